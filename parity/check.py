@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from parity.fields import base_name, field_names
+from parity.fields import base_name, explanation_names, field_names
 
 
 class Basis(enum.Enum):
@@ -135,9 +135,9 @@ class Deviation:
     cause : str
         What the reference does instead.
     explained_by : str or None
-        The field of our own result that follows the reference's rule. The reference's value must then agree with *that*
-        field within the tolerance of the deviating one. Without it the deviation is strict: any disagreement
-        is accepted, and agreement is a failure.
+        The field of our own result that follows the reference's rule, often one declared by `parity.fields.explanation`.
+        The reference's value must then agree with *that* field within the tolerance of the deviating one. Without it the
+        deviation is strict: any disagreement is accepted, and agreement is a failure.
     """
 
     fields: tuple[str, ...]
@@ -256,7 +256,9 @@ class Check:
         self._refuse("gives a tolerance for what it does not compute:", set(self.tolerances) - fields)
         if not self.references:
             raise ValueError(f"check {self.stem!r} has no reference")
+        explanations = explanation_names(self.result)
         given: set[str] = set()
+        used: set[str] = set()
         for reference in self.references:
             names = fields if reference.fields is None else set(reference.fields)
             self._refuse(f"says that {reference.package} gives unknown fields:", names - fields)
@@ -264,9 +266,11 @@ class Check:
             for deviation in reference.deviations:
                 self._refuse("documents a deviation in unknown fields:", set(deviation.fields) - names)
                 if deviation.explained_by is not None:
-                    self._refuse("explains a deviation by an unknown field:", {deviation.explained_by} - fields)
+                    self._refuse("explains a deviation by an unknown field:", {deviation.explained_by} - fields - explanations)
+                    used.add(deviation.explained_by)
             given |= names
         self._refuse("has no reference for", fields - given)
+        self._refuse("computes an explanation that no deviation uses:", explanations - used)
 
     def _refuse(self, what: str, names: set[str]) -> None:
         if names:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import typing
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 Scalar = typing.Union[float, int, str, bool, None]
@@ -24,28 +24,39 @@ def labels() -> Any:
     return dataclasses.field(metadata={"labels": True})
 
 
+def explanation() -> Any:
+    """Declare a result field that follows a reference's deviating rule: a `Deviation` is explained by it, and nothing else is compared with it."""
+    return dataclasses.field(metadata={"explanation": True})
+
+
 def base_name(name: str) -> str:
     """``"coefficients[age]"`` -> ``"coefficients"``."""
     return name.split("[", 1)[0]
 
 
 def field_names(result: type) -> set[str]:
-    """The names of a result type's numbers, without element labels."""
+    """The names of a result type's numbers that are compared, without element labels."""
+    return {name for name, explains in _fields(result) if not explains}
+
+
+def explanation_names(result: type) -> set[str]:
+    """The names of a result type's explanations, without element labels."""
+    return {name for name, explains in _fields(result) if explains}
+
+
+def _fields(result: type) -> Iterator[tuple[str, bool]]:
     hints = typing.get_type_hints(result)
-    names: set[str] = set()
     for field in dataclasses.fields(result):
         if field.metadata.get("labels"):
             continue
-        inner = hints[field.name]
-        if dataclasses.is_dataclass(inner):
-            names |= {f"{field.name}.{name}" for name in field_names(inner)}
+        if dataclasses.is_dataclass(hints[field.name]):
+            yield from ((f"{field.name}.{name}", explains) for name, explains in _fields(hints[field.name]))
         else:
-            names.add(field.name)
-    return names
+            yield field.name, bool(field.metadata.get("explanation"))
 
 
 def flatten(result: Any) -> dict[str, Scalar]:
-    """Every number of a result by its name, in the order of the fields."""
+    """Every number of a result by its name, explanations among them, in the order of the fields."""
     flat: dict[str, Scalar] = {}
     for field in dataclasses.fields(result):
         if field.metadata.get("labels"):

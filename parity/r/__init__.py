@@ -1,0 +1,12 @@
+"""The R side: a supervised child process that holds R, and the typed values that cross to it.
+
+    encoding.py      values as text, bit for bit, in both directions
+    protocol.R       the same encoding in base R; asks one function of one script and collects what R says beside the value
+    worker.py        a child that embeds R through rpy2        } one protocol,
+    rscript.R        a child that is Rscript itself            } the same bytes
+    supervisor.py    starts, times out and restarts the child; `RSession` is what the rest of parity uses
+    environment.py   which R is here, what it is made of, whether rpy2 fits it; the environment a child runs in
+    errors.py        what can go wrong with R as a process; what goes wrong in R is data
+
+Nothing here imports rpy2 into the parent process.
+"""

@@ -1,0 +1,65 @@
+"""R for the length of a run, by the mode that was asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from parity import places
+from parity.errors import Missing
+from parity.live import LiveR
+from parity.modes import Mode
+from parity.r.environment import find_r, r_version, rpy2_problem
+from parity.r.errors import RFailure
+from parity.r.supervisor import RSession
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """R as a run has it.
+
+    Attributes
+    ----------
+    live : LiveR or None
+        None where R is not wanted (replay) or not there.
+    bridge : str or None
+        ``"rpy2"`` or ``"rscript"``.
+    environment : dict or None
+        What R said of itself.
+    why_not : str
+        Why R is not there.
+    """
+
+    live: LiveR | None
+    bridge: str | None
+    environment: dict[str, Any] | None
+    why_not: str = ""
+
+
+@contextmanager
+def connect(mode: Mode, bridge: str | None, packages: Sequence[str], *, timeout: float) -> Iterator[Connection]:
+    """Start R unless the mode forbids it.
+
+    In `Mode.LIVE` R and every package are required, and `Missing` says what is not there. In `Mode.AUTO` their absence is a fact
+    among others. Without a wish for a bridge, rpy2 is used where it fits this R, Rscript otherwise.
+    """
+    if mode is Mode.REPLAY:
+        yield Connection(None, None, None)
+        return
+    chosen = bridge or ("rpy2" if rpy2_problem() is None else "rscript")
+    r = find_r()
+    libraries = places.r_library(r_version(r)) if r is not None else []
+    with RSession(chosen, timeout=timeout, libraries=libraries) as session:
+        try:
+            environment = session.environment(packages)
+        except RFailure as error:
+            if mode is Mode.LIVE or bridge is not None:
+                raise Missing(str(error)) from error
+            yield Connection(None, None, None, str(error))
+            return
+        absent = [package for package in packages if package not in environment["packages"]]
+        if mode is Mode.LIVE and absent:
+            raise Missing(f"R lacks {', '.join(absent)}; `parity doctor` says how to get them, `--mode auto` goes on without them")
+        yield Connection(LiveR(session, places.r_scripts(), environment), chosen, environment)

@@ -1,0 +1,51 @@
+"""R itself, asked now."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import Any, Union
+
+from parity.r.errors import RFailure
+from parity.r.supervisor import RSession
+from parity.reference import Provenance, Question, Reference, Unanswered
+
+
+class LiveR:
+    """Answers of a running R.
+
+    Parameters
+    ----------
+    session : RSession
+        The supervised R process.
+    scripts : Path
+        Folder of the R scripts.
+    environment : mapping
+        What ``session.environment`` said of R and its packages.
+    """
+
+    def __init__(self, session: RSession, scripts: Path, environment: dict[str, Any]) -> None:
+        self.session = session
+        self.scripts = scripts
+        self.environment = environment
+
+    def has(self, package: str) -> bool:
+        return package in self.environment["packages"]
+
+    def ask(self, question: Question) -> list[Union[Reference, Unanswered]]:
+        """R's answer, or why there is none: the package is not installed, R died, R did not come to an end."""
+        package = question.call.package
+        if not self.has(package):
+            return [Unanswered("SKIPPED", f"{package} is not installed")]
+        script = self.scripts / package / f"{question.stem}.R"
+        try:
+            answer = self.session.call(script, question.stem, question.arguments)
+        except RFailure as error:
+            return [Unanswered("NOT_RUN", str(error))]
+        return [Reference(answer.value, answer.conditions, self._provenance(package))]
+
+    def _provenance(self, package: str) -> Provenance:
+        now = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+        packages = self.environment["packages"]
+        environment = {**self.environment, "packages": {package: packages[package]}}
+        return Provenance("live", packages[package], environment, now)

@@ -1,0 +1,194 @@
+# The R end of the bridge, in base R: the language of encoding.py, and one question answered per call of answer().
+# Sourced into an environment of its own by both kinds of child, worker.py and rscript.R.
+
+# ---- reading --------------------------------------------------------------------------------------------------------
+
+escapes <- c(1:31, 127L, 92L)  # the backslash last: its own code must not be read as the start of another
+
+unescape <- function(lines) {
+  missing <- lines == "\\NA"
+  escaped <- which(grepl("\\", lines, fixed = TRUE) & !missing)
+  if (length(escaped)) {
+    some <- lines[escaped]
+    for (code in escapes) some <- gsub(sprintf("\\%02x", code), intToUtf8(code), some, fixed = TRUE)
+    lines[escaped] <- some
+  }
+  lines[missing] <- NA_character_
+  lines
+}
+
+decode <- function(text) {
+  lines <- strsplit(text, "\n", fixed = TRUE)[[1L]]
+  at <- 0L
+  take <- function(n) {
+    at <<- at + n
+    lines[seq.int(at - n + 1L, length.out = n)]
+  }
+  read <- function() {
+    header <- strsplit(take(1L), " ", fixed = TRUE)[[1L]]
+    n <- as.integer(header[2L])
+    labels <- if (length(header) == 3L) unescape(take(n))
+    value <- switch(header[1L],
+      null = NULL,
+      logical = as.logical(take(n)),
+      integer = as.integer(take(n)),
+      double = as.double(take(n)),
+      character = unescape(take(n)),
+      factor = { codes <- as.integer(take(n)); structure(codes, levels = read(), class = "factor") },
+      list = { elements <- vector("list", n); for (i in seq_len(n)) elements[i] <- list(read()); elements },
+      stop("not a value: ", header[1L])
+    )
+    if (!is.null(value)) names(value) <- labels
+    value
+  }
+  read()
+}
+
+# ---- writing --------------------------------------------------------------------------------------------------------
+
+escape <- function(text, path) {
+  foreign <- Encoding(text) == "latin1"
+  text[foreign] <- enc2utf8(text[foreign])
+  if (!all(validUTF8(text))) stop("text that is not valid UTF-8, at ", path, call. = FALSE)
+  special <- which(grepl("[\001-\037\177\\\\]", text, perl = TRUE))
+  if (length(special)) {
+    some <- text[special]
+    for (code in rev(escapes)) some <- gsub(intToUtf8(code), sprintf("\\%02x", code), some, fixed = TRUE)
+    text[special] <- some
+  }
+  text[is.na(text)] <- "\\NA"
+  text
+}
+
+type_of <- function(x) {
+  shape <- if (!is.data.frame(x)) dim(x)
+  if (length(shape) == 2L) return(paste("a", typeof(x), "matrix of", shape[1L], "x", shape[2L]))
+  if (length(shape) > 2L) return(paste("a", typeof(x), "array of", length(shape), "dimensions"))
+  if (is.object(x)) return(paste("an object of class", paste(class(x), collapse = "/")))
+  paste("a value of type", typeof(x))
+}
+
+write_value <- function(x, path) {
+  kind <- if (is.factor(x)) "factor" else if (is.null(x)) "null" else typeof(x)
+  known <- kind %in% c("null", "logical", "integer", "double", "character", "list", "factor")
+  if (!known || length(dim(x)) > 1L || (is.object(x) && kind != "factor"))
+    stop(type_of(x), " cannot cross to Python, at ", path, call. = FALSE)
+  labels <- names(x)
+  if (anyNA(labels)) stop("a missing name, at ", path, call. = FALSE)
+  if (anyDuplicated(labels)) stop("the name '", labels[anyDuplicated(labels)], "' occurs twice, at ", path, call. = FALSE)
+  elements <- switch(kind,
+    null = character(),
+    logical = ifelse(is.na(x), "NA", ifelse(x, "TRUE", "FALSE")),
+    integer = sprintf("%d", x),
+    double = sprintf("%a", x),
+    character = escape(x, path),
+    factor = c(sprintf("%d", unclass(x)), write_value(levels(x), paste0("levels(", path, ")"))),
+    list = {
+      places <- if (is.null(labels)) sprintf("%s[[%d]]", path, seq_along(x)) else paste0(path, "$", labels, recycle0 = TRUE)
+      unlist(Map(write_value, unname(x), places, USE.NAMES = FALSE))
+    }
+  )
+  c(paste(c(kind, length(x), if (!is.null(labels)) "named"), collapse = " "),
+    if (!is.null(labels)) escape(labels, paste0("names(", path, ")")),
+    unname(elements))
+}
+
+encode <- function(x, path = "value") paste0(paste(write_value(x, path), collapse = "\n"), "\n")
+
+# ---- what a script may change and must not hand on -------------------------------------------------------------------
+
+locale_categories <- c("LC_COLLATE", "LC_CTYPE", "LC_MONETARY", "LC_NUMERIC", "LC_TIME")
+
+remember <- function() {
+  list(
+    options = options(), variables = unclass(Sys.getenv()), directory = getwd(),
+    locale = vapply(locale_categories, Sys.getlocale, ""), search = search(), namespaces = loadedNamespaces(),
+    connections = getAllConnections(), sinks = sink.number(), devices = grDevices::dev.list()
+  )
+}
+
+restore <- function(before) {
+  while (sink.number() > before$sinks) sink()
+  sink(type = "message")
+  for (device in rev(setdiff(grDevices::dev.list(), before$devices))) grDevices::dev.off(device)
+  for (number in setdiff(getAllConnections(), before$connections)) close(getConnection(number))
+  for (place in setdiff(search(), before$search)) detach(place, character.only = TRUE)
+  setTimeLimit()
+  setwd(before$directory)
+  for (category in locale_categories) Sys.setlocale(category, before$locale[[category]])
+  variables <- unclass(Sys.getenv())
+  Sys.unsetenv(setdiff(names(variables), names(before$variables)))
+  now <- variables[names(before$variables)]
+  changed <- before$variables[is.na(now) | now != before$variables]
+  if (length(changed)) do.call(Sys.setenv, as.list(changed))
+  # A package that was loaded on the way brought options of its own, and will look for them ever after.
+  fresh <- if (identical(loadedNamespaces(), before$namespaces)) setdiff(names(options()), names(before$options))
+  options(c(before$options, stats::setNames(vector("list", length(fresh)), fresh)))
+  RNGkind("default", "default", "default")
+  rm(list = ls(globalenv(), all.names = TRUE), envir = globalenv())
+}
+
+# ---- one question ---------------------------------------------------------------------------------------------------
+
+# What a package says and sets when it is loaded comes once a process: loaded beforehand, it is no part of any answer.
+load_packages <- function(script) {
+  code <- tryCatch(readLines(script, warn = FALSE), error = function(e) character())
+  named <- unlist(regmatches(code, gregexpr("[[:alpha:]][[:alnum:].]*(?=::)", code, perl = TRUE)))
+  load <- function(package) suppressWarnings(suppressMessages(try(loadNamespace(package), silent = TRUE)))
+  utils::capture.output(for (package in unique(named)) load(package))
+}
+
+ask <- function(script, name, arguments) {
+  room <- new.env(parent = globalenv())
+  sys.source(script, envir = room, keep.source = FALSE)
+  value <- do.call(get(name, envir = room, mode = "function", inherits = FALSE), arguments, quote = TRUE)
+  if (!is.list(value) || is.null(names(value)))
+    stop("the value of ", name, "() is not a named list but ", type_of(value), call. = FALSE)
+  value
+}
+
+readable <- function(text) iconv(enc2utf8(text), "UTF-8", "UTF-8", sub = "byte")
+
+answer <- function(request) {
+  question <- decode(request)
+  conditions <- list()
+  say <- function(kind, texts) {
+    conditions <<- c(conditions, lapply(texts, function(text) list(kind = kind, text = readable(text))))
+  }
+  load_packages(question$script)
+  before <- remember()
+  room <- tempfile("call")
+  dir.create(room)
+  setwd(room)
+  printed <- rawConnection(raw(), "w")
+  sink(printed)
+  heard <- 0L
+  unheard <- function() {
+    bytes <- tryCatch(rawConnectionValue(printed), error = function(e) raw())  # the script may have closed every connection
+    fresh <- bytes[seq.int(heard + 1L, length.out = max(length(bytes) - heard, 0L))]
+    heard <<- length(bytes)
+    strsplit(readable(rawToChar(fresh[fresh != 0L])), "\n", fixed = TRUE)[[1L]]
+  }
+  hear <- function(kind, texts) {
+    say("output", unheard())
+    say(kind, sub("\n$", "", texts))
+  }
+  value <- tryCatch(
+    withCallingHandlers(
+      ask(question$script, question[["function"]], question$arguments),
+      warning = function(w) { hear("warning", conditionMessage(w)); tryInvokeRestart("muffleWarning") },
+      message = function(m) { hear("message", conditionMessage(m)); tryInvokeRestart("muffleMessage") }
+    ),
+    error = function(e) { hear("error", conditionMessage(e)); NULL }
+  )
+  say("output", unheard())
+  restore(before)
+  unlink(room, recursive = TRUE)
+  tryCatch(
+    encode(list(value = value, conditions = conditions), "answer"),
+    error = function(e) {
+      say("error", conditionMessage(e))
+      encode(list(value = NULL, conditions = conditions), "answer")
+    }
+  )
+}

@@ -1,0 +1,168 @@
+"""What a comparison calls agreement."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import pytest
+
+from parity.check import Check, Deviation, RCall, closed_form, exact
+from parity.compare import ALL_DIGITS, Outcome, Verdict, compare, log_relative_error, worst
+from parity.fields import flatten
+from parity.reference import Condition, Provenance, Reference, Unanswered
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    area: float
+    count: int
+    binned: float
+    curve: np.ndarray
+
+
+OURS = Thing(0.75, 3, 0.74, np.array([1.0, 2.0]))
+ANSWER = {"area": 0.75, "count": 3, "binned": 0.74, "curve": [1.0, 2.0]}
+
+
+def run(answer, *, ours=OURS, our_conditions=(), conditions=(), version="1.0", **call):
+    check = Check(
+        stem="thing",
+        title="Thing",
+        compute=lambda: OURS,
+        result=Thing,
+        inputs=lambda sample: {},
+        references=(RCall("rms", "thing", **call), RCall("stats", "thing")),
+        tolerances={"area": closed_form("a sum"), "count": exact("a count"), "binned": closed_form("a sum"), "curve": closed_form("sums")},
+        citations=(),
+    )
+    provenance = Provenance("live", version, {"packages": {"rms": version}})
+    outcome = Outcome(None if ours is None else flatten(ours), our_conditions)
+    return compare(check, check.references[0], outcome, Reference(answer, conditions, provenance))
+
+
+def by_field(comparison):
+    return {agreement.field: agreement for agreement in comparison.agreements}
+
+
+def test_equal_numbers_agree_in_all_digits():
+    comparison = run(ANSWER)
+    assert comparison.verdict is Verdict.AGREES
+    assert {agreement.digits for agreement in comparison.agreements} == {ALL_DIGITS}
+
+
+def test_a_difference_beyond_the_tolerance_disagrees_and_is_the_worst():
+    comparison = run({**ANSWER, "curve": [1.0, 2.0 * (1 + 1e-12)]})
+    assert comparison.verdict is Verdict.DISAGREES
+    assert comparison.worst.field == "curve[2]"
+    assert comparison.worst.digits == pytest.approx(12, abs=0.01)
+
+
+def test_a_number_that_vanished_is_a_failure_and_so_is_one_too_many():
+    vanished = run({name: value for name, value in ANSWER.items() if name != "area"})
+    assert by_field(vanished)["area"].note == "rms does not give it"
+    assert vanished.verdict is Verdict.DISAGREES
+    surplus = run({**ANSWER, "extra": 1.0})
+    assert by_field(surplus)["extra"].note == "parity does not give it"
+    assert surplus.verdict is Verdict.DISAGREES
+
+
+def test_a_shorter_curve_is_a_failure():
+    assert run({**ANSWER, "curve": [1.0]}).verdict is Verdict.DISAGREES
+
+
+def test_only_the_fields_a_reference_is_said_to_give_are_expected_of_it():
+    assert run({"area": 0.75}, fields=("area",)).verdict is Verdict.AGREES
+
+
+def test_an_unexpected_warning_of_r_is_a_disagreement_and_a_known_one_must_be_ours_too():
+    warning = Condition("warning", "The data did not allow for the requested number of bins.")
+    assert "unexpectedly" in run(ANSWER, conditions=(warning,)).note
+    known = {"did not allow for the requested": "fewer_groups"}
+    alone = run_with_known(conditions=(warning,), ours=(), known=known)
+    assert alone.verdict is Verdict.DISAGREES
+    both = run_with_known(conditions=(warning,), ours=(Condition("warning", "fewer", "fewer_groups"),), known=known)
+    assert both.verdict is Verdict.AGREES
+    ours_only = run_with_known(conditions=(), ours=(Condition("warning", "fewer", "fewer_groups"),), known=known)
+    assert ours_only.verdict is Verdict.DISAGREES
+    in_passing = run_with_known(conditions=(warning,), ours=(), known={"did not allow": "-"})
+    assert in_passing.verdict is Verdict.AGREES
+
+
+def run_with_known(*, conditions, ours, known):
+    check = Check(
+        stem="thing",
+        title="Thing",
+        compute=lambda: OURS,
+        result=Thing,
+        inputs=lambda sample: {},
+        references=(RCall("rms", "thing", conditions=known),),
+        tolerances={"area": closed_form("a sum"), "count": exact("a count"), "binned": closed_form("a sum"), "curve": closed_form("sums")},
+        citations=(),
+    )
+    return compare(check, check.references[0], Outcome(flatten(OURS), ours), Reference(ANSWER, conditions, Provenance("live", "1.0")))
+
+
+def test_where_both_stop_they_agree_and_where_one_stops_they_do_not():
+    error = (Condition("error", "no case"),)
+    assert run(None, ours=None, our_conditions=error, conditions=error).verdict is Verdict.AGREES
+    assert run(ANSWER, ours=None, our_conditions=error).verdict is Verdict.DISAGREES
+    stopped = run(None, conditions=error)
+    assert stopped.verdict is Verdict.DISAGREES
+    assert stopped.note == "rms::thing stops: no case"
+
+
+EXPLAINED = Deviation(("area",), "rms < 6.9-0", "bins the risks", explained_by="binned")
+STRICT = Deviation(("area",), "rms < 6.9-0", "a mistake")
+
+
+def test_a_documented_deviation_must_be_what_its_explanation_says():
+    deviating = {**ANSWER, "area": 0.74}
+    assert run(deviating, version="6.5-0", deviations=(EXPLAINED,)).verdict is Verdict.DEVIATES_AS_DOCUMENTED
+    assert run({**ANSWER, "area": 0.7}, version="6.5-0", deviations=(EXPLAINED,)).verdict is Verdict.DISAGREES
+    assert run(deviating, version="8.0-0", deviations=(EXPLAINED,)).verdict is Verdict.DISAGREES
+    assert run(ANSWER, version="6.5-0", deviations=(EXPLAINED,)).verdict is Verdict.AGREES
+
+
+def test_a_strict_deviation_that_does_not_occur_is_a_failure():
+    assert run({**ANSWER, "area": None}, version="6.5-0", deviations=(STRICT,)).verdict is Verdict.DEVIATES_AS_DOCUMENTED
+    assert run(ANSWER, version="6.5-0", deviations=(STRICT,)).verdict is Verdict.DISAGREES
+    assert run(ANSWER, version="8.0-0", deviations=(STRICT,)).verdict is Verdict.AGREES
+
+
+def test_no_answer_is_never_a_pass():
+    for name in ("SKIPPED", "NOT_RECORDED", "STALE", "NOT_RUN"):
+        check_verdict = compare_unanswered(name)
+        assert check_verdict is Verdict[name]
+        assert not check_verdict.passes
+
+
+def compare_unanswered(name):
+    check = Check(
+        stem="thing",
+        title="Thing",
+        compute=lambda: OURS,
+        result=Thing,
+        inputs=lambda sample: {},
+        references=(RCall("rms", "thing"),),
+        tolerances={field: closed_form("a sum") for field in ("area", "count", "binned", "curve")},
+        citations=(),
+    )
+    return compare(check, check.references[0], Outcome(flatten(OURS)), Unanswered(name, "a reason")).verdict
+
+
+def test_a_skip_decides_only_where_nothing_was_compared():
+    assert worst([Verdict.AGREES, Verdict.SKIPPED]) is Verdict.AGREES
+    assert worst([Verdict.SKIPPED, Verdict.SKIPPED]) is Verdict.SKIPPED
+    assert worst([]) is Verdict.SKIPPED
+    assert worst([Verdict.AGREES, Verdict.NOT_RUN]) is Verdict.NOT_RUN
+    assert worst([Verdict.DEVIATES_AS_DOCUMENTED, Verdict.DISAGREES, Verdict.NOT_RUN]) is Verdict.DISAGREES
+
+
+@pytest.mark.parametrize(
+    ("value", "reference", "digits"),
+    [(1.001, 1.0, 3.0), (0.001, 0.0, 3.0), (1.0, 1.0, ALL_DIGITS), (math.nan, math.nan, ALL_DIGITS), (math.inf, 1.0, 0.0), (5.0, 1.0, 0.0)],
+)
+def test_digits_are_mccullough_s_log_relative_error(value, reference, digits):
+    assert log_relative_error(value, reference) == pytest.approx(digits, abs=1e-9)
