@@ -327,19 +327,14 @@ def doctor(as_json: bool) -> int:
 
 @command.command()
 @click.argument("csv", type=click.Path(path_type=Path), metavar="FILE.csv")
-@click.option("--outcome", help="Column of the outcome; by default the last one with two values.")
+@click.option("--outcome", help="Column of the outcome; by default one with a usual name, else the last with two values.")
 @click.option("--out", type=click.Path(path_type=Path), help="The study file; by default FILE.toml beside the CSV file.")
 def init(csv: Path, outcome: str | None, out: Path | None) -> None:
     """Write a study file to edit for a CSV file."""
-    from parity.study_file import init_study
+    from parity.study_file import init_study, write_study_file
 
     target = out if out is not None else csv.with_suffix(".toml")
-    text = init_study(csv, outcome=outcome)
-    if target.exists():
-        raise InputError(f"{target}: exists already; name another file with --out")
-    aside = target.with_suffix(".part")
-    aside.write_text(text, encoding="utf-8")
-    aside.replace(target)
+    write_study_file(init_study(csv, outcome=outcome), target)
     click.echo(f"{target}: edit it, then run `parity verify {target}`")
 
 

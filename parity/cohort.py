@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Union
 
 import numpy as np
+
+from parity.errors import InputError
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,11 @@ class Cohort:
     columns : mapping of str to Column
         The predictors, in the study's order: (n,) float arrays and factors with the development cohort's levels.
     dropped : int
-        Rows left out because a variable of the study is missing in them.
+        Rows left out because the outcome or a predictor is missing in them.
+    file : str
+        Name of the CSV file, without its folder.
+    subgroups : mapping of str to Factor
+        The study's subgroup variables by column name; a code of -1 where the value is missing.
     """
 
     name: str
@@ -51,6 +59,8 @@ class Cohort:
     outcome: np.ndarray
     columns: Mapping[str, Column]
     dropped: int = 0
+    file: str = ""
+    subgroups: Mapping[str, Factor] = field(default_factory=dict)
 
     @property
     def n(self) -> int:
@@ -59,6 +69,22 @@ class Cohort:
     @property
     def events(self) -> int:
         return int(self.outcome.sum())
+
+
+@dataclass(frozen=True, slots=True)
+class Subgroup:
+    """A variable whose groups are also looked at one by one.
+
+    Attributes
+    ----------
+    column : str
+        Column name; it need not be a predictor.
+    cut : float or None
+        Splits a number into ``< cut`` and ``>= cut``; without it every distinct value is a group.
+    """
+
+    column: str
+    cut: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +107,16 @@ class Study:
     labels, units : mapping of str to str
         By column name, for people.
     thresholds : (k,) float array
-        Threshold probabilities of the decision curve.
+        Threshold probabilities of the decision curve, in [0, 1): at 1 the odds of the threshold are infinite.
     level : float
         Confidence level.
     seed, resamples : int
         For bootstrap statistics.
     source, licence : str
         Where the data come from and under which terms.
+    subgroups : tuple of Subgroup
+    references : Path or None
+        The folder of R's recorded answers, one folder a cohort in it; None where none can be kept.
     """
 
     name: str
@@ -105,3 +134,35 @@ class Study:
     resamples: int = 2000
     source: str = ""
     licence: str = ""
+    subgroups: tuple[Subgroup, ...] = ()
+    references: Path | None = None
+
+    def __post_init__(self) -> None:
+        grid = np.asarray(self.thresholds)
+        if not (grid.ndim == 1 and len(grid) and np.all(grid >= 0) and np.all(grid < 1) and np.all(np.diff(grid) > 0)):
+            raise InputError("thresholds must be ascending and in [0, 1)")
+        if not 0 < self.level < 1:
+            raise InputError(f"level is {self.level}, a confidence level lies between 0 and 1", step="write for example 0.95")
+        if not 0 <= self.seed < 2**31:
+            raise InputError(f"seed is {self.seed}, it must be a whole number from 0 to 2147483647")
+        if self.resamples < 2:
+            raise InputError(f"resamples is {self.resamples}, a bootstrap needs at least 2")
+
+
+def threshold_grid(start: float, stop: float, by: float) -> np.ndarray:
+    """Threshold probabilities from `start` to `stop`, both included, in steps of `by`.
+
+    Notes
+    -----
+    The thresholds are the products ``k * by`` with whole k, as R's ``seq(0, stop, by)`` forms them: ``35 * 0.01`` is not
+    the double nearest to 0.35, and a grid built by division would differ from R's in ten of a hundred points.
+    `start` and `stop` must be multiples of `by`, which is at least 0.0001.
+    """
+    if not (1e-4 <= by < 1 and 0 <= start <= stop < 1):
+        rule = f"thresholds from {start} to {stop} by {by} are no grid in [0, 1)"
+        raise InputError(rule, step="write for example from = 0.0, to = 0.99, by = 0.01")
+    first, last = round(start / by), round(stop / by)
+    for value, steps in ((start, first), (stop, last)):
+        if not math.isclose(value, steps * by, rel_tol=1e-9, abs_tol=1e-12):
+            raise InputError(f"threshold {value} is not a multiple of the step {by}")
+    return np.arange(first, last + 1) * by
