@@ -13,7 +13,7 @@ from parity.environment import version
 from parity.modes import Mode
 from parity.r.environment import find_r, r_version, rpy2_problem
 
-NEEDED = ("numpy", "scipy", "pandas", "click", "rich", "jinja2")
+NEEDED = ("numpy", "scipy", "click", "rich", "jinja2")
 WELCOME = {"statsmodels": "the third voice is skipped", "matplotlib": "the report has no figures"}
 CURES = {
     "ResourceSelection": "make setup",

@@ -54,7 +54,7 @@ class Source:
         return libraries.ask(question) if isinstance(question.call, LibraryCall) else self.of_r.ask(question)
 
 
-def source(mode: Mode, live: ReferenceSource | None, references: Path, scripts: Path) -> Source:
+def source(mode: Mode, live: ReferenceSource | None, references: Path | None, scripts: Path) -> Source:
     """The source of a mode; `live` is None where R is not there or not wanted."""
     recorded = RecordedR(references, scripts)
     if mode is Mode.REPLAY:

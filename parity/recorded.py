@@ -28,20 +28,20 @@ class RecordedR:
 
     Parameters
     ----------
-    root : Path
-        Folder of the recorded answers.
+    root : Path or None
+        Folder of the recorded answers; None where nothing is recorded, as for a bare CSV file.
     scripts : Path
         Folder of the R scripts, whose hashes tell whether an answer is stale.
     """
 
-    def __init__(self, root: Path, scripts: Path) -> None:
+    def __init__(self, root: Path | None, scripts: Path) -> None:
         self.root = root
         self.scripts = scripts
 
     def ask(self, question: Question) -> list[Union[Reference, Unanswered]]:
         """Every recorded answer to the question: one for each set of environments that gave the same bits."""
-        path = self.path(question)
-        if not path.exists():
+        path = self.path(question) if self.root is not None else None
+        if path is None or not path.exists():
             return [Unanswered("NOT_RECORDED", f"no recorded answer of {question.call.package}; `parity record` makes one where R is")]
         record = json.loads(path.read_text(encoding="utf-8"))
         changed = [what for what, digest in self._digests(question).items() if record[what] != digest]

@@ -1,0 +1,23 @@
+# Everything is set up by whatever needs it: `make verify` and `make test` serve on a bare Debian 12 or 13.
+STUDIES := asah dca birthwt rait
+
+.DEFAULT_GOAL := help
+.PHONY: help setup verify test clean-setup
+
+help:
+	@echo 'make verify       compare Python with R on the bundled studies   (ARGS="--mode replay": R is not needed)'
+	@echo 'make test         run the tests                                  (ARGS="-k auc")'
+	@echo 'make setup        what the two above need; they call it          (RETRY=1: also what could not be had before)'
+	@echo 'make clean-setup  remove what setup made in this folder; Debian packages stay'
+
+setup:
+	@RETRY="$(RETRY)" setup/run
+
+verify: setup
+	@.venv/bin/parity verify $(STUDIES) $(ARGS)
+
+test: setup
+	@.venv/bin/python -m pytest tests $(ARGS)
+
+clean-setup:
+	rm -rf .venv .r-library .setup *.egg-info

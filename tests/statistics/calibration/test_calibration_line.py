@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from scipy.special import expit, logit
+
+from parity.check import Caution
+from parity.statistics.calibration.calibration_line import calibration_line
+
+
+def cohorts(count: int = 20):
+    random = np.random.default_rng(20250101)
+    for _ in range(count):
+        log_odds = random.normal(-0.5, 1.2, int(random.integers(60, 300)))
+        truth = random.normal(0, 0.5) + random.uniform(0.4, 1.5) * log_odds
+        yield (random.uniform(size=len(log_odds)) < expit(truth)).astype(int), expit(log_odds)
+
+
+def two_risks(low: float, high: float, table: tuple[int, int, int, int]):
+    """Events and non-events at the high risk, then at the low risk."""
+    return np.repeat([1, 0, 1, 0], table), np.repeat([high, high, low, low], table)
+
+
+def test_at_the_line_the_score_is_zero():
+    for outcome, risk in cohorts():
+        line, log_odds = calibration_line(outcome, risk), logit(risk)
+        residual = outcome - expit(line.intercept + line.slope * log_odds)
+        assert abs(residual.sum()) < 1e-11
+        assert abs((residual * log_odds).sum()) < 1e-11
+        assert abs((outcome - expit(line.intercept_in_the_large + log_odds)).sum()) < 1e-11
+
+
+def test_recalibrated_risks_have_intercept_0_and_slope_1():
+    for outcome, risk in cohorts():
+        line = calibration_line(outcome, risk)
+        again = calibration_line(outcome, expit(line.intercept + line.slope * logit(risk)))
+        assert again.intercept == pytest.approx(0, abs=1e-12)
+        assert again.slope == pytest.approx(1, abs=1e-12)
+        assert again.intercept_in_the_large == pytest.approx(0, abs=1e-12)
+
+
+def test_with_two_risks_the_slope_is_the_log_odds_ratio_of_the_liver_scans_with_woolfs_standard_error():
+    # Altman, Bland (1994), doi:10.1136/bmj.308.6943.1552: 231 and 32 positive, 27 and 54 negative scans with and without disease;
+    # Woolf (1955), doi:10.1111/j.1469-1809.1955.tb01348.x: the variance of a log odds ratio is the sum of the reciprocal cells
+    outcome, risk = two_risks(low=float(expit(0.0)), high=float(expit(1.0)), table=(231, 32, 27, 54))
+    line = calibration_line(outcome, risk)
+    assert line.slope == pytest.approx(math.log(231 * 54 / (32 * 27)), rel=1e-13)
+    assert line.slope_standard_error == pytest.approx(math.sqrt(1 / 231 + 1 / 32 + 1 / 27 + 1 / 54), rel=1e-13)
+    assert line.intercept == pytest.approx(math.log(27 / 54), rel=1e-13)
+    assert line.intercept_standard_error == pytest.approx(math.sqrt(1 / 27 + 1 / 54), rel=1e-13)
+
+
+def test_calibration_in_the_large_of_one_risk_is_the_difference_of_the_log_odds():
+    outcome = np.repeat([1, 0], [30, 70])
+    risk = np.where(np.arange(100) % 2 == 0, 0.2, 0.2 + 1e-12)
+    line_shift = calibration_line(outcome, risk).intercept_in_the_large
+    assert line_shift == pytest.approx(math.log(3 / 7) - math.log(0.2 / 0.8), abs=1e-10)
+
+
+def test_shifted_and_stretched_log_odds_move_the_line_back():
+    for outcome, risk in cohorts():
+        line = calibration_line(outcome, risk)
+        moved = calibration_line(outcome, expit(0.7 + 2 * logit(risk)))
+        assert moved.slope == pytest.approx(line.slope / 2, rel=1e-11)
+        assert moved.intercept == pytest.approx(line.intercept - 0.7 * line.slope / 2, rel=1e-10, abs=1e-11)
+        assert moved.slope_standard_error == pytest.approx(line.slope_standard_error / 2, rel=1e-11)
+
+
+def test_predicting_the_non_event_turns_the_intercepts_and_keeps_the_slope():
+    for outcome, risk in cohorts():
+        line, turned = calibration_line(outcome, risk), calibration_line(1 - outcome, 1 - risk)
+        assert turned.slope == pytest.approx(line.slope, rel=1e-11)
+        assert turned.intercept == pytest.approx(-line.intercept, rel=1e-10, abs=1e-12)
+        assert turned.intercept_in_the_large == pytest.approx(-line.intercept_in_the_large, rel=1e-10, abs=1e-12)
+
+
+def test_every_patient_twice_gives_the_same_line_and_standard_errors_smaller_by_the_root_of_2():
+    for outcome, risk in cohorts(5):
+        line, doubled = calibration_line(outcome, risk), calibration_line(np.tile(outcome, 2), np.tile(risk, 2))
+        assert doubled.slope == pytest.approx(line.slope, rel=1e-12)
+        assert doubled.slope_standard_error == pytest.approx(line.slope_standard_error / math.sqrt(2), rel=1e-12)
+
+
+def test_extreme_predictions_still_converge():
+    outcome = np.array([1, 0, 1, 0, 1, 0, 0, 1])
+    risk = expit(np.array([30.0, 25.0, -20.0, -30.0, 10.0, -10.0, 5.0, -5.0]))
+    line, log_odds = calibration_line(outcome, risk), logit(risk)
+    residual = outcome - expit(line.intercept + line.slope * log_odds)
+    assert abs((residual * log_odds).sum()) < 1e-11
+
+
+def test_risks_of_exactly_0_and_1_are_left_out_with_a_caution():
+    outcome, risk = np.array([1, 0, 1, 0, 1, 0]), np.array([0.8, 0.6, 0.4, 0.3, 0.55, 0.5])
+    with pytest.warns(Caution) as caught:
+        line = calibration_line(np.append(outcome, [1, 0]), np.append(risk, [1.0, 0.0]))
+    assert [warning.message.code for warning in caught] == ["risk_of_zero_or_one"]
+    assert line == calibration_line(outcome, risk)
+
+
+def test_risks_that_separate_the_outcomes_are_an_error():
+    with pytest.raises(ValueError, match="separate"):
+        calibration_line(np.array([0, 0, 1, 1]), np.array([0.1, 0.2, 0.2, 0.9]))
+
+
+def test_all_risks_equal_is_an_error():
+    with pytest.raises(ValueError, match="no calibration slope"):
+        calibration_line(np.array([0, 1, 1]), np.full(3, 0.4))
+
+
+@pytest.mark.parametrize("outcome", [[0, 0, 0], [1, 1, 1]])
+def test_one_class_only_is_an_error(outcome):
+    with pytest.raises(ValueError, match="at least one event and one non-event"):
+        calibration_line(np.array(outcome), np.array([0.1, 0.2, 0.3]))
+
+
+@pytest.mark.parametrize("bad", [-0.1, 1.1, np.nan])
+def test_a_risk_outside_the_unit_interval_is_an_error(bad):
+    with pytest.raises(ValueError, match="between 0 and 1"):
+        calibration_line(np.array([0, 1, 1]), np.array([0.1, 0.2, bad]))

@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+import math
+import warnings
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from scipy.stats import chi2
+
+from parity.check import Caution
+from parity.statistics.calibration.hosmer_lemeshow import hosmer_lemeshow
+
+
+def cohorts(count: int = 20):
+    random = np.random.default_rng(20250101)
+    for _ in range(count):
+        risk = random.beta(1, 3, int(random.integers(40, 200)))
+        yield (random.uniform(size=len(risk)) < risk).astype(int), risk
+
+
+def test_the_statistic_is_pearsons_over_the_groups_and_p_its_upper_tail():
+    for outcome, risk in cohorts():
+        test = hosmer_lemeshow(outcome, risk)
+        observed, expected, n = test.observed_events, test.expected_events, test.sizes
+        pearson = ((observed - expected) ** 2 / (expected * (1 - expected / n))).sum()
+        assert test.statistic == pytest.approx(pearson, rel=1e-12)
+        assert test.p == pytest.approx(chi2.sf(pearson, test.df), rel=1e-11)
+        assert test.df == 8
+
+
+def test_the_groups_are_those_between_the_breaks():
+    for outcome, risk in cohorts():
+        test = hosmer_lemeshow(outcome, risk)
+        assert test.sizes.sum() == len(risk)
+        assert test.observed_events.sum() == outcome.sum()
+        assert test.expected_events.sum() == pytest.approx(risk.sum(), rel=1e-14)
+        for k, (low, high) in enumerate(zip(test.breaks[:-1], test.breaks[1:])):
+            inside = ((risk > low) | ((k == 0) & (risk == low))) & (risk <= high)
+            assert test.sizes[k] == inside.sum()
+            assert test.observed_events[k] == outcome[inside].sum()
+
+
+def test_the_breaks_are_quantiles_of_definition_7():
+    # Hyndman, Fan (1996), doi:10.1080/00031305.1996.10473566: definition 7 has the k-th of n ordered values at (k - 1)/(n - 1)
+    risk = np.linspace(0.0, 1.0, 11)
+    test = hosmer_lemeshow(np.arange(11) % 2, risk)
+    assert test.breaks == pytest.approx(risk, abs=1e-15)
+    assert test.sizes.sum() == 11
+
+
+def test_two_groups_worked_by_hand_in_fractions():
+    # Risks 1/4 (4 patients, 2 events) and 3/4 (4 patients, 2 events): expected 1 and 3, so 1/1 + 1/3 + 1/3 + 1/1
+    outcome = np.array([1, 1, 0, 0, 1, 1, 0, 0])
+    risk = np.repeat([0.25, 0.75], 4)
+    with pytest.warns(Caution, match="4 groups were asked for, 2 have patients"):
+        test = hosmer_lemeshow(outcome, risk, groups=4)
+    assert test.breaks.tolist() == [0.25, 0.625, 0.75] or test.breaks.tolist() == [0.25, 0.5, 0.75]
+    assert test.statistic == pytest.approx(float(Fraction(8, 3)), rel=1e-15)
+    assert (test.df, test.p) == (0, 0.0)
+
+
+def test_the_order_of_the_patients_changes_nothing_even_with_ties():
+    random = np.random.default_rng(7)
+    for outcome, risk in cohorts():
+        order, rounded = random.permutation(len(risk)), np.round(risk, 2)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Caution)
+            there, back = hosmer_lemeshow(outcome, rounded, 5), hosmer_lemeshow(outcome[order], rounded[order], 5)
+        assert back.statistic == pytest.approx(there.statistic, rel=1e-12)
+        assert np.array_equal(there.sizes, back.sizes)
+
+
+def test_swapping_events_and_non_events_with_mirrored_groups_gives_the_same_statistic():
+    outcome, risk = np.arange(40) % 3 == 0, (np.arange(40) + 0.5) / 40
+    there, back = hosmer_lemeshow(outcome.astype(int), risk), hosmer_lemeshow((~outcome).astype(int), 1 - risk)
+    assert np.array_equal(there.sizes, back.sizes[::-1])
+    assert back.statistic == pytest.approx(there.statistic, rel=1e-12)
+
+
+def test_an_empty_group_makes_the_statistic_not_a_number_and_is_pointed_out():
+    with pytest.warns(Caution) as caught:
+        test = hosmer_lemeshow(np.array([0, 1, 0, 1, 1]), np.array([0.1, 0.3, 0.4, 0.6, 0.9]))
+    assert [warning.message.code for warning in caught] == ["fewer_groups"]
+    assert math.isnan(test.statistic) and math.isnan(test.p)
+    assert test.df == 3
+    assert (test.sizes == 0).any()
+
+
+def test_a_certain_risk_without_its_event_is_an_infinite_statistic():
+    outcome = np.array([1, 1, 0, 1, 0, 1, 0, 1])
+    risk = np.array([0.0, 0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8])
+    test = hosmer_lemeshow(outcome, risk, groups=4)
+    assert (test.statistic, test.p) == (math.inf, 0.0)
+
+
+def test_all_risks_equal_is_an_error():
+    with pytest.raises(ValueError, match="all risks are equal"):
+        hosmer_lemeshow(np.array([0, 1, 0]), np.full(3, 0.2))
+
+
+@pytest.mark.parametrize("bad", [-0.1, 1.1, np.nan])
+def test_a_risk_outside_the_unit_interval_is_an_error(bad):
+    with pytest.raises(ValueError, match="between 0 and 1"):
+        hosmer_lemeshow(np.array([0, 1, 0]), np.array([0.1, 0.2, bad]))
+
+
+def test_a_single_group_is_an_error():
+    with pytest.raises(ValueError, match="at least 2 groups"):
+        hosmer_lemeshow(np.array([0, 1]), np.array([0.1, 0.2]), groups=1)

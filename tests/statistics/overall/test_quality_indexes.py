@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from scipy.special import expit, logit
+
+from parity.check import Caution
+from parity.statistics.calibration.calibration_line import calibration_line
+from parity.statistics.overall.quality_indexes import quality_indexes
+
+
+def cohorts(count: int = 20):
+    random = np.random.default_rng(20250101)
+    for _ in range(count):
+        log_odds = random.normal(-0.5, 1.2, int(random.integers(60, 300)))
+        yield (random.uniform(size=len(log_odds)) < expit(0.3 + 0.7 * log_odds)).astype(int), expit(log_odds)
+
+
+def deviance(outcome, risk):
+    return -2 * math.fsum(math.log(p if y else 1 - p) for y, p in zip(outcome, risk))
+
+
+def test_the_chi_squares_are_differences_of_deviances():
+    for outcome, risk in cohorts():
+        indexes, line, n = quality_indexes(outcome, risk), calibration_line(outcome, risk), len(outcome)
+        prevalence = np.full(n, outcome.mean())
+        recalibrated = expit(line.intercept + line.slope * logit(risk))
+        assert indexes.d_chi_square == pytest.approx(deviance(outcome, prevalence) - deviance(outcome, risk), abs=1e-11)
+        assert indexes.u_chi_square == pytest.approx(deviance(outcome, risk) - deviance(outcome, recalibrated), abs=1e-11)
+        assert indexes.d == pytest.approx((indexes.d_chi_square - 1) / n, rel=1e-15)
+        assert indexes.u == pytest.approx((indexes.u_chi_square - 2) / n, rel=1e-15)
+        assert indexes.q == indexes.d - indexes.u
+
+
+def test_recalibrated_risks_have_no_unreliability_and_the_same_sum_of_chi_squares():
+    for outcome, risk in cohorts():
+        before, line = quality_indexes(outcome, risk), calibration_line(outcome, risk)
+        after = quality_indexes(outcome, expit(line.intercept + line.slope * logit(risk)))
+        assert after.u_chi_square == pytest.approx(0, abs=1e-11)
+        assert after.d_chi_square == pytest.approx(before.d_chi_square + before.u_chi_square, rel=1e-11)
+        assert after.u == pytest.approx(-2 / len(outcome), abs=1e-13)
+
+
+def test_two_true_risks_give_the_likelihood_ratio_chi_square_of_their_two_by_two_table():
+    # Wilks's G squared of the 344 liver scans of Altman, Bland (1994), doi:10.1136/bmj.308.6943.1552
+    cells = np.array([[231, 32], [27, 54]])
+    high, low = 231 / 263, 27 / 81
+    indexes = quality_indexes(np.repeat([1, 0, 1, 0], cells.ravel()), np.repeat([high, high, low, low], cells.ravel()))
+    expected = np.outer(cells.sum(axis=1), cells.sum(axis=0)) / cells.sum()
+    g_squared = 2 * (cells * np.log(cells / expected)).sum()
+    assert indexes.d_chi_square == pytest.approx(g_squared, rel=1e-12)
+    assert indexes.u_chi_square == pytest.approx(0, abs=1e-11)
+    null = deviance([1] * 258 + [0] * 86, [258 / 344] * 344)
+    assert indexes.r2 == pytest.approx((1 - math.exp(-g_squared / 344)) / (1 - math.exp(-null / 344)), rel=1e-12)
+
+
+def test_the_tails_are_those_of_1_and_2_degrees_of_freedom():
+    for outcome, risk in cohorts():
+        indexes = quality_indexes(outcome, risk)
+        assert indexes.d_p == pytest.approx(math.erfc(math.sqrt(max(indexes.d_chi_square, 0) / 2)), rel=1e-12)
+        assert indexes.u_p == pytest.approx(math.exp(-max(indexes.u_chi_square, 0) / 2), rel=1e-12)
+
+
+def test_predictions_worse_than_the_prevalence_have_a_negative_r2_and_no_discrimination():
+    outcome, risk = np.array([1, 0, 1, 0, 0, 1]), np.array([0.1, 0.9, 0.3, 0.6, 0.2, 0.7])
+    indexes = quality_indexes(outcome, risk)
+    assert indexes.r2 < 0 and indexes.d_chi_square < 0
+    assert indexes.d_p == 1.0
+
+
+def test_predicting_the_non_event_changes_nothing():
+    for outcome, risk in cohorts():
+        there, back = quality_indexes(outcome, risk), quality_indexes(1 - outcome, 1 - risk)
+        assert (back.r2, back.d, back.u) == pytest.approx((there.r2, there.d, there.u), abs=1e-12)
+
+
+def test_a_certain_risk_that_comes_true_only_leaves_the_patient_out_with_a_caution():
+    outcome, risk = np.array([1, 0, 1, 0, 1, 0]), np.array([0.8, 0.6, 0.4, 0.3, 0.55, 0.5])
+    with pytest.warns(Caution) as caught:
+        indexes = quality_indexes(np.append(outcome, 1), np.append(risk, 1.0))
+    assert [warning.message.code for warning in caught] == ["risk_of_zero_or_one"]
+    assert indexes == quality_indexes(outcome, risk)
+
+
+@pytest.mark.parametrize(("impossible", "happened"), [(0.0, 1), (1.0, 0)])
+def test_a_certain_risk_that_is_contradicted_is_infinitely_unreliable(impossible, happened):
+    outcome, risk = np.array([1, 0, 1, 0, 1, 0]), np.array([0.8, 0.6, 0.4, 0.3, 0.55, 0.5])
+    with pytest.warns(Caution, match="exactly 0 or 1"):
+        indexes = quality_indexes(np.append(outcome, happened), np.append(risk, impossible))
+    assert (indexes.u, indexes.u_p, indexes.q) == (math.inf, 0.0, -math.inf)
+    assert math.isfinite(indexes.d)
+
+
+def test_risks_that_separate_the_outcomes_are_an_error():
+    with pytest.raises(ValueError, match="separate"):
+        quality_indexes(np.array([0, 0, 1, 1]), np.array([0.1, 0.2, 0.3, 0.9]))
+
+
+@pytest.mark.parametrize("bad", [-0.1, 1.1, np.nan])
+def test_a_risk_outside_the_unit_interval_is_an_error(bad):
+    with pytest.raises(ValueError, match="between 0 and 1"):
+        quality_indexes(np.array([0, 1, 1]), np.array([0.1, 0.2, bad]))
