@@ -1,0 +1,1 @@
+"""The model as a nomogram: axes, points, total points and risk."""

@@ -1,0 +1,1 @@
+"""The logistic model: its estimates and what it predicts."""

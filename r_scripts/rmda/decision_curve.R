@@ -1,0 +1,15 @@
+# Net benefit of given risks, high risk meaning risk > threshold: rmda::decision_curve
+decision_curve <- function(outcome, risk, thresholds) {
+  curve <- rmda::decision_curve(
+    outcome ~ risk, data = data.frame(outcome = outcome, risk = risk), fitted.risk = TRUE,
+    thresholds = thresholds, confidence.intervals = "none", study.design = "cohort"
+  )$derived.data
+  model <- curve[curve$model == "outcome ~ risk", ]
+  all <- curve[curve$model == "All", ]
+  list(
+    net_benefit = model$NB,
+    net_benefit_all = all$NB,
+    standardized_net_benefit = model$sNB,
+    standardized_net_benefit_all = all$sNB
+  )
+}
