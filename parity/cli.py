@@ -108,35 +108,38 @@ def verify(
     parity verify asah
     parity verify my.csv --outcome died --predictors age,creatinine,sex --validation other.csv
     """
-    from parity import modes, places
-    from parity.connect import connect
-    from parity.report import evidence, results
-    from parity.verify import verify as run
-    from parity.verify import work
+    from parity import places
+    from parity.connect import connection, start_r
+    from parity.modes import Mode
 
-    chosen = _choose(patterns)
-    loaded = _load(studies, outcome, predictors, event, validation)
-    folder = out if out is not None else _evidence_folder(loaded)
-    if folder.exists():
-        raise InputError(f"{folder}: exists already; name another folder with --out")
-    packages = modes.r_packages(chosen)
-    unknown = [package for package in required if package not in packages]
-    if unknown:
-        raise InputError(f"--require {unknown[0]}: no chosen check asks it; they ask {', '.join(packages)}")
-    with connect(modes.Mode(mode), bridge, packages, timeout=timeout) as connection, _progress(
-        sum(work(study, chosen) for study in loaded), quiet=as_json
-    ) as advance:
+    asked = sorted(path.name for path in places.r_scripts().iterdir() if path.is_dir())
+    with start_r(Mode(mode), bridge, timeout=timeout, packages=asked) as session:
+        from parity import modes
         from parity.environment import environment
+        from parity.report import evidence, results
+        from parity.verify import verify as run
+        from parity.verify import work
 
-        verification = run(
-            loaded,
-            chosen,
-            lambda study: modes.source(modes.Mode(mode), connection.live, study.references, places.r_scripts()),
-            mode=modes.Mode(mode),
-            bridge=connection.bridge,
-            environment=environment(connection.environment),
-            progress=advance,
-        )
+        chosen = _choose(patterns)
+        loaded = _load(studies, outcome, predictors, event, validation)
+        folder = out if out is not None else _evidence_folder(loaded)
+        if folder.exists():
+            raise InputError(f"{folder}: exists already; name another folder with --out")
+        packages = modes.r_packages(chosen)
+        unknown = [package for package in required if package not in packages]
+        if unknown:
+            raise InputError(f"--require {unknown[0]}: no chosen check asks it; they ask {', '.join(packages)}")
+        connected = connection(session, Mode(mode), packages, insist=bridge is not None)
+        with _progress(sum(work(study, chosen) for study in loaded), quiet=as_json) as advance:
+            verification = run(
+                loaded,
+                chosen,
+                lambda study: modes.source(Mode(mode), connected.live, study.references, places.r_scripts()),
+                mode=Mode(mode),
+                bridge=connected.bridge,
+                environment=environment(connected.environment),
+                progress=advance,
+            )
     written = evidence.write(verification, folder)
     if as_json:
         click.echo(json.dumps(results.results(verification), ensure_ascii=False, allow_nan=False))
@@ -144,8 +147,8 @@ def verify(
         from parity.report.terminal import print_verification
 
         print_verification(verification, _console())
-        if connection.why_not:
-            click.echo(f"R was not asked: {connection.why_not}", err=True)
+        if connected.why_not:
+            click.echo(f"R was not asked: {connected.why_not}", err=True)
         click.echo(f"evidence: {written / 'report.html'}")
     skipped = verification.skipped
     lacking = sorted(skipped) if strict else [package for package in required if package in skipped]

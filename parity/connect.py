@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,27 +39,45 @@ class Connection:
 
 
 @contextmanager
-def connect(mode: Mode, bridge: str | None, packages: Sequence[str], *, timeout: float) -> Iterator[Connection]:
-    """Start R unless the mode forbids it.
+def start_r(mode: Mode, bridge: str | None, *, timeout: float, packages: Sequence[str] = ()) -> Iterator[RSession | None]:
+    """R starting up and loading `packages` while the caller goes on; None in replay, where R is never started.
 
-    In `Mode.LIVE` R and every package are required, and `Missing` says what is not there. In `Mode.AUTO` their absence is a fact
-    among others. Without a wish for a bridge, rpy2 is used where it fits this R, Rscript otherwise.
+    Without a wish for a bridge, rpy2 is used where it fits this R, Rscript otherwise.
     """
     if mode is Mode.REPLAY:
-        yield Connection(None, None, None)
+        yield None
         return
     chosen = bridge or ("rpy2" if rpy2_problem() is None else "rscript")
     r = find_r()
     libraries = places.r_library(r_version(r)) if r is not None else []
     with RSession(chosen, timeout=timeout, libraries=libraries) as session:
-        try:
-            environment = session.environment(packages)
-        except RFailure as error:
-            if mode is Mode.LIVE or bridge is not None:
-                raise Missing(str(error)) from error
-            yield Connection(None, None, None, str(error))
-            return
-        absent = [package for package in packages if package not in environment["packages"]]
-        if mode is Mode.LIVE and absent:
-            raise Missing(f"R lacks {', '.join(absent)}; `parity doctor` says how to get them, `--mode auto` goes on without them")
-        yield Connection(LiveR(session, places.r_scripts(), environment), chosen, environment)
+        with suppress(RFailure):  # whoever asks first is told
+            session.prepare(packages)
+        yield session
+
+
+def connection(session: RSession | None, mode: Mode, packages: Sequence[str], *, insist: bool = False) -> Connection:
+    """What R says of itself and of the packages that will be asked.
+
+    In `Mode.LIVE` R and every package are required, and `Missing` says what is not there; with `insist` R is. Otherwise their
+    absence is a fact among others.
+    """
+    if session is None:
+        return Connection(None, None, None)
+    try:
+        environment = session.environment(packages)
+    except RFailure as error:
+        if mode is Mode.LIVE or insist:
+            raise Missing(str(error)) from error
+        return Connection(None, None, None, str(error))
+    absent = [package for package in packages if package not in environment["packages"]]
+    if mode is Mode.LIVE and absent:
+        raise Missing(f"R lacks {', '.join(absent)}; `parity doctor` says how to get them, `--mode auto` goes on without them")
+    return Connection(LiveR(session, places.r_scripts(), environment), session.bridge, environment)
+
+
+@contextmanager
+def connect(mode: Mode, bridge: str | None, packages: Sequence[str], *, timeout: float) -> Iterator[Connection]:
+    """`start_r` and `connection` in one, where there is nothing to do meanwhile."""
+    with start_r(mode, bridge, timeout=timeout) as session:
+        yield connection(session, mode, packages, insist=bridge is not None)

@@ -7,10 +7,11 @@ import time
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
-from parity.check import Check, Scope
+from parity.check import Check, RCall, Scope
 from parity.cohort import Study
 from parity.compare import Comparison, Outcome, Verdict, compare, worst
 from parity.fields import flatten
@@ -144,10 +145,16 @@ def verify(
     """
     started = _now()
     studies = tuple(studies)
-    statistics = tuple(
-        statistic for study in studies for statistic in _verify_study(study, checks, source_of(study), progress)
-    )
-    return Verification(mode, bridge, environment, started, _now(), studies, statistics)
+    asker = ThreadPoolExecutor(1)  # R answers in its own process: the next question is under way while we compute
+    try:
+        asked = [_Asked(study, *pair, source_of(study), asker) for study in studies for pair in _pairs(study, checks)]
+        statistics = []
+        for question in asked:
+            progress(f"{question.sample.cohort.name}: {question.check.title}")
+            statistics.append(question.statistic())
+    finally:
+        asker.shutdown(wait=False, cancel_futures=True)
+    return Verification(mode, bridge, environment, started, _now(), studies, tuple(statistics))
 
 
 def work(study: Study, checks: tuple[Check, ...]) -> int:
@@ -176,26 +183,43 @@ def outcome_of(check: Check, arguments: Mapping[str, Any]) -> tuple[Any, Outcome
     return result, Outcome(flatten(result), conditions)
 
 
-def _verify_study(
-    study: Study, checks: tuple[Check, ...], source: ReferenceSource, progress: Callable[[str], None]
-) -> Iterable[Statistic]:
-    for check, sample in _pairs(study, checks):
-        progress(f"{sample.cohort.name}: {check.title}")
-        seconds: dict[str, float] = {}
-        arguments = check.inputs(sample)
-        clock = time.perf_counter()
-        result, outcome = outcome_of(check, arguments)
-        seconds["parity"] = time.perf_counter() - clock
-        comparisons = []
-        for call in check.references:
-            clock = time.perf_counter()
-            answers = source.ask(Question(check.stem, call, sample.cohort.name, sample.cohort.sha256, arguments))
-            seconds[call.package] = time.perf_counter() - clock
-            comparisons += [compare(check, call, outcome, answer) for answer in answers]
+class _Asked:
+    """One statistic of one cohort whose questions have been put to R; ours is computed while they are answered.
+
+    Python libraries are asked in this thread: what warns in Python is caught by a state that all threads share.
+    """
+
+    def __init__(self, study: Study, check: Check, sample: Sample, source: ReferenceSource, asker: Executor) -> None:
+        self.study, self.check, self.sample, self.source = study, check, sample, source
+        self.arguments = check.inputs(sample)
+        self.questions = [
+            Question(check.stem, call, sample.cohort.name, sample.cohort.sha256, self.arguments) for call in check.references
+        ]
+        self.answers = {
+            question.call.package: asker.submit(_timed, source.ask, question)
+            for question in self.questions
+            if isinstance(question.call, RCall)
+        }
+
+    def statistic(self) -> Statistic:
+        (result, outcome), taken = _timed(outcome_of, self.check, self.arguments)
+        seconds = {"parity": taken}
+        comparisons: list[Comparison] = []
+        for question in self.questions:
+            call = question.call
+            if isinstance(call, RCall):
+                answers, seconds[call.package] = self.answers[call.package].result()
+            else:
+                answers, seconds[call.package] = _timed(self.source.ask, question)
+            comparisons += [compare(self.check, call, outcome, answer) for answer in answers]
+        cohort, role = self.sample.cohort.name, self.sample.role
         verdict = worst([comparison.verdict for comparison in comparisons])
-        yield Statistic(
-            study.name, sample.cohort.name, sample.role, check, outcome, result, tuple(comparisons), verdict, seconds
-        )
+        return Statistic(self.study.name, cohort, role, self.check, outcome, result, tuple(comparisons), verdict, seconds)
+
+
+def _timed(function: Callable[..., Any], *arguments: Any) -> tuple[Any, float]:
+    start = time.perf_counter()
+    return function(*arguments), time.perf_counter() - start
 
 
 def _pairs(study: Study, checks: tuple[Check, ...]) -> Iterable[tuple[Check, Sample]]:

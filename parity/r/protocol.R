@@ -131,9 +131,9 @@ restore <- function(before) {
 # ---- one question ---------------------------------------------------------------------------------------------------
 
 # What a package says and sets when it is loaded comes once a process: loaded beforehand, it is no part of any answer.
-load_packages <- function(script) {
+load_packages <- function(script, others) {
   code <- tryCatch(readLines(script, warn = FALSE), error = function(e) character())
-  named <- unlist(regmatches(code, gregexpr("[[:alpha:]][[:alnum:].]*(?=::)", code, perl = TRUE)))
+  named <- c(unlist(regmatches(code, gregexpr("[[:alpha:]][[:alnum:].]*(?=::)", code, perl = TRUE))), others)
   load <- function(package) suppressWarnings(suppressMessages(try(loadNamespace(package), silent = TRUE)))
   utils::capture.output(for (package in unique(named)) load(package))
 }
@@ -155,7 +155,7 @@ answer <- function(request) {
   say <- function(kind, texts) {
     conditions <<- c(conditions, lapply(texts, function(text) list(kind = kind, text = readable(text))))
   }
-  load_packages(question$script)
+  load_packages(question$script, question$packages)
   before <- remember()
   room <- tempfile("call")
   dir.create(room)

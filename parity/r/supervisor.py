@@ -128,6 +128,12 @@ class RSession:
         conditions = tuple(Condition(said["kind"], said["text"]) for said in reply["conditions"])
         return RAnswer(reply["value"], conditions, text, seconds)
 
+    def prepare(self, packages: Sequence[str]) -> None:
+        """Start R and let it load `packages` meanwhile; the next call waits for it. A package that is not there is no error."""
+        named = {"packages": list(packages)}
+        question = {"script": str(_HERE / "environment.R"), "function": "describe", "arguments": named, **named}
+        self._started_child().begin(encode(question))
+
     def environment(self, packages: Sequence[str]) -> dict[str, Any]:
         """Versions of R, BLAS, LAPACK and of those `packages` that are installed, unloaded; platform, locale and bridge."""
         answer = self.call(_HERE / "environment.R", "describe", {"packages": list(packages)})
@@ -136,7 +142,7 @@ class RSession:
         version = metadata.version("rpy2") if self.bridge == "rpy2" else answer.value["r"]
         return {**answer.value, "bridge": {"name": self.bridge, "version": version}}
 
-    def _running_child(self) -> _Child:
+    def _started_child(self) -> _Child:
         if self._child is not None and not self._child.alive:
             self.close()
         if self._child is None:
@@ -144,12 +150,16 @@ class RSession:
             if problem is not None:
                 raise problem
             self._child = _Child(_command(self.bridge), r_home(find_r()), self._libraries)
-            try:
-                self._child.greet()
-            except BaseException:
-                self.close()
-                raise
         return self._child
+
+    def _running_child(self) -> _Child:
+        child = self._started_child()
+        try:
+            child.greet()
+        except BaseException:
+            self.close()
+            raise
+        return child
 
 
 def _command(bridge: str) -> list[str]:
@@ -163,6 +173,7 @@ class _Child:
 
     def __init__(self, command: Sequence[str], home: Path, libraries: Sequence[Path]) -> None:
         self.calls = 0
+        self._owes_greeting, self._owes_reply = True, False
         scratch = Path(tempfile.mkdtemp(prefix="parity-r-"))
         self._log = scratch / "log"
         request_end, self._requests = os.pipe()
@@ -196,10 +207,20 @@ class _Child:
     def alive(self) -> bool:
         return self._process.poll() is None
 
+    def begin(self, request: str) -> None:
+        """Send a first request whose reply is only waited for."""
+        if self._owes_greeting and not self._owes_reply:
+            self._send(request, time.monotonic() + _START_SECONDS)
+            self._owes_reply = True
+
     def greet(self) -> None:
-        """Wait until R is there."""
+        """Wait until R is there and has done what it was begun with."""
+        if not self._owes_greeting:
+            return
         try:
             greeting = self._receive(time.monotonic() + _START_SECONDS)
+            if greeting == "ready" and self._owes_reply:
+                self._receive(time.monotonic() + _START_SECONDS)
         except TimeoutError:
             raise RTimeout(_START_SECONDS) from None
         except RCrash as crash:
@@ -207,6 +228,7 @@ class _Child:
         if greeting != "ready":
             cure = "reinstall rpy2 for this R and this Python, or use the bridge rscript"
             raise RUnavailable(f"R cannot be embedded: {greeting}", cure)
+        self._owes_greeting = False
 
     def ask(self, request: str, seconds: float) -> str:
         """Send a request and wait for the reply."""

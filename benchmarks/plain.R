@@ -1,0 +1,38 @@
+# The same R calls as `parity verify rait --mode live`, as one plain script: read, fit, ask every package, print nothing.
+#   Rscript --vanilla plain.R R_SCRIPTS COHORTS
+places <- commandArgs(trailingOnly = TRUE)
+ask <- function(package, stem, ...) {
+  room <- new.env()
+  sys.source(file.path(places[1], package, paste0(stem, ".R")), room)
+  suppressMessages(room[[stem]](...))
+}
+read <- function(name) utils::read.csv(file.path(places[2], paste0(name, ".csv")))
+predictors <- c("lln_count", "tg_before")
+level <- 0.95
+thresholds <- (0:99) * 0.01
+
+development <- read("rait")
+fit <- stats::glm(stats::reformulate(predictors, "rait_failure"), stats::binomial, development)
+first <- as.list(development[predictors])
+cutoff <- NULL
+
+invisible(ask("rms", "logistic_regression", development$rait_failure, first, level))
+invisible(ask("stats", "logistic_regression", development$rait_failure, first, level))
+for (cohort in c("rait", "rait-validation")) {
+  data <- read(cohort)
+  outcome <- data$rait_failure
+  risk <- stats::predict(fit, data, type = "response")
+  if (is.null(cutoff)) cutoff <- ask("pROC", "youden_cutoff", outcome, risk)$cutoffs[1] else ask("pROC", "youden_cutoff", outcome, risk)
+  for (package in c("rms", "stats")) ask(package, "linear_predictor", development$rait_failure, first, as.list(data[predictors]))
+  ask("pROC", "roc_curve", outcome, risk)
+  ask("pROC", "auc_delong", outcome, risk, level)
+  for (package in c("Hmisc", "rms")) ask(package, "concordance", outcome, risk)
+  for (package in c("pROC", "base")) ask(package, "classification", outcome, risk, cutoff)
+  for (package in c("ResourceSelection", "stats")) ask(package, "hosmer_lemeshow", outcome, risk, 10)
+  for (package in c("rms", "stats")) ask(package, "calibration_line", outcome, risk)
+  for (package in c("stats", "rms")) ask(package, "calibration_curve", outcome, risk)
+  ask("rms", "spiegelhalter_test", outcome, risk)
+  for (package in c("rms", "stats")) ask(package, "brier_score", outcome, risk)
+  for (package in c("rms", "stats")) ask(package, "quality_indexes", outcome, risk)
+  for (package in c("rmda", "dcurves")) ask(package, "decision_curve", outcome, risk, thresholds)
+}
