@@ -140,21 +140,22 @@ def verify(
                 environment=environment(connected.environment),
                 progress=advance,
             )
-    written = evidence.write(verification, folder)
-    if as_json:
-        click.echo(json.dumps(results.results(verification), ensure_ascii=False, allow_nan=False))
-    else:
-        from parity.report.terminal import print_verification
-
-        print_verification(verification, _console())
-        if connected.why_not:
-            click.echo(f"R was not asked: {connected.why_not}", err=True)
-        click.echo(f"evidence: {written / 'report.html'}")
+        written = evidence.write(verification, folder)
     skipped = verification.skipped
     lacking = sorted(skipped) if strict else [package for package in required if package in skipped]
-    if lacking and verification.exit_code in (0, 5):
-        raise Missing("; ".join(f"{package}: {skipped[package]}" for package in lacking))
-    return verification.exit_code
+    status = 3 if lacking and verification.exit_code in (0, 5) else verification.exit_code
+    if as_json:
+        click.echo(json.dumps({**results.results(verification), "exit_code": status}, ensure_ascii=False, allow_nan=False))
+        return status
+    from parity.report.terminal import print_verification
+
+    print_verification(verification, _console())
+    if connected.why_not:
+        click.echo(f"R was not asked: {connected.why_not}", err=True)
+    for package in lacking:
+        click.echo(f"parity: {package} was required: {skipped[package]}", err=True)
+    click.echo(f"evidence: {written / 'report.html'}")
+    return status
 
 
 @command.command("list")
@@ -399,7 +400,7 @@ def _progress(total: int, *, quiet: bool) -> Any:
 def _console() -> Any:
     from rich.console import Console
 
-    return Console(highlight=False, soft_wrap=False)
+    return Console(highlight=False, width=None if sys.stdout.isatty() else 120)
 
 
 def _json_value(value: Any) -> Any:

@@ -89,16 +89,6 @@ class Agreement:
     verdict: Verdict
     note: str = ""
 
-    @property
-    def needed(self) -> float | None:
-        """The digits at which this number would just agree; infinite for an exact field, None for text."""
-        if self.digits is None:
-            return None
-        allowed = self.tolerance.atol + self.tolerance.rtol * abs(self.reference)
-        if not math.isfinite(allowed):
-            return self.tolerance.digits
-        return -math.log10(allowed / _scale(self.reference, self.tolerance.atol)) if allowed else math.inf
-
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
@@ -123,11 +113,6 @@ class Comparison:
     conditions: tuple[Condition, ...]
     verdict: Verdict
     note: str = ""
-
-    @property
-    def worst(self) -> Agreement | None:
-        """The number that decides: a failure first, then the fewest digits beyond those needed."""
-        return min(self.agreements, key=_rank, default=None)
 
 
 def compare(check: Check, call: RCall | LibraryCall, ours: Outcome, answer: Reference | Unanswered) -> Comparison:
@@ -220,7 +205,8 @@ def _agreement(
     difference, digits = None, None
     if _number(value) and _number(reference):
         digits = log_relative_error(value, reference, negligible=tolerance.atol)
-        difference = 0.0 if digits == ALL_DIGITS else value - reference
+        identical = value == reference or (math.isnan(value) and math.isnan(reference))
+        difference = 0.0 if identical else value - reference
     return Agreement(name, value, reference, difference, digits, tolerance, verdict, note)
 
 
@@ -272,8 +258,3 @@ def _condition_difference(ours: tuple[Condition, ...], theirs: tuple[Condition, 
 
 def _number(value: Scalar) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
-
-
-def _rank(agreement: Agreement) -> tuple[int, float]:
-    spare = math.inf if agreement.digits is None else agreement.digits - min(agreement.needed, ALL_DIGITS)
-    return (-_SEVERITY[agreement.verdict], spare)

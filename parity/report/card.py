@@ -1,0 +1,359 @@
+"""The card of a statistic: everything about it in one place, for the report and for ``parity show``."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.syntax import Syntax
+from rich.table import Table
+from rich.text import Text
+
+from parity import places
+from parity.check import Check, Citation, Deviation, LibraryCall, RCall
+from parity.compare import Agreement, Comparison, Verdict
+from parity.errors import printable
+from parity.fields import field_names
+from parity.report import words
+from parity.report.docstring import Paragraph, meanings, sections
+from parity.report.reading import worst_first
+from parity.verify import Statistic
+
+MOST_ROWS = 40
+MOST_IDENTICAL = 10
+"""Of a statistic with more than `MOST_ROWS` numbers, so many of the identical ones are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceCard:
+    """One reference of a check.
+
+    Attributes
+    ----------
+    source : str
+        ``"pROC::ci.auc"``.
+    language : str
+        ``"R"`` or ``"Python"``.
+    fields : tuple of str
+        The fields it gives; empty for all.
+    script, text : str
+        Where the question stands, relative to the project, and its text.
+    note : str
+    conditions : tuple of (str, str)
+        Pattern of what it may say and what that means.
+    deviations : tuple of Deviation
+    """
+
+    source: str
+    language: str
+    fields: tuple[str, ...]
+    script: str
+    text: str
+    note: str
+    conditions: tuple[tuple[str, str], ...]
+    deviations: tuple[Deviation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldCard:
+    """One field of the result: what it is, and how closely it must agree with whom.
+
+    Attributes
+    ----------
+    name, meaning : str
+    against : str
+        The reference whose own tolerance it is; empty where it is that of the field.
+    basis, allowance, needed, reason : str
+    """
+
+    name: str
+    meaning: str
+    against: str
+    basis: str
+    allowance: str
+    needed: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One number against one answer, written out; `value` and `reference` split where they cease to be the same."""
+
+    field: str
+    value: tuple[str, str]
+    source: str
+    answered: str
+    reference: tuple[str, str]
+    difference: str
+    digits: str
+    needed: str
+    verdict: Verdict
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """What a run gave for the statistic on one cohort.
+
+    Attributes
+    ----------
+    study, cohort, role : str
+    verdict : Verdict
+    rows : tuple of Row
+        The worst first.
+    left_out : int
+        Numbers beyond those.
+    left_out_identical : bool
+        Whether these were all identical.
+    conditions : tuple of (str, str, str)
+        Who said it, its kind or our code for it, and the text.
+    answers : tuple of Comparison
+        Of every reference, those without an answer among them.
+    """
+
+    study: str
+    cohort: str
+    role: str
+    verdict: Verdict
+    rows: tuple[Row, ...]
+    left_out: int
+    left_out_identical: bool
+    conditions: tuple[tuple[str, str, str], ...]
+    answers: tuple[Comparison, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The card of a statistic.
+
+    Attributes
+    ----------
+    stem, title, group, scope : str
+    definition : tuple of Paragraph
+        What the statistic is: the first lines of the docstring.
+    notes : tuple of Paragraph
+        Formula and conventions.
+    parameters : tuple of Paragraph
+    references : tuple of ReferenceCard
+    fields : tuple of FieldCard
+    citations : tuple of Citation
+    values : Values or None
+    """
+
+    stem: str
+    title: str
+    group: str
+    scope: str
+    definition: tuple[Paragraph, ...]
+    notes: tuple[Paragraph, ...]
+    parameters: tuple[Paragraph, ...]
+    references: tuple[ReferenceCard, ...]
+    fields: tuple[FieldCard, ...]
+    citations: tuple[Citation, ...]
+    values: Values | None
+
+
+def card(check: Check, statistic: Statistic | None = None, *, scripts: Path | None = None) -> Card:
+    """The card of a check, with the values of a statistic if one is given; `scripts` is the folder of the R scripts."""
+    text = sections(check.compute)
+    folder = places.r_scripts() if scripts is None else scripts
+    return Card(
+        stem=check.stem,
+        title=check.title,
+        group=check.group,
+        scope=check.scope.value,
+        definition=text.get("Summary", ()),
+        notes=text.get("Notes", ()),
+        parameters=text.get("Parameters", ()),
+        references=tuple(_reference(call, check.stem, folder) for call in check.references),
+        fields=tuple(_fields(check)),
+        citations=check.citations,
+        values=None if statistic is None else values(statistic),
+    )
+
+
+def values(statistic: Statistic, most: int = MOST_ROWS) -> Values:
+    """The numbers of a statistic, the worst first; of more than `most`, so many, and only a few of the identical ones."""
+    pairs = [(a, comparison) for comparison in statistic.comparisons for a in comparison.agreements]
+    order = {id(agreement): position for position, agreement in enumerate(worst_first(a for a, _ in pairs))}
+    pairs.sort(key=lambda pair: order[id(pair[0])])
+    differing = sum(not _identical(agreement) for agreement, _ in pairs)
+    shown = len(pairs) if len(pairs) <= most else min(most, differing + MOST_IDENTICAL)
+    said = [("parity", condition.code or condition.kind, condition.text) for condition in statistic.outcome.conditions]
+    for comparison in statistic.comparisons:
+        said += [(words.who(comparison), condition.code or condition.kind, condition.text) for condition in comparison.conditions]
+    return Values(
+        study=statistic.study,
+        cohort=statistic.cohort,
+        role=statistic.role,
+        verdict=statistic.verdict,
+        rows=tuple(_row(*pair) for pair in pairs[:shown]),
+        left_out=len(pairs) - shown,
+        left_out_identical=all(_identical(agreement) for agreement, _ in pairs[shown:]),
+        conditions=tuple(said),
+        answers=statistic.comparisons,
+    )
+
+
+def _identical(agreement: Agreement) -> bool:
+    return agreement.verdict is Verdict.AGREES and not agreement.difference
+
+
+def print_card(shown: Card, console: Console) -> None:
+    """The card on a terminal."""
+    console.print(Text(shown.title, style="bold"))
+    console.print(Text(f"{shown.group} · {shown.stem} · on {shown.scope}", style="dim"))
+    _heading(console, "Definition")
+    for paragraph in (*shown.definition, *shown.notes):
+        _say(console, _text(paragraph), 2, below=1)
+    if shown.parameters:
+        _heading(console, "Inputs, the same on both sides")
+        for paragraph in shown.parameters:
+            _say(console, Text.assemble((paragraph.term, "bold"), "  ", paragraph.text), 2)
+        console.print()
+    _heading(console, "Held against")
+    for reference in shown.references:
+        _print_reference(reference, console)
+    _heading(console, "How closely")
+    for field in shown.fields:
+        _print_field(field, console)
+    console.print()
+    _heading(console, "Literature")
+    for citation in shown.citations:
+        line = citation.text + (f" doi:{citation.doi}" if citation.doi else "")
+        _say(console, Text(line), 2)
+    if shown.values is not None:
+        console.print()
+        _print_values(shown.values, console)
+
+
+def _reference(call: RCall | LibraryCall, stem: str, scripts: Path) -> ReferenceCard:
+    if isinstance(call, RCall):
+        path, shown = scripts / call.package / f"{stem}.R", f"r_scripts/{call.package}/{stem}.R"
+    else:
+        path, shown = _library(call.package, stem), f"parity/libraries/{call.package}/{stem}.py"
+    return ReferenceCard(
+        source=call.source,
+        language="R" if isinstance(call, RCall) else "Python",
+        fields=call.fields or (),
+        script=shown,
+        text=path.read_text(encoding="utf-8") if path is not None and path.exists() else "",
+        note=call.note,
+        conditions=tuple((pattern, "in passing" if code == "-" else code) for pattern, code in call.conditions.items()),
+        deviations=call.deviations,
+    )
+
+
+def _library(package: str, stem: str) -> Path | None:
+    libraries = importlib.util.find_spec("parity.libraries")
+    folders = list(libraries.submodule_search_locations or ()) if libraries else []
+    return Path(folders[0]) / package / f"{stem}.py" if folders else None
+
+
+def _fields(check: Check) -> Iterable[FieldCard]:
+    meaning = meanings(check.result)
+    names = field_names(check.result)
+    for name in (name for name in check.tolerances if name in names):
+        for call, tolerance in [
+            (None, check.tolerances[name]),
+            *((call, call.tolerances[name]) for call in check.references if name in call.tolerances),
+        ]:
+            yield FieldCard(
+                name=name,
+                meaning=meaning.get(name) or meaning.get(name.split(".")[0], "") if call is None else "",
+                against=call.source if call is not None else "",
+                basis=tolerance.basis.value,
+                allowance=words.allowance(tolerance),
+                needed=words.required(tolerance),
+                reason=tolerance.reason,
+            )
+
+
+def _row(agreement: Agreement, comparison: Comparison) -> Row:
+    value, reference = words.full(agreement.value), words.full(agreement.reference)
+    return Row(
+        field=agreement.field,
+        value=words.split_common(value, reference),
+        source=words.who(comparison),
+        answered=comparison.provenance.answered if comparison.provenance else "",
+        reference=words.split_common(reference, value),
+        difference=words.difference(agreement),
+        digits=words.digits(agreement),
+        needed=words.needed(agreement),
+        verdict=agreement.verdict,
+        note=agreement.note,
+    )
+
+
+def _text(paragraph: Paragraph) -> Text:
+    styles = {"text": "", "code": "cyan", "formula": "italic"}
+    return Text.assemble(*((span.text, styles[span.kind]) for span in paragraph.spans))
+
+
+def _say(console: Console, shown: Text | Syntax | Table, indent: int, below: int = 0) -> None:
+    console.print(Padding(shown, (0, 0, below, indent), expand=False))
+
+
+def _heading(console: Console, title: str) -> None:
+    console.print(Text(title, style="bold underline" if console.is_terminal else ""))
+
+
+def _print_reference(reference: ReferenceCard, console: Console) -> None:
+    gives = f", for {', '.join(reference.fields)}" if reference.fields else ""
+    _say(console, Text.assemble((reference.source, "bold"), f" ({reference.language}){gives}"), 2)
+    if reference.note:
+        _say(console, Text(reference.note), 4)
+    for deviation in reference.deviations:
+        where = f"documented deviation in {', '.join(deviation.fields)} ({deviation.versions})"
+        _say(console, Text(f"{words.MARKS[Verdict.DEVIATES_AS_DOCUMENTED]} {where}: {deviation.cause}"), 4)
+    for pattern, code in reference.conditions:
+        _say(console, Text(f"says /{pattern}/: {code}"), 4)
+    _say(console, Text(reference.script, style="dim"), 4)
+    if reference.text:
+        _print_script(reference, console)
+
+
+def _print_script(reference: ReferenceCard, console: Console) -> None:
+    """In colours on a terminal; in a pipe line by line as it is."""
+    text = reference.text.rstrip()
+    if console.is_terminal:
+        _say(console, Syntax(text, reference.language.lower(), theme="ansi_light", background_color="default", word_wrap=True), 6)
+    else:
+        for line in text.splitlines():
+            console.print(Text(f"      {line}".rstrip()), soft_wrap=True)
+    console.print()
+
+
+def _print_field(field: FieldCard, console: Console) -> None:
+    if field.against:
+        head = Text.assemble(f"against {field.against}: ", field.allowance, (f"  {field.basis}", "dim"))
+        _say(console, head, 4)
+    else:
+        _say(console, Text.assemble((field.name, "bold"), "  ", field.meaning), 2)
+        _say(console, Text.assemble(field.allowance, (f"  {field.basis}", "dim")), 4)
+    _say(console, Text(field.reason), 6)
+
+
+def _print_values(shown: Values, console: Console) -> None:
+    _heading(console, f"{shown.cohort} ({shown.role}): {shown.verdict.value}")
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0))
+    for name in ("", "field", "parity", "reference", "its value"):
+        table.add_column(name, overflow="fold", no_wrap=name in ("parity", "its value"))
+    for name in ("digits", "needed"):
+        table.add_column(name, justify="right", no_wrap=True)
+    for row in shown.rows:
+        source = row.source + (" recorded" if row.answered == "recorded" else "")
+        cells = (row.field, "".join(row.value), source, "".join(row.reference), row.digits, row.needed)
+        table.add_row(words.MARKS[row.verdict], *(Text(printable(cell)) for cell in cells))
+    _say(console, table, 2)
+    if shown.left_out:
+        _say(console, Text(f"{shown.left_out:,} more, which use less of their tolerance"), 2)
+    for comparison in shown.answers:
+        if comparison.note:
+            _say(console, Text(f"{words.MARKS[comparison.verdict]} {words.who(comparison)}: {printable(comparison.note)}"), 2)
+    for who, what, text in shown.conditions:
+        _say(console, Text(f"{who} says ({what}): {printable(text.strip())}"), 2)

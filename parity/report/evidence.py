@@ -1,0 +1,48 @@
+"""The evidence folder of a run: results as data and as a page, written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+from parity.errors import InputError
+from parity.report import results
+from parity.report.html import to_html
+from parity.verify import Verification
+
+
+def write(verification: Verification, directory: Path) -> Path:
+    """Write ``results.json``, ``results.csv``, ``results.schema.json`` and ``report.html`` into a new folder.
+
+    They are written into a folder aside, which takes its name when it is complete: an interrupted run leaves nothing of that
+    name.
+
+    Parameters
+    ----------
+    verification : Verification
+    directory : Path
+        Must not exist; the folders above it are made.
+
+    Returns
+    -------
+    Path
+        `directory`.
+    """
+    if directory.exists():
+        raise InputError("exists already", file=directory, step="evidence is not overwritten: name another folder")
+    files = {
+        "results.json": results.to_json(verification),
+        "results.csv": results.to_csv(verification),
+        "results.schema.json": results.SCHEMA_FILE.read_text(encoding="utf-8"),
+        "report.html": to_html(verification),
+    }
+    aside = directory.with_name(f".{directory.name}.{os.getpid()}.part")
+    try:
+        aside.mkdir(parents=True)
+        for name, text in files.items():
+            (aside / name).write_text(text, encoding="utf-8")
+        os.rename(aside, directory)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+    return directory

@@ -1,0 +1,182 @@
+"""The verification report: one page that needs nothing else, for the screen and for paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from parity import __version__
+from parity.check import Check
+from parity.compare import Agreement, Comparison, Verdict
+from parity.report import pictures, words
+from parity.report.card import Card, Values, card, values
+from parity.report.reading import (
+    SLACK,
+    answering,
+    cohorts,
+    comparisons_worst_first,
+    decisive,
+    formula,
+    not_verified,
+    slack,
+    totals,
+    unanswered,
+    worst_first,
+)
+from parity.verify import Statistic, Verification
+
+_HERE = Path(__file__).parent
+_PROBLEMS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of the summary: one statistic on one cohort against one answer, by the number that came closest to failing."""
+
+    statistic: Statistic
+    comparison: Comparison
+    agreement: Agreement | None
+    first: bool
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A check with the values of every cohort it was run on."""
+
+    card: Card
+    values: tuple[Values, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """An answer that disagrees, with the numbers that miss their tolerance by most."""
+
+    statistic: Statistic
+    comparison: Comparison
+    worst: tuple[Agreement, ...]
+    failing: int
+
+
+def to_html(verification: Verification, *, scripts: Path | None = None) -> str:
+    """The text of ``report.html``; `scripts` is the folder of the R scripts."""
+    page = Environment(
+        loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    ).get_template("report.html.j2")
+    drawings = pictures.curves(verification)
+    strip = pictures.digits(verification)
+    return page.render(
+        v=verification,
+        parity=__version__,
+        css=Markup((_HERE / "report.css").read_text(encoding="utf-8")),
+        words=words,
+        Verdict=Verdict,
+        totals=totals(verification),
+        sentence=_SENTENCES[verification.verdict],
+        answering=answering,
+        cohorts=cohorts,
+        formula=formula,
+        summary=list(_summary(verification)),
+        several_studies=len(verification.studies) > 1,
+        several_cohorts=len({statistic.cohort for statistic in verification.statistics}) > 1,
+        unanswered=unanswered(verification),
+        not_verified=not_verified(verification),
+        deviations=_deviations(verification),
+        problems=_problems(verification),
+        slack=slack(verification),
+        slack_limit=SLACK,
+        environment=_environment(verification),
+        answers=_answers(verification),
+        sections=_sections(verification, scripts),
+        curves=drawings,
+        strip=strip,
+        without_figures=not pictures.available(),
+        svg=Markup,
+    )
+
+
+_SENTENCES = {
+    Verdict.AGREES: "Every number that was compared agrees.",
+    Verdict.DEVIATES_AS_DOCUMENTED: "Every number that was compared agrees, or deviates as documented.",
+    Verdict.DISAGREES: "At least one number disagrees.",
+    Verdict.NOT_RUN: "Something that should have answered did not run.",
+    Verdict.STALE: "A recorded answer is stale: its script or its data have changed since.",
+    Verdict.NOT_RECORDED: "A recorded answer is missing.",
+    Verdict.SKIPPED: "Nothing was compared.",
+}
+
+
+def _summary(verification: Verification) -> list[Line]:
+    lines = []
+    for statistic in verification.statistics:
+        answered = [comparison for comparison in comparisons_worst_first(statistic) if comparison.provenance is not None]
+        shown = answered or list(statistic.comparisons)[:1]
+        for position, comparison in enumerate(shown):
+            lines.append(Line(statistic, comparison, decisive(comparison), position == 0, len(shown)))
+    return lines
+
+
+def _sections(verification: Verification, scripts: Path | None) -> list[Section]:
+    checks: dict[str, Check] = {}
+    for statistic in verification.statistics:
+        checks.setdefault(statistic.check.stem, statistic.check)
+    return [
+        Section(card(check, scripts=scripts), tuple(values(s) for s in verification.statistics if s.check.stem == stem))
+        for stem, check in checks.items()
+    ]
+
+
+def _deviations(verification: Verification) -> list[tuple[str, str, str, str]]:
+    """Statistic, reference, fields and cause of each documented deviation that was met, once."""
+    met: dict[tuple[str, str, str], dict[str, None]] = {}
+    for statistic in verification.statistics:
+        for comparison in statistic.comparisons:
+            for agreement in comparison.agreements:
+                if agreement.verdict is Verdict.DEVIATES_AS_DOCUMENTED:
+                    key = (statistic.check.title, words.who(comparison), agreement.note)
+                    met.setdefault(key, {})[agreement.field.split("[")[0]] = None
+    return [(title, who, ", ".join(fields), cause) for (title, who, cause), fields in met.items()]
+
+
+def _problems(verification: Verification) -> list[Problem]:
+    problems = []
+    for statistic in verification.statistics:
+        for comparison in statistic.comparisons:
+            if comparison.verdict is Verdict.DISAGREES:
+                failing = [a for a in worst_first(comparison.agreements) if a.verdict is Verdict.DISAGREES]
+                problems.append(Problem(statistic, comparison, tuple(failing[:_PROBLEMS]), len(failing)))
+    return problems
+
+
+def _environment(verification: Verification) -> list[tuple[str, str]]:
+    rows = []
+    for key, value in verification.environment.items():
+        if value in (None, "", {}, []):
+            continue
+        if hasattr(value, "items"):
+            value = ", ".join(f"{name} {inner}" for name, inner in value.items())
+        rows.append((_NAMES.get(key, key), str(value)))
+    return rows
+
+
+_NAMES = {
+    "python": "Python", "r": "R", "r_packages": "R packages", "r_platform": "platform of R", "blas": "BLAS", "lapack": "LAPACK",
+    "numpy": "NumPy", "scipy": "SciPy",
+}  # fmt: skip
+
+
+def _answers(verification: Verification) -> list[tuple[str, str, str, str, int]]:
+    """Package and version, where its answers come from, under which R, when, and how many numbers."""
+    found: dict[tuple[str, str, str, str], int] = {}
+    for statistic in verification.statistics:
+        for comparison in statistic.comparisons:
+            made = comparison.provenance
+            if made is not None:
+                when = (made.recorded or "")[:10] if made.answered == "recorded" else "in this run"
+                r = made.environment.get("r")
+                key = (f"{comparison.call.package} {made.version}", made.answered, f"R {r}" if r else "Python", when)
+                found[key] = found.get(key, 0) + len(comparison.agreements)
+    return [(*key, numbers) for key, numbers in sorted(found.items())]

@@ -1,0 +1,25 @@
+"""A progress bar on stderr."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+
+@contextmanager
+def progress(total: int) -> Iterator[Callable[[str], None]]:
+    """A bar of `total` steps; the function it gives is called with a label before each step, and the bar is gone at the end."""
+    columns = (TextColumn("verifying"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[label]}"))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=total, label="")
+        begun = False
+
+        def advance(label: str) -> None:
+            nonlocal begun
+            bar.update(task, advance=1 if begun else 0, label=label)
+            begun = True
+
+        yield advance

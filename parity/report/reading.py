@@ -1,0 +1,168 @@
+"""How a verification is read: which number decides, what was not verified, which tolerances are wider than they need be."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from parity.cohort import Cohort, Study
+from parity.compare import Agreement, Comparison, Verdict
+from parity.fields import base_name
+from parity.report.words import counted, plural
+from parity.verify import Statistic, Verification
+
+SLACK = 1000.0
+"""A tolerance this many times its worst observed difference is flagged."""
+
+
+def used(agreement: Agreement) -> float:
+    """The part of its tolerance that a difference uses up: 0 for identical values, above 1 for a failure.
+
+    Under a purely relative tolerance its -log10 is the number of digits beyond those needed; under an absolute one it still
+    tells which number came closest to failing.
+    """
+    if agreement.verdict is Verdict.AGREES and not agreement.difference:
+        return 0.0
+    if agreement.difference is None or not math.isfinite(agreement.difference):
+        return math.inf
+    allowed = agreement.tolerance.atol + agreement.tolerance.rtol * abs(agreement.reference)
+    return abs(agreement.difference) / allowed if allowed else math.inf
+
+
+def worst_first(agreements: Iterable[Agreement]) -> list[Agreement]:
+    """Failures, then documented deviations, then by the part of the tolerance used.
+
+    Of those that use nothing of it, numbers that might have differed come before exact ones, infinite ones and text.
+    """
+
+    def key(a: Agreement) -> tuple:
+        return _ORDER[a.verdict], -used(a), a.digits is None, not a.tolerance.rtol, not _telling(a.value)
+
+    return sorted(agreements, key=key)
+
+
+def _telling(value: object) -> bool:
+    """Whether a number can show agreement: 0 and infinity do not."""
+    return isinstance(value, (int, float)) and value != 0 and math.isfinite(value)
+
+
+def decisive(comparison: Comparison) -> Agreement | None:
+    """The number that came closest to failing, or failed by most."""
+    return next(iter(worst_first(comparison.agreements)), None)
+
+
+def comparisons_worst_first(statistic: Statistic) -> list[Comparison]:
+    """Failures first, then by the part of the tolerance that the deciding number uses; who did not answer comes last."""
+
+    def key(comparison: Comparison) -> tuple:
+        deciding = decisive(comparison)
+        return comparison.provenance is None, _ORDER[comparison.verdict], -used(deciding) if deciding else 0.0
+
+    return sorted(statistic.comparisons, key=key)
+
+
+def not_verified(verification: Verification) -> list[Statistic]:
+    """The statistics that not one reference answered."""
+    return [s for s in verification.statistics if all(comparison.provenance is None for comparison in s.comparisons)]
+
+
+def unanswered(verification: Verification) -> list[tuple[Statistic, Comparison]]:
+    """Every reference that gave no answer, with the statistic it was asked for."""
+    return [(s, comparison) for s in verification.statistics for comparison in s.comparisons if comparison.provenance is None]
+
+
+def totals(verification: Verification) -> str:
+    """``"14 statistics, 1,204 numbers against 1,866 answers: 12 agree, 1 disagrees; 1 reference skipped (rmda)"``."""
+    statistics = plural(len(verification.statistics), "statistic")
+    numbers, answers = plural(verification.numbers, "number"), plural(verification.answers, "answer")
+    line = f"{statistics}, {numbers} against {answers}"
+    tally = counted(verification.counts)
+    if tally:
+        line += f": {tally}"
+    skipped = sorted(verification.skipped)
+    if skipped:
+        line += f"; {plural(len(skipped), 'reference')} skipped ({', '.join(skipped)})"
+    return line
+
+
+def cohorts(study: Study) -> list[tuple[str, Cohort]]:
+    """The cohorts of a study by their role."""
+    both = [("development", study.development)]
+    return both if study.validation is None else [*both, ("validation", study.validation)]
+
+
+def formula(study: Study) -> str:
+    """``"outcome ~ age + s100b"``."""
+    return f"{study.outcome} ~ {' + '.join(study.predictors)}"
+
+
+def patients(study: Study, cohort: Cohort) -> str:
+    """``"113 patients, 41 Poor"``, with the number of rows left out."""
+    event = "events" if study.event in ("1", "TRUE", "True", "true", "yes", "") else study.event
+    text = f"{plural(cohort.n, 'patient')}, {cohort.events:,} {event}"
+    return f"{text}, {cohort.dropped:,} left out (missing values)" if cohort.dropped else text
+
+
+def answering(verification: Verification, study: str | None = None) -> str:
+    """``"R 4.2.2 live through rpy2 3.5.9"``, ``"recorded answers of R 4.2.2 and R 4.5.0"``, or both."""
+    live, recorded = set(), set()
+    for statistic in verification.statistics:
+        for comparison in statistic.comparisons:
+            if comparison.provenance is None or study not in (None, statistic.study):
+                continue
+            r = comparison.provenance.environment.get("r")
+            if r:
+                (live if comparison.provenance.answered == "live" else recorded).add(f"R {r}")
+    parts = []
+    if live:
+        bridge = verification.bridge or ""
+        version = verification.environment.get("rpy2") if bridge == "rpy2" else None
+        through = {"rpy2": f" through rpy2 {version or ''}".rstrip(), "rscript": " through Rscript"}.get(bridge, "")
+        parts.append(f"{' and '.join(sorted(live))} live{through}")
+    if recorded:
+        parts.append(f"recorded answers of {' and '.join(sorted(recorded))}")
+    return ", ".join(parts) or "R did not answer"
+
+
+@dataclass(frozen=True, slots=True)
+class Slack:
+    """A tolerance more than `SLACK` times its worst observed difference.
+
+    Attributes
+    ----------
+    stem, field : str
+        The field without element label.
+    package : str or None
+        The reference whose own tolerance it is; None for the tolerance of the field.
+    ratio : float
+        The tolerance over the worst difference.
+    """
+
+    stem: str
+    field: str
+    package: str | None
+    ratio: float
+
+
+def slack(verification: Verification) -> list[Slack]:
+    """The tolerances of this run that are wider than the differences call for.
+
+    The worst difference is taken over every study, cohort, element and answer that the tolerance was applied to, each in
+    proportion to what was allowed for it. A field whose values were identical throughout is not flagged: it has shown no
+    difference by which its tolerance could be judged. Exact fields allow nothing and are never flagged, nor do numbers count
+    that did not agree.
+    """
+    worst: dict[tuple[str, str, str | None], float] = {}
+    for statistic in verification.statistics:
+        for comparison in statistic.comparisons:
+            for agreement in comparison.agreements:
+                if agreement.verdict is Verdict.AGREES:
+                    base = base_name(agreement.field)
+                    own = comparison.call.package if base in comparison.call.tolerances else None
+                    key = (statistic.check.stem, base, own)
+                    worst[key] = max(worst.get(key, 0.0), used(agreement))
+    return [Slack(*key, 1 / share) for key, share in worst.items() if 0 < share < 1 / SLACK]
+
+
+_ORDER = {verdict: position for position, verdict in enumerate(reversed(Verdict))}

@@ -1,0 +1,276 @@
+"""A verification on a terminal, or in a pipe: of each statistic the number that came closest to failing, for every reference."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rich.console import Console
+from rich.text import Text
+
+from parity.cohort import Study
+from parity.compare import Agreement, Comparison, Verdict
+from parity.errors import printable
+from parity.report import words
+from parity.report.reading import (
+    answering,
+    cohorts,
+    comparisons_worst_first,
+    decisive,
+    formula,
+    not_verified,
+    patients,
+    totals,
+    worst_first,
+)
+from parity.verify import Statistic, Verification
+
+PIPED = 120
+"""Columns of a line where no terminal says how many there are."""
+
+MOST_PROBLEMS = 5
+
+_RECORDED = " recorded"
+_FIELD_AT_LEAST = 16
+
+_STYLES = {
+    Verdict.AGREES: "green",
+    Verdict.DEVIATES_AS_DOCUMENTED: "yellow",
+    Verdict.SKIPPED: "dim",
+    Verdict.NOT_RECORDED: "magenta",
+    Verdict.STALE: "magenta",
+    Verdict.NOT_RUN: "magenta",
+    Verdict.DISAGREES: "bold red",
+}
+_HEADS = ("", "number", "parity", "reference", "its value", "digits", "needed")
+_TITLE, _FIELD, _VALUE, _SOURCE, _REFERENCE, _DIGITS, _NEEDED = range(7)
+_GAPS = 13
+
+
+def print_verification(verification: Verification, console: Console, *, width: int | None = None) -> None:
+    """Print what was compared, then what failed, then the sums.
+
+    Parameters
+    ----------
+    verification : Verification
+    console : rich.console.Console
+        Its colours are used only on a terminal.
+    width : int or None
+        Columns; None: those of the terminal, or `PIPED`.
+    """
+    if width is None:
+        width = console.width if console.is_terminal else PIPED
+    rows = {id(statistic): list(_rows(statistic)) for statistic in verification.statistics}
+    widths = _widths([row for some in rows.values() for row in some], width)
+    for study in verification.studies:
+        _print(console, Text(_head(verification, study), style="bold"), width)
+        _print_line(console, _HEADS, widths, style="dim")
+        mine = [statistic for statistic in verification.statistics if statistic.study == study.name]
+        for role, cohort in cohorts(study):
+            here = [statistic for statistic in mine if statistic.role == role]
+            if study.validation is not None and here:
+                head = f"{role} · {cohort.name} · {patients(study, cohort)}"
+                _print(console, Text(printable(head), style="italic"), width)
+            for statistic in here:
+                _print_statistic(statistic, rows[id(statistic)], widths, console, width)
+        _print(console, Text(""), width)
+    print_problems(verification, console, width=width)
+    _print(console, Text(totals(verification), style="bold"), width)
+    for statistic in not_verified(verification):
+        line = f"not verified: {statistic.check.title} ({printable(statistic.cohort)}): no reference answered"
+        _print(console, Text(line), width)
+
+
+def print_problems(verification: Verification, console: Console, *, width: int | None = None, most: int = MOST_PROBLEMS) -> None:
+    """For each answer that disagrees, the numbers that miss their tolerance by most, in full."""
+    width = width or (console.width if console.is_terminal else PIPED)
+    for statistic in verification.statistics:
+        for comparison in statistic.comparisons:
+            if comparison.verdict is Verdict.DISAGREES:
+                _print_problem(statistic, comparison, console, width, most)
+
+
+def _print_problem(statistic: Statistic, comparison: Comparison, console: Console, width: int, most: int) -> None:
+    failing = [agreement for agreement in worst_first(comparison.agreements) if agreement.verdict is Verdict.DISAGREES]
+    head = f"✗ {statistic.check.title} · {printable(statistic.cohort)} · {words.who(comparison)}"
+    if failing:
+        head += f": {len(failing):,} of {words.plural(len(comparison.agreements), 'number')} disagree"
+    _print(console, Text(head, style=_STYLES[Verdict.DISAGREES]), width)
+    if comparison.note:
+        _print_note(comparison.note, console, width, 4)
+    if failing:
+        lines = [("number", "parity", "reference", "difference", "digits", "needed"), *map(_problem, failing[:most])]
+        columns = [max(len(line[column]) for line in lines) for column in range(6)]
+        for line, agreement in zip(lines, (None, *failing)):
+            text = "  ".join(cell.ljust(size) for cell, size in zip(line, columns)).rstrip()
+            _print(console, Text("    " + text, style="dim" if agreement is None else ""), width, fold=False)
+            if agreement is not None and agreement.note:
+                _print_note(agreement.note, console, width, 6)
+        if len(failing) > most:
+            _print_note(f"{len(failing) - most:,} more in results.csv", console, width, 4)
+    _print_note(f"parity show {statistic.check.stem} {printable(statistic.study)}", console, width, 4)
+    _print(console, Text(""), width)
+
+
+def _problem(agreement: Agreement) -> tuple[str, ...]:
+    return (
+        printable(agreement.field),
+        printable(words.full(agreement.value)),
+        printable(words.full(agreement.reference)),
+        words.difference(agreement),
+        words.digits(agreement),
+        words.needed(agreement),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One reference of a statistic: the cells after the title, the verdict, and what is to be said.
+
+    Without numbers the cells are empty, and the note stands in the place of the reference; otherwise it stands beneath.
+    """
+
+    cells: tuple[str, ...]
+    verdict: Verdict
+    note: str
+
+
+def _rows(statistic: Statistic) -> Iterable[_Row]:
+    """One row an answer; a field and value of parity's that stand in the row above are not repeated."""
+    above: tuple[str, str] | None = None
+    for comparison in comparisons_worst_first(statistic):
+        agreement = decisive(comparison)
+        source = words.who(comparison)
+        if comparison.provenance is not None and comparison.provenance.answered == "recorded":
+            source += _RECORDED
+        if agreement is None:
+            word = comparison.verdict.value
+            yield _Row(("",) * 6, comparison.verdict, f"{source} {word}: {comparison.note}".rstrip(": "))
+            continue
+        ours = (printable(agreement.field), _shown(agreement.value))
+        cells = (
+            *(("", "") if ours == above else ours),
+            source,
+            _shown(agreement.reference),
+            words.digits(agreement),
+            words.needed(agreement),
+        )
+        above = ours
+        said = [agreement.note if agreement.verdict is not Verdict.AGREES else "", comparison.note]
+        yield _Row(cells, comparison.verdict, "; ".join(filter(None, said)))
+
+
+def _shown(value: object) -> str:
+    text = printable(words.number(value))
+    return text if len(text) <= 40 else text[:39] + "…"
+
+
+def _widths(rows: list[_Row], width: int) -> list[int]:
+    """The width of each column: values whole; the number's name and the reference share what is left.
+
+    Where there is room, the title of the statistic has a column of its own, and a line of its own otherwise (width 0). A name
+    that does not fit its column has a line of its own too, and a reference that does not is folded.
+    """
+    wanted = [max([len(head), *(len(row.cells[column]) for row in rows)]) for column, head in enumerate(_HEADS[1:])]
+    fixed = sum(wanted) - wanted[0] - wanted[2] + _GAPS
+    title = 30
+    left = width - fixed
+    if left - title >= wanted[0] + wanted[2]:
+        return [title, *wanted]
+    left = max(left - 2, 24)
+    piece = max((len(part) for row in rows for part in _pieces(row.cells[_SOURCE - 1])), default=0)
+    wanted[2] = min(wanted[2], max(left - min(wanted[0], _FIELD_AT_LEAST), piece))
+    wanted[0] = min(wanted[0], max(left - wanted[2], 0))
+    return [0, *wanted]
+
+
+def _pieces(source: str) -> list[str]:
+    """What a reference's name may be broken into: ``["ResourceSelection::", "hoslem.test ", "0.3-6"]``."""
+    return re.findall(r".*?(?:::| |$)", source)
+
+
+def _print_statistic(statistic: Statistic, rows: list[_Row], widths: list[int], console: Console, width: int) -> None:
+    verdict = statistic.verdict
+    plain = verdict is Verdict.AGREES
+    word = "not verified" if verdict is Verdict.SKIPPED else verdict.value
+    title = statistic.check.title + ("" if plain else f" · {word}")
+    beside = widths[_TITLE] and plain and len(title) <= widths[_TITLE] and any(rows[0].cells)
+    mark = (words.MARKS[verdict], _STYLES[verdict])
+    if not beside:
+        _print(console, Text.assemble(mark, " ", (title, "bold")), width)
+    for position, row in enumerate(rows):
+        first = title if beside and position == 0 else ""
+        if not any(row.cells):
+            _print_unanswered(row, widths, console, width)
+            continue
+        _print_line(console, (first, *row.cells), widths, verdict=row.verdict, mark=mark if first else None)
+        if row.note:
+            _print_note(row.note, console, width, 6 + widths[_TITLE])
+
+
+def _print_unanswered(row: _Row, widths: list[int], console: Console, width: int) -> None:
+    indent = widths[_TITLE] + widths[_FIELD] + widths[_VALUE] + (7 if widths[_TITLE] else 8)
+    for position, line in enumerate(textwrap.wrap(printable(row.note), max(width - indent - 2, 40))):
+        mark = words.MARKS[row.verdict] if position == 0 else " "
+        console.print(Text.assemble(" " * indent, (mark, _STYLES[row.verdict]), f" {line}"), soft_wrap=True)
+
+
+def _print_line(
+    console: Console,
+    cells: tuple[str, ...],
+    widths: list[int],
+    *,
+    style: str = "",
+    verdict: Verdict | None = None,
+    mark: tuple[str, str] | None = None,
+) -> None:
+    if len(cells[_FIELD]) > widths[_FIELD]:
+        indent = " " * (widths[_TITLE] + (3 if widths[_TITLE] else 4))
+        console.print(Text(indent + cells[_FIELD], style), soft_wrap=True)
+        cells = (*cells[:_FIELD], "", *cells[_FIELD + 1 :])
+    folded = [_fold(cell, widths[column]) if column == _SOURCE else [cell] for column, cell in enumerate(cells)]
+    for level in range(max(map(len, folded))):
+        part = [lines[level] if level < len(lines) else "" for lines in folded]
+        first = level == 0
+        text = Text.assemble(mark if mark and first else " ", " ", (part[_TITLE].ljust(widths[_TITLE]), "bold"))
+        text.append(" " if widths[_TITLE] else "  ")
+        text.append(f"{part[_FIELD].ljust(widths[_FIELD])}  {part[_VALUE].ljust(widths[_VALUE])}  ", style)
+        text.append(words.MARKS[verdict] if verdict and first else " ", _STYLES[verdict] if verdict else "")
+        text.append(f" {part[_SOURCE].ljust(widths[_SOURCE])} {part[_REFERENCE].ljust(widths[_REFERENCE])}", style)
+        text.append(f" {part[_DIGITS].rjust(widths[_DIGITS])} {part[_NEEDED].rjust(widths[_NEEDED])}", style)
+        text.rstrip()
+        console.print(text, soft_wrap=True)
+
+
+def _print_note(note: str, console: Console, width: int, indent: int) -> None:
+    for line in textwrap.wrap(printable(note.strip()), max(width - indent, 40)):
+        console.print(Text(" " * indent + line, style="dim"), soft_wrap=True)
+
+
+def _print(console: Console, text: Text, width: int, *, fold: bool = True) -> None:
+    if not fold:
+        console.print(text, soft_wrap=True)
+        return
+    for line in text.wrap(console, width):
+        line.rstrip()
+        console.print(line, soft_wrap=True)
+
+
+def _head(verification: Verification, study: Study) -> str:
+    parts = [study.name]
+    if study.validation is None:
+        parts.append(patients(study, study.development))
+    return " · ".join(printable(part) for part in (*parts, formula(study), answering(verification, study.name)))
+
+
+def _fold(source: str, width: int) -> list[str]:
+    if len(source) <= width:
+        return [source]
+    lines = [""]
+    for piece in _pieces(source):
+        if len((lines[-1] + piece).rstrip()) > width and lines[-1]:
+            lines.append("")
+        lines[-1] += piece
+    return [line.rstrip() for line in lines]

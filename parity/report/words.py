@@ -1,0 +1,126 @@
+"""How verdicts, numbers and tolerances are written for people."""
+
+from __future__ import annotations
+
+import math
+
+from parity.check import Tolerance
+from parity.compare import ALL_DIGITS, Agreement, Comparison, Verdict
+from parity.fields import Scalar
+
+MARKS = {
+    Verdict.AGREES: "✓",
+    Verdict.DEVIATES_AS_DOCUMENTED: "≈",
+    Verdict.SKIPPED: "–",
+    Verdict.NOT_RECORDED: "!",
+    Verdict.STALE: "!",
+    Verdict.NOT_RUN: "!",
+    Verdict.DISAGREES: "✗",
+}
+
+_COUNTED = {
+    Verdict.AGREES: ("agrees", "agree"),
+    Verdict.DEVIATES_AS_DOCUMENTED: ("deviates as documented", "deviate as documented"),
+    Verdict.DISAGREES: ("disagrees", "disagree"),
+    Verdict.NOT_RUN: ("did not run", "did not run"),
+    Verdict.STALE: ("is stale", "are stale"),
+    Verdict.NOT_RECORDED: ("is not recorded", "are not recorded"),
+    Verdict.SKIPPED: ("not verified", "not verified"),
+}
+
+
+def counted(counts: dict[Verdict, int]) -> str:
+    """``"12 agree, 1 deviates as documented, 1 not verified"``."""
+    parts = [f"{counts[verdict]:,} {forms[counts[verdict] != 1]}" for verdict, forms in _COUNTED.items() if counts.get(verdict)]
+    return ", ".join(parts)
+
+
+def plural(count: int, one: str, many: str | None = None) -> str:
+    """``"1 number"``, ``"1,204 numbers"``."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def number(value: Scalar, significant: int = 12) -> str:
+    """A value of a result, shortened to `significant` digits where it has more."""
+    if isinstance(value, float) and math.isfinite(value):
+        shortest = full(value)
+        return shortest if len(_digits(shortest)) <= significant else f"{value:.{significant}g}"
+    return full(value)
+
+
+def full(value: Scalar) -> str:
+    """A value of a result, with as many digits as tell it from every other double; NA, NaN and Inf as R writes them."""
+    if value is None:
+        return "NA"
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float) and not math.isfinite(value):
+        return "NaN" if math.isnan(value) else "Inf" if value > 0 else "-Inf"
+    return value if isinstance(value, str) else repr(value).removesuffix(".0")
+
+
+def digits(agreement: Agreement) -> str:
+    """The digits that agree: ``"12.6"``, ``"all"`` of an identical value, ``"–"`` where digits have no meaning."""
+    if agreement.digits is None:
+        return "all" if agreement.value == agreement.reference and agreement.verdict.passes else "–"
+    return "all" if agreement.digits >= ALL_DIGITS else f"{math.floor(agreement.digits * 10) / 10:.1f}"
+
+
+def needed(agreement: Agreement) -> str:
+    """The digits that have to agree: ``"12"``, ``"all"``; ``"±5e-07"`` where the absolute part of the tolerance decides."""
+    tolerance = agreement.tolerance
+    reference = agreement.reference
+    size = abs(reference) if isinstance(reference, (int, float)) and math.isfinite(reference) else 1.0
+    if tolerance.atol > tolerance.rtol * size:
+        return f"±{tolerance.atol:.2g}"
+    return required(tolerance)
+
+
+def required(tolerance: Tolerance) -> str:
+    """The relative part of a tolerance in digits, or its absolute part where there is no other."""
+    if not tolerance.rtol:
+        return f"±{tolerance.atol:.2g}" if tolerance.atol else "all"
+    return f"{tolerance.digits:.1f}".removesuffix(".0")
+
+
+def allowance(tolerance: Tolerance) -> str:
+    """``"|parity − R| ≤ 1e-13·|R|"``, or ``"identical"``."""
+    parts = ([f"{tolerance.atol:.3g}"] if tolerance.atol else []) + ([f"{tolerance.rtol:.3g}·|R|"] if tolerance.rtol else [])
+    return f"|parity − R| ≤ {' + '.join(parts)}" if parts else "identical"
+
+
+def difference(agreement: Agreement) -> str:
+    """``"-1.2e-16"``, ``"0"``, or ``"–"`` where a difference has no meaning."""
+    if agreement.difference is None or not math.isfinite(agreement.difference):
+        return "–"
+    return f"{agreement.difference:.1e}" if agreement.difference else "0"
+
+
+def split_common(value: str, other: str) -> tuple[str, str]:
+    """The leading digits that a written number has in common with another, and the rest.
+
+    Numbers of another power of ten have none in common; what is not a number (text, NA, NaN) is not split.
+    """
+    if not (_is_written_number(value) and _is_written_number(other)):
+        return value, ""
+    if value.partition("e")[2] != other.partition("e")[2]:
+        return "", value
+    same = 0
+    while same < min(len(value), len(other)) and value[same] == other[same]:
+        same += 1
+    return value[:same], value[same:]
+
+
+def who(comparison: Comparison) -> str:
+    """``"pROC::ci.auc 1.18.0"``; the version is that of the package that answered."""
+    version = comparison.provenance.version if comparison.provenance else ""
+    return f"{comparison.call.source} {version}".strip()
+
+
+def _digits(written: str) -> str:
+    mantissa = written.lower().split("e")[0]
+    return mantissa.lstrip("-0.").replace(".", "")
+
+
+def _is_written_number(written: str) -> bool:
+    return written[:1].isdigit() or written[:1] == "-" and written[1:2].isdigit()

@@ -1,0 +1,178 @@
+"""The verification report as a page, and the folder it stands in."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import numpy as np
+import pytest
+from report_cases import AREA, HOSTILE, RESULT, SLOPES, areas, everything, slope_answers, slopes_of, statistic, study, verification
+
+from parity.errors import InputError
+from parity.report import evidence, html, pictures
+
+VOID = {"meta", "br", "wbr", "img", "hr", "input", "link"}
+
+
+class Page(HTMLParser):
+    """The elements of a page, each closed where it should be."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict]] = []
+        self.open: list[str] = []
+        self.text = ""
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag, attributes):
+        self.elements.append((tag, dict(attributes)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attributes):
+        self.elements.append((tag, dict(attributes)))
+
+    def handle_endtag(self, tag):
+        assert self.open and self.open.pop() == tag, f"</{tag}> closes nothing"
+
+    def handle_data(self, data):
+        self.text += data
+
+
+@pytest.fixture(scope="module")
+def page() -> str:
+    return html.to_html(everything())
+
+
+def test_every_element_is_closed(page):
+    assert Page(page).open == []
+
+
+def test_a_hostile_column_name_is_only_a_name():
+    text = html.to_html(everything(predictors=(HOSTILE, "x")))
+    parsed = Page(text)
+    assert parsed.open == []
+    assert "script" not in {tag for tag, _ in parsed.elements}
+    assert HOSTILE in parsed.text
+
+
+def test_nothing_is_run_and_nothing_is_fetched(page):
+    parsed = Page(page)
+    tags = {tag for tag, _ in parsed.elements}
+    assert not tags & {"script", "link", "iframe", "object", "embed", "img"}
+    assert not re.search(r"@import|url\((?!#)", page)
+    for tag, attributes in parsed.elements:
+        assert "src" not in attributes, tag
+        assert not [name for name in attributes if name.startswith("on")], tag
+        for name in ("href", "xlink:href"):
+            if name in attributes:
+                assert attributes[name].startswith(("#", "https://doi.org/")), attributes[name]
+
+
+def test_every_link_within_the_page_arrives(page):
+    parsed = Page(page)
+    places = {attributes["id"] for _, attributes in parsed.elements if "id" in attributes}
+    links = {attributes["href"][1:] for tag, attributes in parsed.elements if tag == "a" and attributes["href"].startswith("#")}
+    assert links and links <= places
+
+
+def test_verdicts_are_words_and_marks_beside_colours(page):
+    text = Page(page).text
+    for word in ("✗ disagrees", "≈ deviates as documented", "✓ agrees", "– not verified"):
+        assert word in text
+
+
+def test_the_first_page_says_what_was_not_verified_and_who_did_not_answer(page):
+    text = Page(page).text
+    assert text.index("Not verified, because no reference answered: Logistic regression (asah-b).") < text.index("Summary")
+    assert "rmda is not installed, nothing recorded" in text
+    assert "1 agrees, 1 deviates as documented, 1 disagrees, 1 not verified" in text
+
+
+def test_the_card_gives_reasons_script_and_literature(page):
+    parsed = Page(page)
+    assert "Newton's step below 1e-12 against glm's deviance rule at 1e-14" in parsed.text
+    assert "lrm stops early at its own tolerance" in parsed.text
+    assert "val.prob bins the risks before it counts pairs" in parsed.text
+    assert "(1/n) Σⱼ ψ(Xᵢ, Yⱼ)" in parsed.text
+    assert ("a", {"href": "https://doi.org/10.1000/1"}) in parsed.elements
+
+
+def test_the_text_of_a_script_is_shown(tmp_path):
+    (tmp_path / "pROC").mkdir()
+    (tmp_path / "pROC" / "area.R").write_text("area <- function(risk) risk < 1 & TRUE\n")
+    text = html.to_html(verification(statistic(AREA, RESULT, areas(), of=study())), scripts=tmp_path)
+    assert "area <- function(risk) risk < 1 & TRUE" in Page(text).text
+    assert "r_scripts/pROC/area.R" in text
+
+
+def test_the_numbers_that_disagree_are_shown_in_full(page):
+    text = Page(page).text
+    assert "What disagrees" in text
+    assert "0.8141234567890123" in text
+
+
+def test_a_run_without_statistics_still_has_a_page():
+    text = Page(html.to_html(verification())).text
+    assert "Nothing was compared." in text
+
+
+def test_a_long_statistic_shows_its_worst_and_points_to_the_table():
+    terms = tuple(f"x{number}" for number in range(100))
+    values = slopes_of(terms[:3]).__class__(terms, np.linspace(1, 2, 100), "newton")
+    answers = slope_answers()
+    exact = dict(zip(terms, values.coefficients))
+    answers[1] = answers[1].__class__({"coefficients": {**exact, "x57": exact["x57"] * (1 + 1e-10)}}, (), answers[1].provenance)
+    text = Page(html.to_html(verification(statistic(SLOPES, values, answers[1:2] * 3, of=study())))).text
+    assert "more, " in text and "in results.csv" in text
+    assert "coefficients[x57]" in text
+
+
+def test_the_same_run_gives_the_same_page(page):
+    assert html.to_html(everything()) == page
+
+
+def test_the_digits_figure_is_part_of_the_page_and_has_a_label(page):
+    figures = [attributes for tag, attributes in Page(page).elements if tag == "svg"]
+    assert figures and all(attributes["aria-label"] for attributes in figures)
+    identifiers = re.findall(r'\sid="([^"]+)"', page)
+    assert len(identifiers) == len(set(identifiers))
+
+
+def test_without_matplotlib_the_page_says_that_figures_are_left_out(monkeypatch):
+    monkeypatch.setattr(pictures, "matplotlib", None)
+    text = html.to_html(everything())
+    assert "Figures are left out: matplotlib is not installed." in text
+    assert "<svg" not in text
+
+
+def test_the_evidence_is_four_files_that_stand_alone(tmp_path):
+    folder = evidence.write(everything(), tmp_path / "runs" / "asah-2026-11-23T101502Z")
+    assert sorted(path.name for path in folder.iterdir()) == ["report.html", "results.csv", "results.json", "results.schema.json"]
+    assert [path.name for path in folder.parent.iterdir()] == [folder.name]
+
+
+def test_evidence_is_never_overwritten(tmp_path):
+    folder = evidence.write(everything(), tmp_path / "run")
+    before = (folder / "results.json").read_bytes()
+    with pytest.raises(InputError, match="exists already"):
+        evidence.write(verification(), folder)
+    assert (folder / "results.json").read_bytes() == before
+
+
+def test_a_failed_write_leaves_nothing_half_written(tmp_path, monkeypatch):
+    whole = Path.write_text
+
+    def full_disk(self, text, **options):
+        if self.name == "report.html":
+            whole(self, text[:100], **options)
+            raise OSError("no space left on device")
+        return whole(self, text, **options)
+
+    monkeypatch.setattr(Path, "write_text", full_disk)
+    with pytest.raises(OSError, match="no space left"):
+        evidence.write(everything(), tmp_path / "run")
+    assert list(tmp_path.iterdir()) == []
