@@ -36,3 +36,5 @@ for (cohort in c("rait", "rait-validation")) {
   for (package in c("rms", "stats")) ask(package, "quality_indexes", outcome, risk)
   for (package in c("rmda", "dcurves")) ask(package, "decision_curve", outcome, risk, thresholds)
 }
+linear_predictor <- stats::predict(fit, development)
+invisible(ask("rms", "nomogram", development$rait_failure, first, unname(stats::coef(fit)), unname(linear_predictor)))

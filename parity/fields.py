@@ -25,7 +25,7 @@ def labels() -> Any:
 
 
 def explanation() -> Any:
-    """Declare a result field that follows a reference's deviating rule: a `Deviation` is explained by it, and nothing else is compared with it."""
+    """Declare a result field that follows a reference's deviating rule: it explains a `Deviation` and is compared with nothing else."""
     return dataclasses.field(metadata={"explanation": True})
 
 

@@ -99,12 +99,17 @@ class Drift:
 
 
 def drift(study: Study, checks: tuple[Check, ...], live: LiveR, recorded: RecordedR) -> Iterable[Drift]:
-    """Did R change? Every recorded answer against what R says now; our own results play no part."""
+    """Did R change? Recorded answers against what R says now; our own results play no part.
+
+    An answer of the version that is here is held against that version's; where none is recorded, against those of all others.
+    """
     for check, _, question in questions(study, checks):
         if not isinstance(question.call, RCall) or not live.has(question.call.package):
             continue
         (now,) = live.ask(question)
-        for before in recorded.ask(question):
+        kept = recorded.ask(question)
+        same_version = [before for before in kept if isinstance(before, Reference) and _version(before) == _version(now)]
+        for before in same_version or kept:
             yield _drift(check, question, before, now)
 
 
@@ -162,6 +167,10 @@ def _digits(old: dict[str, Scalar], new: dict[str, Scalar], field: str) -> float
     if isinstance(before, (int, float)) and isinstance(today, (int, float)):
         return log_relative_error(today, before)
     return ALL_DIGITS if before == today else 0.0
+
+
+def _version(answer: Reference | Unanswered) -> str | None:
+    return answer.provenance.version if isinstance(answer, Reference) else None
 
 
 def _versions(question: Question, answer: Reference) -> str:

@@ -67,7 +67,7 @@ class RecordedR:
             record = json.loads(path.read_text(encoding="utf-8"))
             if all(record[what] == digest for what, digest in digests.items()):
                 answers = record["answers"]
-                if any(_same_answer(entry, old) and entry["environments"][0] in old["environments"] for old in answers):
+                if any(_same_answer(entry, old) and _knows(old, entry["environments"][0]) for old in answers):
                     return False
         answers = _merge(answers, entry)
         record = {
@@ -156,6 +156,11 @@ def _merge(answers: list[dict], entry: dict) -> list[dict]:
 
 def _identity(environment: Mapping[str, Any]) -> tuple[str, str]:
     return str(environment.get("r", "")), environment["version"]
+
+
+def _knows(answer: Mapping[str, Any], environment: Mapping[str, Any]) -> bool:
+    """Whether an answer was already given in this very environment, at whatever time."""
+    return any({**known, "recorded": environment["recorded"]} == environment for known in answer["environments"])
 
 
 def _same_answer(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:

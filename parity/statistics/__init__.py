@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from parity.statistics.calibration import calibration_curve, calibration_line, hosmer_lemeshow, spiegelhalter_test
 from parity.statistics.discrimination import auc_delong, classification, concordance, roc_curve, youden_cutoff
+from parity.statistics.nomogram import nomogram
 from parity.statistics.overall import brier_score, quality_indexes
 from parity.statistics.regression import linear_predictor, logistic_regression
 from parity.statistics.utility import decision_curve
@@ -23,5 +24,6 @@ CHECKS = (
     brier_score.CHECK,
     quality_indexes.CHECK,
     decision_curve.CHECK,
+    nomogram.CHECK,
 )
 """Every statistic that is verified, in the order of a paper's results section."""

@@ -5,6 +5,7 @@ decision_curve <- function(outcome, risk, thresholds) {
   )$dca
   list(
     net_benefit_at_or_above = curve$net_benefit[curve$variable == "risk"],
-    net_benefit_all_at_or_above = curve$net_benefit[curve$variable == "all"]
+    net_benefit_all_at_or_above = curve$net_benefit[curve$variable == "all"],
+    net_benefit_none = curve$net_benefit[curve$variable == "none"]
   )
 }

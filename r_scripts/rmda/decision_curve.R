@@ -9,6 +9,7 @@ decision_curve <- function(outcome, risk, thresholds) {
   list(
     net_benefit = model$NB,
     net_benefit_all = all$NB,
+    net_benefit_none = curve$NB[curve$model == "None"],
     standardized_net_benefit = model$sNB,
     standardized_net_benefit_all = all$sNB
   )

@@ -5,8 +5,8 @@ logistic_regression <- function(outcome, predictors, level) {
   numeric <- vapply(data, is.numeric, NA)
   scaled <- data
   scaled[numeric] <- lapply(data[numeric], function(x) (x - mean(x)) / stats::sd(x))
-  optimum <- if (utils::packageVersion("rms") < "7") list(eps = 1e-12, maxit = 100) else list(gradtol = 1e-9, reltol = 1e-15, maxit = 100)
-  fit <- do.call(rms::lrm, c(list(stats::reformulate(names(data), "y"), data = c(list(y = outcome), scaled)), optimum))
+  optimum <- if (utils::packageVersion("rms") < "7") list(eps = 1e-12) else list(gradtol = 1e-9, reltol = 1e-15)
+  fit <- do.call(rms::lrm, c(list(stats::reformulate(names(data), "y"), data = c(list(y = outcome), scaled), maxit = 100), optimum))
 
   mean_and_sd <- function(x) if (is.numeric(x)) rbind(mean(x), stats::sd(x)) else matrix(0:1, 2, nlevels(x) - 1)
   by_term <- do.call(cbind, lapply(data, mean_and_sd))

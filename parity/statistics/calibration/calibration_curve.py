@@ -47,12 +47,12 @@ def calibration_curve(outcome: np.ndarray, risk: np.ndarray) -> CalibrationCurve
 
     Notes
     -----
-    Equals ``lowess(risk, outcome, iter = 0)`` with R's default span of 2/3 and interpolation within 1% of the range, which is the
-    curve that ``rms::val.prob`` draws, and val.prob's ``Emax``, ``E90`` (quantile of type 7) and ``Eavg`` of it. The robustness iterations
-    are off: an outcome of 0 and 1 has no outliers.
+    Equals ``lowess(risk, outcome, iter = 0)`` with R's default span of 2/3 and interpolation within 1% of the range, which is
+    the curve that ``rms::val.prob`` draws, and val.prob's ``Emax``, ``E90`` (quantile of type 7) and ``Eavg`` of it. The
+    robustness iterations are off: an outcome of 0 and 1 has no outliers.
 
-    The lowess of statsmodels is no third voice: it weighs the points between 0.999 h and h, which costs it six to ten digits, and
-    where equal risks fill the window it gives 0.
+    The lowess of statsmodels is no third voice: with the same span and interpolation it is up to 1e-6 away from both, and where
+    equal risks fill the window it gives 0.
 
     References
     ----------
@@ -86,9 +86,10 @@ def lowess(x: np.ndarray, y: np.ndarray, span: float = 2 / 3) -> np.ndarray:
     Notes
     -----
     At a position, h is the distance of the r-th nearest point, r the span times n; the points nearer than 0.999 h have weights
-    :math:`(1 - (d/h)^3)^3`, 1 within 0.001 h, and the estimate is the height of their weighted least squares line, or their weighted mean
-    where they spread, in standard deviations, no more than 0.001 of the range of x. Estimates are made at the smallest x and then each time at
-    the last x within 1% of the range, the next one where there is none; between them they are interpolated.
+    :math:`(1 - (d/h)^3)^3`, 1 within 0.001 h, and the estimate is the height of their weighted least squares line, or their
+    weighted mean where they spread, in standard deviations, no more than 0.001 of the range of x. Estimates are made at the
+    smallest x and then each time at the last x within 1% of the range, the next one where there is none; between them they are
+    interpolated.
     """
     distinct = np.unique(x)
     step = 0.01 * (distinct[-1] - distinct[0])

@@ -52,12 +52,12 @@ def concordance(outcome: np.ndarray, risk: np.ndarray) -> Concordance:
 
     Notes
     -----
-    Of the pairs of one event and one non-event, c is the share in which the event has the higher risk, pairs with equal risks counting
-    half: the Mann-Whitney statistic over its maximum, and the area under the ROC curve. The pairs are counted in whole numbers, so that
-    only the division rounds.
+    Of the pairs of one event and one non-event, c is the share in which the event has the higher risk, pairs with equal risks
+    counting half: the Mann-Whitney statistic over its maximum, and the area under the ROC curve. The pairs are counted in whole
+    numbers, so that only the division rounds.
 
-    Equals ``Hmisc::somers2(risk, outcome)``. ``rms::val.prob`` leaves out risks of exactly 0 or 1, and before 6.9-0 it takes the others in
-    bins of 0.0002, which turns close pairs into ties: the further values here follow these rules.
+    Equals ``Hmisc::somers2(risk, outcome)``. ``rms::val.prob`` leaves out risks of exactly 0 or 1, and before 6.9-0 it takes
+    the others in bins of 0.0002, which turns close pairs into ties: the further values here follow these rules.
 
     Raises
     ------
@@ -66,7 +66,8 @@ def concordance(outcome: np.ndarray, risk: np.ndarray) -> Concordance:
 
     References
     ----------
-    Harrell, Lee, Mark (1996), doi:10.1002/(SICI)1097-0258(19960229)15:4<361::AID-SIM168>3.0.CO;2-4.  Somers (1962), doi:10.2307/2090408.
+    Harrell, Lee, Mark (1996), doi:10.1002/(SICI)1097-0258(19960229)15:4<361::AID-SIM168>3.0.CO;2-4.  Somers (1962),
+    doi:10.2307/2090408.
     """
     if not np.all((risk >= 0) & (risk <= 1)):
         raise ValueError("risks lie between 0 and 1")
@@ -123,7 +124,8 @@ CHECK = Check(
     },
     citations=(
         Citation(
-            "Harrell, Lee, Mark. Statistics in Medicine 15 (1996) 361-387.", "10.1002/(SICI)1097-0258(19960229)15:4<361::AID-SIM168>3.0.CO;2-4"
+            "Harrell, Lee, Mark. Statistics in Medicine 15 (1996) 361-387.",
+            "10.1002/(SICI)1097-0258(19960229)15:4<361::AID-SIM168>3.0.CO;2-4",
         ),
         Citation("Somers. American Sociological Review 27 (1962) 799-811.", "10.2307/2090408"),
     ),

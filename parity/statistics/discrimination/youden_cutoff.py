@@ -99,7 +99,7 @@ CHECK = Check(
     references=(RCall("pROC", "coords", note="all tied cut-offs; pROC's 'youden' is J + 1, the script takes 1 away"),),
     tolerances={
         "youden": exact("the sum of two proportions minus 1, in this order on both sides"),
-        "count": exact("a count"),
+        "count": exact("a count of cut-offs that are tied"),
         "cutoffs": exact("half the sum of two doubles: one rounding, the same on both sides"),
         "sensitivities": _PROPORTION,
         "specificities": _PROPORTION,

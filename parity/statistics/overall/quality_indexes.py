@@ -74,6 +74,8 @@ def quality_indexes(outcome: np.ndarray, risk: np.ndarray) -> QualityIndexes:
 
     On the cohort that a logistic model was fitted to by maximum likelihood :math:`\\chi^2_U = 0`.
 
+    Equals ``rms::val.prob(risk, outcome)[c("R2", "D", "D:Chi-sq", "D:p", "U", "U:Chi-sq", "U:p", "Q")]``.
+
     References
     ----------
     Harrell, Lee, Mark (1996), doi:10.1002/(SICI)1097-0258(19960229)15:4<361::AID-SIM168>3.0.CO;2-4.

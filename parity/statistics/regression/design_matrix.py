@@ -48,7 +48,8 @@ def design_matrix(predictors: Mapping[str, Column]) -> DesignMatrix:
     Raises
     ------
     ValueError
-        Without predictors, on a predictor that is not one-dimensional or not finite, on unequal lengths, on a code that is no level.
+        Without predictors, on a predictor that is not one-dimensional or not finite, on unequal lengths, on a code that is no
+        level.
     """
     if not predictors:
         raise ValueError("a model needs at least one predictor")

@@ -49,8 +49,9 @@ def linear_predictor(outcome: np.ndarray, predictors: Mapping[str, Column], pati
 
     Notes
     -----
-    :math:`\\eta_i = x_i^\\top \\hat\\beta`, :math:`p_i = 1 / (1 + e^{-\\eta_i})` with the maximum likelihood estimate of `logistic_regression`. This is
-    the one check that goes from the data to the risk: every other statistic takes the risks as given.
+    :math:`\\eta_i = x_i^\\top \\hat\\beta`, :math:`p_i = 1 / (1 + e^{-\\eta_i})` with the maximum likelihood estimate of
+    `logistic_regression`. This is the one check that goes from the data to the risk: every other statistic takes the risks as
+    given.
 
     Equals ``predict(fit, patients)`` and ``plogis`` of it, with a fit of ``rms::lrm`` or ``stats::glm`` at the optimum.
 
@@ -88,8 +89,9 @@ CHECK = Check(
     tolerances={
         "linear_predictor": iterative(
             1e-11,
-            "a sum of coefficients times values at the optimum of each (lrm: change of deviance under 1e-12 or gradient under 1e-9; glm: 1e-14; "
-            "ours: step under 1e-9, whose square is left); the terms may cancel, so the error is absolute, of the rounding of the largest term",
+            "a sum of coefficients times values at the optimum of each (lrm: change of deviance under 1e-12 or gradient under 1e-9; "
+            "glm: 1e-14; ours: step under 1e-9, whose square is left); the terms may cancel, so the error is absolute, that of the "
+            "rounding of the largest term",
             atol=1e-11,
         ),
         "risk": iterative(1e-10, "the relative error of a probability is at most the absolute error of its log odds"),

@@ -80,10 +80,11 @@ def logistic_regression(outcome: np.ndarray, predictors: Mapping[str, Column], l
 
     Notes
     -----
-    With :math:`\\pi = \\mathrm{expit}(X\\beta)` the maximum is where the score :math:`X^\\top(y - \\pi)` vanishes, and the covariance is
-    the inverse of the information :math:`X^\\top \\mathrm{diag}(\\pi(1 - \\pi)) X` there. Newton's method runs on the orthonormal columns of the
-    QR decomposition of X with standardised columns, so that neither a scale of 1e8 nor a calendar year costs a digit; a step that does
-    not climb is halved. It ends when a step no longer raises the likelihood in floating point.
+    With :math:`\\pi = \\mathrm{expit}(X\\beta)` the maximum is where the score :math:`X^\\top(y - \\pi)` vanishes, and the
+    covariance is the inverse of the information :math:`X^\\top \\mathrm{diag}(\\pi(1 - \\pi)) X` there. Newton's method runs on
+    the orthonormal columns of the QR decomposition of X with standardised columns, so that neither a scale of 1e8 nor a
+    calendar year costs a digit; a step that does not climb is halved. It ends after a step shorter than 1e-9, whose square is
+    rounding.
 
     Wald limits are :math:`\\exp(\\hat\\beta \\pm z\\,\\mathrm{se})`, not profile likelihood limits as of ``confint(glm(...))``.
 
@@ -93,8 +94,8 @@ def logistic_regression(outcome: np.ndarray, predictors: Mapping[str, Column], l
     Raises
     ------
     ValueError
-        If the outcome is not 0 and 1 with both present, the columns are linearly dependent, or the likelihood has no maximum because a
-        combination of predictors separates events from non-events.
+        If the outcome is not 0 and 1 with both present, the columns are linearly dependent, or the likelihood has no maximum
+        because a combination of predictors separates events from non-events.
 
     References
     ----------
@@ -108,6 +109,8 @@ def logistic_regression(outcome: np.ndarray, predictors: Mapping[str, Column], l
     standard_errors = np.sqrt(np.diag(covariance))
     z = coefficients / standard_errors
     half_width = ndtri(1 - (1 - level) / 2) * standard_errors[1:]
+    with np.errstate(over="ignore"):  # per unit of a tiny unit an odds ratio may exceed every floating-point number
+        low, middle, high = np.exp([coefficients[1:] - half_width, coefficients[1:], coefficients[1:] + half_width])
     log_likelihood = _log_likelihood(y, design.values @ coefficients)
     null = _log_likelihood(y, np.full(len(y), np.log(y.sum() / (1 - y).sum())))
     freedom = len(coefficients) - 1
@@ -119,9 +122,9 @@ def logistic_regression(outcome: np.ndarray, predictors: Mapping[str, Column], l
         standard_errors=standard_errors,
         z=z,
         p=2 * ndtr(-np.abs(z)),
-        odds_ratios=np.exp(coefficients[1:]),
-        odds_ratios_low=np.exp(coefficients[1:] - half_width),
-        odds_ratios_high=np.exp(coefficients[1:] + half_width),
+        odds_ratios=middle,
+        odds_ratios_low=low,
+        odds_ratios_high=high,
         log_likelihood=log_likelihood,
         null_log_likelihood=null,
         likelihood_ratio=ratio,
@@ -168,10 +171,12 @@ def _maximum(y: np.ndarray, design: np.ndarray, terms: tuple[str, ...]) -> tuple
     position = basis.T @ np.full(len(y), np.log(y.sum() / (1 - y).sum()))
     try:
         position = _climb(y, basis, position)
-        covariance = cho_solve(cho_factor(_information(basis, expit(basis @ position))), to_coefficients.T)
     except np.linalg.LinAlgError:
-        raise ValueError("the likelihood has no maximum: a combination of predictors separates events from non-events") from None
-    return to_coefficients @ position, to_coefficients @ covariance
+        raise ValueError(_SEPARATED) from None
+    information = _information(basis, expit(basis @ position))
+    if np.linalg.eigvalsh(information)[0] < _VANISHED:
+        raise ValueError(_SEPARATED)
+    return to_coefficients @ position, to_coefficients @ cho_solve(cho_factor(information), to_coefficients.T)
 
 
 def _climb(y: np.ndarray, basis: np.ndarray, position: np.ndarray) -> np.ndarray:
@@ -210,6 +215,9 @@ def _orthonormal(design: np.ndarray, terms: tuple[str, ...]) -> tuple[np.ndarray
     return basis, back @ solve_triangular(triangle, np.eye(len(scale)))
 
 
+_SEPARATED = "the likelihood has no maximum: a combination of predictors separates events from non-events"
+_VANISHED = 1e-12
+"""Information, per unit length of an orthonormal direction, at which all probabilities along it are 0 or 1 but for rounding."""
 _STEPS = 100
 _LAST_STEP = 1e-9
 """Newton's error is squared by each step: after one this short only rounding is left."""
@@ -225,9 +233,9 @@ def _inputs(sample: Sample) -> dict:
 
 _OPTIMUM = iterative(
     1e-11,
-    "both are at the maximum: lrm stops at a change of 1e-12 in the deviance (from rms 7 at a gradient of 1e-9), glm at a relative change "
-    "of 1e-14, ours at a step of 1e-9, and Newton's error is squared by the last step; what is left is rounding, times the condition "
-    "number of the columns in the references that do not standardise them (1e3 for a calendar year)",
+    "both are at the maximum: lrm stops at a change of 1e-12 in the deviance (from rms 7 at a gradient of 1e-9), glm at a relative "
+    "change of 1e-14, ours at a step of 1e-9, and Newton's error is squared by the last step; what is left is rounding, times the "
+    "condition number of the columns in the references that do not standardise them (1e3 for a calendar year)",
 )
 _WALD_TAIL = iterative(1e-9, "a normal tail: its relative error is z squared times that of z, so a hundred times at |z| = 10")
 _RATIO = iterative(
@@ -235,8 +243,8 @@ _RATIO = iterative(
 )
 _RATIO_TAIL = "an upper tail of chi-square: its relative error is at most half the absolute error of the statistic"
 _UNCENTRED = (
-    "statsmodels inverts the information of uncentred columns, whose condition number is the square of mean over standard deviation: "
-    "1e6 for a calendar year"
+    "statsmodels inverts the information of uncentred columns, whose condition number is the square of mean over standard "
+    "deviation: 1e6 for a calendar year"
 )
 
 
@@ -261,9 +269,13 @@ CHECK = Check(
                     1e-9, f"{_RATIO_TAIL}; lrm forms it as 1 - pchisq, in steps of 1.1e-16, and gives 0 below", atol=1e-15
                 )
             },
-            note="asked for the optimum, on standardised columns: lrm calls a column with a mean over 180 standard deviations singular",
+            note="asked for the optimum, on standardised columns: lrm calls one with a mean over 180 standard deviations singular",
         ),
-        RCall("stats", "glm", note="refitted from its own optimum: its standard errors come from the weights of the iteration before the last"),
+        RCall(
+            "stats",
+            "glm",
+            note="refitted from its own optimum: its standard errors come from the weights of the iteration before the last",
+        ),
         LibraryCall(
             "statsmodels",
             "Logit",
@@ -290,7 +302,9 @@ CHECK = Check(
         "odds_ratios": _OPTIMUM,
         "odds_ratios_low": _OPTIMUM,
         "odds_ratios_high": _OPTIMUM,
-        "log_likelihood": iterative(1e-12, "flat at the maximum: the error of the coefficients enters squared, what is left is a sum's rounding"),
+        "log_likelihood": iterative(
+            1e-12, "flat at the maximum: the error of the coefficients enters squared, what is left is a sum's rounding"
+        ),
         "null_log_likelihood": iterative(1e-12, "closed form from the number of events; lrm and glm iterate to it"),
         "likelihood_ratio": _RATIO,
         "degrees_of_freedom": exact("a count of coefficients"),

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from parity.check import Check, Citation, RCall, closed_form
+from parity.check import Check, Citation, RCall, closed_form, exact
 from parity.fields import along, labels
 from parity.sample import Sample
 
 
 @dataclass(frozen=True, slots=True)
 class DecisionCurve:
-    """Net benefit of treating by the model and of treating all, at each threshold probability; treating none has 0.
+    """Net benefit of treating by the model, of treating all and of treating none, at each threshold probability.
 
     Attributes
     ----------
@@ -27,6 +27,8 @@ class DecisionCurve:
         Of treating everybody, as a model that predicts a risk of 1 for all.
     net_benefit_all_at_or_above : (k,) float array
         The same under the other rule; differs only at a threshold of 1.
+    net_benefit_none : (k,) float array
+        Of treating nobody: 0.
     standardized_net_benefit, standardized_net_benefit_all : (k,) float arrays
         `net_benefit` and `net_benefit_all` over the prevalence, so that the largest possible is 1.
     """
@@ -36,6 +38,7 @@ class DecisionCurve:
     net_benefit_at_or_above: np.ndarray = along("thresholds")
     net_benefit_all: np.ndarray = along("thresholds")
     net_benefit_all_at_or_above: np.ndarray = along("thresholds")
+    net_benefit_none: np.ndarray = along("thresholds")
     standardized_net_benefit: np.ndarray = along("thresholds")
     standardized_net_benefit_all: np.ndarray = along("thresholds")
 
@@ -64,6 +67,9 @@ def decision_curve(outcome: np.ndarray, risk: np.ndarray, thresholds: np.ndarray
     counts risk > t, ``dcurves::dca`` risk >= t, but never a risk of exactly 0. Both are given. For continuous risks they are equal.
     At t = 1 a false positive weighs infinitely: without one net benefit is 0 times infinity, NaN, with one minus infinity.
 
+    Equals ``rmda::decision_curve(outcome ~ risk, fitted.risk = TRUE, confidence.intervals = "none")`` in `net_benefit`, and
+    ``dcurves::dca(outcome ~ risk)`` in `net_benefit_at_or_above`.
+
     References
     ----------
     Vickers, Elkin (2006), doi:10.1177/0272989X06295361.  Kerr, Brown, Zhu, Janes (2016), doi:10.1200/JCO.2015.65.5654.
@@ -84,6 +90,7 @@ def decision_curve(outcome: np.ndarray, risk: np.ndarray, thresholds: np.ndarray
         net_benefit_at_or_above=_net_benefit(outcome, np.where(risk > 0, risk, -np.inf), thresholds, "left"),
         net_benefit_all=all_above,
         net_benefit_all_at_or_above=_net_benefit(outcome, everybody, thresholds, "left"),
+        net_benefit_none=np.zeros(len(thresholds)),
         standardized_net_benefit=above / prevalence,
         standardized_net_benefit_all=all_above / prevalence,
     )
@@ -128,13 +135,13 @@ CHECK = Check(
         RCall(
             "rmda",
             "decision_curve",
-            fields=("net_benefit", "net_benefit_all", "standardized_net_benefit", "standardized_net_benefit_all"),
+            fields=("net_benefit", "net_benefit_all", "net_benefit_none", "standardized_net_benefit", "standardized_net_benefit_all"),
             note="high risk means risk > threshold; risks given, no intervals",
         ),
         RCall(
             "dcurves",
             "dca",
-            fields=("net_benefit_at_or_above", "net_benefit_all_at_or_above"),
+            fields=("net_benefit_at_or_above", "net_benefit_all_at_or_above", "net_benefit_none"),
             conditions={r"^Assuming .* is \[Event\]": "-"},
             note="high risk means risk >= threshold, and a risk of exactly 0 never; its message names the level taken as the event",
         ),
@@ -144,6 +151,7 @@ CHECK = Check(
         "net_benefit_at_or_above": _NET_BENEFIT,
         "net_benefit_all": _NET_BENEFIT,
         "net_benefit_all_at_or_above": _NET_BENEFIT,
+        "net_benefit_none": exact("nobody is treated, nobody benefits: 0 by definition"),
         "standardized_net_benefit": _NET_BENEFIT,
         "standardized_net_benefit_all": _NET_BENEFIT,
     },

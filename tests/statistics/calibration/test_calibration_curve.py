@@ -1,0 +1,93 @@
+"""The smooth calibration curve."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from parity.statistics.calibration.calibration_curve import calibration_curve, lowess
+
+
+def simulated(seed, n=200):
+    rng = np.random.default_rng(seed)
+    risk = rng.beta(1.5, 3, n)
+    return (rng.random(n) < risk).astype(int), risk
+
+
+def test_the_loess_example_of_the_nist_handbook():
+    """NIST/SEMATECH e-Handbook of Statistical Methods, section 4.1.4.4, doi:10.18434/M32189: 21 points, lines through the nearest 7."""
+    x = [0.5578196, 2.0217271, 2.5773252, 3.4140288, 4.3014084, 4.7448394, 5.1073781, 6.5411662, 6.7216176, 7.2600583, 8.1335874]
+    x += [9.1224379, 11.9296663, 12.3797674, 13.2728619, 14.2767453, 15.3731026, 15.6476637, 18.5605355, 18.5866354, 18.7572812]
+    y = [18.63654, 103.49646, 150.35391, 190.51031, 208.70115, 213.71135, 228.49353, 233.55387, 234.55054, 223.89225, 227.68339]
+    y += [223.91982, 168.01999, 164.95750, 152.61107, 160.78742, 168.55567, 152.42658, 221.70702, 222.69040, 243.18828]
+    printed = [20.59302, 107.1603, 139.7674, 174.2630, 207.2334, 216.6616, 220.5445, 229.8607, 229.8347, 229.4301, 226.6045]
+    printed += [220.3904, 172.3480, 163.8417, 161.8490, 160.3351, 160.1920, 161.0556, 227.3400, 227.8985, 231.5586]
+    np.testing.assert_allclose(lowess(np.array(x), np.array(y), span=7 / 21), printed, rtol=5e-7)
+
+
+def test_a_straight_line_is_its_own_smooth():
+    x = np.sort(np.random.default_rng(1).random(150))
+    np.testing.assert_allclose(lowess(x, 0.2 + 0.7 * x), 0.2 + 0.7 * x, rtol=1e-12)
+
+
+def test_the_smooth_of_a_sum_is_the_sum_of_the_smooths():
+    rng = np.random.default_rng(2)
+    x, y, z = np.sort(rng.random(120)), rng.random(120), rng.random(120)
+    np.testing.assert_allclose(lowess(x, 2 * y - z), 2 * lowess(x, y) - lowess(x, z), atol=1e-13)
+
+
+def test_the_height_at_a_point_is_that_of_the_weighted_least_squares_line():
+    x, y = np.arange(9.0), np.array([1.0, 3, 2, 5, 4, 6, 8, 7, 9])
+    distance = np.abs(x - 4)
+    weight = np.where(distance < 3, (1 - (distance / 3) ** 3) ** 3, 0)
+    slope, height = np.polyfit(x - 4, y, 1, w=weight**0.5)
+    assert lowess(x, y, span=7 / 9)[4] == pytest.approx(height, rel=1e-13)
+    assert slope > 0
+
+
+def test_between_positions_closer_than_a_hundredth_of_the_range_the_curve_is_straight():
+    x = np.concatenate([np.linspace(0, 1, 50), 0.5 + np.array([0.001, 0.002, 0.003])])
+    x.sort()
+    smooth = lowess(x, np.sin(9 * x))
+    dense = np.flatnonzero((x >= 0.5 + 0.001) & (x <= 0.5 + 0.003))
+    assert np.diff(smooth[dense], 2) == pytest.approx(0, abs=1e-14)
+
+
+def test_the_errors_are_the_largest_the_ninth_decile_and_the_mean_of_the_distance_to_the_diagonal():
+    curve = calibration_curve(*simulated(3))
+    error = np.sort(np.abs(curve.smoothed - curve.x))
+    assert curve.emax == error[-1]
+    assert curve.eavg == pytest.approx(error.mean(), rel=1e-14)
+    assert curve.e90 == pytest.approx(error[179] + 0.1 * (error[180] - error[179]), rel=1e-13)
+
+
+def test_the_order_of_the_patients_does_not_matter_and_equal_risks_have_one_height():
+    outcome, risk = simulated(4)
+    risk = np.round(risk, 2)
+    curve = calibration_curve(outcome, risk)
+    shuffled = np.random.default_rng(0).permutation(len(risk))
+    np.testing.assert_allclose(calibration_curve(outcome[shuffled], risk[shuffled]).smoothed, curve.smoothed, atol=1e-13)
+    for value in np.unique(risk):
+        assert len(set(curve.smoothed[curve.x == value])) == 1
+
+
+def test_the_opposite_outcome_has_the_mirrored_curve():
+    outcome, risk = simulated(5)
+    curve, mirrored = calibration_curve(outcome, risk), calibration_curve(1 - outcome, 1 - risk)
+    assert mirrored.x == pytest.approx(1 - curve.x[::-1], abs=1e-15)
+    assert mirrored.smoothed[[0, -1]] == pytest.approx(1 - curve.smoothed[[-1, 0]], abs=1e-12)
+
+
+def test_where_one_risk_fills_the_window_its_height_is_the_observed_frequency():
+    outcome = np.array([0, 1, 0, 0] * 20 + [1, 1, 0])
+    risk = np.array([0.25] * 80 + [0.5, 0.6, 0.9])
+    assert calibration_curve(outcome, risk).smoothed[:80] == pytest.approx(0.25, rel=1e-14)
+    all_equal = calibration_curve(outcome, np.full(83, 0.3))
+    assert all_equal.smoothed == pytest.approx(outcome.mean(), rel=1e-14)
+    assert all_equal.emax == pytest.approx(abs(0.3 - outcome.mean()), rel=1e-12)
+
+
+@pytest.mark.parametrize("risk", [[0.5], [0.2, 1.1], [-0.1, 0.2], [0.3, np.nan]])
+def test_what_is_no_set_of_risks_is_refused(risk):
+    with pytest.raises(ValueError, match="at least two risks, all between 0 and 1"):
+        calibration_curve(np.zeros(len(risk), dtype=int), np.array(risk))

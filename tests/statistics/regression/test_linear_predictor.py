@@ -1,0 +1,50 @@
+"""Linear predictor and risk."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from parity.cohort import Factor
+from parity.statistics.regression.linear_predictor import linear_predictor
+
+TEMPERATURE = np.array([66, 70, 69, 68, 67, 72, 73, 70, 57, 63, 70, 78, 67, 53, 67, 75, 70, 81, 76, 79, 75, 76, 58.0])
+DISTRESS = np.array([0, 1, 0, 0, 0, 0, 0, 0, 1, 1, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1, 0, 1])
+
+
+def test_the_challenger_launch_as_dalal_and_others_print_it():
+    """Dalal, Fowlkes, Hoadley. JASA 84 (1989) 945-957, doi:10.1080/01621459.1989.10478858: 15.043 - 0.2322 t, 31 F at the launch."""
+    predicted = linear_predictor(DISTRESS, {"t": TEMPERATURE}, {"t": np.array([31.0, 0.0])})
+    assert predicted.linear_predictor[1] == pytest.approx(15.043, abs=0.0005)
+    assert predicted.linear_predictor[0] == pytest.approx(15.043 - 0.2322 * 31, abs=0.002)
+    assert predicted.risk[0] == pytest.approx(0.9996, abs=0.00005)
+
+
+def test_the_expected_number_of_events_is_the_observed_overall_and_in_every_level():
+    rng = np.random.default_rng(2)
+    outcome = rng.integers(0, 2, 300)
+    site = Factor(rng.integers(0, 3, 300), ("a", "b", "c"))
+    predictors = {"x": rng.normal(size=300), "site": site}
+    risk = linear_predictor(outcome, predictors, predictors).risk
+    for code in range(3):
+        assert risk[site.codes == code].sum() == pytest.approx(outcome[site.codes == code].sum(), rel=1e-13)
+    assert risk @ predictors["x"] == pytest.approx(outcome @ predictors["x"], rel=1e-12)
+
+
+def test_the_risk_is_the_inverse_logit_of_the_linear_predictor():
+    predicted = linear_predictor(DISTRESS, {"t": TEMPERATURE}, {"t": TEMPERATURE})
+    np.testing.assert_allclose(np.log(predicted.risk / (1 - predicted.risk)), predicted.linear_predictor, rtol=1e-12)
+
+
+def test_a_patient_is_predicted_alone_as_in_company():
+    together = linear_predictor(DISTRESS, {"t": TEMPERATURE}, {"t": TEMPERATURE})
+    alone = linear_predictor(DISTRESS, {"t": TEMPERATURE}, {"t": TEMPERATURE[4:5]})
+    assert alone.risk[0] == pytest.approx(together.risk[4], rel=1e-15)
+
+
+def test_patients_with_other_predictors_or_levels_are_refused():
+    with pytest.raises(ValueError, match="the model has the terms Intercept, t; the patients have Intercept, temperature"):
+        linear_predictor(DISTRESS, {"t": TEMPERATURE}, {"temperature": TEMPERATURE})
+    site = Factor(np.arange(23) % 2, ("a", "b"))
+    with pytest.raises(ValueError, match="site=c"):
+        linear_predictor(DISTRESS, {"site": site}, {"site": Factor(site.codes, ("a", "c"))})

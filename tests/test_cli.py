@@ -1,0 +1,170 @@
+"""The command as a person meets it: what it prints, where, and the status it ends with."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from parity import places
+from parity.report.results import SCHEMA_FILE
+
+CHECKOUT = Path(places.__file__).parent.parent
+
+
+def parity(*words: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess:
+    inherited = {name: value for name, value in os.environ.items() if name not in ("CI", "R_HOME")}
+    return subprocess.run(
+        [sys.executable, "-m", "parity", *map(str, words)],
+        cwd=cwd,
+        env={**inherited, "PYTHONPATH": str(CHECKOUT), "PYTHONIOENCODING": "utf-8", **environment},
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+
+
+@pytest.fixture
+def no_r(tmp_path) -> dict[str, str]:
+    """An environment in which there is no R to be found, and rpy2 cannot be imported."""
+    (tmp_path / "empty").mkdir()
+    blocked = tmp_path / "blocked" / "rpy2"
+    blocked.mkdir(parents=True)
+    (blocked / "__init__.py").write_text("raise ImportError('rpy2 is not to be imported here')\n")
+    return {"PATH": str(tmp_path / "empty"), "PYTHONPATH": f"{blocked.parent}{os.pathsep}{CHECKOUT}"}
+
+
+def test_without_a_command_it_shows_its_help(tmp_path):
+    done = parity(cwd=tmp_path)
+    assert done.returncode == 0
+    for name in ("verify", "list", "show", "record", "drift", "doctor", "init", "Exit status"):
+        assert name in done.stdout
+
+
+@pytest.mark.parametrize("mode", ["replay", "auto"])
+def test_without_r_and_rpy2_every_bundled_study_is_verified_by_recorded_answers(tmp_path, no_r, mode):
+    done = parity("verify", "asah", "dca", "birthwt", "rait", "--mode", mode, "--json", cwd=tmp_path, **no_r)
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    jsonschema.validate(found, json.loads(SCHEMA_FILE.read_text()))
+    answered = {
+        reference["answered"]
+        for statistic in found["statistics"]
+        for field in statistic["fields"]
+        for reference in field["references"]
+        if reference["package"] not in ("statsmodels", "scipy")
+    }
+    assert answered == {"recorded"}
+    assert {statistic["verdict"] for statistic in found["statistics"]} <= {"AGREES", "DEVIATES_AS_DOCUMENTED"}
+
+
+def test_live_without_r_ends_with_status_3_and_says_what_is_missing(tmp_path, no_r):
+    done = parity("verify", "asah", "--mode", "live", cwd=tmp_path, **no_r)
+    assert done.returncode == 3
+    assert "R" in done.stderr and len(done.stderr.splitlines()) == 1
+    assert not (tmp_path / "parity-evidence").exists()
+
+
+def test_the_evidence_is_one_folder_and_its_path_is_printed(tmp_path):
+    done = parity("verify", "asah", "--mode", "replay", "--checks", "auc*", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    (folder,) = (tmp_path / "parity-evidence").iterdir()
+    assert {path.name for path in folder.iterdir()} == {"results.json", "results.csv", "results.schema.json", "report.html"}
+    assert str(folder.relative_to(tmp_path)) in done.stdout
+    assert "\x1b" not in done.stdout
+
+
+def test_an_existing_folder_is_not_overwritten(tmp_path):
+    (tmp_path / "kept").mkdir()
+    done = parity("verify", "asah", "--mode", "replay", "--out", "kept", cwd=tmp_path)
+    assert done.returncode == 2 and "exists already" in done.stderr
+
+
+def make_csv(path: Path, rows: int = 120) -> None:
+    chance = random.Random(7)
+    lines = ['died,age at visit,"x; system(""touch pwned"")",`a`,größe,site']
+    for _ in range(rows):
+        age, value = chance.gauss(60, 10), chance.gauss(0, 1)
+        died = "yes" if chance.random() < 1 / (1 + 2.718281828 ** (6 - 0.1 * age - value)) else "no"
+        lines.append(f"{died},{age!r},{value!r},{chance.gauss(5, 2)!r},{chance.gauss(170, 9)!r},{chance.choice(['north', 'south', 'Süd'])}")
+    lines[5] = lines[5].replace(lines[5].split(",")[1], "")
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+PREDICTORS = 'age at visit,x; system("touch pwned"),`a`,größe,site'
+
+
+@pytest.mark.r
+def test_any_csv_file_is_verified_and_hostile_column_names_are_only_names(tmp_path):
+    make_csv(tmp_path / "my data.csv")
+    make_csv(tmp_path / "other.csv", rows=80)
+    words = ("verify", "my data.csv", "--outcome", "died", "--event", "yes", "--predictors", PREDICTORS, "--validation", "other.csv", "--json")
+    done = parity(*words, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr + done.stdout[-500:]
+    found = json.loads(done.stdout)
+    jsonschema.validate(found, json.loads(SCHEMA_FILE.read_text()))
+    (study,) = found["studies"]
+    assert study["cohorts"]["development"]["dropped"] == 1
+    assert not list(tmp_path.rglob("pwned"))
+    page = next((tmp_path / "parity-evidence").glob("*/report.html")).read_text(encoding="utf-8")
+    assert 'system("touch' not in page and "system(&#34;touch" in page
+
+
+def test_bad_input_is_one_line_with_status_2_and_nothing_written(tmp_path):
+    make_csv(tmp_path / "data.csv")
+    for words in (
+        ("verify", "nowhere.csv", "--outcome", "died", "--predictors", "age"),
+        ("verify", "data.csv", "--outcome", "dead", "--predictors", "größe"),
+        ("verify", "data.csv", "--outcome", "died", "--predictors", "größe"),
+        ("verify", "data.csv", "--outcome", "died"),
+        ("verify", "asa"),
+        ("verify", "asah", "--checks", "nothing*"),
+        ("verify", "asah", "--require", "nothing"),
+        ("show", "auc_delongg"),
+    ):
+        done = parity(*words, cwd=tmp_path)
+        assert done.returncode == 2, words
+        assert len(done.stderr.splitlines()) == 1 and done.stderr.startswith("parity: "), done.stderr
+        assert done.stdout == ""
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["data.csv"]
+
+
+def test_under_json_a_failure_is_one_complete_object_too(tmp_path):
+    done = parity("verify", "nowhere.csv", "--outcome", "died", "--predictors", "age", "--json", cwd=tmp_path)
+    assert done.returncode == 2
+    found = json.loads(done.stdout)
+    jsonschema.validate(found, json.loads(SCHEMA_FILE.read_text()))
+    assert "nowhere.csv" in found["error"]["message"] and found["exit_code"] == 2
+
+
+def test_a_study_file_is_drafted_edited_and_verified(tmp_path):
+    make_csv(tmp_path / "data.csv")
+    assert parity("init", "data.csv", "--outcome", "died", cwd=tmp_path).returncode == 0
+    again = parity("init", "data.csv", cwd=tmp_path)
+    assert again.returncode == 2 and "not overwritten" in again.stderr
+    assert 'outcome = "died"' in (tmp_path / "data.toml").read_text(encoding="utf-8")
+
+
+def test_recording_is_refused_under_ci(tmp_path):
+    done = parity("record", "asah", cwd=tmp_path, CI="1")
+    assert done.returncode == 2 and "refused under CI" in done.stderr
+
+
+def test_a_card_shows_definition_script_tolerance_and_source(tmp_path):
+    done = parity("show", "auc_delong", cwd=tmp_path)
+    assert done.returncode == 0
+    for part in ("DeLong", "pROC::ci.auc", "r_scripts/pROC/auc_delong.R", "10.2307/2531595", "interval.low"):
+        assert part in done.stdout
+
+
+def test_a_required_package_that_does_not_answer_is_status_3(tmp_path, no_r):
+    make_csv(tmp_path / "data.csv")
+    words = ("verify", "data.csv", "--outcome", "died", "--event", "yes", "--predictors", "größe", "--require", "pROC")
+    done = parity(*words, cwd=tmp_path, **no_r)
+    assert done.returncode == 3 and "pROC" in done.stderr
