@@ -62,6 +62,17 @@ def comparisons_worst_first(statistic: Statistic) -> list[Comparison]:
     return sorted(statistic.comparisons, key=key)
 
 
+def statistics_worst_first(statistics: Iterable[Statistic]) -> list[Statistic]:
+    """Failures first, then by the part of the tolerance that the deciding number of any reference uses."""
+
+    def key(statistic: Statistic) -> tuple:
+        deciding = [decisive(comparison) for comparison in statistic.comparisons]
+        share = max((used(agreement) for agreement in deciding if agreement is not None), default=0.0)
+        return _ORDER[statistic.verdict], -share
+
+    return sorted(statistics, key=key)
+
+
 def not_verified(verification: Verification) -> list[Statistic]:
     """The statistics that not one reference answered."""
     return [s for s in verification.statistics if all(comparison.provenance is None for comparison in s.comparisons)]

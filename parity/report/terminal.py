@@ -22,6 +22,7 @@ from parity.report.reading import (
     formula,
     not_verified,
     patients,
+    statistics_worst_first,
     totals,
     worst_first,
 )
@@ -44,9 +45,14 @@ _STYLES = {
     Verdict.NOT_RUN: "magenta",
     Verdict.DISAGREES: "bold red",
 }
-_HEADS = ("", "number", "parity", "reference", "its value", "digits", "needed")
-_TITLE, _FIELD, _VALUE, _SOURCE, _REFERENCE, _DIGITS, _NEEDED = range(7)
-_GAPS = 13
+_HEADS = ("", "number", "parity", "reference", "its value", "difference", "digits", "needed", "why so many")
+_TITLE, _FIELD, _VALUE, _SOURCE, _REFERENCE, _DIFFERENCE, _DIGITS, _NEEDED, _WHY = range(9)
+_GAPS = 15
+_WITH_DIFFERENCE = 110
+"""Columns of a line from which on the difference has one of its own."""
+
+_SIGNIFICANT = 10
+"""Digits of a value in the table; the evidence has all of them."""
 
 
 def print_verification(verification: Verification, console: Console, *, width: int | None = None) -> None:
@@ -73,7 +79,7 @@ def print_verification(verification: Verification, console: Console, *, width: i
             if study.validation is not None and here:
                 head = f"{role} · {cohort.name} · {patients(study, cohort)}"
                 _print(console, Text(printable(head), style="italic"), width)
-            for statistic in here:
+            for statistic in statistics_worst_first(here):
                 _print_statistic(statistic, rows[id(statistic)], widths, console, width)
         _print(console, Text(""), width)
     print_problems(verification, console, width=width)
@@ -147,15 +153,17 @@ def _rows(statistic: Statistic) -> Iterable[_Row]:
             source += _RECORDED
         if agreement is None:
             word = comparison.verdict.value
-            yield _Row(("",) * 6, comparison.verdict, f"{source} {word}: {comparison.note}".rstrip(": "))
+            yield _Row(("",) * len(_HEADS[1:]), comparison.verdict, f"{source} {word}: {comparison.note}".rstrip(": "))
             continue
         ours = (printable(agreement.field), _shown(agreement.value))
         cells = (
             *(("", "") if ours == above else ours),
             source,
             _shown(agreement.reference),
+            words.difference(agreement),
             words.digits(agreement),
             words.needed(agreement),
+            agreement.tolerance.basis.value,
         )
         above = ours
         said = [agreement.note if agreement.verdict is not Verdict.AGREES else "", comparison.note]
@@ -163,17 +171,21 @@ def _rows(statistic: Statistic) -> Iterable[_Row]:
 
 
 def _shown(value: object) -> str:
-    text = printable(words.number(value))
+    text = printable(words.number(value, _SIGNIFICANT))
     return text if len(text) <= 40 else text[:39] + "…"
 
 
 def _widths(rows: list[_Row], width: int) -> list[int]:
     """The width of each column: values whole; the number's name and the reference share what is left.
 
-    Where there is room, the title of the statistic has a column of its own, and a line of its own otherwise (width 0). A name
-    that does not fit its column has a line of its own too, and a reference that does not is folded.
+    Where there is room, the title of the statistic has a column of its own, and a line of its own otherwise (width 0); so have
+    the differences and the reasons, and none otherwise. A name that does not fit its column has a line of its own, and a reference is folded.
     """
     wanted = [max([len(head), *(len(row.cells[column]) for row in rows)]) for column, head in enumerate(_HEADS[1:])]
+    if width < sum(wanted) + _GAPS:
+        wanted[_WHY - 1] = 0
+    if width < _WITH_DIFFERENCE:
+        wanted[_DIFFERENCE - 1] = 0
     fixed = sum(wanted) - wanted[0] - wanted[2] + _GAPS
     title = 30
     left = width - fixed
@@ -239,7 +251,11 @@ def _print_line(
         text.append(f"{part[_FIELD].ljust(widths[_FIELD])}  {part[_VALUE].ljust(widths[_VALUE])}  ", style)
         text.append(words.MARKS[verdict] if verdict and first else " ", _STYLES[verdict] if verdict else "")
         text.append(f" {part[_SOURCE].ljust(widths[_SOURCE])} {part[_REFERENCE].ljust(widths[_REFERENCE])}", style)
-        text.append(f" {part[_DIGITS].rjust(widths[_DIGITS])} {part[_NEEDED].rjust(widths[_NEEDED])}", style)
+        for column in (_DIFFERENCE, _DIGITS, _NEEDED):
+            if widths[column]:
+                text.append(f" {part[column].rjust(widths[column])}", style)
+        if widths[_WHY]:
+            text.append(f"  {part[_WHY]}", style or "dim")
         text.rstrip()
         console.print(text, soft_wrap=True)
 
