@@ -16,7 +16,7 @@ from parity.report.terminal import print_problems, print_verification
 
 def printed(verified, width: int | None = None, *, terminal: bool = False) -> str:
     text = io.StringIO()
-    print_verification(verified, Console(file=text, force_terminal=terminal, width=width), width=width)
+    print_verification(verified, Console(file=text, force_terminal=terminal, color_system="standard" if terminal else None, width=width), width=width)
     return text.getvalue()
 
 

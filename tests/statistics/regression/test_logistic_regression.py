@@ -78,7 +78,8 @@ def test_another_unit_and_origin_of_a_predictor_change_its_coefficient_only_by_t
     moved = logistic_regression(outcome, {**predictors, "age": 2000 + predictors["age"] / 1024})
     np.testing.assert_allclose(moved.coefficients[1:], fit.coefficients[1:] * [1024, 1, 1, 1], rtol=1e-9)
     np.testing.assert_allclose(moved.z[1:], fit.z[1:], rtol=1e-9)
-    assert moved.log_likelihood == pytest.approx(fit.log_likelihood, rel=1e-13)
+    # 2000 + age/1024 keeps age to 2e-11 of its spread: these are slightly other data
+    assert moved.log_likelihood == pytest.approx(fit.log_likelihood, rel=1e-11)
 
 
 @pytest.mark.parametrize("scale", [1e-8, 1e8])
