@@ -2,8 +2,8 @@
 
     .venv/bin/python benchmarks/verify_against_plain_r.py [RUNS]
 
-The runs alternate, A B A B, after one of each that is not counted. Memory is the largest sum of the resident sets of the
-process and all its descendants, looked at every 20 ms.
+The runs alternate, A B A B, after one of each that is not counted. Memory is the largest resident set of any one process, as
+`/usr/bin/time` gives it, and the largest sum over the process and all its descendants (here Python and R), looked at every 20 ms.
 """
 
 from __future__ import annotations
@@ -19,11 +19,12 @@ from pathlib import Path
 
 from parity import places
 
+FIGURES = (("wall time", 1.0, "s"), ("memory, largest process", 2.0**20, "MiB"), ("memory, all processes", 2.0**20, "MiB"))
 PLAIN = Path(__file__).with_name("plain.R")
 
 
-def resident(root: int) -> int:
-    """Bytes resident in a process and all its descendants."""
+def resident(root: int) -> tuple[int, int]:
+    """Bytes resident in the largest of a process and all its descendants, and in all of them."""
     parents, pages = {}, {}
     for entry in os.scandir("/proc"):
         if entry.name.isdigit():
@@ -38,21 +39,23 @@ def resident(root: int) -> int:
         children = {process for process, parent in parents.items() if parent in family} - family
         family |= children
         grown = bool(children)
-    return sum(pages.get(process, 0) for process in family) * os.sysconf("SC_PAGESIZE")
+    sizes = [pages.get(process, 0) * os.sysconf("SC_PAGESIZE") for process in family]
+    return max(sizes), sum(sizes)
 
 
-def run(command: list[str], environment: dict[str, str]) -> tuple[float, int]:
-    """Wall seconds and peak bytes of one run."""
+def run(command: list[str], environment: dict[str, str]) -> tuple[float, int, int]:
+    """Wall seconds of one run, peak bytes of its largest process and of all."""
     start = time.perf_counter()
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    peak = 0
+    largest = together = 0
     while process.poll() is None:
-        peak = max(peak, resident(process.pid))
+        one, all_of_them = resident(process.pid)
+        largest, together = max(largest, one), max(together, all_of_them)
         time.sleep(0.02)
     seconds = time.perf_counter() - start
     if process.returncode != 0:
         sys.exit(f"{' '.join(command)}: exit {process.returncode}\n{process.stderr.read().decode()}")
-    return seconds, peak
+    return seconds, largest, together
 
 
 def main() -> None:
@@ -60,7 +63,7 @@ def main() -> None:
     libraries = [*map(str, places.r_library()), *os.environ.get("R_LIBS", "").split(os.pathsep)]
     environment = {**os.environ, "R_LIBS": os.pathsep.join(filter(None, libraries)), "TZ": "UTC", "OPENBLAS_NUM_THREADS": "1"}
     plain = ["Rscript", "--vanilla", str(PLAIN), str(places.r_scripts()), str(places.cohorts())]
-    measured: dict[str, list[tuple[float, int]]] = {"parity": [], "plain R": []}
+    measured: dict[str, list[tuple[float, int, int]]] = {"parity": [], "plain R": []}
     with tempfile.TemporaryDirectory() as scratch:
         for number in range(runs + 1):
             out = Path(scratch, str(number))
@@ -70,11 +73,11 @@ def main() -> None:
                 if number:
                     measured[name].append(result)
             shutil.rmtree(out)
-    for index, (what, unit) in enumerate((("wall time", 1.0), ("peak memory", 2.0**20))):
+    for index, (what, unit, suffix) in enumerate(FIGURES):
         middle = {name: statistics.median(result[index] for result in results) / unit for name, results in measured.items()}
         ratio = statistics.median(a[index] / b[index] for a, b in zip(measured["parity"], measured["plain R"]))
-        suffix = "s" if index == 0 else "MiB"
-        print(f"{what:12} parity {middle['parity']:8.2f} {suffix:4} plain R {middle['plain R']:8.2f} {suffix:4} ratio {ratio:.2f} (median of {runs} pairs)")
+        print(f"{what:24} parity {middle['parity']:7.2f} {suffix:4} plain R {middle['plain R']:7.2f} {suffix:4} ratio {ratio:.2f}")
+    print(f"medians of {runs} pairs")
 
 
 if __name__ == "__main__":

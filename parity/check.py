@@ -160,8 +160,8 @@ class Deviation:
 
 
 @dataclass(frozen=True, slots=True)
-class RCall:
-    """One question to one R package; the script is ``r_scripts/<package>/<stem>.R``.
+class Call:
+    """One question to another implementation: an `RCall` or a `LibraryCall`.
 
     Attributes
     ----------
@@ -172,8 +172,8 @@ class RCall:
     tolerances : mapping of str to Tolerance
         Where this reference needs its own.
     conditions : mapping of str to str
-        Regular expression of a warning or message of R's -> the code of our own `Caution` that says the same.
-        ``"-"``: R says it in passing and it is no finding about the number.
+        Regular expression of a warning or message of its -> the code of our own `Caution` that says the same.
+        ``"-"``: it says so in passing, and it is no finding about the number.
     deviations : tuple of Deviation
     note : str
         What a reader should know of this reference (its tie rule, its options).
@@ -187,22 +187,19 @@ class RCall:
     deviations: tuple[Deviation, ...] = ()
     note: str = ""
 
+
+@dataclass(frozen=True, slots=True)
+class RCall(Call):
+    """A question to an R package; the script is ``r_scripts/<package>/<stem>.R``."""
+
     @property
     def source(self) -> str:
         return f"{self.package}::{self.function}"
 
 
 @dataclass(frozen=True, slots=True)
-class LibraryCall:
-    """One question to another Python implementation; the function is ``parity.libraries.<package>.<stem>``."""
-
-    package: str
-    function: str
-    fields: tuple[str, ...] | None = None
-    tolerances: Mapping[str, Tolerance] = field(default_factory=dict)
-    conditions: Mapping[str, str] = field(default_factory=dict)
-    deviations: tuple[Deviation, ...] = ()
-    note: str = ""
+class LibraryCall(Call):
+    """A question to another Python library; the function is ``parity.libraries.<package>.<stem>``."""
 
     @property
     def source(self) -> str:
