@@ -1,0 +1,1 @@
+"""The subcommands of ``parity``, a file for those that belong together."""

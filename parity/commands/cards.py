@@ -1,0 +1,73 @@
+"""``parity list`` and ``parity show``: what is verified, and how."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from parity.commands import shared
+
+
+@click.command("list")
+@shared.as_json
+def list_(as_json: bool) -> None:
+    """The statistics that are verified, and the bundled studies."""
+    from parity.statistics import CHECKS
+    from parity.study_file import bundled_studies
+
+    checks = [
+        {
+            "stem": check.stem,
+            "title": check.title,
+            "group": check.group,
+            "scope": check.scope.value,
+            "references": [call.source for call in check.references],
+        }
+        for check in CHECKS
+    ]
+    if as_json:
+        click.echo(json.dumps({"statistics": checks, "studies": list(bundled_studies())}, ensure_ascii=False))
+        return
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False)
+    for name in ("stem", "statistic", "held against"):
+        table.add_column(name, overflow="fold")
+    for check in checks:
+        table.add_row(check["stem"], check["title"], ", ".join(check["references"]))
+    console = shared.console()
+    console.print(table)
+    console.print(f"\nbundled studies: {', '.join(bundled_studies())}", highlight=False)
+
+
+@click.command()
+@click.argument("stem")
+@click.argument("study", required=False)
+@shared.mode
+@shared.bridge
+@shared.timeout
+def show(stem: str, study: str | None, mode: str, bridge: str | None, timeout: float) -> None:
+    """The card of a statistic: definition, R calls, tolerances with reasons, citations; with a STUDY its values."""
+    from parity import modes, places
+    from parity.connect import connect
+    from parity.environment import environment
+    from parity.report.card import card, print_card
+    from parity.verify import verify as run
+
+    (check,) = shared.by_stem(stem)
+    if study is None:
+        print_card(card(check), shared.console())
+        return
+    loaded = shared.load((study,), None, None, None, None)
+    with connect(modes.Mode(mode), bridge, modes.r_packages((check,)), timeout=timeout) as connection:
+        verification = run(
+            loaded,
+            (check,),
+            lambda of: modes.source(modes.Mode(mode), connection.live, of.references, places.r_scripts()),
+            mode=modes.Mode(mode),
+            bridge=connection.bridge,
+            environment=environment(connection.environment),
+        )
+    for statistic in verification.statistics:
+        print_card(card(check, statistic), shared.console())

@@ -1,0 +1,50 @@
+"""``parity doctor`` and ``parity init``: what is here, and how to begin."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from parity.commands import shared
+
+
+@click.command()
+@shared.as_json
+def doctor(as_json: bool) -> int:
+    """What this machine has, what it lacks, and the command that mends it."""
+    import dataclasses
+
+    from parity.doctor import examine
+    from parity.modes import r_packages
+    from parity.statistics import CHECKS
+
+    findings = examine(r_packages(CHECKS))
+    if as_json:
+        click.echo(json.dumps({"findings": [dataclasses.asdict(finding) for finding in findings]}, ensure_ascii=False))
+    else:
+        from rich.table import Table
+
+        table = Table(box=None, pad_edge=False, show_header=False)
+        table.add_column(no_wrap=True)
+        table.add_column(no_wrap=True)
+        table.add_column(overflow="fold")
+        for finding in findings:
+            mark = {"ok": "✓", "warn": "!", "fail": "✗"}[finding.state]
+            table.add_row(mark, finding.what, f"{finding.found} → {finding.cure}" if finding.cure else finding.found)
+        shared.console().print(table)
+    return 3 if any(finding.state == "fail" for finding in findings) else 0
+
+
+@click.command()
+@click.argument("csv", type=click.Path(path_type=Path), metavar="FILE.csv")
+@click.option("--outcome", help="Column of the outcome; by default one with a usual name, else the last with two values.")
+@click.option("--out", type=click.Path(path_type=Path), help="The study file; by default FILE.toml beside the CSV file.")
+def init(csv: Path, outcome: str | None, out: Path | None) -> None:
+    """Write a study file to edit for a CSV file."""
+    from parity.study_file import init_study, write_study_file
+
+    target = out if out is not None else csv.with_suffix(".toml")
+    write_study_file(init_study(csv, outcome=outcome), target)
+    click.echo(f"{target}: edit it, then run `parity verify {target}`")

@@ -1,0 +1,95 @@
+"""``parity record`` and ``parity drift``: R's answers kept, and today's R held against them."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import click
+
+from parity.commands import shared
+from parity.errors import InputError, Missing
+
+
+@click.command()
+@click.argument("studies", nargs=-1, metavar="[STUDY ...]")
+@shared.checks
+@shared.bridge
+@shared.timeout
+def record(studies: tuple[str, ...], patterns: tuple[str, ...], bridge: str | None, timeout: float) -> int:
+    """Ask R afresh and write its answers down; without STUDY for every bundled study.
+
+    What this R cannot answer is left as it was. Refused under CI.
+    """
+    from parity import modes, places
+    from parity.connect import connect
+    from parity.record import record as keep
+    from parity.record import refuse_under_ci
+    from parity.recorded import RecordedR
+    from parity.study_file import bundled_studies
+
+    refusal = refuse_under_ci()
+    if refusal:
+        raise InputError(refusal)
+    chosen = shared.choose(patterns)
+    loaded = shared.load(studies or bundled_studies(), None, None, None, None)
+    recordings = []
+    with connect(modes.Mode.AUTO, bridge, modes.r_packages(chosen), timeout=timeout) as connection:
+        if connection.live is None:
+            raise Missing(connection.why_not)
+        for study in loaded:
+            if study.references is None:
+                raise InputError(f"{study.name}: answers are recorded beside a study file; `parity init` writes one")
+            for recording in keep(study, chosen, connection.live, RecordedR(study.references, places.r_scripts())):
+                recordings.append(recording)
+                if recording.state != "same":
+                    click.echo(f"{recording.state:8} {recording.cohort}: {recording.stem} by {recording.source} {recording.note}".rstrip())
+    count = {state: sum(r.state == state for r in recordings) for state in ("new", "changed", "same", "left", "not run")}
+    click.echo(", ".join(f"{number} {state}" for state, number in count.items() if number))
+    return 4 if count["not run"] else 0
+
+
+@click.command()
+@click.argument("studies", nargs=-1, metavar="[STUDY ...]")
+@shared.checks
+@shared.bridge
+@shared.timeout
+@shared.as_json
+def drift(studies: tuple[str, ...], patterns: tuple[str, ...], bridge: str | None, timeout: float, as_json: bool) -> int:
+    """Did R change? Today's answers of R against the recorded ones; Python plays no part.
+
+    Exit status 1 where a number agrees in fewer digits than the check needs between R and Python.
+    """
+    import dataclasses
+    import math
+
+    from parity import modes, places
+    from parity.connect import connect
+    from parity.record import drift as compare
+    from parity.recorded import RecordedR
+    from parity.study_file import bundled_studies
+
+    chosen = shared.choose(patterns)
+    loaded = shared.load(studies or bundled_studies(), None, None, None, None)
+    drifts = []
+    with connect(modes.Mode.AUTO, bridge, modes.r_packages(chosen), timeout=timeout) as connection:
+        if connection.live is None:
+            raise Missing(connection.why_not)
+        for study in loaded:
+            if study.references is not None:
+                drifts += compare(study, chosen, connection.live, RecordedR(study.references, places.r_scripts()))
+    beyond = [item for item in drifts if item.beyond]
+    if as_json:
+        rows = [{**dataclasses.asdict(item), "digits": None if math.isnan(item.digits) else item.digits} for item in drifts]
+        click.echo(json.dumps({"drift": [{key: _json_value(value) for key, value in row.items()} for row in rows]}, ensure_ascii=False))
+    else:
+        for item in drifts:
+            if item.state != "identical":
+                click.echo(str(item))
+        identical = sum(item.state == "identical" for item in drifts)
+        click.echo(f"{len(drifts)} recorded answers: {identical} identical, {len(drifts) - identical - len(beyond)} differ within need, {len(beyond)} beyond")
+    return 1 if beyond else 0
+
+
+def _json_value(value: Any) -> Any:
+    return None if isinstance(value, float) and value != value else value

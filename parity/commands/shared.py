@@ -1,0 +1,77 @@
+"""Options and steps that several commands have in common."""
+
+from __future__ import annotations
+
+import fnmatch
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from parity.errors import InputError
+
+if TYPE_CHECKING:
+    from parity.check import Check
+    from parity.cohort import Study
+
+
+mode = click.option(
+    "--mode",
+    type=click.Choice(["auto", "live", "replay"]),
+    default="auto",
+    show_default=True,
+    help="auto: R where it is, recorded answers otherwise; live: R is required; replay: R is never started.",
+)
+bridge = click.option("--bridge", type=click.Choice(["rpy2", "rscript"]), help="How R is reached; by default rpy2 where it fits this R.")
+checks = click.option("--checks", "patterns", metavar="PATTERN", multiple=True, help="Only the statistics whose stem matches, e.g. 'auc*'; repeatable.")
+timeout = click.option("--timeout", type=float, default=120.0, show_default=True, help="Seconds that one question to R may take.")
+as_json = click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout instead of text.")
+
+
+def choose(patterns: tuple[str, ...]) -> tuple[Check, ...]:
+    from parity.statistics import CHECKS
+
+    chosen = tuple(check for check in CHECKS if not patterns or any(fnmatch.fnmatch(check.stem, pattern) for pattern in patterns))
+    if not chosen:
+        raise InputError(f"--checks {' '.join(patterns)}: no statistic of that name; `parity list` shows them")
+    return chosen
+
+
+def by_stem(stem: str) -> tuple[Check, ...]:
+    import difflib
+
+    from parity.statistics import CHECKS
+
+    found = tuple(check for check in CHECKS if check.stem == stem)
+    if not found:
+        near = difflib.get_close_matches(stem, [check.stem for check in CHECKS], 1)
+        raise InputError(f"no statistic {stem!r}" + (f"; did you mean {near[0]!r}?" if near else "") + " `parity list` shows them")
+    return found
+
+
+def load(names: Sequence[str], outcome: str | None, predictors: str | None, event: str | None, validation: Path | None) -> list[Study]:
+    from parity.estimable import check_estimable
+    from parity.study_file import find_study, study_from_csv
+
+    studies = []
+    for name in names:
+        if name.lower().endswith(".csv"):
+            if outcome is None or predictors is None:
+                raise InputError(f"{name}: a CSV file needs --outcome and --predictors; or `parity init {name}` writes a study file to edit")
+            columns = [column.strip() for column in predictors.split(",")]
+            studies.append(study_from_csv(Path(name), outcome=outcome, predictors=columns, event=event, validation=validation))
+        elif outcome or predictors or event or validation:
+            raise InputError(f"{name}: --outcome, --predictors, --event and --validation go with a CSV file; a study has its own")
+        else:
+            studies.append(find_study(name))
+    for study in studies:
+        check_estimable(study)
+    return studies
+
+
+def console() -> Any:
+    from rich.console import Console
+
+    return Console(highlight=False, width=None if sys.stdout.isatty() else 120)

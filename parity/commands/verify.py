@@ -1,0 +1,118 @@
+"""``parity verify``."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import sys
+from collections.abc import Sequence
+from contextlib import nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from parity.commands import shared
+from parity.errors import InputError
+
+if TYPE_CHECKING:
+    from parity.cohort import Study
+
+
+@click.command()
+@click.argument("studies", nargs=-1, required=True, metavar="STUDY | FILE.csv ...")
+@click.option("--outcome", help="Column of the outcome (for a CSV file).")
+@click.option("--predictors", help="Columns of the model, separated by commas (for a CSV file).")
+@click.option("--event", help="The level of the outcome that is the event, where it is text.")
+@click.option("--validation", type=click.Path(path_type=Path), help="CSV file of a validation cohort.")
+@shared.checks
+@shared.mode
+@click.option("--require", "required", multiple=True, metavar="PACKAGE", help="Fail if this package does not answer; repeatable.")
+@click.option("--strict", is_flag=True, help="Fail if any package does not answer.")
+@shared.bridge
+@shared.timeout
+@click.option("--out", type=click.Path(path_type=Path), help="Folder of the evidence; by default parity-evidence/<study>-<time>.")
+@shared.as_json
+def verify(
+    studies: tuple[str, ...],
+    outcome: str | None,
+    predictors: str | None,
+    event: str | None,
+    validation: Path | None,
+    patterns: tuple[str, ...],
+    mode: str,
+    required: tuple[str, ...],
+    strict: bool,
+    bridge: str | None,
+    timeout: float,
+    out: Path | None,
+    as_json: bool,
+) -> int:
+    """Verify one or more studies: bundled ones by name, study files (.toml), or a CSV file with its columns named.
+
+    \b
+    parity verify asah
+    parity verify my.csv --outcome died --predictors age,creatinine,sex --validation other.csv
+    """
+    from parity import places
+    from parity.connect import connection, start_r
+    from parity.modes import Mode
+
+    asked = sorted(path.name for path in places.r_scripts().iterdir() if path.is_dir())
+    with start_r(Mode(mode), bridge, timeout=timeout, packages=asked) as session:
+        from parity import modes
+        from parity.environment import environment
+        from parity.report import evidence, results
+        from parity.verify import verify as run
+        from parity.verify import work
+
+        chosen = shared.choose(patterns)
+        loaded = shared.load(studies, outcome, predictors, event, validation)
+        folder = out if out is not None else _evidence_folder(loaded)
+        if folder.exists():
+            raise InputError(f"{folder}: exists already; name another folder with --out")
+        packages = modes.r_packages(chosen)
+        unknown = [package for package in required if package not in packages]
+        if unknown:
+            raise InputError(f"--require {unknown[0]}: no chosen check asks it; they ask {', '.join(packages)}")
+        connected = connection(session, Mode(mode), packages, insist=bridge is not None)
+        with _progress(sum(work(study, chosen) for study in loaded), quiet=as_json) as advance:
+            verification = run(
+                loaded,
+                chosen,
+                lambda study: modes.source(Mode(mode), connected.live, study.references, places.r_scripts()),
+                mode=Mode(mode),
+                bridge=connected.bridge,
+                environment=environment(connected.environment),
+                progress=advance,
+            )
+        written = evidence.write(verification, folder)
+    skipped = verification.skipped
+    lacking = sorted(skipped) if strict else [package for package in required if package in skipped]
+    status = 3 if lacking and verification.exit_code in (0, 5) else verification.exit_code
+    if as_json:
+        click.echo(json.dumps({**results.results(verification), "exit_code": status}, ensure_ascii=False, allow_nan=False))
+        return status
+    from parity.report.terminal import print_verification
+
+    print_verification(verification, shared.console())
+    if connected.why_not:
+        click.echo(f"R was not asked: {connected.why_not}", err=True)
+    for package in lacking:
+        click.echo(f"parity: {package} was required: {skipped[package]}", err=True)
+    click.echo(f"evidence: {written / 'report.html'}")
+    return status
+
+
+def _evidence_folder(studies: Sequence[Study]) -> Path:
+    name = "-".join(study.name for study in studies) if len(studies) <= 4 else f"{len(studies)}-studies"
+    now = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H%M%SZ")
+    return Path("parity-evidence") / f"{name}-{now}"
+
+
+def _progress(total: int, *, quiet: bool) -> Any:
+    if quiet or not sys.stderr.isatty():
+        return nullcontext(lambda label: None)
+    from parity.report.progress import progress
+
+    return progress(total)
