@@ -12,7 +12,7 @@ import time
 from parity import modes
 from parity.check import RCall
 from parity.connect import connect
-from parity.statistics import CHECKS
+from parity.checks import CHECKS
 from parity.study import find_study
 from parity.verify import outcome_of, questions
 

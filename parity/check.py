@@ -198,6 +198,20 @@ class RCall(Call):
 
 
 @dataclass(frozen=True, slots=True)
+class RDrawing(RCall):
+    """A figure that an R package draws; the script only draws, and the answer is the page's content, line by line.
+
+    Attributes
+    ----------
+    width, height : float
+        Of the page, in inches.
+    """
+
+    width: float = 7.0
+    height: float = 7.0
+
+
+@dataclass(frozen=True, slots=True)
 class LibraryCall(Call):
     """A question to another Python library; the function is ``parity.libraries.<package>.<stem>``."""
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import click
 
 from parity import __version__
-from parity.commands import cards, machine, recording, verify
+from parity.commands import cards, figures, machine, recording, verify
 from parity.errors import InputError, Missing
 
 EXIT_STATUS = """\
@@ -53,8 +53,16 @@ def command(context: click.Context) -> None:
 
 
 for _subcommand in (
-    verify.verify, cards.list_, cards.show, recording.record, recording.drift, machine.doctor, machine.init
-):  # fmt: skip
+    verify.verify,
+    cards.list_,
+    cards.show,
+    figures.nomogram,
+    figures.figure,
+    recording.record,
+    recording.drift,
+    machine.doctor,
+    machine.init,
+):
     command.add_command(_subcommand)
 
 

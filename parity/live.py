@@ -6,8 +6,9 @@ import datetime
 from pathlib import Path
 from typing import Any, Union
 
+from parity.check import RDrawing
 from parity.r.errors import RFailure
-from parity.r.supervisor import RSession
+from parity.r.supervisor import RAnswer, RSession
 from parity.reference import Provenance, Question, Reference, Unanswered
 
 
@@ -39,10 +40,16 @@ class LiveR:
             return [Unanswered("SKIPPED", f"{package} is not installed")]
         script = self.scripts / package / f"{question.stem}.R"
         try:
-            answer = self.session.call(script, question.stem, question.arguments)
+            answer = self._answer(script, question)
         except RFailure as error:
             return [Unanswered("NOT_RUN", str(error))]
         return [Reference(answer.value, answer.conditions, self._provenance(package))]
+
+    def _answer(self, script: Path, question: Question) -> RAnswer:
+        call = question.call
+        if isinstance(call, RDrawing):
+            return self.session.draw(script, question.stem, question.arguments, width=call.width, height=call.height)
+        return self.session.call(script, question.stem, question.arguments)
 
     def _provenance(self, package: str) -> Provenance:
         now = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")

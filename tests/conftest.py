@@ -7,7 +7,7 @@ import pytest
 from parity import modes
 from parity.connect import connect
 from parity.r.environment import find_r
-from parity.statistics import CHECKS
+from parity.checks import CHECKS
 
 
 def pytest_collection_modifyitems(items):

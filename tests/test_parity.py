@@ -11,7 +11,7 @@ from parity.check import RCall
 from parity.compare import Outcome, Verdict, compare
 from parity.fields import base_name, flatten_answer
 from parity.reference import Reference
-from parity.statistics import CHECKS
+from parity.checks import CHECKS
 from parity.study_file import bundled_studies, find_study
 from parity.verify import outcome_of, questions, verify
 

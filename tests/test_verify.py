@@ -14,7 +14,7 @@ from parity import modes, places
 from parity.compare import Verdict
 from parity.live import LiveR
 from parity.r.supervisor import RSession
-from parity.statistics import CHECKS
+from parity.checks import CHECKS
 from parity.study_file import bundled_studies, find_study
 from parity.verify import questions, verify
 

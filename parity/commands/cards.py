@@ -13,7 +13,7 @@ from parity.commands import shared
 @shared.as_json
 def list_(as_json: bool) -> None:
     """The statistics that are verified, and the bundled studies."""
-    from parity.statistics import CHECKS
+    from parity.checks import CHECKS
     from parity.study_file import bundled_studies
 
     checks = [

@@ -18,7 +18,7 @@ def doctor(as_json: bool) -> int:
 
     from parity.doctor import examine
     from parity.modes import r_packages
-    from parity.statistics import CHECKS
+    from parity.checks import CHECKS
 
     findings = examine(r_packages(CHECKS))
     if as_json:

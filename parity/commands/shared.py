@@ -31,7 +31,7 @@ as_json = click.option("--json", "as_json", is_flag=True, help="One JSON object 
 
 
 def choose(patterns: tuple[str, ...]) -> tuple[Check, ...]:
-    from parity.statistics import CHECKS
+    from parity.checks import CHECKS
 
     chosen = tuple(check for check in CHECKS if not patterns or any(fnmatch.fnmatch(check.stem, pattern) for pattern in patterns))
     if not chosen:
@@ -42,7 +42,7 @@ def choose(patterns: tuple[str, ...]) -> tuple[Check, ...]:
 def by_stem(stem: str) -> tuple[Check, ...]:
     import difflib
 
-    from parity.statistics import CHECKS
+    from parity.checks import CHECKS
 
     found = tuple(check for check in CHECKS if check.stem == stem)
     if not found:

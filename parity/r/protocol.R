@@ -138,13 +138,33 @@ load_packages <- function(script, others) {
   utils::capture.output(for (package in unique(named)) load(package))
 }
 
-ask <- function(script, name, arguments) {
+ask <- function(script, name, arguments, page) {
   room <- new.env(parent = globalenv())
   sys.source(script, envir = room, keep.source = FALSE)
-  value <- do.call(get(name, envir = room, mode = "function", inherits = FALSE), arguments, quote = TRUE)
+  call <- function() do.call(get(name, envir = room, mode = "function", inherits = FALSE), arguments, quote = TRUE)
+  if (!is.null(page)) return(draw(call, page))
+  value <- call()
   if (!is.list(value) || is.null(names(value)))
     stop("the value of ", name, "() is not a named list but ", type_of(value), call. = FALSE)
   value
+}
+
+# A figure's script only draws: the device is opened here. The answer to a PDF page is its content, line by line.
+draw <- function(figure, page) {
+  file <- if (is.null(page$file)) tempfile(fileext = ".pdf") else page$file
+  format <- tools::file_ext(file)
+  switch(format,
+    pdf = grDevices::pdf(file, page$width, page$height, compress = FALSE),
+    svg = grDevices::svg(file, page$width, page$height),
+    png = grDevices::png(file, page$width, page$height, units = "in", res = page$resolution, type = "cairo"),
+    stop("R is not asked for figures in the format ", format, call. = FALSE)
+  )
+  device <- grDevices::dev.cur()
+  tryCatch(figure(), finally = grDevices::dev.off(device))
+  if (format != "pdf") return(list(file = file))
+  lines <- readLines(file, warn = FALSE, encoding = "latin1")
+  first <- match("1 J 1 j q", lines)
+  list(content = enc2utf8(lines[seq.int(first, first - 1L + match("endstream", lines[-seq_len(first)]))]))
 }
 
 readable <- function(text) iconv(enc2utf8(text), "UTF-8", "UTF-8", sub = "byte")
@@ -175,7 +195,7 @@ answer <- function(request) {
   }
   value <- tryCatch(
     withCallingHandlers(
-      ask(question$script, question[["function"]], question$arguments),
+      ask(question$script, question[["function"]], question$arguments, question$page),
       warning = function(w) { hear("warning", conditionMessage(w)); tryInvokeRestart("muffleWarning") },
       message = function(m) { hear("message", conditionMessage(m)); tryInvokeRestart("muffleMessage") }
     ),

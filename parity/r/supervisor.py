@@ -113,7 +113,31 @@ class RSession:
         RTimeout, RCrash, RUnavailable
             Where there is no answer. The next call starts a fresh R.
         """
-        request = encode({"script": str(Path(script).resolve()), "function": function, "arguments": arguments})
+        return self._answer({"script": str(Path(script).resolve()), "function": function, "arguments": arguments}, timeout)
+
+    def draw(
+        self,
+        script: Path,
+        function: str,
+        arguments: Mapping[str, Any],
+        *,
+        width: float,
+        height: float,
+        file: Path | None = None,
+        resolution: float = 150.0,
+        timeout: float | None = None,
+    ) -> RAnswer:
+        """Let a function of an R script draw on a page of `width` x `height` inches.
+
+        The answer is the content of the page of R's ``pdf(compress = FALSE)``, line by line. With a `file` (.pdf, .svg, .png at
+        `resolution` pixels an inch) that is written too.
+        """
+        page = {"width": width, "height": height, "resolution": resolution, "file": None if file is None else str(file)}
+        question = {"script": str(Path(script).resolve()), "function": function, "arguments": arguments, "page": page}
+        return self._answer(question, timeout)
+
+    def _answer(self, question: Mapping[str, Any], timeout: float | None) -> RAnswer:
+        request = encode(question)
         child = self._running_child()
         started = time.monotonic()
         try:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from parity import __version__
 from parity.check import Check
 from parity.compare import Agreement, Comparison, Verdict
-from parity.report import pictures, words
+from parity.report import pages, pictures, words
 from parity.report.card import Card, Values, card, values
 from parity.report.reading import (
     SLACK,
@@ -66,7 +66,8 @@ def to_html(verification: Verification, *, scripts: Path | None = None) -> str:
     page = Environment(
         loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     ).get_template("report.html.j2")
-    drawings = pictures.curves(verification)
+    drawn = pages.pairs(verification)
+    drawings = [] if drawn else pictures.curves(verification)
     strip = pictures.digits(verification)
     return page.render(
         v=verification,
@@ -92,6 +93,7 @@ def to_html(verification: Verification, *, scripts: Path | None = None) -> str:
         answers=_answers(verification),
         sections=_sections(verification, scripts),
         curves=drawings,
+        pairs=drawn,
         strip=strip,
         without_figures=not pictures.available(),
         svg=Markup,

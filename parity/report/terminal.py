@@ -51,6 +51,7 @@ _GAPS = 15
 _WITH_DIFFERENCE = 110
 """Columns of a line from which on the difference has one of its own."""
 
+_LONGEST = 18
 _SIGNIFICANT = 10
 """Digits of a value in the table; the evidence has all of them."""
 
@@ -172,7 +173,7 @@ def _rows(statistic: Statistic) -> Iterable[_Row]:
 
 def _shown(value: object) -> str:
     text = printable(words.number(value, _SIGNIFICANT))
-    return text if len(text) <= 40 else text[:39] + "…"
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
 def _widths(rows: list[_Row], width: int) -> list[int]:

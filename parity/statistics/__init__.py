@@ -7,7 +7,7 @@ from parity.statistics.discrimination import auc_delong, classification, concord
 from parity.statistics.nomogram import nomogram
 from parity.statistics.overall import brier_score, quality_indexes
 from parity.statistics.regression import linear_predictor, logistic_regression
-from parity.statistics.utility import decision_curve
+from parity.statistics.utility import clinical_impact, decision_curve
 
 CHECKS = (
     logistic_regression.CHECK,
@@ -24,6 +24,7 @@ CHECKS = (
     brier_score.CHECK,
     quality_indexes.CHECK,
     decision_curve.CHECK,
+    clinical_impact.CHECK,
     nomogram.CHECK,
 )
 """Every statistic that is verified, in the order of a paper's results section."""

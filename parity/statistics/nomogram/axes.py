@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Union
+from dataclasses import dataclass, field
+from typing import Optional, Union
 
 import numpy as np
 
 from parity.cohort import Column, Factor
 from parity.figures.metrics import Number
+from parity.statistics.nomogram.terms import Value
 
 FEW_VALUES = 10
 """A numeric predictor with so many distinct values or fewer has a tick at each of them."""
@@ -21,22 +23,40 @@ class Numeric:
 
     Attributes
     ----------
-    low, high : float
-        Its range, ``low < high``.
+    low, high : float or None
+        Its range; None where it is not known: then the axis needs values of its own.
     values : tuple of float
         Its distinct values, ascending, where they are few and each is to have a tick; empty otherwise.
+    adjust_to : float or None
+        The value that it has on the axes of other predictors; only confidence bars depend on it.
     """
 
-    low: float
-    high: float
+    low: Optional[float] = None
+    high: Optional[float] = None
     values: tuple[float, ...] = ()
+    adjust_to: Optional[float] = None
+
+    def __post_init__(self) -> None:
+        if (self.low is None) != (self.high is None):
+            raise ValueError(f"a range has two ends, not {self.low} and {self.high}")
+        if self.low is not None and not (math.isfinite(self.low) and math.isfinite(self.high) and self.low <= self.high):
+            raise ValueError(f"a range has finite ends, the lower one first, not {self.low} and {self.high}")
 
 
 @dataclass(frozen=True, slots=True)
 class Categorical:
-    """A categorical predictor; the first of its levels is the reference level."""
+    """A categorical predictor.
+
+    Attributes
+    ----------
+    levels : tuple of str
+        The first is the reference level.
+    adjust_to : str or None
+        The level that it has on the axes of other predictors; only confidence bars depend on it.
+    """
 
     levels: tuple[str, ...]
+    adjust_to: Optional[str] = None
 
 
 Predictor = Union[Numeric, Categorical]
@@ -44,12 +64,12 @@ Predictor = Union[Numeric, Categorical]
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """The axis of one predictor.
+    """The axis of one predictor, or of one predictor at given values of those that it interacts with.
 
     Attributes
     ----------
     name, label : str
-        Of the predictor: as the model calls it, and for people.
+        Of the predictor: as the model calls it, and for people, ``"age (sex=male)"``.
     discrete : bool
         Whether a tick stands for each possible value.
     values : (k,) tuple of float, int or str
@@ -57,17 +77,29 @@ class Axis:
     ticks : (k,) tuple of str
         The values as they are written.
     effects : (k,) float array
-        Contribution to the linear predictor.
+        Contribution to the linear predictor, together with the predictors that it interacts with.
     points : (k,) float array
+    settings : mapping of str to float, int or str
+        Values of the predictors that it interacts with.
+    continuation : bool
+        Whether the axis continues the one before it, for other `settings`.
+    standard_errors : (k,) float array or None
+        Of the linear predictor at the values, where confidence bars are wanted.
+    show_every_tick : bool
+        Whether the ticks are written even where they overlap, as single letters are.
     """
 
     name: str
     label: str
     discrete: bool
-    values: tuple[Union[Number, str], ...]
+    values: tuple[Value, ...]
     ticks: tuple[str, ...]
     effects: np.ndarray
     points: np.ndarray
+    settings: Mapping[str, Value] = field(default_factory=dict)
+    continuation: bool = False
+    standard_errors: Optional[np.ndarray] = None
+    show_every_tick: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +114,34 @@ class Scale:
         The values as they are written.
     total_points : (k,) float array
         Where the values stand.
+    shown : tuple of bool
+        For every value asked for, whether it lies in range and so is one of `values`; empty: all do.
     """
 
     label: str
     values: tuple[Number, ...]
     ticks: tuple[str, ...]
     total_points: np.ndarray
+    shown: tuple[bool, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Confidence bars along the linear predictor.
+
+    Attributes
+    ----------
+    total_points : (k,) float array
+        Where they stand.
+    standard_errors : (k,) float array
+        In points.
+    dense : bool
+        Whether they are so many that they need more room.
+    """
+
+    total_points: np.ndarray
+    standard_errors: np.ndarray
+    dense: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +151,13 @@ class Nomogram:
     Attributes
     ----------
     axes : tuple of Axis
-        In the order of the model.
+        From top to bottom: in the order of the model, where it has no interactions.
     points : float
         The points of the axis with the widest effect, usually 100.
     total_points : tuple of float or int
         Ticks of the axis of total points.
-    linear_predictor : Scale
+    linear_predictor : Scale or None
+        None where it is not wanted.
     functions : tuple of Scale
         Of the linear predictor, such as the risk.
     points_per_unit : float
@@ -111,16 +166,22 @@ class Nomogram:
         The linear predictor at 0 total points.
     intervals : int
         Wanted number of intervals of each axis.
+    confidence : tuple of float
+        Levels of the confidence bars, ascending; empty: none.
+    bars : Bars or None
+        Confidence bars of the linear predictor.
     """
 
     axes: tuple[Axis, ...]
     points: float
     total_points: tuple[Number, ...]
-    linear_predictor: Scale
+    linear_predictor: Optional[Scale]
     functions: tuple[Scale, ...]
     points_per_unit: float
     intercept: float
     intervals: int
+    confidence: tuple[float, ...] = ()
+    bars: Optional[Bars] = None
 
 
 def describe(predictors: Mapping[str, Column]) -> dict[str, Predictor]:
@@ -136,14 +197,23 @@ def describe(predictors: Mapping[str, Column]) -> dict[str, Predictor]:
 
     Notes
     -----
+    The adjust-to value is the median; of two distinct values the lower and of three the middle one; of a factor the most frequent
+    level, the first of them.
+
     Equals what ``rms::datadist`` records of them with its default of ten distinct values.
     """
     return {
-        name: Categorical(column.levels) if isinstance(column, Factor) else _numeric(column) for name, column in predictors.items()
+        name: _categorical(column) if isinstance(column, Factor) else _numeric(column) for name, column in predictors.items()
     }
+
+
+def _categorical(column: Factor) -> Categorical:
+    counts = np.bincount(column.codes, minlength=len(column.levels))
+    return Categorical(column.levels, column.levels[int(np.argmax(counts))])
 
 
 def _numeric(column: np.ndarray) -> Numeric:
     distinct = np.unique(column)
     values = tuple(distinct.tolist()) if len(distinct) <= FEW_VALUES else ()
-    return Numeric(float(distinct[0]), float(distinct[-1]), values)
+    adjust_to = distinct[len(distinct) // 2] if len(distinct) == 3 else distinct[0] if len(distinct) < 3 else np.median(column)
+    return Numeric(float(distinct[0]), float(distinct[-1]), values, float(adjust_to))

@@ -85,7 +85,7 @@ def decision_curve(outcome: np.ndarray, risk: np.ndarray, thresholds: np.ndarray
     above = _net_benefit(outcome, risk, thresholds, "right")
     all_above = _net_benefit(outcome, everybody, thresholds, "right")
     return DecisionCurve(
-        thresholds=_names(thresholds),
+        thresholds=threshold_names(thresholds),
         net_benefit=above,
         net_benefit_at_or_above=_net_benefit(outcome, np.where(risk > 0, risk, -np.inf), thresholds, "left"),
         net_benefit_all=all_above,
@@ -107,7 +107,7 @@ def _net_benefit(outcome: np.ndarray, risk: np.ndarray, thresholds: np.ndarray, 
         return (true_positives - odds * false_positives) / n
 
 
-def _names(thresholds: np.ndarray) -> tuple[str, ...]:
+def threshold_names(thresholds: np.ndarray) -> tuple[str, ...]:
     """Two decimals where the thresholds are whole percentages, all their digits where they are not."""
     percentages = thresholds * 100
     if (np.abs(percentages - np.rint(percentages)) < 1e-9).all():

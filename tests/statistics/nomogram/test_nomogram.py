@@ -9,7 +9,9 @@ from scipy.special import expit
 from parity.cohort import Factor
 from parity.fields import flatten
 from parity.statistics.nomogram.axes import Categorical, Numeric, describe
+from parity.statistics.nomogram.model import model_of, term_names
 from parity.statistics.nomogram.nomogram import nomogram, nomogram_numbers
+from parity.statistics.nomogram.terms import Polynomial, RestrictedCubicSpline, Scored
 from parity.statistics.regression.design_matrix import design_matrix
 
 COEFFICIENTS = {"Intercept": -4.0, "age": 0.05, "albumin": -0.04, "sex=male": 0.6, "stage": 0.5}
@@ -120,9 +122,9 @@ def test_a_number_with_ten_values_has_a_tick_at_each_and_one_with_eleven_at_roun
     ten, eleven = np.tile(np.arange(10) * 1.5, 3), np.arange(33) % 11 * 1.5
     sex = Factor(np.array([0, 1]), ("female", "male"))
     described = describe({"ten": ten, "eleven": eleven, "sex": sex})
-    assert described["ten"] == Numeric(0.0, 13.5, tuple((np.arange(10) * 1.5).tolist()))
-    assert described["eleven"] == Numeric(0.0, 15.0)
-    assert described["sex"] == Categorical(("female", "male"))
+    assert described["ten"] == Numeric(0.0, 13.5, tuple((np.arange(10) * 1.5).tolist()), adjust_to=6.75)
+    assert described["eleven"] == Numeric(0.0, 15.0, adjust_to=7.5)
+    assert described["sex"] == Categorical(("female", "male"), adjust_to="female")
     drawn = nomogram({"Intercept": 0.0, "ten": 1.0, "eleven": 1.0}, {name: described[name] for name in ("ten", "eleven")})
     assert axis(drawn, "ten").discrete and axis(drawn, "ten").ticks[1] == "1.5"
     assert not axis(drawn, "eleven").discrete and axis(drawn, "eleven").ticks[1] == "2"
@@ -150,6 +152,178 @@ def test_values_that_are_written_alike_stay_two_ticks():
     numbers = nomogram_numbers(np.arange(15) % 2, {"x": close}, np.array([0.0, 1.0]), close)
     assert numbers.tick_labels == ("1", "1", "2")
     assert len(set(numbers.axis_ticks)) == 3
+
+
+def test_the_value_that_a_predictor_is_adjusted_to():
+    codes = Factor(np.array([2, 1, 1, 2, 0]), ("a", "b", "c"))
+    described = describe({"two": np.array([5.0, 9.0, 9.0]), "three": np.array([1.0, 7.0, 8.0, 8.0, 8.0]), "codes": codes})
+    assert (described["two"].adjust_to, described["three"].adjust_to, described["codes"].adjust_to) == (5.0, 7.0, "b")
+
+
+WITH_AN_INTERACTION = {
+    "predictors": {
+        "age": Numeric(20.0, 80.0, adjust_to=50.0),
+        "sex": Categorical(("female", "male"), "female"),
+        "bmi": Numeric(18.0, 40.0, adjust_to=25.0),
+        "score": Numeric(0, 3, (0, 1, 2, 3), 1),
+    },
+    "terms": {"age": RestrictedCubicSpline((30.0, 50.0, 70.0)), "bmi": Polynomial(2), "score": Scored((0, 1, 2, 3))},
+    "interactions": [("age", "sex"), ("bmi", "score")],
+}
+
+
+def interacting(seed=0, **options):
+    names = term_names(**WITH_AN_INTERACTION)
+    slopes = np.random.default_rng(seed).normal(size=len(names)) * [0.001 if "^2" in name else 0.05 for name in names]
+    coefficients = {"Intercept": -1.0, **dict(zip(names, slopes.tolist()))}
+    return coefficients, nomogram(coefficients, **WITH_AN_INTERACTION, **options)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_points_add_up_to_the_linear_predictor_whatever_the_terms_and_interactions(seed):
+    coefficients, drawn = interacting(seed)
+    model = model_of(coefficients, **WITH_AN_INTERACTION, without_intercept=False)
+    for first in (axis for axis in drawn.axes if axis.name == "age"):
+        for second in (axis for axis in drawn.axes if axis.name == "bmi"):
+            patient = {"age": first.values[3], "bmi": second.values[2], **first.settings, **second.settings}
+            log_odds = -1.0 + model.effects({name: [value] for name, value in patient.items()}, tuple(patient))[0]
+            total = first.points[3] + second.points[2]
+            assert drawn.intercept + total / drawn.points_per_unit == pytest.approx(log_odds, abs=1e-12)
+
+
+def test_an_interaction_has_an_axis_for_each_value_of_the_other_predictor():
+    _, drawn = interacting()
+    assert [(axis.label, axis.continuation) for axis in drawn.axes] == [
+        ("age (sex=female)", False),
+        ("age (sex=male)", True),
+        ("bmi (score=0)", False),
+        ("bmi (score=1)", True),
+        ("bmi (score=2)", True),
+        ("bmi (score=3)", True),
+    ]
+    assert [axis.label for axis in interacting(varname_label=False)[1].axes][:2] == ["age (female)", "age (male)"]
+    assert interacting(varname_label_sep=" is ")[1].axes[0].label == "age (sex is female)"
+    assert [axis.label for axis in interacting(interact={"score": (0, 2)})[1].axes][2:] == ["bmi (score=0)", "bmi (score=2)"]
+    ends = [float(end(axis.points)) for axis in drawn.axes for end in (np.min, np.max)]
+    assert min(ends) == 0 and max(ends) == pytest.approx(100, rel=1e-14)
+
+
+def test_the_range_of_the_linear_predictor_is_reached_by_the_axes():
+    _, drawn = interacting()
+    scale = drawn.linear_predictor
+    assert scale.values[0] <= drawn.intercept + 1e-9
+    together = sum(max(float(axis.effects.max()) for axis in drawn.axes if axis.name == name) for name in ("age", "bmi"))
+    assert scale.values[-1] >= -1.0 + together - 1e-9
+
+
+def test_chosen_values_of_axes_and_scales():
+    drawn = nomogram(
+        COEFFICIENTS,
+        PREDICTORS,
+        settings={"age": (30, 50, 200000.0), "stage": np.array([1, 4])},
+        omit=["sex"],
+        lp_at=(-3, 0, 3),
+        fun_at={"Risk": (0.01, 0.1, 0.5, 0.99)},
+    )
+    assert [axis.name for axis in drawn.axes] == ["age", "albumin", "stage"]
+    assert axis(drawn, "age").ticks == ("30", "50", "2e+05") and axis(drawn, "stage").ticks == ("1", "4")
+    assert drawn.linear_predictor.ticks == ("-3", "0", "3")
+    assert drawn.functions[0].shown == (False, True, True, False) and drawn.functions[0].ticks == ("0.1", "0.5")
+    assert nomogram(COEFFICIENTS, PREDICTORS, lp=False).linear_predictor is None
+    at = nomogram(COEFFICIENTS, PREDICTORS, fun_lp_at=(0.0,)).functions[0]
+    assert at.ticks == ("0.5",)
+
+
+def test_titles_are_labels_or_names():
+    titles = {"age": "Age, years"}
+    assert nomogram(COEFFICIENTS, PREDICTORS, names=titles, vnames="names").axes[0].label == "age"
+    with pytest.raises(ValueError, match='two axes are called Age: give them different names, or choose vnames="names"'):
+        nomogram(COEFFICIENTS, PREDICTORS, names={"age": "Age", "sex": "Age"})
+
+
+def test_levels_are_written_short():
+    assert axis(nomogram(COEFFICIENTS, PREDICTORS, abbrev=True, minlength=2), "sex").ticks == ("fm", "ml")
+    letters = axis(nomogram(COEFFICIENTS, PREDICTORS, abbrev=["sex"], minlength=1), "sex")
+    assert letters.ticks == ("a", "b") and letters.show_every_tick
+    assert axis(nomogram(COEFFICIENTS, PREDICTORS, abbrev=["stage"]), "sex").ticks == ("female", "male")
+    chosen = interacting(abbrev=True, minlength=1, interact={"sex": ("male",)})[1]
+    assert chosen.axes[0].label == "age (sex=male)"
+
+
+def test_confidence_bars_of_a_single_predictor_are_those_of_its_line():
+    """The variance of a + b x is the quadratic form of the covariance matrix, smallest where a and b are uncorrelated."""
+    covariance = np.array([[4.0, -0.05], [-0.05, 0.001]])
+    model = {"Intercept": 0.0, "age": 0.05}, {"age": Numeric(20, 80, adjust_to=50)}
+    drawn = nomogram(*model, conf_int=True, covariance=covariance)
+    (age,) = drawn.axes
+    x = np.array(age.values, dtype=float)
+    np.testing.assert_allclose(age.standard_errors, np.sqrt(4 - 0.1 * x + 0.001 * x**2), rtol=1e-13)
+    assert drawn.confidence == (0.7, 0.9)
+    assert x[np.argmin(age.standard_errors)] == 50
+    bars = nomogram(*model, conf_int=0.9, conf_lp="all", covariance=covariance).bars
+    np.testing.assert_allclose(bars.standard_errors, drawn.points_per_unit * age.standard_errors, rtol=1e-13)
+    assert nomogram(COEFFICIENTS, PREDICTORS).bars is None
+
+
+def test_an_ordinal_model_has_the_scales_of_the_intercept_that_is_chosen():
+    coefficients = {"y>=1": 1.0, "y>=2": -2.0, "age": 0.05}
+    first, second = (nomogram(coefficients, {"age": Numeric(20, 80)}, (2.0, 5.0), kint=number) for number in (1, 2))
+    assert first.intercept - second.intercept == 3.0
+    assert second.linear_predictor.values[0] == first.linear_predictor.values[0] - 3.0
+    with pytest.raises(ValueError, match="kint is 3; the intercepts are 1 to 2: y>=1, y>=2"):
+        nomogram(coefficients, {"age": Numeric(20, 80)}, kint=3)
+
+
+def test_a_model_without_intercept_is_centred():
+    drawn = nomogram({"age": 0.05}, {"age": Numeric(20, 80)}, center=2.5)
+    assert drawn.intercept == 0.05 * 20 - 2.5
+
+
+@pytest.mark.parametrize(
+    ("options", "complaint"),
+    [
+        ({"fun.at": (0.5,)}, "a nomogram has no option fun.at; did you mean fun_at\\? its options are fun_at, fun_lp_at, lp"),
+        ({"colour": "red"}, "no option colour; its options are"),
+        ({"fun_at": (0.9999, 1.5)}, "no value of fun_at of 'Risk' lies on the scale of the linear .*; choose fun_at between"),
+        ({"fun_at": {"Odds": (1,)}}, "fun_at names Odds, which is no function: there are Risk"),
+        ({"omit": ["weight"]}, "omit names weight, which is no predictor: there are age, albumin, sex, stage"),
+        ({"settings": {"sex": ("male", "other")}}, "'sex' has no level other: its levels are female, male"),
+        ({"settings": {"age": (20, "old")}}, "'age' needs finite numbers, not 'old'"),
+        ({"settings": {"age": (20, float("inf"))}}, "'age' needs finite numbers, not inf"),
+        ({"interact": {"sex": "male"}}, "'sex' needs a sequence of values, not 'male'"),
+        ({"lp_at": (1.0,)}, "lp_at holds two or more ascending values"),
+        ({"vnames": "title"}, "vnames is one of labels, names, not 'title'"),
+        ({"conf_lp": "some"}, "conf_lp is one of representative, all, none"),
+        ({"conf_int": (0.9, 0.7)}, "levels between 0 and 1, ascending"),
+        ({"conf_int": True}, "conf_int needs the covariance matrix of the 5 coefficients"),
+        ({"conf_int": True, "covariance": np.eye(5)}, "conf_int needs a value of 'age' .* adj_to=.'age': "),
+        ({"minlength": 0}, "minlength is 1 or more"),
+        ({"fun_at": 0.5}, "fun_at needs a sequence of numbers, not 0.5"),
+        ({"fun_lp_at": ()}, "fun_lp_at needs a sequence of numbers"),
+        ({"lp_at": 1.0}, "lp_at holds two or more ascending values, not 1.0"),
+        ({"omit": "sex"}, "omit needs a sequence of names, not 'sex'"),
+        ({"interact": {"age": 5}}, "'age' needs a sequence of values, not 5"),
+        ({"points": 0.0}, "more than 0 points and at least 1 interval"),
+        ({"functions": {"Root": lambda x: np.where(x > 0, x, np.nan)}, "lp_at": (-1, 1)}, "'Root' is not finite at the ends of the linear predictor"),
+    ],
+)
+def test_what_cannot_be_drawn_is_named_with_what_can(options, complaint):
+    with pytest.raises(ValueError, match=complaint):
+        nomogram(COEFFICIENTS, PREDICTORS, **options)
+
+
+def test_a_predictor_without_a_range_needs_values():
+    with pytest.raises(ValueError, match=r"'age' has no range: give it one, Numeric\(low, high\), or the values of its axis"):
+        nomogram({"Intercept": 0.0, "age": 1.0}, {"age": Numeric()})
+    assert nomogram({"Intercept": 0.0, "age": 1.0}, {"age": Numeric()}, settings={"age": (1, 2)}).axes[0].ticks == ("1", "2")
+    for low, high in ((1.0, None), (5.0, 1.0), (0.0, float("inf"))):
+        with pytest.raises(ValueError, match="a range has"):
+            Numeric(low, high)
+
+
+def test_a_variance_that_is_negative_is_refused():
+    with pytest.raises(ValueError, match="variance that is negative or not finite"):
+        nomogram({"Intercept": 0.0, "age": 1.0}, {"age": Numeric(0, 1)}, conf_int=True, covariance=-np.eye(2), adj_to={"age": 0})
 
 
 @pytest.mark.parametrize(

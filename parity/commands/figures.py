@@ -1,0 +1,61 @@
+"""``parity figure`` and ``parity nomogram``: the figures of a study, by Python or by R."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from parity.errors import InputError
+
+NAMES = ("nomogram", "roc", "calibration", "decision_curve", "clinical_impact")
+
+_out = click.option("--out", type=click.Path(path_type=Path), required=True, help="File to write: .png, .pdf or .svg.")
+_engine = click.option("--engine", type=click.Choice(["python", "r"]), default="python", show_default=True, help="Who draws.")
+_dpi = click.option("--dpi", type=float, default=150.0, show_default=True, help="Pixels an inch of a .png file.")
+_width = click.option("--width", type=float, help="In inches; by default that of the figure.")
+_height = click.option("--height", type=float, help="In inches; by default that of the figure.")
+
+
+@click.command()
+@click.argument("name", type=click.Choice(NAMES))
+@click.argument("study")
+@click.option("--cohort", type=click.Choice(["development", "validation"]), default="development", show_default=True)
+@_engine
+@_out
+@_width
+@_height
+@_dpi
+def figure(
+    name: str, study: str, cohort: str, engine: str, out: Path, width: float | None, height: float | None, dpi: float
+) -> None:
+    """Draw a figure of a STUDY as R does: nomogram, roc, calibration, decision_curve or clinical_impact."""
+    if name == "nomogram" and cohort != "development":
+        raise InputError("a nomogram is of the model, and so of the development cohort", step="leave --cohort out")
+    _save(name, study, {} if name == "nomogram" else {"cohort": cohort}, engine, out, width, height, dpi)
+
+
+@click.command()
+@click.argument("study")
+@_engine
+@_out
+@_width
+@_height
+@_dpi
+def nomogram(study: str, engine: str, out: Path, width: float | None, height: float | None, dpi: float) -> None:
+    """Draw the nomogram of a STUDY: ``plot(rms::nomogram(fit, fun = plogis))``, with or without R."""
+    _save("nomogram", study, {}, engine, out, width, height, dpi)
+
+
+def _save(
+    name: str, study: str, chosen: dict[str, str], engine: str, out: Path, width: float | None, height: float | None, dpi: float
+) -> None:
+    from parity import figures
+
+    if not out.resolve().parent.is_dir():
+        raise InputError(f"the folder {out.parent} does not exist", file=out, step="make it first")
+    size = {side: inches for side, inches in (("width", width), ("height", height)) if inches is not None}
+    if any(inches <= 0 for inches in (*size.values(), dpi)):
+        raise InputError("a figure needs a positive width, height and resolution")
+    drawn = getattr(figures, name)(study, engine=engine, **chosen, **size)
+    click.echo(drawn.save(out, dpi=dpi))

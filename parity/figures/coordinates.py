@@ -1,0 +1,103 @@
+"""R's coordinate systems, one direction at a time.
+
+Every unit is an affine map into the figure region, the figure region one into device units. The order of the
+arithmetic is part of the specification: R's pages are matched in their last printed digit.
+"""
+
+from __future__ import annotations
+
+import enum
+
+
+class Unit(enum.Enum):
+    """A coordinate system: the figure region from 0 to 1, the plot region from 0 to 1, the data, inches, margin lines."""
+
+    FIGURE = "figure"
+    PLOT = "plot"
+    USER = "user"
+    INCHES = "inches"
+    LINES = "lines"
+
+
+class Direction:
+    """One direction, x or y, of a page with a single figure.
+
+    Parameters
+    ----------
+    extent : float
+        Size of the page in device units.
+    downwards : bool
+        Whether device units count from the far end, as pixels do in y.
+    per_inch : float
+        Device units an inch.
+    line : float
+        Height of a margin line in device units.
+    """
+
+    __slots__ = ("extent", "_origin", "_slope", "_inch", "_per_inch", "_line", "plot", "user", "_window")
+
+    def __init__(self, extent: float, downwards: bool, per_inch: float, line: float) -> None:
+        self.extent = float(extent)
+        self._origin, self._slope = (self.extent, -self.extent) if downwards else (0.0, self.extent)
+        self._inch = 1.0 / per_inch
+        self._per_inch = 1.0 / abs(self._slope * self._inch)
+        self._line = abs(line / self._slope)
+        self.plot = (0.0, 1.0)
+        self.set_user(0.0, 1.0)
+
+    def set_plot(self, start: float, end: float) -> None:
+        """Put the plot region between two places of the figure region; the data stay where they are until `set_user`."""
+        self.plot = (start, end)
+
+    def set_user(self, low: float, high: float) -> None:
+        """Map `low` and `high` of the data to the ends of the plot region; `low` may be the larger."""
+        self.user = (low, high)
+        start, end = self.plot
+        slope = (end - start) / (high - low)
+        self._window = (start - slope * low, slope)
+
+    def _map(self, unit: Unit) -> tuple[float, float]:
+        if unit is Unit.USER:
+            return self._window
+        if unit is Unit.PLOT:
+            return self.plot[0], self.plot[1] - self.plot[0]
+        return 0.0, {Unit.FIGURE: 1.0, Unit.INCHES: self._per_inch, Unit.LINES: self._line}[unit]
+
+    def position(self, place: float, unit: Unit) -> float:
+        """A place, in device units."""
+        offset, slope = self._map(unit)
+        return self._origin + (offset + place * slope) * self._slope
+
+    def place(self, position: float, unit: Unit) -> float:
+        """The place of a position that is given in device units."""
+        offset, slope = self._map(unit)
+        return ((position - self._origin) / self._slope - offset) / slope
+
+    def length(self, amount: float, unit: Unit) -> float:
+        """A length, in device units."""
+        return amount * self._map(unit)[1] * abs(self._slope)
+
+    def amount(self, length: float, unit: Unit) -> float:
+        """The amount of a length that is given in device units."""
+        return length / abs(self._slope) / self._map(unit)[1]
+
+    def convert(self, place: float, given: Unit, wanted: Unit) -> float:
+        """A place in another unit."""
+        return self.place(self.position(place, given), wanted)
+
+    def convert_length(self, amount: float, given: Unit, wanted: Unit) -> float:
+        """A length in another unit."""
+        return self.amount(self.length(amount, given), wanted)
+
+    def inches(self, position: float) -> float:
+        """As R's graphics engine, one storey below the units above, measures a position."""
+        return (position - self._origin) / self._slope * abs(self._slope) * self._inch
+
+    def from_inches(self, inches: float) -> float:
+        """The inverse of `inches`."""
+        return self._origin + (inches / self._inch) / abs(self._slope) * self._slope
+
+    def limits(self, unit: Unit) -> tuple[float, float]:
+        """Where the region from 0 to 1 of a unit begins and ends, in ascending device units, cut to the page."""
+        ends = sorted((self.position(0.0, unit), self.position(1.0, unit)))
+        return max(ends[0], 0.0), min(ends[1], self.extent)

@@ -1,0 +1,114 @@
+"""A figure: what is drawn, and the files and pictures it becomes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from parity.errors import InputError, listed, quoted, suggestion
+from parity.figures.device import Device, pdf_device
+from parity.figures.display import DisplayList
+
+if TYPE_CHECKING:
+    import matplotlib.figure
+
+Options = TypeVar("Options")
+
+FORMATS = (".png", ".pdf", ".svg")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure of a fixed size, drawn anew on each device that it is asked for.
+
+    Attributes
+    ----------
+    draw : callable
+        Gives the display list on a device.
+    width, height : float
+        In inches.
+    title : str
+        Written into PDF files.
+    """
+
+    draw: Callable[[Device], DisplayList]
+    width: float
+    height: float
+    title: str = ""
+
+    @property
+    def display_list(self) -> DisplayList:
+        """What R's PDF device is told to draw, primitive by primitive, in points."""
+        return self.draw(pdf_device(self.width, self.height))
+
+    def page_content(self, page: int = 0) -> str:
+        """What R's ``pdf(compress = FALSE)`` writes for a page, byte for byte."""
+        from parity.figures.r_pdf import page_content
+
+        return page_content(self.display_list, page)
+
+    def matplotlib(self, dpi: float = 150.0, page: int = 0) -> matplotlib.figure.Figure:
+        """A page as a matplotlib Figure, to go on working with."""
+        from parity.figures.paint import image_device, paint
+
+        return paint(self.draw(image_device(self.width, self.height, dpi)), page)
+
+    def save(self, path: Path | str, dpi: float = 150.0, painter: str = "matplotlib") -> Path:
+        """Write the figure to a file; its ending decides: ``.pdf`` (all pages), ``.svg`` or ``.png`` (the first page).
+
+        Parameters
+        ----------
+        dpi : float
+            Pixels an inch of a PNG file.
+        painter : str
+            What paints a PNG file: ``"matplotlib"``, in its own font, or ``"cairo"``: the libraries and the font that R's
+            ``png(type = "cairo")`` uses on this machine, for R's very pixels.
+        """
+        path = Path(path)
+        if path.suffix == ".pdf":
+            from parity.figures.r_pdf import document
+
+            path.write_bytes(document(self.display_list, title=self.title))
+        elif path.suffix == ".svg":
+            from parity.figures.svg import svg
+
+            path.write_text(svg(self.display_list), encoding="utf-8")
+        elif path.suffix == ".png" and painter == "cairo":
+            from parity.figures.cairo import cairo_device, write_png
+
+            write_png(self.draw(cairo_device(self.width, self.height, dpi)), path)
+        elif path.suffix == ".png" and painter == "matplotlib":
+            import numpy as np
+
+            from parity.figures.png import encode_png
+
+            picture = self.matplotlib(dpi)
+            picture.canvas.draw()
+            path.write_bytes(encode_png(np.asarray(picture.canvas.buffer_rgba()), dpi))
+        elif path.suffix == ".png":
+            raise InputError(f"there is no painter {quoted(painter)}", file=path, step="choose matplotlib or cairo")
+        else:
+            step = f"choose one of {', '.join(FORMATS)}"
+            raise InputError(f"no figure is written as {quoted(path.suffix)}", file=path, step=step)
+        return path
+
+    def _repr_png_(self) -> bytes:
+        from io import BytesIO
+
+        picture = BytesIO()
+        self.matplotlib().savefig(picture, format="png")
+        return picture.getvalue()
+
+
+def options_of(type: type[Options], chosen: Mapping[str, Any]) -> Options:
+    """The options of a figure by name; one that it does not have is named, with what there is."""
+    known = [field.name for field in fields(type)]
+    unknown = [name for name in chosen if name not in known]
+    if unknown:
+        raise InputError(f"the figure has no option {listed(unknown)}", step=suggestion(unknown[0], known))
+    try:
+        return type(**chosen)
+    except ValueError as error:
+        raise InputError(str(error)) from None

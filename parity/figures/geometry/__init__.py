@@ -1,0 +1,1 @@
+"""One figure a module: from a value to a display list."""

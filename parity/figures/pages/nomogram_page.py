@@ -1,0 +1,84 @@
+"""The page of a nomogram."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from parity.check import Check, Citation, RDrawing, Scope
+from parity.cohort import Column
+from parity.figures.geometry.nomogram import NomogramOptions, draw_nomogram, value_of
+from parity.figures.pages.page import LINE, Page, lines_of, options_by_r
+from parity.figures.studied import axis_labels
+from parity.figures.values import nomogram_of
+from parity.sample import Sample
+
+WIDTH, HEIGHT = 8.0, 6.0
+
+
+def nomogram_page(
+    outcome: np.ndarray,
+    predictors: Mapping[str, Column],
+    labels: tuple[str, ...],
+    coefficients: np.ndarray,
+    linear_predictor: np.ndarray,
+    options: Mapping[str, Any] = {},
+) -> Page:
+    """The nomogram of a model, drawn: points, an axis for each predictor, total points, linear predictor, risk.
+
+    Parameters
+    ----------
+    outcome : (n,) int array
+        Only R needs it, for a fit that then receives the coefficients.
+    predictors : mapping of str to Column
+        Of the development cohort.
+    labels : tuple of str
+        Of the axes.
+    coefficients : (p,) float array
+        Intercept first.
+    linear_predictor : (n,) float array
+        Of the development cohort.
+    options : mapping
+        Of ``plot.nomogram``, by R's names.
+
+    Notes
+    -----
+    The numbers are those of `nomogram`; where they are drawn follows the rules of ``plot.nomogram`` and of R's graphics: margins,
+    ticks, labels left out where they would overlap, widths of the letters of Helvetica.
+
+    Equals the page of ``plot(rms::nomogram(fit, fun = plogis, funlabel = "Risk"))`` on ``pdf(width = 8, height = 6)``.
+
+    References
+    ----------
+    Harrell (2015), doi:10.1007/978-3-319-19425-7.
+    """
+    value = value_of(nomogram_of(predictors, labels, coefficients, linear_predictor))
+    return Page(lines_of(draw_nomogram, value, options_by_r(NomogramOptions, options), WIDTH, HEIGHT))
+
+
+def _inputs(sample: Sample) -> dict:
+    return {
+        "outcome": sample.outcome,
+        "predictors": dict(sample.predictors),
+        "labels": axis_labels(sample.study),
+        "coefficients": sample.coefficients,
+        "linear_predictor": sample.linear_predictor,
+        "options": {},
+    }
+
+
+CHECK = Check(
+    stem="nomogram_page",
+    title="Nomogram, the figure",
+    compute=nomogram_page,
+    result=Page,
+    inputs=_inputs,
+    references=(
+        RDrawing("rms", "plot.nomogram", width=WIDTH, height=HEIGHT, note="of an lrm fit that is given the fixed coefficients"),
+    ),
+    tolerances={"content": LINE},
+    citations=(Citation("Harrell. Regression Modeling Strategies. 2nd ed. Springer (2015).", "10.1007/978-3-319-19425-7"),),
+    scope=Scope.MODEL,
+)

@@ -1,0 +1,95 @@
+"""The page of an ROC curve."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from parity.check import Check, Citation, Deviation, RDrawing
+from parity.fields import explanation
+from parity.figures.geometry.roc import RocOptions, draw_roc
+from parity.figures.pages.page import LINE, lines_of, options_by_r
+from parity.figures.values import roc_value
+from parity.sample import Sample
+
+WIDTH = HEIGHT = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class RocPage:
+    """The content of the page.
+
+    Attributes
+    ----------
+    content : tuple of str
+        Its lines.
+    content_with_dots : tuple of str
+        The same with a dot for each byte of a character that is not in ISO Latin 1, such as the dash of the interval.
+    """
+
+    content: tuple[str, ...]
+    content_with_dots: tuple[str, ...] = explanation()
+
+
+def roc_page(outcome: np.ndarray, risk: np.ndarray, options: Mapping[str, Any] = {"print.auc": True}) -> RocPage:
+    """The ROC curve, drawn, with the area under it and its DeLong interval.
+
+    Parameters
+    ----------
+    outcome : (n,) int array
+        1 case, 0 control; both must occur.
+    risk : (n,) float array
+    options : mapping
+        Of ``pROC::plot.roc``, by R's names.
+
+    Notes
+    -----
+    The numbers are those of `roc_curve` and `auc_delong`; the scales have the same unit, and specificity runs from 1 to 0.
+
+    Equals the page of ``plot(pROC::roc(outcome, risk, levels = c(0, 1), direction = "<", ci = TRUE), print.auc = TRUE)`` on
+    ``pdf(width = 6, height = 6)``.
+
+    References
+    ----------
+    Robin et al. (2011), doi:10.1186/1471-2105-12-77.
+    """
+    chosen = dict(options)
+    value = roc_value(outcome, risk, area=chosen.pop("print.auc", False), cut_offs=chosen.pop("print.thres", False))
+    pages = [lines_of(draw_roc, value, options_by_r(RocOptions, chosen), WIDTH, HEIGHT, transliterate=choice) for choice in (True, False)]
+    return RocPage(*pages)
+
+
+def _inputs(sample: Sample) -> dict:
+    return {"outcome": sample.outcome, "risk": sample.risk, "options": {"print.auc": True}}
+
+
+CHECK = Check(
+    stem="roc_page",
+    title="ROC curve, the figure",
+    compute=roc_page,
+    result=RocPage,
+    inputs=_inputs,
+    references=(
+        RDrawing(
+            "pROC",
+            "plot.roc",
+            width=WIDTH,
+            height=HEIGHT,
+            conditions={"conversion failure on .* in 'mbcsToSbcs'": "-", "for .* in 'mbcsToSbcs'": "-"},
+            deviations=(
+                Deviation(
+                    ("content",),
+                    "R < 4.5",
+                    "the dash of the interval has no place in the page's encoding, and is written as three dots (seen in R 4.2.2; "
+                    "R 4.5.0 writes a hyphen)",
+                    explained_by="content_with_dots",
+                ),
+            ),
+        ),
+    ),
+    tolerances={"content": LINE},
+    citations=(Citation("Robin et al. pROC. BMC Bioinformatics 12 (2011) 77.", "10.1186/1471-2105-12-77"),),
+)

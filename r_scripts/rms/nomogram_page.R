@@ -1,0 +1,17 @@
+# The nomogram of an lrm fit that is given fixed coefficients, drawn: plot(rms::nomogram)
+nomogram_page <- function(outcome, predictors, labels, coefficients, linear_predictor, options) {
+  names(predictors) <- paste0("x", seq_along(predictors))
+  for (i in seq_along(predictors)) Hmisc::label(predictors[[i]]) <- labels[i]
+  assign("parity_datadist", rms::datadist(as.data.frame(predictors)), envir = globalenv())
+  before <- options(datadist = "parity_datadist")
+  on.exit({ options(before); rm("parity_datadist", envir = globalenv()) })
+  standardised <- lapply(predictors, function(x) {
+    if (is.numeric(x)) x[] <- (x - mean(x)) / stats::sd(x)
+    x
+  })
+  fit <- rms::lrm(stats::reformulate(names(predictors), "y"), data = c(list(y = outcome), standardised))
+  fit$coefficients[] <- coefficients
+  fit$linear.predictors <- linear_predictor
+  drawn <- rms::nomogram(fit, fun = stats::plogis, funlabel = "Risk")
+  do.call(plot, c(list(drawn), options))
+}

@@ -1,0 +1,37 @@
+"""The page of an ROC curve."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from parity.figures.pages.roc_page import roc_page
+
+OUTCOME = np.array([0, 0, 1, 0, 1, 1, 0, 1])
+RISK = np.array([0.1, 0.2, 0.3, 0.35, 0.5, 0.6, 0.7, 0.8])
+
+
+def test_a_rank_preserving_change_of_the_risks_leaves_the_page():
+    assert roc_page(OUTCOME, RISK).content == roc_page(OUTCOME, RISK**3).content
+
+
+def test_two_patients_in_the_other_order_change_it():
+    other = RISK.copy()
+    other[[1, 2]] = other[[2, 1]]
+    assert roc_page(OUTCOME, RISK).content != roc_page(OUTCOME, other).content
+
+
+def test_the_area_and_its_interval_are_printed():
+    text = "".join(line for line in roc_page(OUTCOME, RISK).content if "Tj" in line or "TJ" in line)
+    assert "0.7" in text or "0.8" in text
+
+
+def test_the_dash_of_the_interval_is_a_hyphen_now_and_three_dots_in_older_r():
+    page = roc_page(OUTCOME, RISK)
+    assert [pair for pair in zip(page.content, page.content_with_dots) if pair[0] != pair[1]] != []
+    assert len(page.content) == len(page.content_with_dots)
+
+
+def test_without_a_case_there_is_no_curve():
+    with pytest.raises(ValueError):
+        roc_page(np.zeros(8, int), RISK)

@@ -1,0 +1,34 @@
+"""The page of a validation of predicted risks."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from parity.figures.pages.val_prob_page import CHECK, val_prob_page
+from parity.predictions import samples
+from parity.study_file import find_study
+
+INPUTS = CHECK.inputs(samples(find_study("asah"))[0])
+
+
+def test_the_order_of_the_patients_does_not_matter():
+    order = np.random.default_rng(2).permutation(len(INPUTS["outcome"]))
+    moved = {name: INPUTS[name][order] for name in ("outcome", "risk")}
+    assert val_prob_page(**INPUTS).content == val_prob_page(**moved).content
+
+
+def test_risks_that_are_too_high_move_the_curves():
+    higher = {**INPUTS, "risk": INPUTS["risk"] ** 0.9}
+    assert val_prob_page(**INPUTS).content != val_prob_page(**higher).content
+
+
+def test_binned_risks_change_the_printed_dxy_of_this_study_and_nothing_else():
+    page = val_prob_page(**INPUTS)
+    different = [pair for pair in zip(page.content, page.content_binned) if pair[0] != pair[1]]
+    assert len(different) == 1 and "0.550" in different[0][0] and "0.549" in different[0][1]
+
+
+def test_separated_risks_are_refused():
+    with pytest.raises(ValueError):
+        val_prob_page(INPUTS["outcome"], np.where(INPUTS["outcome"] == 1, 0.9, 0.1))

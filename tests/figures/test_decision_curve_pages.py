@@ -1,0 +1,53 @@
+"""Decision curves: rmda's pages from parity's own net benefit."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from figure_pages import drawn_pages, recorded_pages, recorded_values
+from parity import figures
+from parity.figures.device import pdf_device
+from parity.figures.geometry.decision_curve import Curve, DecisionCurveValue, draw_decision_curve, rainbow
+from parity.figures.geometry.threshold_axes import nearest_ratios
+from parity.predictions import samples
+from parity.statistics.utility.decision_curve import decision_curve
+from parity.study_file import bundled_studies, find_study
+
+STUDIES = bundled_studies()
+
+
+@pytest.mark.parametrize("study", STUDIES)
+def test_a_decision_curve_is_the_page_of_r(study):
+    assert figures.decision_curve(study).page_content() == recorded_pages(study, "decision_curve")[0]
+
+
+@pytest.mark.parametrize("study", STUDIES)
+def test_a_decision_curve_that_is_not_standardized_is_the_page_of_r(study):
+    assert figures.decision_curve(study, standardize=False).page_content() == recorded_pages(study, "decision_curve-raw")[0]
+
+
+@pytest.mark.parametrize("study", STUDIES)
+def test_confidence_bands_are_the_page_of_r(study):
+    sample = samples(find_study(study))[0]
+    result = decision_curve(sample.outcome, sample.risk, sample.study.thresholds)
+    recorded = recorded_values(study, "values")["decision_curve"]
+    limits = {name: np.array(limit, dtype=float).tolist() for name, limit in recorded.items()}
+    value = DecisionCurveValue(
+        sample.study.thresholds.tolist(),
+        (Curve("Model", result.standardized_net_benefit.tolist(), limits["low"], limits["high"]),),
+        Curve("All", result.standardized_net_benefit_all.tolist(), limits["all_low"], limits["all_high"]),
+    )
+    assert drawn_pages(draw_decision_curve(value, pdf_device(7, 6))) == recorded_pages(study, "decision_curve-ci")
+
+
+def test_cost_benefit_ratios_are_those_nearest_to_equally_spaced_thresholds():
+    assert nearest_ratios(0.0, 0.99, 6) == [(1, 100), (1, 4), (2, 3), (3, 2), (4, 1), (80, 1)]
+    assert nearest_ratios(0.2, 0.5, 2) == [(1, 4), (1, 1)]
+    with pytest.raises(ValueError, match="leave the axis out"):
+        nearest_ratios(0.001, 0.002, 6)
+
+
+def test_colours_are_the_rainbow_of_r():
+    assert rainbow(1) == ["#cc0000"]
+    assert rainbow(3) == ["#cc0000", "#00cc00", "#0000cc"]

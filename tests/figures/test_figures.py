@@ -1,0 +1,84 @@
+"""Figures as a user has them: from a study to a file, and a nomogram read for a patient."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from xml.etree import ElementTree
+
+import numpy as np
+import pytest
+
+from figure_pages import recorded_pages
+from parity import figures
+from parity.cohort import Column, Factor
+from parity.errors import InputError
+from parity.figures.r_pdf_reader import page_contents
+from parity.predictions import samples
+from parity.statistics.nomogram.axes import Numeric
+from parity.statistics.nomogram.nomogram import nomogram
+from parity.study_file import bundled_studies, find_study
+
+STUDIES = bundled_studies()
+
+
+def value_of(column: Column, patient: int) -> float | str:
+    return column.levels[column.codes[patient]] if isinstance(column, Factor) else float(column[patient])
+
+
+@pytest.mark.parametrize("study", STUDIES)
+def test_the_nomogram_of_a_study_is_the_page_of_r(study):
+    assert figures.nomogram(study).page_content() == recorded_pages(study, "nomogram")[0]
+
+
+@pytest.mark.parametrize("study", STUDIES)
+def test_reading_a_nomogram_gives_the_risk_of_the_model(study):
+    sample = samples(find_study(study))[0]
+    drawn = figures.nomogram(study)
+    for patient in range(0, len(sample.outcome), 17):
+        reading = drawn.read({name: value_of(column, patient) for name, column in sample.predictors.items()})
+        assert reading.risk == pytest.approx(sample.risk[patient], rel=1e-9)
+        assert reading.linear_predictor == pytest.approx(sample.linear_predictor[patient], abs=1e-9)
+        assert reading.total_points == pytest.approx(sum(reading.points.values()))
+
+
+def test_a_nomogram_needs_only_coefficients_and_ranges():
+    model = nomogram({"Intercept": -2.046, "nodes": 0.196, "tg": 0.103}, {"nodes": Numeric(0, 13), "tg": Numeric(0, 110)})
+    reading = figures.nomogram(model).read({"nodes": 4, "tg": 5.5})
+    assert reading.risk == pytest.approx(1 / (1 + np.exp(2.046 - 4 * 0.196 - 5.5 * 0.103)), rel=1e-12)
+
+
+def test_a_value_that_a_nomogram_cannot_read_is_named_with_what_it_can():
+    drawn = figures.nomogram("birthwt")
+    patient = {"age": 25, "lwt": 130, "race": "black", "smoke": 1, "ptl": 0, "ht": 0, "ui": 1}
+    for change, message in (
+        ({"race": "blue"}, "column 'race': 'blue' is no level; its levels are 'white', 'black', 'other'"),
+        ({"age": 90}, "column 'age': '90' is not on the axis; it runs from 10 to 45"),
+        ({"height": 170}, "no axis for 'height'; its axes are 'age'"),
+    ):
+        with pytest.raises(InputError) as raised:
+            drawn.read({**patient, **change})
+        assert message in str(raised.value)
+    with pytest.raises(InputError, match="no value for 'age', 'lwt'"):
+        drawn.read({})
+
+
+def test_the_ending_of_a_file_decides_its_format(tmp_path):
+    figure = figures.nomogram("rait")
+    pdf, svg, png = (figure.save(tmp_path / f"nomogram.{ending}").read_bytes() for ending in ("pdf", "svg", "png"))
+    assert page_contents(pdf) == [figure.page_content()]
+    texts = [element.text for element in ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}text")]
+    assert {"Points", "Total Points", "Linear Predictor", "Risk"} <= set(texts)
+    assert png.startswith(b"\x89PNG") and figure._repr_png_().startswith(b"\x89PNG")
+    with pytest.raises(InputError, match="no figure is written as '.gif'; choose one of .png, .pdf, .svg"):
+        figure.save(tmp_path / "nomogram.gif")
+
+
+def test_importing_figures_costs_nothing():
+    code = "import sys\nfrom parity import figures\nsys.exit(bool({'numpy', 'scipy', 'matplotlib'} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", code]).returncode == 0
+
+
+def test_a_page_needs_no_matplotlib():
+    code = "import sys\nfrom parity import figures\nfigures.nomogram('rait').page_content()\nsys.exit('matplotlib' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code]).returncode == 0

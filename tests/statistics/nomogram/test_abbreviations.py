@@ -1,0 +1,37 @@
+"""Levels written short."""
+
+from __future__ import annotations
+
+import pytest
+
+from parity.statistics.nomogram.abbreviations import abbreviate, single_letters
+
+
+def test_vowels_go_first_and_from_the_right():
+    assert abbreviate(("female", "male"), 4) == ("feml", "male")
+    assert abbreviate(("female", "male"), 2) == ("fm", "ml")
+
+
+def test_first_letters_of_words_and_capitals_stay_longest():
+    assert abbreviate(("high Grade tumour",), 3) == ("hGt",)
+    assert abbreviate(("Never Smoker",), 5) == ("NvrSm",)
+
+
+@pytest.mark.parametrize("length", range(1, 9))
+def test_what_is_different_stays_different_and_keeps_its_first_letter(length):
+    levels = ("stage one", "stage two", "stage three", "stone", "state", "Stage")
+    short = abbreviate(levels, length)
+    assert len(set(short)) == len(levels)
+    assert all(text[0] == level[0] and len(text) <= len(level) for text, level in zip(short, levels))
+
+
+def test_short_levels_stay_as_they_are_and_equal_ones_equal():
+    assert abbreviate(("I", "II", "I"), 4) == ("I", "II", "I")
+
+
+def test_levels_as_single_letters():
+    assert single_letters(("I", "II", "III")) == ("a", "b", "c")
+    with pytest.raises(ValueError, match="27 levels are more than there are letters; choose a minlength"):
+        single_letters(("x",) * 27)
+    with pytest.raises(ValueError, match="minlength is 1 or more"):
+        abbreviate(("a",), 0)
