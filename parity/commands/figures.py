@@ -18,7 +18,7 @@ _height = click.option("--height", type=float, help="In inches; by default that 
 
 
 @click.command()
-@click.argument("name", type=click.Choice(NAMES))
+@click.argument("name", type=click.Choice(NAMES), metavar="NAME")
 @click.argument("study")
 @click.option("--cohort", type=click.Choice(["development", "validation"]), default="development", show_default=True)
 @_engine
@@ -29,7 +29,7 @@ _height = click.option("--height", type=float, help="In inches; by default that 
 def figure(
     name: str, study: str, cohort: str, engine: str, out: Path, width: float | None, height: float | None, dpi: float
 ) -> None:
-    """Draw a figure of a STUDY as R does: nomogram, roc, calibration, decision_curve or clinical_impact."""
+    """Draw a figure of a STUDY as R does: NAME is nomogram, roc, calibration, decision_curve or clinical_impact."""
     if name == "nomogram" and cohort != "development":
         raise InputError("a nomogram is of the model, and so of the development cohort", step="leave --cohort out")
     _save(name, study, {} if name == "nomogram" else {"cohort": cohort}, engine, out, width, height, dpi)
@@ -43,8 +43,21 @@ def figure(
 @_height
 @_dpi
 def nomogram(study: str, engine: str, out: Path, width: float | None, height: float | None, dpi: float) -> None:
-    """Draw the nomogram of a STUDY: ``plot(rms::nomogram(fit, fun = plogis))``, with or without R."""
+    """Draw the nomogram of a STUDY as plot(rms::nomogram(fit, fun = plogis)) does, and print its table of points."""
+    from rich.table import Table
+
+    from parity import figures
+    from parity.commands import shared
+
     _save("nomogram", study, {}, engine, out, width, height, dpi)
+    table = Table(box=None, pad_edge=False)
+    for name, justify in (("predictor", "left"), ("value", "right"), ("points", "right")):
+        table.add_column(name, justify=justify)
+    above = ""
+    for label, value, points in figures.nomogram(study).points_table:
+        table.add_row("" if label == above else label, value, f"{points:.1f}")
+        above = label
+    shared.console().print(table)
 
 
 def _save(

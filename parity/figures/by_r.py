@@ -100,6 +100,13 @@ def calibration(of: Any, cohort: str, width: float, height: float, options: Mapp
 
 
 def _figure(check: Check, of: Any, cohort: str, width: float, height: float, options: Mapping[str, Any]) -> RFigure:
-    """The options go to R under its names; it says itself what it does not know."""
-    by_r = {name.replace("_", "."): np.array(value) if isinstance(value, tuple) and not isinstance(value[0], str) else value for name, value in options.items()}
-    return RFigure(check, {**check.inputs(sample_of(of, cohort)), "options": by_r}, width, height)
+    """The options go to R under its names. Python draws first: R passes over options that it does not know in silence."""
+    inputs = check.inputs(sample_of(of, cohort))
+    named = {name.replace("_", "."): value for name, value in options.items()}
+    check.compute(**{**inputs, "options": named})
+    return RFigure(check, {**inputs, "options": {name: _sendable(value) for name, value in named.items()}}, width, height)
+
+
+def _sendable(value: Any) -> Any:
+    """A tuple of numbers as an array."""
+    return np.array(value) if isinstance(value, tuple) and not any(isinstance(item, str) for item in value) else value

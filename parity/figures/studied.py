@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any, Union
 
 from parity.cohort import Study
@@ -21,11 +21,7 @@ from parity.figures.reading import Reading, read_nomogram
 from parity.predictions import samples
 from parity.sample import Sample
 from parity.statistics.nomogram.axes import Nomogram
-from parity.statistics.nomogram.options import NomogramOptions as ObjectOptions
 from parity.study_file import find_study
-
-_OF_OBJECT = {field.name for field in fields(ObjectOptions)}
-
 
 @dataclass(frozen=True)
 class NomogramFigure(Figure):
@@ -43,10 +39,17 @@ class NomogramFigure(Figure):
         """A patient's points by predictor, total points, and risk; see `parity.figures.reading.read_nomogram`."""
         return read_nomogram(self.nomogram, patient)
 
+    @property
+    def points_table(self) -> tuple[tuple[str, str, float], ...]:
+        """Predictor, value as it is written, and points, for every tick of the predictors' axes."""
+        return tuple(
+            (axis.label, tick, float(points)) for axis in self.nomogram.axes for tick, points in zip(axis.ticks, axis.points)
+        )
+
 
 def nomogram(of: Any, width: float, height: float, options: Mapping[str, Any]) -> NomogramFigure:
-    of_object = {name: value for name, value in options.items() if name in _OF_OBJECT}
-    chosen = options_of(NomogramOptions, {name: value for name, value in options.items() if name not in _OF_OBJECT})
+    of_object, of_drawing = values.split_options(options)
+    chosen = options_of(NomogramOptions, of_drawing)
     if isinstance(of, Nomogram):
         if of_object:
             raise InputError(f"the nomogram is made already, without {listed(of_object)}", step="give them when you make it")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from typing import Any
 
 import numpy as np
@@ -22,11 +23,15 @@ from parity.statistics.discrimination.roc_curve import roc_curve
 from parity.statistics.discrimination.youden_cutoff import youden_cutoff
 from parity.statistics.nomogram.axes import Nomogram, describe
 from parity.statistics.nomogram.nomogram import nomogram
+from parity.statistics.nomogram.options import NomogramOptions
 from parity.statistics.overall.brier_score import brier_score
 from parity.statistics.overall.quality_indexes import quality_indexes
 from parity.statistics.regression.design_matrix import design_matrix
 from parity.statistics.utility.clinical_impact import clinical_impact
 from parity.statistics.utility.decision_curve import decision_curve
+
+_OWN_NAMES = {"maxscale": "points", "nint": "intervals"}
+"""Arguments of ``rms::nomogram`` that ours calls otherwise."""
 
 
 def nomogram_of(
@@ -35,7 +40,17 @@ def nomogram_of(
     """The nomogram of a model of these patients; `labels` name its axes, `options` are those of ``rms::nomogram``."""
     by_term = dict(zip(design_matrix(predictors).terms, np.asarray(coefficients).tolist()))
     span = float(linear_predictor.min()), float(linear_predictor.max())
+    options = {_OWN_NAMES.get(name, name): value for name, value in options.items()}
     return nomogram(by_term, describe(predictors), span, names=dict(zip(predictors, labels)), **options)
+
+
+def split_options(options: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Of a nomogram's options, those of ``rms::nomogram`` and the rest, which are those of ``plot.nomogram``."""
+    of_object = {field.name for field in fields(NomogramOptions)} | set(_OWN_NAMES)
+    return (
+        {name: value for name, value in options.items() if name in of_object},
+        {name: value for name, value in options.items() if name not in of_object},
+    )
 
 
 def roc_value(

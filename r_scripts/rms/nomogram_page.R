@@ -12,6 +12,7 @@ nomogram_page <- function(outcome, predictors, labels, coefficients, linear_pred
   fit <- rms::lrm(stats::reformulate(names(predictors), "y"), data = c(list(y = outcome), standardised))
   fit$coefficients[] <- coefficients
   fit$linear.predictors <- linear_predictor
-  drawn <- rms::nomogram(fit, fun = stats::plogis, funlabel = "Risk")
-  do.call(plot, c(list(drawn), options))
+  of_object <- names(options) %in% names(formals(rms::nomogram))
+  drawn <- do.call(rms::nomogram, c(list(fit, fun = stats::plogis, funlabel = "Risk"), options[of_object]))
+  do.call(plot, c(list(drawn), options[!of_object]))
 }

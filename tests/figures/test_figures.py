@@ -82,3 +82,33 @@ def test_importing_figures_costs_nothing():
 def test_a_page_needs_no_matplotlib():
     code = "import sys\nfrom parity import figures\nfigures.nomogram('rait').page_content()\nsys.exit('matplotlib' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0
+
+
+def test_the_table_of_points_says_what_the_axes_say():
+    drawn = figures.nomogram("rait")
+    rows = drawn.points_table
+    assert max(points for _, _, points in rows) == pytest.approx(100)
+    label, value, points = next(row for row in rows if row[2] > 0)
+    axis = next(axis for axis in drawn.nomogram.axes if axis.label == label)
+    assert axis.points[axis.ticks.index(value)] == points
+
+
+@pytest.mark.r
+def test_the_same_call_drawn_by_r_is_the_same_page():
+    for options in ({}, {"fun_at": (0.1, 0.3, 0.9), "lp": False, "cex_axis": 0.7}, {"nint": 5, "maxscale": 10.0}):
+        assert figures.nomogram("birthwt", engine="r", **options).page_content() == figures.nomogram("birthwt", **options).page_content()
+
+
+def test_an_option_that_r_would_pass_over_in_silence_is_refused():
+    with pytest.raises(InputError, match="no option 'legacy_axis'; did you mean 'legacy_axes'"):
+        figures.roc("rait", engine="r", legacy_axis=True)
+
+
+def test_an_engine_that_there_is_not_is_named():
+    with pytest.raises(InputError, match="no engine 'julia'; it is 'python' or 'r'"):
+        figures.roc("rait", engine="julia")
+
+
+def test_a_study_without_a_validation_cohort_says_so():
+    with pytest.raises(InputError, match="has no cohort 'validation'; it has development"):
+        figures.roc("asah", cohort="validation")

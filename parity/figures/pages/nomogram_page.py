@@ -9,10 +9,11 @@ import numpy as np
 
 from parity.check import Check, Citation, RDrawing, Scope
 from parity.cohort import Column
+from parity.figures.figure import options_of
 from parity.figures.geometry.nomogram import NomogramOptions, draw_nomogram, value_of
-from parity.figures.pages.page import LINE, Page, lines_of, options_by_r
+from parity.figures.pages.page import LINE, Page, lines_of
 from parity.figures.studied import axis_labels
-from parity.figures.values import nomogram_of
+from parity.figures.values import nomogram_of, split_options
 from parity.sample import Sample
 
 WIDTH, HEIGHT = 8.0, 6.0
@@ -41,7 +42,7 @@ def nomogram_page(
     linear_predictor : (n,) float array
         Of the development cohort.
     options : mapping
-        Of ``plot.nomogram``, by R's names.
+        Of ``rms::nomogram`` and of ``plot.nomogram``, by R's names.
 
     Notes
     -----
@@ -54,8 +55,9 @@ def nomogram_page(
     ----------
     Harrell (2015), doi:10.1007/978-3-319-19425-7.
     """
-    value = value_of(nomogram_of(predictors, labels, coefficients, linear_predictor))
-    return Page(lines_of(draw_nomogram, value, options_by_r(NomogramOptions, options), WIDTH, HEIGHT))
+    of_object, of_drawing = split_options({name.replace(".", "_"): value for name, value in options.items()})
+    value = value_of(nomogram_of(predictors, labels, coefficients, linear_predictor, **of_object))
+    return Page(lines_of(draw_nomogram, value, options_of(NomogramOptions, of_drawing), WIDTH, HEIGHT))
 
 
 def _inputs(sample: Sample) -> dict:
