@@ -12,6 +12,7 @@ from parity.figures.clipping import Bounds, clip_polyline, clip_segment
 from parity.figures.coordinates import Direction, Unit
 from parity.figures.device import Device
 from parity.figures.display import (
+    BOLD,
     PLAIN,
     Circle,
     Clip,
@@ -84,8 +85,9 @@ class Plot:
     def __init__(self, device: Device, parameters: Parameters = Parameters()) -> None:
         self.device = device
         self.parameters = parameters
-        self.x = Direction(device.width, False, device.per_inch, device.line)
-        self.y = Direction(device.height, not device.upwards, device.per_inch, device.line)
+        across, up = device.region
+        self.x = Direction(device.width, False, device.per_inch, device.line, across)
+        self.y = Direction(device.height, not device.upwards, device.per_inch, device.line, up)
         self._pages: list[list[Primitive]] = []
         self._region = Region.PLOT
         reach = 4.0 * max(device.width, device.height)
@@ -111,7 +113,7 @@ class Plot:
             Length of one unit of y over that of one unit of x; limits are widened to give it.
         """
         self._pages.append([])
-        self._clip(Region.PLOT, always=len(self._pages) > 1)
+        self._clip(Region.PLOT, always=self.device.continued or len(self._pages) > 1)
         if aspect is not None:
             xlim, ylim = self._with_aspect(xlim, ylim, aspect)
         self.x.set_user(*_extended(*xlim))
@@ -300,6 +302,13 @@ class Plot:
         at = run.convert(along, Unit.PLOT, Unit.USER)
         self.margin_text(text, side, self.parameters.mgp[0] if line is None else line, at, along, 0.0, lettering, region)
 
+    def title(self, text: str) -> None:
+        """The title of the figure: bold, in the middle of the margin above."""
+        self._clip(Region.FIGURE)
+        middle = self.y.convert_length(0.5 * self.parameters.mar[2], Unit.LINES, Unit.FIGURE)
+        anchor = self.x.position(0.5, Unit.PLOT), self.y.position(self.y.plot[1] + middle, Unit.FIGURE)
+        self._write(anchor, text, 0.5, 0.5, 0.0, _TITLE)
+
     def _write(
         self, anchor: Point, text: str, across: float, up: Optional[float], rotation: float, lettering: Lettering
     ) -> None:
@@ -341,6 +350,8 @@ class Plot:
         place = self.x.from_inches(x), self.y.from_inches(y)
         self._emit(TextRun(place, device.fonts.printable(text), size, face, lettering.colour, rotation, before))
 
+
+_TITLE = Lettering(1.2, BOLD)
 
 _LEADING = 0.2
 """The share of a margin line that stays free below text on the left and above, and above it on the right and below."""

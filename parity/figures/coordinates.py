@@ -1,7 +1,7 @@
 """R's coordinate systems, one direction at a time.
 
-Every unit is an affine map into the figure region, the figure region one into device units. The order of the
-arithmetic is part of the specification: R's pages are matched in their last printed digit.
+Data and plot region are affine maps into the figure region; inches and lines, like the figure region, into the page; the page one
+into device units. The order of the arithmetic is part of the specification: R's pages are matched in their last printed digit.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ class Unit(enum.Enum):
 
 
 class Direction:
-    """One direction, x or y, of a page with a single figure.
+    """One direction, x or y, of a figure on a page.
 
     Parameters
     ----------
@@ -32,13 +32,19 @@ class Direction:
         Device units an inch.
     line : float
         Height of a margin line in device units.
+    region : (float, float)
+        Where the figure region begins and ends, in shares of the page.
     """
 
-    __slots__ = ("extent", "_origin", "_slope", "_inch", "_per_inch", "_line", "plot", "user", "_window")
+    __slots__ = ("extent", "_origin", "_slope", "_figure", "_inch", "_per_inch", "_line", "plot", "user", "_window")
 
-    def __init__(self, extent: float, downwards: bool, per_inch: float, line: float) -> None:
+    def __init__(
+        self, extent: float, downwards: bool, per_inch: float, line: float, region: tuple[float, float] = (0.0, 1.0)
+    ) -> None:
         self.extent = float(extent)
         self._origin, self._slope = (self.extent, -self.extent) if downwards else (0.0, self.extent)
+        start, end = (self._origin + share * self._slope for share in region)
+        self._figure = (start, end - start)
         self._inch = 1.0 / per_inch
         self._per_inch = 1.0 / abs(self._slope * self._inch)
         self._line = abs(line / self._slope)
@@ -63,23 +69,27 @@ class Direction:
             return self.plot[0], self.plot[1] - self.plot[0]
         return 0.0, {Unit.FIGURE: 1.0, Unit.INCHES: self._per_inch, Unit.LINES: self._line}[unit]
 
+    def _whole(self, unit: Unit) -> tuple[float, float]:
+        """Where what a unit divides, the page or the figure region, begins in device units, and its size, negative downwards."""
+        return (self._origin, self._slope) if unit in (Unit.INCHES, Unit.LINES) else self._figure
+
     def position(self, place: float, unit: Unit) -> float:
         """A place, in device units."""
-        offset, slope = self._map(unit)
-        return self._origin + (offset + place * slope) * self._slope
+        (offset, slope), (origin, size) = self._map(unit), self._whole(unit)
+        return origin + (offset + place * slope) * size
 
     def place(self, position: float, unit: Unit) -> float:
         """The place of a position that is given in device units."""
-        offset, slope = self._map(unit)
-        return ((position - self._origin) / self._slope - offset) / slope
+        (offset, slope), (origin, size) = self._map(unit), self._whole(unit)
+        return ((position - origin) / size - offset) / slope
 
     def length(self, amount: float, unit: Unit) -> float:
         """A length, in device units."""
-        return amount * self._map(unit)[1] * abs(self._slope)
+        return amount * self._map(unit)[1] * abs(self._whole(unit)[1])
 
     def amount(self, length: float, unit: Unit) -> float:
         """The amount of a length that is given in device units."""
-        return length / abs(self._slope) / self._map(unit)[1]
+        return length / abs(self._whole(unit)[1]) / self._map(unit)[1]
 
     def convert(self, place: float, given: Unit, wanted: Unit) -> float:
         """A place in another unit."""

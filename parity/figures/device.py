@@ -48,6 +48,10 @@ class Device:
         Colour of the page; None: it is transparent.
     pointsize : float
         Font size at magnification 1, in points.
+    region : (float, float), (float, float)
+        The part of the page that a figure has, in shares: from left to right, from below to above.
+    continued : bool
+        Whether the page has a figure already.
     """
 
     width: float
@@ -58,6 +62,8 @@ class Device:
     adjusts_text: bool
     background: Optional[str] = None
     pointsize: float = 12.0
+    region: tuple[tuple[float, float], tuple[float, float]] = ((0.0, 1.0), (0.0, 1.0))
+    continued: bool = False
 
     @property
     def line(self) -> float:
