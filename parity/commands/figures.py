@@ -9,6 +9,7 @@ import click
 from parity.errors import InputError
 
 NAMES = ("nomogram", "roc", "calibration", "decision_curve", "clinical_impact")
+PAGES = ("performance", "subgroup_roc")
 
 _out = click.option("--out", type=click.Path(path_type=Path), required=True, help="File to write: .png, .pdf or .svg.")
 _engine = click.option("--engine", type=click.Choice(["python", "r"]), default="python", show_default=True, help="Who draws.")
@@ -18,7 +19,7 @@ _height = click.option("--height", type=float, help="In inches; by default that 
 
 
 @click.command()
-@click.argument("name", type=click.Choice(NAMES), metavar="NAME")
+@click.argument("name", type=click.Choice(NAMES + PAGES), metavar="NAME")
 @click.argument("study")
 @click.option("--cohort", type=click.Choice(["development", "validation"]), default="development", show_default=True)
 @_engine
@@ -29,10 +30,17 @@ _height = click.option("--height", type=float, help="In inches; by default that 
 def figure(
     name: str, study: str, cohort: str, engine: str, out: Path, width: float | None, height: float | None, dpi: float
 ) -> None:
-    """Draw a figure of a STUDY as R does: NAME is nomogram, roc, calibration, decision_curve or clinical_impact."""
-    if name == "nomogram" and cohort != "development":
-        raise InputError("a nomogram is of the model, and so of the development cohort", step="leave --cohort out")
-    _save(name, study, {} if name == "nomogram" else {"cohort": cohort}, engine, out, width, height, dpi)
+    """Draw a figure of a STUDY as R does.
+
+    NAME is nomogram, roc, calibration, decision_curve or clinical_impact; or a page of several: performance (ROC, calibration and
+    decision curve of each cohort) or subgroup_roc.
+    """
+    if name not in NAMES[1:] and cohort != "development":
+        raise InputError(f"{name} is not of one cohort", step="leave --cohort out")
+    if name in PAGES and engine == "r":
+        raise InputError(f"{name} is drawn by Python only", step="leave --engine out")
+    chosen = {"cohort": cohort, "engine": engine} if name in NAMES[1:] else {} if name in PAGES else {"engine": engine}
+    _save(name, study, chosen, out, width, height, dpi)
 
 
 @click.command()
@@ -49,7 +57,7 @@ def nomogram(study: str, engine: str, out: Path, width: float | None, height: fl
     from parity import figures
     from parity.commands import shared
 
-    _save("nomogram", study, {}, engine, out, width, height, dpi)
+    _save("nomogram", study, {"engine": engine}, out, width, height, dpi)
     table = Table(box=None, pad_edge=False)
     for name, justify in (("predictor", "left"), ("value", "right"), ("points", "right")):
         table.add_column(name, justify=justify)
@@ -61,7 +69,7 @@ def nomogram(study: str, engine: str, out: Path, width: float | None, height: fl
 
 
 def _save(
-    name: str, study: str, chosen: dict[str, str], engine: str, out: Path, width: float | None, height: float | None, dpi: float
+    name: str, study: str, chosen: dict[str, str], out: Path, width: float | None, height: float | None, dpi: float
 ) -> None:
     from parity import figures
 
@@ -70,5 +78,5 @@ def _save(
     size = {side: inches for side, inches in (("width", width), ("height", height)) if inches is not None}
     if any(inches <= 0 for inches in (*size.values(), dpi)):
         raise InputError("a figure needs a positive width, height and resolution")
-    drawn = getattr(figures, name)(study, engine=engine, **chosen, **size)
+    drawn = getattr(figures, name)(study, **chosen, **size)
     click.echo(drawn.save(out, dpi=dpi))

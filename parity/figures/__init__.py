@@ -6,6 +6,7 @@ underscores. The pages are R's: the same things at the same places, in a PDF pag
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from parity.figures.figure import Figure
     from parity.figures.studied import NomogramFigure
 
-__all__ = ["calibration", "clinical_impact", "decision_curve", "nomogram", "roc"]
+__all__ = ["calibration", "clinical_impact", "decision_curve", "nomogram", "panels", "performance", "roc", "subgroup_roc"]
 
 
 def nomogram(
@@ -172,6 +173,57 @@ def calibration(
     from parity.figures import studied
 
     return studied.calibration(of, cohort, width, height, options)
+
+
+def panels(
+    drawings: Sequence[Figure], rows: int, columns: int, width: float, height: float, titles: Sequence[str] = ()
+) -> Figure:
+    """Several figures on one page, row by row, as R's ``par(mfrow = c(rows, columns))`` lays them out.
+
+    Parameters
+    ----------
+    drawings : sequence of Figure
+        Of one page each; their own sizes are not used.
+    rows, columns : int
+    width, height : float
+        Of the page, in inches.
+    titles : sequence of str
+        Written above the figures; none, or one for each.
+    """
+    from parity.figures import layout
+
+    return layout.panels(drawings, rows, columns, width, height, titles)
+
+
+def subgroup_roc(of: Any, *, cohort: str = "development", width: float = 8.0, height: float = 8.0) -> Figure:
+    """The ROC curve in each subgroup of a study, with its area and DeLong interval: a panel for each group.
+
+    Parameters
+    ----------
+    of : Study, str or path
+        A study, its name or file.
+    cohort : {"development", "validation"}
+    width, height : float
+        Of the page, in inches.
+    """
+    from parity.figures import layout
+
+    return layout.subgroup_roc(of, cohort, width, height)
+
+
+def performance(of: Any, *, width: float | None = None, height: float = 12.0) -> Figure:
+    """ROC curve, calibration and decision curve of a model, one below the other; a column for each cohort of the study.
+
+    Parameters
+    ----------
+    of : Study, str or path
+        A study, its name or file.
+    width, height : float
+        Of the page, in inches; by default 4 inches a column wide.
+    """
+    from parity.figures import layout
+
+    return layout.performance(of, width, height)
 
 
 def _by_r(engine: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Optional
 
 from parity.figures.clipping import Bounds, clip_polyline, clip_segment
@@ -297,7 +297,12 @@ class Plot:
         lettering: Lettering = Lettering(),
         region: Region = Region.FIGURE,
     ) -> None:
-        """The title of an axis, or other text in a margin, at a share `along` of the side."""
+        """The title of an axis, or other text in a margin, at a share `along` of the side.
+
+        With `Region.PAGE` it is R's ``mtext()``, which does not shrink its text in panels.
+        """
+        if region is Region.PAGE:
+            lettering = replace(lettering, magnification=lettering.magnification / self.device.magnification)
         run = self.x if side in (BELOW, ABOVE) else self.y
         at = run.convert(along, Unit.PLOT, Unit.USER)
         self.margin_text(text, side, self.parameters.mgp[0] if line is None else line, at, along, 0.0, lettering, region)

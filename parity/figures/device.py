@@ -50,6 +50,8 @@ class Device:
         Font size at magnification 1, in points.
     region : (float, float), (float, float)
         The part of the page that a figure has, in shares: from left to right, from below to above.
+    magnification : float
+        R's ``par("cex")``: what panels shrink text and margins to. The pointsize has it in it.
     continued : bool
         Whether the page has a figure already.
     """
@@ -63,6 +65,7 @@ class Device:
     background: Optional[str] = None
     pointsize: float = 12.0
     region: tuple[tuple[float, float], tuple[float, float]] = ((0.0, 1.0), (0.0, 1.0))
+    magnification: float = 1.0
     continued: bool = False
 
     @property

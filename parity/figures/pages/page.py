@@ -49,7 +49,8 @@ class GridPage:
 GRID_ORDER = Deviation(
     ("content",),
     "R > 4.2.2",
-    "grid() draws its lines across before those upwards (seen in R 4.5.0; R 4.2.2 the other way round); the picture is the same",
+    "grid() draws its lines across before those upwards (seen in R 4.5.0; R 4.2.2 the other way round); where they cross "
+    "the picture may differ by one grey level",
     explained_by="content_across_first",
 )
 

@@ -1,0 +1,139 @@
+"""Several figures on one page, as R's ``par(mfrow = c(rows, columns))`` lays them out."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any, Optional
+
+import numpy as np
+
+from parity.errors import InputError
+from parity.figures import values
+from parity.figures.base import MARGINS, Plot
+from parity.figures.device import Device
+from parity.figures.display import DisplayList, Primitive
+from parity.figures.figure import Figure
+from parity.figures.geometry.calibration import draw_validation
+from parity.figures.geometry.decision_curve import draw_decision_curve
+from parity.figures.geometry.roc import RocOptions, draw_roc
+from parity.figures.studied import sample_of
+from parity.sample import Sample
+
+_ROC = RocOptions(mar=MARGINS, print_auc_x=0.7, print_auc_y=0.2)
+"""Room for a title, and for the area with its interval, which a panel would cut off where pROC writes it by default."""
+
+
+def panels(
+    drawings: Sequence[Figure], rows: int, columns: int, width: float, height: float, titles: Sequence[str]
+) -> Figure:
+    """Figures side by side, row by row; each is drawn anew in its part of the page, its own size is not used.
+
+    Parameters
+    ----------
+    drawings : sequence of Figure
+        Of one page each; places that are left over stay empty.
+    rows, columns : int
+    width, height : float
+        Of the page, in inches.
+    titles : sequence of str
+        Written above the figures; none, or one for each.
+
+    Notes
+    -----
+    As R does, two rows of two columns shrink text and margins to 0.83, three or more rows or columns to 0.66. Lines keep their
+    width, and text that R writes by ``mtext()``, as below a decision curve, keeps its size.
+
+    Equals the page of ``par(mfrow = c(rows, columns))`` and of each figure's call, followed by ``title(main = )`` where there is a
+    title. The area and the cut-offs in an ROC figure are those of ``print.auc.cex = 1, print.thres.cex = 1``: by default pROC
+    shrinks them once more.
+
+    After a nomogram rms sets the layout back, and R goes on to another page (seen in rms 6.5); here the next panel follows.
+    """
+    if min(rows, columns) < 1 or len(drawings) > rows * columns:
+        raise InputError(f"{rows} x {columns} panels do not hold {len(drawings)} figures", step="choose more rows or columns")
+    if titles and len(titles) != len(drawings):
+        raise InputError(f"there are {len(titles)} titles for {len(drawings)} figures", step="give one for each, or none")
+    titles = titles or [""] * len(drawings)
+
+    def draw(device: Device) -> DisplayList:
+        page: list[Primitive] = []
+        for number, (drawing, title) in enumerate(zip(drawings, titles)):
+            panel = _panel(device, number, rows, columns)
+            page += _only_page(drawing.draw(panel))
+            if title:
+                page += _title(panel, title)
+        return DisplayList(device.width, device.height, device.per_inch, device.upwards, (tuple(page),))
+
+    return Figure(draw, width, height, "; ".join(dict.fromkeys(drawing.title for drawing in drawings if drawing.title)))
+
+
+def subgroup_roc(of: Any, cohort: str, width: float, height: float) -> Figure:
+    """A panel for each group of each of the study's subgroup variables, as square a grid as holds them."""
+    sample = sample_of(of, cohort)
+    study, drawings, titles = sample.study, [], []
+    for column, factor in sample.cohort.subgroups.items():
+        for code, level in enumerate(factor.levels):
+            members = factor.codes == code
+            title = f"{study.labels.get(column, column)}: {level}"
+            if len(np.unique(sample.outcome[members])) < 2:
+                step = "an ROC curve needs both; choose another cut, or leave the subgroup out of the study"
+                raise InputError(f"the subgroup {title} has patients with one outcome only", step=step)
+            drawings.append(_roc(sample, members))
+            titles.append(title)
+    if not drawings:
+        raise InputError(f"the study {study.name} has no subgroups", step='write [[subgroups]], then column = "age" and cut = 55')
+    columns = math.ceil(math.sqrt(len(drawings)))
+    return panels(drawings, math.ceil(len(drawings) / columns), columns, width, height, titles)
+
+
+def performance(of: Any, width: Optional[float], height: float) -> Figure:
+    """Six panels, or three without a validation cohort."""
+    development = sample_of(of)
+    both = [development]
+    if development.study.validation is not None:
+        both.append(sample_of(of, "validation"))
+    drawings = [draw(sample) for draw in (_roc, _calibration, _decision_curve) for sample in both]
+    letters = "abcdef"
+    titles = [f"{letter} {sample.role.capitalize()}" for letter, sample in zip(letters, both * 3)]
+    return panels(drawings, 3, len(both), 4.0 * len(both) if width is None else width, height, titles)
+
+
+def _panel(device: Device, number: int, rows: int, columns: int) -> Device:
+    """The part of a device for one of the panels, which are counted row by row from 0."""
+    row, column = divmod(number, columns)
+    shrunk = 0.66 if max(rows, columns) > 2 else 0.83 if rows == columns == 2 else 1.0
+    region = (column / columns, (column + 1) / columns), (1.0 - (row + 1) / rows, 1.0 - row / rows)
+    return replace(device, pointsize=shrunk * device.pointsize, magnification=shrunk, region=region, continued=number > 0)
+
+
+def _only_page(drawn: DisplayList) -> tuple[Primitive, ...]:
+    if len(drawn.pages) != 1:
+        raise InputError(f"a panel is a figure of one page; this one has {len(drawn.pages)}")
+    return drawn.pages[0]
+
+
+def _title(panel: Device, text: str) -> tuple[Primitive, ...]:
+    plot = Plot(replace(panel, continued=False))
+    plot.new_page((0.0, 1.0), (0.0, 1.0))
+    plot.title(text)
+    return _only_page(plot.display_list())
+
+
+def _roc(sample: Sample, members: Any = slice(None)) -> Figure:
+    value = values.roc_value(sample.outcome[members], sample.risk[members], sample.study.level)
+    return _figure(draw_roc, value, "ROC curve", _ROC)
+
+
+def _calibration(sample: Sample) -> Figure:
+    return _figure(draw_validation, values.validation_value(sample.outcome, sample.risk), "Calibration")
+
+
+def _decision_curve(sample: Sample) -> Figure:
+    value = values.decision_curve_value(sample.outcome, sample.risk, sample.study.thresholds)
+    return _figure(draw_decision_curve, value, "Decision curve")
+
+
+def _figure(draw: Callable[..., DisplayList], value: Any, title: str, *options: Any) -> Figure:
+    return Figure(lambda device: draw(value, device, *options), 6.0, 6.0, title)
