@@ -14,7 +14,7 @@ from parity.modes import Mode
 from parity.r.environment import find_r, r_version, rpy2_problem
 
 NEEDED = ("numpy", "scipy", "click", "rich", "jinja2")
-WELCOME = {"statsmodels": "the third voice is skipped", "matplotlib": "the report has no figures"}
+WELCOME = {"statsmodels": "the third voice is skipped", "matplotlib": "PNG files of figures are painted by cairo only"}
 CURES = {
     "ResourceSelection": "make setup",
     "dcurves": "make setup",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from parity.errors import InputError, listed, quoted, suggestion
+from parity.errors import InputError, Missing, listed, quoted, suggestion
 from parity.figures.device import Device, pdf_device
 from parity.figures.display import DisplayList
 
@@ -51,8 +51,10 @@ class Figure:
 
     def matplotlib(self, dpi: float = 150.0, page: int = 0) -> matplotlib.figure.Figure:
         """A page as a matplotlib Figure, to go on working with."""
-        from parity.figures.paint import image_device, paint
-
+        try:
+            from parity.figures.paint import image_device, paint
+        except ImportError as error:
+            raise Missing(f"matplotlib cannot be used ({error}); install it, or save a .pdf, a .svg, or a .png with painter='cairo'") from error
         return paint(self.draw(image_device(self.width, self.height, dpi)), page)
 
     def save(self, path: Path | str, dpi: float = 150.0, painter: str = "matplotlib") -> Path:

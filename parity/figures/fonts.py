@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-import importlib.util
+import json
 import math
 import unicodedata
 from collections.abc import Mapping
@@ -12,8 +12,8 @@ from pathlib import Path
 
 from parity.figures.display import BOLD, PLAIN
 
-FILES = {PLAIN: "Helvetica.afm", BOLD: "Helvetica-Bold.afm"}
 NAMES = {PLAIN: "Helvetica", BOLD: "Helvetica-Bold"}
+_METRICS = Path(__file__).with_name("helvetica.json")
 
 _PRINTABLE_ASCII = """
     space exclam quotedbl numbersign dollar percent ampersand quoteright parenleft parenright asterisk plus comma minus period slash
@@ -60,20 +60,12 @@ class Face:
 
 @functools.lru_cache(maxsize=None)
 def face(number: int) -> Face:
-    """Read the metrics of a face; matplotlib ships Adobe's files, and is not imported for it."""
-    widths: dict[str, int] = {}
-    ink: dict[str, tuple[int, int]] = {}
-    kerning: dict[tuple[str, str], int] = {}
-    for line in metrics_file(FILES[number]).read_text(encoding="latin-1").splitlines():
-        if line.startswith("C "):
-            entries = dict(entry.split(maxsplit=1) for entry in line.split(";") if entry.strip())
-            _, low, _, high = map(int, entries["B"].split())
-            widths[entries["N"].strip()] = int(entries["WX"])
-            ink[entries["N"].strip()] = (low, high)
-        elif line.startswith("KPX "):
-            _, left, right, amount = line.split()
-            kerning[left, right] = int(amount)
-    return Face(widths, ink, _kept(kerning))
+    """The metrics of a face, from Adobe's numbers in ``helvetica.json``."""
+    numbers = json.loads(_METRICS.read_text(encoding="utf-8"))[NAMES[number]]
+    widths = {name: width for name, (width, _, _) in numbers["glyphs"].items()}
+    ink = {name: (low, high) for name, (_, low, high) in numbers["glyphs"].items()}
+    pairs = {(left, right): amount for left, rights in numbers["kerning"].items() for right, amount in rights.items()}
+    return Face(widths, ink, _kept(pairs))
 
 
 def _kept(kerning: Mapping[tuple[str, str], int]) -> dict[tuple[str, str], int]:
@@ -85,18 +77,6 @@ def _kept(kerning: Mapping[tuple[str, str], int]) -> dict[tuple[str, str], int]:
     pairs = [pair for pair in kerning if encoded.issuperset(pair)]
     lasts = {left: (left, right) for left, right in pairs}
     return {pair: kerning[pair] for pair in pairs if pair != lasts[pair[0]]}
-
-
-def metrics_file(name: str) -> Path:
-    """One of Adobe's metrics files, without importing the package that carries them."""
-    package = importlib.util.find_spec("matplotlib")
-    places = [Path(folder, "mpl-data") for folder in (package.submodule_search_locations if package else None) or ()]
-    places.append(Path("/usr/share/matplotlib/mpl-data"))  # where Debian keeps the data of python3-matplotlib
-    for place in places:
-        path = place / "fonts" / "pdfcorefonts" / name
-        if path.is_file():
-            return path
-    raise FileNotFoundError(f"{name} was not found; it comes with matplotlib: install matplotlib")
 
 
 class Helvetica:
