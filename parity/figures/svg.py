@@ -103,11 +103,13 @@ class _Writer:
     @write.register
     def _text(self, run: TextRun) -> None:
         x, y = self._place(run.anchor)
-        length = Helvetica().width(run.text, run.size, run.face)
+        shown = run.text.rstrip(" ")  # a viewer that drops spaces at the end would spread the letters over their length
+        length = Helvetica().width(shown, run.size, run.face)
         place = f'transform="translate({x} {y}) rotate({-run.rotation:g})"' if run.rotation else f'x="{x}" y="{y}"'
         weight = ' font-weight="bold"' if run.face == BOLD else ""
-        text = escape(run.text.replace("-", "\N{MINUS SIGN}") if _is_number(run.text) else run.text)
-        self._put(f'<text {place} font-size="{run.size:g}"{weight} fill="{run.colour}" textLength="{length:.2f}">{text}</text>')
+        spaces = ' xml:space="preserve"' if shown.startswith(" ") or "  " in shown else ""
+        text = escape(shown.replace("-", "\N{MINUS SIGN}") if _is_number(shown) else shown)
+        self._put(f'<text {place} font-size="{run.size:g}"{weight}{spaces} fill="{run.colour}" textLength="{length:.2f}">{text}</text>')
 
     def _put(self, element: str) -> None:
         self._written.append(element + "\n")

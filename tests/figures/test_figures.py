@@ -74,6 +74,14 @@ def test_the_ending_of_a_file_decides_its_format(tmp_path):
         figure.save(tmp_path / "nomogram.gif")
 
 
+def test_padded_text_of_r_is_not_spread_in_a_viewer(tmp_path):
+    """A viewer drops the spaces of "Slope    " and would spread the letters over the length of both."""
+    content = figures.calibration("rait").page_content()
+    svg = figures.calibration("rait").save(tmp_path / "calibration.svg").read_text(encoding="utf-8")
+    assert "(Slope    ) Tj" in content
+    assert ">Slope</text>" in svg
+
+
 def test_importing_figures_costs_nothing():
     code = "import sys\nfrom parity import figures\nsys.exit(bool({'numpy', 'scipy', 'matplotlib'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0
