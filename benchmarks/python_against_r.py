@@ -13,7 +13,7 @@ from parity import modes
 from parity.check import RCall
 from parity.connect import connect
 from parity.checks import CHECKS
-from parity.study import find_study
+from parity.study_file import find_study
 from parity.verify import outcome_of, questions
 
 
