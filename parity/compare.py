@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Union
 
-from parity.check import Check, Deviation, LibraryCall, RCall, Tolerance, exact
+from parity.check import Check, Deviation, LibraryCall, RCall, RDrawing, Tolerance, exact
 from parity.fields import Scalar, base_name, flatten_answer
 from parity.reference import Condition, Provenance, Reference, Unanswered
 
@@ -114,6 +114,11 @@ class Comparison:
     verdict: Verdict
     note: str = ""
 
+    @property
+    def drawn(self) -> bool:
+        """Whether pages are compared, line by line."""
+        return isinstance(self.call, RDrawing)
+
 
 def compare(check: Check, call: RCall | LibraryCall, ours: Outcome, answer: Reference | Unanswered) -> Comparison:
     """Hold our outcome of a check against one answer.
@@ -126,7 +131,8 @@ def compare(check: Check, call: RCall | LibraryCall, ours: Outcome, answer: Refe
     conditions = tuple(_coded(condition, call) for condition in answer.conditions)
     if ours.values is None or answer.value is None:
         return _compare_stops(call, ours, answer, conditions)
-    expected = {name: value for name, value in ours.values.items() if base_name(name) in check.gives(call)}
+    given = check.gives(call)
+    expected = {name: value for name, value in ours.values.items() if base_name(name) in given}
     theirs = flatten_answer(answer.value, ours.values)
     agreements = [
         _agreement(name, expected[name], theirs[name], check, call, ours.values, answer.provenance)

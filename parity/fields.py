@@ -7,8 +7,9 @@ array, or another such dataclass. An array's elements are named by the result's 
 from __future__ import annotations
 
 import dataclasses
+import functools
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 Scalar = typing.Union[float, int, str, bool, None]
@@ -36,23 +37,27 @@ def base_name(name: str) -> str:
 
 def field_names(result: type) -> set[str]:
     """The names of a result type's numbers that are compared, without element labels."""
-    return {name for name, explains in _fields(result) if not explains}
+    return {name for name, explains in _fields(result).items() if not explains}
 
 
 def explanation_names(result: type) -> set[str]:
     """The names of a result type's explanations, without element labels."""
-    return {name for name, explains in _fields(result) if explains}
+    return {name for name, explains in _fields(result).items() if explains}
 
 
-def _fields(result: type) -> Iterator[tuple[str, bool]]:
+@functools.cache
+def _fields(result: type) -> dict[str, bool]:
+    """The names of a result type's numbers, and whether each is an explanation."""
     hints = typing.get_type_hints(result)
+    found: dict[str, bool] = {}
     for field in dataclasses.fields(result):
         if field.metadata.get("labels"):
             continue
         if dataclasses.is_dataclass(hints[field.name]):
-            yield from ((f"{field.name}.{name}", explains) for name, explains in _fields(hints[field.name]))
+            found.update((f"{field.name}.{name}", explains) for name, explains in _fields(hints[field.name]).items())
         else:
-            yield field.name, bool(field.metadata.get("explanation"))
+            found[field.name] = bool(field.metadata.get("explanation"))
+    return found
 
 
 def flatten(result: Any) -> dict[str, Scalar]:

@@ -38,15 +38,16 @@ class LiveR:
         package = question.call.package
         if not self.has(package):
             return [Unanswered("SKIPPED", f"{package} is not installed")]
-        script = self.scripts / package / f"{question.stem}.R"
         try:
-            answer = self._answer(script, question)
+            answer = self.answer(question)
         except RFailure as error:
             return [Unanswered("NOT_RUN", str(error))]
         return [Reference(answer.value, answer.conditions, self._provenance(package))]
 
-    def _answer(self, script: Path, question: Question) -> RAnswer:
+    def answer(self, question: Question) -> RAnswer:
+        """R's reply as it came; raises `RFailure` where there is none."""
         call = question.call
+        script = self.scripts / call.package / f"{question.stem}.R"
         if isinstance(call, RDrawing):
             return self.session.draw(script, question.stem, question.arguments, width=call.width, height=call.height)
         return self.session.call(script, question.stem, question.arguments)

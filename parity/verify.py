@@ -88,16 +88,25 @@ class Verification:
 
     @property
     def numbers(self) -> int:
-        """Numbers of ours that were held against at least one answer."""
+        """Numbers of ours that were held against at least one answer; the lines of drawn pages are none."""
         return sum(
-            len({agreement.field for comparison in statistic.comparisons for agreement in comparison.agreements})
+            len({agreement.field for comparison in statistic.comparisons if not comparison.drawn for agreement in comparison.agreements})
             for statistic in self.statistics
         )
 
     @property
     def answers(self) -> int:
         """Numbers that the references gave to hold ours against."""
-        return sum(len(comparison.agreements) for statistic in self.statistics for comparison in statistic.comparisons)
+        return self._compared(drawn=False)
+
+    @property
+    def lines(self) -> int:
+        """Lines of pages that R drew, to hold ours against."""
+        return self._compared(drawn=True)
+
+    def _compared(self, *, drawn: bool) -> int:
+        comparisons = (comparison for statistic in self.statistics for comparison in statistic.comparisons)
+        return sum(len(comparison.agreements) for comparison in comparisons if comparison.drawn is drawn)
 
     @property
     def skipped(self) -> dict[str, str]:
@@ -120,9 +129,65 @@ class Verification:
         return 0 if verdict.passes else 4
 
 
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """Our side of one statistic of one cohort.
+
+    Attributes
+    ----------
+    study : Study
+    check : Check
+    sample : Sample
+    arguments : mapping
+        What both sides receive.
+    result : object or None
+        The typed result; None where the computation stopped.
+    outcome : Outcome
+        The same, flattened, with its cautions or its error.
+    seconds : float
+        That the computation took.
+    """
+
+    study: Study
+    check: Check
+    sample: Sample
+    arguments: Mapping[str, Any]
+    result: Any
+    outcome: Outcome
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Computation:
+    """Our side of a whole run, finished before anybody else is asked.
+
+    Attributes
+    ----------
+    started : str
+        UTC.
+    studies : tuple of Study
+    statistics : tuple of Computed
+    """
+
+    started: str
+    studies: tuple[Study, ...]
+    statistics: tuple[Computed, ...]
+
+
+def compute(studies: Iterable[Study], checks: tuple[Check, ...]) -> Computation:
+    """Our side of `checks` on every cohort of `studies`. It needs no R, and there is time for it while R loads its packages."""
+    started, studies = _now(), tuple(studies)
+    made = []
+    for study in studies:
+        for check, sample in _pairs(study, checks):
+            arguments = check.inputs(sample)
+            (result, outcome), seconds = _timed(outcome_of, check, arguments)
+            made.append(Computed(study, check, sample, arguments, result, outcome, seconds))
+    return Computation(started, studies, tuple(made))
+
+
 def verify(
-    studies: Iterable[Study],
-    checks: tuple[Check, ...],
+    computation: Computation,
     source_of: Callable[[Study], ReferenceSource],
     *,
     mode: Mode,
@@ -130,12 +195,11 @@ def verify(
     environment: Mapping[str, Any],
     progress: Callable[[str], None] = lambda label: None,
 ) -> Verification:
-    """Run `checks` on every cohort of `studies` and hold each result against every answer.
+    """Ask every reference and hold our side against each answer.
 
     Parameters
     ----------
-    studies : iterable of Study
-    checks : tuple of Check
+    computation : Computation
     source_of : callable
         ``source_of(study)``: who is asked.
     mode, bridge, environment
@@ -143,32 +207,22 @@ def verify(
     progress : callable
         Called with a label before each statistic.
     """
-    started = _now()
-    studies = tuple(studies)
-    asker = ThreadPoolExecutor(1)  # R answers in its own process: the next question is under way while we compute
+    asker = ThreadPoolExecutor(1)  # R answers in its own process: the next question is under way while we compare
     try:
-        asked = [_Asked(study, *pair, source_of(study), asker) for study in studies for pair in _pairs(study, checks)]
+        asked = [_Asked(ours, source_of(ours.study), asker) for ours in computation.statistics]
         statistics = []
         for question in asked:
-            progress(f"{question.sample.cohort.name}: {question.check.title}")
+            progress(f"{question.ours.sample.cohort.name}: {question.ours.check.title}")
             statistics.append(question.statistic())
     finally:
         asker.shutdown(wait=False, cancel_futures=True)
-    return Verification(mode, bridge, environment, started, _now(), studies, tuple(statistics))
-
-
-def work(study: Study, checks: tuple[Check, ...]) -> int:
-    """The number of statistics that `checks` make of a study."""
-    cohorts = 1 if study.validation is None else 2
-    return sum(1 if check.scope is Scope.MODEL else cohorts for check in checks)
+    return Verification(mode, bridge, environment, computation.started, _now(), computation.studies, tuple(statistics))
 
 
 def questions(study: Study, checks: tuple[Check, ...]) -> Iterable[tuple[Check, Sample, Question]]:
     """Every question that the checks put to every reference about a study."""
     for check, sample in _pairs(study, checks):
-        arguments = check.inputs(sample)
-        for call in check.references:
-            yield check, sample, Question(check.stem, call, sample.cohort.name, sample.cohort.sha256, arguments)
+        yield from ((check, sample, question) for question in _questions(check, sample, check.inputs(sample)))
 
 
 def outcome_of(check: Check, arguments: Mapping[str, Any]) -> tuple[Any, Outcome]:
@@ -184,17 +238,14 @@ def outcome_of(check: Check, arguments: Mapping[str, Any]) -> tuple[Any, Outcome
 
 
 class _Asked:
-    """One statistic of one cohort whose questions have been put to R; ours is computed while they are answered.
+    """One statistic of one cohort whose questions have been put to R.
 
     Python libraries are asked in this thread: what warns in Python is caught by a state that all threads share.
     """
 
-    def __init__(self, study: Study, check: Check, sample: Sample, source: ReferenceSource, asker: Executor) -> None:
-        self.study, self.check, self.sample, self.source = study, check, sample, source
-        self.arguments = check.inputs(sample)
-        self.questions = [
-            Question(check.stem, call, sample.cohort.name, sample.cohort.sha256, self.arguments) for call in check.references
-        ]
+    def __init__(self, ours: Computed, source: ReferenceSource, asker: Executor) -> None:
+        self.ours, self.source = ours, source
+        self.questions = _questions(ours.check, ours.sample, ours.arguments)
         self.answers = {
             question.call.package: asker.submit(_timed, source.ask, question)
             for question in self.questions
@@ -202,19 +253,22 @@ class _Asked:
         }
 
     def statistic(self) -> Statistic:
-        (result, outcome), taken = _timed(outcome_of, self.check, self.arguments)
-        seconds = {"parity": taken}
+        ours, check = self.ours, self.ours.check
+        seconds = {"parity": ours.seconds}
         comparisons: list[Comparison] = []
         for question in self.questions:
             call = question.call
-            if isinstance(call, RCall):
-                answers, seconds[call.package] = self.answers[call.package].result()
-            else:
-                answers, seconds[call.package] = _timed(self.source.ask, question)
-            comparisons += [compare(self.check, call, outcome, answer) for answer in answers]
-        cohort, role = self.sample.cohort.name, self.sample.role
+            asked = self.answers[call.package].result() if isinstance(call, RCall) else _timed(self.source.ask, question)
+            answers, seconds[call.package] = asked
+            comparisons += [compare(check, call, ours.outcome, answer) for answer in answers]
+        cohort, role = ours.sample.cohort.name, ours.sample.role
         verdict = worst([comparison.verdict for comparison in comparisons])
-        return Statistic(self.study.name, cohort, role, self.check, outcome, result, tuple(comparisons), verdict, seconds)
+        return Statistic(ours.study.name, cohort, role, check, ours.outcome, ours.result, tuple(comparisons), verdict, seconds)
+
+
+def _questions(check: Check, sample: Sample, arguments: Mapping[str, Any]) -> list[Question]:
+    cohort = sample.cohort
+    return [Question(check.stem, call, cohort.name, cohort.sha256, arguments) for call in check.references]
 
 
 def _timed(function: Callable[..., Any], *arguments: Any) -> tuple[Any, float]:

@@ -1,6 +1,6 @@
 # The virtual environment: on Debian's Python packages where they are, on PyPI's where not.
 
-readonly needed=(numpy scipy pandas click rich jinja2)
+readonly needed=(numpy scipy click rich jinja2)
 readonly optional=(rpy2 statsmodels matplotlib pytest jsonschema)
 
 # lacking PYTHON MODULE...: those of the modules that this Python does not find

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -66,7 +67,7 @@ def test_only_the_bridge_starts_processes():
 
 
 def test_matplotlib_is_where_ink_is_put_on_paper_only():
-    assert {relative(path) for path in MODULES if uses(path, "matplotlib")} <= {"figures/paint.py", "report/pictures.py"}
+    assert {relative(path) for path in MODULES if uses(path, "matplotlib")} == {"figures/paint.py"}
 
 
 LAYERS = {
@@ -107,6 +108,11 @@ def test_importing_parity_costs_nothing():
     code = f"import sys, parity; loaded = [name for name in {heavy} if name in sys.modules]; print(loaded); sys.exit(bool(loaded))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=PACKAGE.parent)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("script", sorted((PACKAGE.parent / "benchmarks").glob("*.py")), ids=lambda path: path.stem)
+def test_a_benchmark_finds_what_it_imports(script):
+    runpy.run_path(str(script), run_name="imported")
 
 
 def module_of(check) -> Path:

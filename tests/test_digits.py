@@ -10,7 +10,7 @@ from parity import modes, places
 from parity.fields import base_name
 from parity.checks import CHECKS
 from parity.study_file import bundled_studies, find_study
-from parity.verify import verify
+from parity.verify import compute, verify
 
 PROMISES = [
     (13, "roc_curve", ("thresholds", "sensitivities", "specificities")),
@@ -28,8 +28,7 @@ PROMISES = [
 @pytest.fixture(scope="module")
 def verification():
     return verify(
-        [find_study(name) for name in bundled_studies()],
-        CHECKS,
+        compute([find_study(name) for name in bundled_studies()], CHECKS),
         lambda of: modes.source(modes.Mode.REPLAY, None, of.references, places.r_scripts()),
         mode=modes.Mode.REPLAY,
         bridge=None,

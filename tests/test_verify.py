@@ -11,12 +11,13 @@ import time
 import pytest
 
 from parity import modes, places
+from parity.check import RCall
 from parity.compare import Verdict
 from parity.live import LiveR
 from parity.r.supervisor import RSession
 from parity.checks import CHECKS
 from parity.study_file import bundled_studies, find_study
-from parity.verify import questions, verify
+from parity.verify import compute, questions, verify
 
 ASAH = find_study("asah")
 ASKED = tuple(check for check in CHECKS if check.stem in ("roc_curve", "auc_delong", "youden_cutoff"))
@@ -31,7 +32,7 @@ def scripts(tmp_path):
 
 def run(session, scripts):
     live = LiveR(session, scripts, session.environment(modes.r_packages(ASKED)))
-    return verify((ASAH,), ASKED, lambda of: modes.Source(live), mode=modes.Mode.LIVE, bridge=session.bridge, environment={})
+    return verify(compute((ASAH,), ASKED), lambda of: modes.Source(live), mode=modes.Mode.LIVE, bridge=session.bridge, environment={})
 
 
 MISDEEDS = {
@@ -80,16 +81,17 @@ def test_r_killed_from_outside_in_the_middle_of_a_run_costs_one_check(scripts):
 
 @pytest.mark.r
 def test_both_bridges_give_the_same_bytes_for_every_check_of_the_bundled_studies():
+    packages = modes.r_packages(CHECKS)
     with RSession("rpy2", libraries=libraries()) as embedded, RSession("rscript", libraries=libraries()) as command:
-        here = LiveR(embedded, places.r_scripts(), embedded.environment(modes.r_packages(CHECKS)))
+        both = [LiveR(session, places.r_scripts(), session.environment(packages)) for session in (embedded, command)]
         asked = 0
         for name in bundled_studies():
             for check, sample, question in questions(find_study(name), CHECKS):
-                if question.call.package not in here.environment["packages"]:
+                if not isinstance(question.call, RCall) or not both[0].has(question.call.package):
                     continue
-                script = places.r_scripts() / question.call.package / f"{check.stem}.R"
-                texts = [session.call(script, check.stem, question.arguments).text for session in (embedded, command)]
-                assert texts[0] == texts[1], (sample.cohort.name, check.stem, question.call.package)
+                one, other = (live.answer(question) for live in both)
+                assert one.value, one.conditions
+                assert one.text == other.text, (sample.cohort.name, check.stem, question.call.package)
                 asked += 1
         assert asked > 50
 
@@ -107,7 +109,7 @@ def test_a_statistic_that_nobody_answers_is_not_verified_and_never_a_pass():
 
             return [Unanswered("SKIPPED", "not installed")]
 
-    verification = verify((ASAH,), ASKED, lambda of: Nobody(), mode=modes.Mode.AUTO, bridge=None, environment={})
+    verification = verify(compute((ASAH,), ASKED), lambda of: Nobody(), mode=modes.Mode.AUTO, bridge=None, environment={})
     assert verification.verdict is Verdict.SKIPPED
     assert not verification.verdict.passes
     assert verification.exit_code == 5
@@ -121,8 +123,7 @@ def test_what_our_own_computation_cannot_do_is_a_disagreement_where_r_can():
 
     check = dataclasses.replace(ASKED[1], compute=broken)
     verification = verify(
-        (ASAH,),
-        (check,),
+        compute((ASAH,), (check,)),
         lambda of: modes.source(modes.Mode.REPLAY, None, of.references, places.r_scripts()),
         mode=modes.Mode.REPLAY,
         bridge=None,

@@ -53,6 +53,7 @@ def show(stem: str, study: str | None, mode: str, bridge: str | None, timeout: f
     from parity.connect import connect
     from parity.environment import environment
     from parity.report.card import card, print_card
+    from parity.verify import compute
     from parity.verify import verify as run
 
     (check,) = shared.by_stem(stem)
@@ -62,8 +63,7 @@ def show(stem: str, study: str | None, mode: str, bridge: str | None, timeout: f
     loaded = shared.load((study,), None, None, None, None)
     with connect(modes.Mode(mode), bridge, modes.r_packages((check,)), timeout=timeout) as connection:
         verification = run(
-            loaded,
-            (check,),
+            compute(loaded, (check,)),
             lambda of: modes.source(modes.Mode(mode), connection.live, of.references, places.r_scripts()),
             mode=modes.Mode(mode),
             bridge=connection.bridge,

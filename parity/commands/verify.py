@@ -60,11 +60,11 @@ def verify(
 
     asked = sorted(path.name for path in places.r_scripts().iterdir() if path.is_dir())
     with start_r(Mode(mode), bridge, timeout=timeout, packages=asked) as session:
-        from parity import modes
+        from parity import libraries, modes
         from parity.environment import environment
         from parity.report import evidence, results
+        from parity.verify import compute
         from parity.verify import verify as run
-        from parity.verify import work
 
         chosen = shared.choose(patterns)
         loaded = shared.load(studies, outcome, predictors, event, validation)
@@ -75,18 +75,19 @@ def verify(
         unknown = [package for package in required if package not in packages]
         if unknown:
             raise InputError(f"--require {unknown[0]}: no chosen check asks it; they ask {', '.join(packages)}")
+        libraries.load(chosen)
+        computation = compute(loaded, chosen)
         connected = connection(session, Mode(mode), packages, insist=bridge is not None)
-        with _progress(sum(work(study, chosen) for study in loaded), quiet=as_json) as advance:
+        with _progress(len(computation.statistics), quiet=as_json) as advance:
             verification = run(
-                loaded,
-                chosen,
+                computation,
                 lambda study: modes.source(Mode(mode), connected.live, study.references, places.r_scripts()),
                 mode=Mode(mode),
                 bridge=connected.bridge,
                 environment=environment(connected.environment),
                 progress=advance,
             )
-        written = evidence.write(verification, folder)
+    written = evidence.write(verification, folder)
     skipped = verification.skipped
     lacking = sorted(skipped) if strict else [package for package in required if package in skipped]
     status = 3 if lacking and verification.exit_code in (0, 5) else verification.exit_code

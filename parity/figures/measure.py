@@ -37,6 +37,8 @@ def measure(one: Sequence[Primitive], other: Sequence[Primitive]) -> PageDiffere
     """Compare two pages in the order in which they are drawn."""
     different, distance = 0, 0.0
     for left, right in zip(one, other):
+        if left == right:
+            continue
         words_left, words_right = list(_words(left)), list(_words(right))
         numbers_left, numbers_right = list(_numbers(left)), list(_numbers(right))
         if words_left != words_right or len(numbers_left) != len(numbers_right):

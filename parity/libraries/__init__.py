@@ -8,9 +8,22 @@ from __future__ import annotations
 import importlib
 import importlib.metadata
 import warnings
+from collections.abc import Iterable
+from contextlib import suppress
+from types import ModuleType
 from typing import Union
 
+from parity.check import Check, LibraryCall
 from parity.reference import Condition, Provenance, Question, Reference, Unanswered
+
+
+def load(checks: Iterable[Check]) -> None:
+    """Import what these checks will ask, where it is installed: there is time for it while R loads its packages."""
+    for check in checks:
+        for call in check.references:
+            if isinstance(call, LibraryCall):
+                with suppress(ImportError):
+                    _module(call.package, check.stem)
 
 
 def ask(question: Question) -> list[Union[Reference, Unanswered]]:
@@ -18,7 +31,7 @@ def ask(question: Question) -> list[Union[Reference, Unanswered]]:
     library = question.call.package
     try:
         version = importlib.metadata.version(library)
-        function = getattr(importlib.import_module(f"parity.libraries.{library}.{question.stem}"), question.stem)
+        function = getattr(_module(library, question.stem), question.stem)
     except (importlib.metadata.PackageNotFoundError, ImportError):
         return [Unanswered("SKIPPED", f"{library} is not installed")]
     provenance = Provenance("live", version, {"packages": {library: version}})
@@ -30,3 +43,7 @@ def ask(question: Question) -> list[Union[Reference, Unanswered]]:
             return [Reference(None, (Condition("error", f"{type(error).__name__}: {error}"),), provenance)]
     conditions = tuple(Condition("warning", str(warning.message)) for warning in caught)
     return [Reference(value, conditions, provenance)]
+
+
+def _module(library: str, stem: str) -> ModuleType:
+    return importlib.import_module(f"parity.libraries.{library}.{stem}")

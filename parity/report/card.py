@@ -26,6 +26,7 @@ from parity.verify import Statistic
 MOST_ROWS = 40
 MOST_IDENTICAL = 10
 """Of a statistic with more than `MOST_ROWS` numbers, so many of the identical ones are shown."""
+_LONGEST = 26
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ class Row:
     field: str
     value: tuple[str, str]
     source: str
-    answered: str
+    recorded: str
     reference: tuple[str, str]
     difference: str
     digits: str
@@ -177,8 +178,12 @@ def card(check: Check, statistic: Statistic | None = None, *, scripts: Path | No
 
 
 def values(statistic: Statistic, most: int = MOST_ROWS) -> Values:
-    """The numbers of a statistic, the worst first; of more than `most`, so many, and only a few of the identical ones."""
-    pairs = [(a, comparison) for comparison in statistic.comparisons for a in comparison.agreements]
+    """The numbers of a statistic, the worst first; of more than `most`, so many, and only a few of the identical ones.
+
+    Of a drawn page only the lines that differ are shown.
+    """
+    compared = [(a, comparison) for comparison in statistic.comparisons for a in comparison.agreements]
+    pairs = [(a, comparison) for a, comparison in compared if not (comparison.drawn and _identical(a))]
     order = {id(agreement): position for position, agreement in enumerate(worst_first(a for a, _ in pairs))}
     pairs.sort(key=lambda pair: order[id(pair[0])])
     differing = sum(not _identical(agreement) for agreement, _ in pairs)
@@ -191,8 +196,8 @@ def values(statistic: Statistic, most: int = MOST_ROWS) -> Values:
         cohort=statistic.cohort,
         role=statistic.role,
         verdict=statistic.verdict,
-        rows=tuple(_row(*pair) for pair in pairs[:shown]),
-        left_out=len(pairs) - shown,
+        rows=tuple(_row(*pair, statistic.comparisons) for pair in pairs[:shown]),
+        left_out=len(compared) - shown,
         left_out_identical=all(_identical(agreement) for agreement, _ in pairs[shown:]),
         conditions=tuple(said),
         answers=statistic.comparisons,
@@ -273,13 +278,13 @@ def _fields(check: Check) -> Iterable[FieldCard]:
             )
 
 
-def _row(agreement: Agreement, comparison: Comparison) -> Row:
+def _row(agreement: Agreement, comparison: Comparison, beside: tuple[Comparison, ...]) -> Row:
     value, reference = words.full(agreement.value), words.full(agreement.reference)
     return Row(
         field=agreement.field,
         value=words.split_common(value, reference),
         source=words.who(comparison),
-        answered=comparison.provenance.answered if comparison.provenance else "",
+        recorded=words.recorded(comparison, beside),
         reference=words.split_common(reference, value),
         difference=words.difference(agreement),
         digits=words.digits(agreement),
@@ -338,6 +343,11 @@ def _print_field(field: FieldCard, console: Console) -> None:
     _say(console, Text(field.reason), 6)
 
 
+def _clipped(text: str) -> str:
+    """The line of a page is longer than a table's cell; a number never is."""
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
 def _print_values(shown: Values, console: Console) -> None:
     _heading(console, f"{shown.cohort} ({shown.role}): {shown.verdict.value}")
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0))
@@ -346,12 +356,12 @@ def _print_values(shown: Values, console: Console) -> None:
     for name in ("digits", "needed"):
         table.add_column(name, justify="right", no_wrap=True)
     for row in shown.rows:
-        source = row.source + (" recorded" if row.answered == "recorded" else "")
-        cells = (row.field, "".join(row.value), source, "".join(row.reference), row.digits, row.needed)
+        value, reference = (_clipped("".join(parts)) for parts in (row.value, row.reference))
+        cells = (row.field, value, f"{row.source} {row.recorded}".rstrip(), reference, row.digits, row.needed)
         table.add_row(words.MARKS[row.verdict], *(Text(printable(cell)) for cell in cells))
     _say(console, table, 2)
     if shown.left_out:
-        _say(console, Text(f"{shown.left_out:,} more, which use less of their tolerance"), 2)
+        _say(console, Text(f"{shown.left_out:,} more, " + ("identical" if shown.left_out_identical else "which use less of their tolerance")), 2)
     for comparison in shown.answers:
         if comparison.note:
             _say(console, Text(f"{words.MARKS[comparison.verdict]} {words.who(comparison)}: {printable(comparison.note)}"), 2)

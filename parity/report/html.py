@@ -11,7 +11,7 @@ from markupsafe import Markup
 from parity import __version__
 from parity.check import Check
 from parity.compare import Agreement, Comparison, Verdict
-from parity.report import pages, pictures, words
+from parity.report import pages, strip, words
 from parity.report.card import Card, Values, card, values
 from parity.report.reading import (
     SLACK,
@@ -30,6 +30,9 @@ from parity.verify import Statistic, Verification
 
 _HERE = Path(__file__).parent
 _PROBLEMS = 5
+_PAGE = Environment(
+    loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+).get_template("report.html.j2")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +66,7 @@ class Problem:
 
 def to_html(verification: Verification, *, scripts: Path | None = None) -> str:
     """The text of ``report.html``; `scripts` is the folder of the R scripts."""
-    page = Environment(
-        loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    ).get_template("report.html.j2")
-    drawn = pages.pairs(verification)
-    drawings = [] if drawn else pictures.curves(verification)
-    strip = pictures.digits(verification)
-    return page.render(
+    return _PAGE.render(
         v=verification,
         parity=__version__,
         css=Markup((_HERE / "report.css").read_text(encoding="utf-8")),
@@ -92,12 +89,20 @@ def to_html(verification: Verification, *, scripts: Path | None = None) -> str:
         environment=_environment(verification),
         answers=_answers(verification),
         sections=_sections(verification, scripts),
-        curves=drawings,
-        pairs=drawn,
-        strip=strip,
-        without_figures=not pictures.available(),
+        figures=pages.figures(verification),
+        strip=strip.rows(verification),
+        ticks=strip.TICKS,
+        shapes=_SHAPES,
         svg=Markup,
     )
+
+
+_SHAPES = {
+    Verdict.AGREES: "m-4 0a4 4 0 1 0 8 0a4 4 0 1 0 -8 0z",
+    Verdict.DEVIATES_AS_DOCUMENTED: "m0 -5l5 5l-5 5l-5 -5z",
+    Verdict.DISAGREES: "m-4 -4l8 8m0 -8l-8 8",
+}
+"""How a number is marked in the strip, as the path of an SVG from its centre: a dot, a diamond, a cross."""
 
 
 _SENTENCES = {

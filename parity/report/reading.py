@@ -48,8 +48,14 @@ def _telling(value: object) -> bool:
 
 
 def decisive(comparison: Comparison) -> Agreement | None:
-    """The number that came closest to failing, or failed by most."""
-    return next(iter(worst_first(comparison.agreements)), None)
+    """The number that came closest to failing, or failed by most; the lines of a drawn page are counted, and read as one."""
+    first = next(iter(worst_first(comparison.agreements)), None)
+    if first is None or not comparison.drawn:
+        return first
+    alike = sum(line.verdict is Verdict.AGREES for line in comparison.agreements)
+    lines = plural(len(comparison.agreements), "line")
+    theirs = lines if alike == len(comparison.agreements) else f"{alike:,} the same"
+    return Agreement("page", lines, theirs, None, None, first.tolerance, comparison.verdict, first.note)
 
 
 def comparisons_worst_first(statistic: Statistic) -> list[Comparison]:
@@ -85,9 +91,12 @@ def unanswered(verification: Verification) -> list[tuple[Statistic, Comparison]]
 
 def totals(verification: Verification) -> str:
     """``"14 statistics, 1,204 numbers against 1,866 answers: 12 agree, 1 disagrees; 1 reference skipped (rmda)"``."""
-    statistics = plural(len(verification.statistics), "statistic")
-    numbers, answers = plural(verification.numbers, "number"), plural(verification.answers, "answer")
-    line = f"{statistics}, {numbers} against {answers}"
+    parts = [plural(len(verification.statistics), "statistic")]
+    if verification.numbers or not verification.lines:
+        parts.append(f"{plural(verification.numbers, 'number')} against {plural(verification.answers, 'answer')}")
+    if verification.lines:
+        parts.append(f"figures against {plural(verification.lines, 'line')} of R's drawings")
+    line = ", ".join(parts)
     tally = counted(verification.counts)
     if tally:
         line += f": {tally}"

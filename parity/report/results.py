@@ -8,7 +8,7 @@ import json
 import math
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Union
 
 from parity import __version__
 from parity.check import Tolerance
@@ -16,8 +16,10 @@ from parity.cohort import Cohort, Study
 from parity.compare import Agreement, Comparison
 from parity.fields import Scalar, base_name
 from parity.reference import Condition
-from parity.report.reading import Slack, cohorts, not_verified, slack
+from parity.report.reading import cohorts, not_verified, slack
 from parity.verify import Statistic, Verification
+
+Flagged = set[tuple[str, str, Union[str, None]]]
 
 SCHEMA = "parity.results/1"
 SCHEMA_FILE = Path(__file__).with_name("results.schema.json")
@@ -35,7 +37,8 @@ def results(verification: Verification) -> dict[str, Any]:
     A value that JSON has no number for is null, and its ``hex`` tells which it is: ``"nan"``, ``"inf"``, ``"-inf"``; where the
     hex is null too, the value is missing (NA). Text and logical values have no hex.
     """
-    flagged = slack(verification)
+    wide = slack(verification)
+    flagged = {(s.stem, s.field, s.package) for s in wide}
     return {
         "schema": SCHEMA,
         "parity": __version__,
@@ -51,11 +54,12 @@ def results(verification: Verification) -> dict[str, Any]:
         "counts": {verdict.name: count for verdict, count in verification.counts.items()},
         "numbers": verification.numbers,
         "answers": verification.answers,
+        "lines": verification.lines,
         "skipped": dict(verification.skipped),
         "not_verified": [
             {"study": s.study, "cohort": s.cohort, "role": s.role, "stem": s.check.stem} for s in not_verified(verification)
         ],
-        "slack": [{"stem": s.stem, "field": s.field, "package": s.package, "ratio": s.ratio} for s in flagged],
+        "slack": [{"stem": s.stem, "field": s.field, "package": s.package, "ratio": s.ratio} for s in wide],
         "statistics": [_statistic(statistic, flagged) for statistic in verification.statistics],
     }
 
@@ -72,8 +76,20 @@ def failure(message: str, exit_code: int) -> dict[str, Any]:
 
 
 def to_json(verification: Verification) -> str:
-    """The text of ``results.json``."""
-    return json.dumps(results(verification), ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+    """The text of ``results.json``, a line a number: two runs can be held against each other line by line."""
+    return _lines(results(verification), levels=4) + "\n"
+
+
+def _lines(value: Any, levels: int) -> str:
+    """JSON in which the outermost `levels` of nesting are broken into lines."""
+    if levels == 0 or not isinstance(value, (dict, list)):
+        return _encode(value)
+    if isinstance(value, dict):
+        return "{\n" + ",\n".join(f"{_encode(key)}: {_lines(inner, levels - 1)}" for key, inner in value.items()) + "\n}"
+    return "[\n" + ",\n".join(_lines(inner, levels - 1) for inner in value) + "\n]"
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
 def to_csv(verification: Verification) -> str:
@@ -118,12 +134,13 @@ def _cohort(cohort: Cohort) -> dict[str, Any]:
     }
 
 
-def _statistic(statistic: Statistic, flagged: list[Slack]) -> dict[str, Any]:
+def _statistic(statistic: Statistic, flagged: Flagged) -> dict[str, Any]:
     fields: dict[str, dict[str, Any]] = {}
     for comparison in statistic.comparisons:
         for agreement in comparison.agreements:
-            field = fields.setdefault(agreement.field, _field(statistic, agreement, flagged))
-            field["references"].append(_reference(comparison, agreement, flagged, statistic.check.stem))
+            if agreement.field not in fields:
+                fields[agreement.field] = _field(statistic, agreement, flagged)
+            fields[agreement.field]["references"].append(_reference(comparison, agreement, flagged, statistic.check.stem))
     return {
         "study": statistic.study,
         "cohort": statistic.cohort,
@@ -140,23 +157,23 @@ def _statistic(statistic: Statistic, flagged: list[Slack]) -> dict[str, Any]:
     }
 
 
-def _field(statistic: Statistic, agreement: Agreement, flagged: list[Slack]) -> dict[str, Any]:
+def _field(statistic: Statistic, agreement: Agreement, flagged: Flagged) -> dict[str, Any]:
     base = base_name(agreement.field)
     tolerance = statistic.check.tolerances.get(base, agreement.tolerance)
     return {
         "name": agreement.field,
         **_value(agreement.value),
         **_tolerance(tolerance),
-        "slack": _is_slack(flagged, statistic.check.stem, base, None),
+        "slack": (statistic.check.stem, base, None) in flagged,
         "references": [],
     }
 
 
-def _reference(comparison: Comparison, agreement: Agreement, flagged: list[Slack], stem: str) -> dict[str, Any]:
+def _reference(comparison: Comparison, agreement: Agreement, flagged: Flagged, stem: str) -> dict[str, Any]:
     base = base_name(agreement.field)
     own = None
     if base in comparison.call.tolerances:
-        own = {**_tolerance(agreement.tolerance), "slack": _is_slack(flagged, stem, base, comparison.call.package)}
+        own = {**_tolerance(agreement.tolerance), "slack": (stem, base, comparison.call.package) in flagged}
     return {
         "package": comparison.call.package,
         "function": comparison.call.function,
@@ -214,10 +231,6 @@ def _tolerance(tolerance: Tolerance) -> dict[str, Any]:
         "atol": float(tolerance.atol),
         "reason": tolerance.reason,
     }
-
-
-def _is_slack(flagged: list[Slack], stem: str, base: str, package: str | None) -> bool:
-    return any((item.stem, item.field, item.package) == (stem, base, package) for item in flagged)
 
 
 def _value(value: Scalar) -> dict[str, Any]:

@@ -33,7 +33,6 @@ PIPED = 120
 
 MOST_PROBLEMS = 5
 
-_RECORDED = " recorded"
 _FIELD_AT_LEAST = 16
 
 _STYLES = {
@@ -103,7 +102,7 @@ def _print_problem(statistic: Statistic, comparison: Comparison, console: Consol
     failing = [agreement for agreement in worst_first(comparison.agreements) if agreement.verdict is Verdict.DISAGREES]
     head = f"✗ {statistic.check.title} · {printable(statistic.cohort)} · {words.who(comparison)}"
     if failing:
-        head += f": {len(failing):,} of {words.plural(len(comparison.agreements), 'number')} disagree"
+        head += f": {len(failing):,} of {words.plural(len(comparison.agreements), 'line' if comparison.drawn else 'number')} disagree"
     _print(console, Text(head, style=_STYLES[Verdict.DISAGREES]), width)
     if comparison.note:
         _print_note(comparison.note, console, width, 4)
@@ -149,9 +148,7 @@ def _rows(statistic: Statistic) -> Iterable[_Row]:
     above: tuple[str, str] | None = None
     for comparison in comparisons_worst_first(statistic):
         agreement = decisive(comparison)
-        source = words.who(comparison)
-        if comparison.provenance is not None and comparison.provenance.answered == "recorded":
-            source += _RECORDED
+        source = words.answer_of(comparison, statistic.comparisons)
         if agreement is None:
             word = comparison.verdict.value
             yield _Row(("",) * len(_HEADS[1:]), comparison.verdict, f"{source} {word}: {comparison.note}".rstrip(": "))

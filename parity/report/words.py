@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from parity.check import Tolerance
 from parity.compare import ALL_DIGITS, Agreement, Comparison, Verdict
@@ -115,6 +116,20 @@ def who(comparison: Comparison) -> str:
     """``"pROC::ci.auc 1.18.0"``; the version is that of the package that answered."""
     version = comparison.provenance.version if comparison.provenance else ""
     return f"{comparison.call.source} {version}".strip()
+
+
+def recorded(comparison: Comparison, beside: Sequence[Comparison]) -> str:
+    """``"recorded"``, with the version of R where another answer `beside` it is of the same package in the same version; else empty."""
+    made = comparison.provenance
+    if made is None or made.answered != "recorded":
+        return ""
+    alike = [other for other in beside if other.provenance is not None and who(other) == who(comparison)]
+    return "recorded" if len(alike) == 1 else f"recorded, R {made.environment['r']}"
+
+
+def answer_of(comparison: Comparison, beside: Sequence[Comparison]) -> str:
+    """``"pROC::ci.auc 1.18.5 recorded"``: who answered, and whether now."""
+    return f"{who(comparison)} {recorded(comparison, beside)}".rstrip()
 
 
 def _digits(written: str) -> str:

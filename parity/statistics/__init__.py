@@ -1,4 +1,4 @@
-"""The Python side: every statistic from its definition, by people who have not seen R's."""
+"""The Python side: every statistic from its definition, without R."""
 
 from __future__ import annotations
 

@@ -8,10 +8,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from report_cases import AREA, HOSTILE, RESULT, SLOPES, areas, everything, slope_answers, slopes_of, statistic, study, verification
+from report_cases import (
+    AREA, HOSTILE, RESULT, SLOPES, areas, everything, reference, slope_answers, slopes_of, statistic, study, verification,
+)  # fmt: skip
 
 from parity.errors import InputError
-from parity.report import evidence, html, pictures
+from parity.figures.pages import roc_page
+from parity.reference import Unanswered
+from parity.report import evidence, html
 
 VOID = {"meta", "br", "wbr", "img", "hr", "input", "link"}
 
@@ -142,11 +146,22 @@ def test_the_digits_figure_is_part_of_the_page_and_has_a_label(page):
     assert len(identifiers) == len(set(identifiers))
 
 
-def test_without_matplotlib_the_page_says_that_figures_are_left_out(monkeypatch):
-    monkeypatch.setattr(pictures, "matplotlib", None)
-    text = html.to_html(everything())
-    assert "Figures are left out: matplotlib is not installed." in text
-    assert "<svg" not in text
+def test_the_digits_figure_marks_every_number_under_a_relative_tolerance(page):
+    strip = page[page.index('<svg role="img" aria-label="Digits that agree"') :]
+    strip = strip[: strip.index("</svg>")]
+    assert strip.count('class="needed"') == len(re.findall(r'class="rule"', strip)) > 0
+    assert 'class="agrees"' in strip and 'class="disagrees"' in strip
+
+
+def test_a_figure_that_r_did_not_draw_is_shown_alone_and_beside_r_s_where_it_did():
+    drawn = roc_page.roc_page(np.array([0, 1, 0, 1, 1]), np.array([0.1, 0.3, 0.4, 0.6, 0.9]))
+    skipped = Unanswered("SKIPPED", "pROC is not installed, nothing recorded")
+    alone = Page(html.to_html(verification(statistic(roc_page.CHECK, drawn, [skipped], of=study())))).text
+    assert "R did not draw it in this run." in alone and "parity, without R" in alone
+    answer = reference({"content": list(drawn.content)}, "pROC", "1.18.5")
+    beside = Page(html.to_html(verification(statistic(roc_page.CHECK, drawn, [answer], of=study())))).text
+    lines = len(drawn.content)
+    assert f"pROC::plot.roc 1.18.5: {lines} of {lines} lines of the page are the same" in beside
 
 
 def test_the_evidence_is_four_files_that_stand_alone(tmp_path):

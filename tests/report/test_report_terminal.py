@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
+import re
 
 import numpy as np
 import pytest
-from report_cases import AREA, HOSTILE, RESULT, SLOPES, areas, everything, slope_answers, slopes_of, statistic, study, verification
+from report_cases import (
+    AREA, HOSTILE, RESULT, SLOPES, areas, everything, reference, slope_answers, slopes_of, statistic, study, verification,
+)  # fmt: skip
 from rich.console import Console
 
+from parity.figures.pages import roc_page
 from parity.reference import Unanswered
 from parity.report.card import card, print_card
 from parity.report.terminal import print_problems, print_verification
@@ -37,6 +42,21 @@ def test_many_are_counted_with_their_plural():
         statistic(AREA, RESULT, areas(rms=0.5), of=of), statistic(AREA, RESULT, areas(rms=0.5), of=of, role="validation"), studies=(of,)
     )
     assert lines(two)[-1] == "2 statistics, 8 numbers against 10 answers: 2 deviate as documented"
+
+
+def test_the_lines_of_a_page_are_counted_and_are_no_numbers():
+    drawn = roc_page.roc_page(np.array([0, 1, 0, 1, 1]), np.array([0.1, 0.3, 0.4, 0.6, 0.9]))
+    of_r = [drawn.content, ("1 J 1 j Q", *drawn.content[1:])]
+    answers = [reference({"content": list(content)}, "pROC", "1.18.5", live=live) for content, live in zip(of_r, (True, False))]
+    check = dataclasses.replace(roc_page.CHECK, references=roc_page.CHECK.references * 2)
+    made = verification(statistic(check, drawn, answers, of=study()))
+    text = printed(made, 140)
+    lines = len(drawn.content)
+    assert re.search(rf"page +{lines} lines +✗ pROC::plot.roc 1.18.5 recorded, R 4.2.2 +{lines - 1} the same", text)
+    assert re.search(rf"✓ pROC::plot.roc 1.18.5 +{lines} lines +– +all +all", text)
+    assert f"1 of {lines} lines disagree" in text
+    assert f"1 statistic, figures against {2 * lines} lines of R's drawings: 1 disagrees" in text
+    assert (made.numbers, made.answers, made.lines) == (0, 0, 2 * lines)
 
 
 @pytest.mark.parametrize("width", [100, 120, 140])

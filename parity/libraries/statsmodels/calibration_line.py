@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import numpy as np
-import statsmodels.api as sm
+from statsmodels.genmod.families import Binomial
+from statsmodels.genmod.generalized_linear_model import GLM
+from statsmodels.tools import add_constant
 
 
 def calibration_line(outcome: np.ndarray, risk: np.ndarray) -> dict[str, float]:
     within = (risk > 0) & (risk < 1)
     event = outcome[within]
     log_odds = np.log(risk[within] / (1 - risk[within]))
-    line = _at_the_optimum(sm.GLM(event, sm.add_constant(log_odds), family=sm.families.Binomial()))
-    shift = _at_the_optimum(sm.GLM(event, np.ones(len(event)), family=sm.families.Binomial(), offset=log_odds))
+    line = _at_the_optimum(GLM(event, add_constant(log_odds), family=Binomial()))
+    shift = _at_the_optimum(GLM(event, np.ones(len(event)), family=Binomial(), offset=log_odds))
     return {
         "intercept": float(line.params[0]),
         "slope": float(line.params[1]),
@@ -22,7 +24,7 @@ def calibration_line(outcome: np.ndarray, risk: np.ndarray) -> dict[str, float]:
     }
 
 
-def _at_the_optimum(model: sm.GLM):
+def _at_the_optimum(model: GLM):
     """Fitted twice: the standard errors of iterative weighted least squares are those of the step before the last."""
     found = model.fit(tol=1e-14, maxiter=100)
     return model.fit(start_params=found.params, tol=1e-14, maxiter=100)

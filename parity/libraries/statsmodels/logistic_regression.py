@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-import statsmodels.api as sm
+from statsmodels.discrete.discrete_model import Logit
+from statsmodels.tools import add_constant
 
 from parity.cohort import Column, Factor
 
@@ -14,7 +15,7 @@ from parity.cohort import Column, Factor
 def logistic_regression(outcome: np.ndarray, predictors: Mapping[str, Column], level: float) -> dict[str, Any]:
     columns = np.column_stack([column for predictor in predictors.values() for column in _columns(predictor)])
     scale = np.append(1.0, columns.std(axis=0))
-    fit = sm.Logit(outcome, sm.add_constant(columns / scale[1:])).fit(method="newton", tol=1e-8, maxiter=100, disp=False)
+    fit = Logit(outcome, add_constant(columns / scale[1:])).fit(method="newton", tol=1e-8, maxiter=100, disp=False)
     coefficients = fit.params / scale
     limits = np.exp(fit.conf_int(1 - level) / scale[:, np.newaxis])[1:]
     return {

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.special import ndtri
-from scipy.stats import rankdata
 
 from parity.check import Caution, Check, Citation, RCall, closed_form, special_function
 from parity.interval import ConfidenceInterval
@@ -69,9 +68,9 @@ def auc_delong(outcome: np.ndarray, risk: np.ndarray, level: float = 0.95) -> Au
     m, n = len(cases), len(controls)
     if m == 0 or n == 0:
         raise ValueError("the area under the ROC curve needs at least one case and one control")
-    pooled = rankdata(np.concatenate([cases, controls]))
-    v10 = (pooled[:m] - rankdata(cases)) / n
-    v01 = 1.0 - (pooled[m:] - rankdata(controls)) / m
+    pooled = mid_ranks(np.concatenate([cases, controls]))
+    v10 = (pooled[:m] - mid_ranks(cases)) / n
+    v01 = 1.0 - (pooled[m:] - mid_ranks(controls)) / m
     theta = float((pooled[:m].sum() - m * (m + 1) / 2) / (m * n))
     if theta == 1.0:
         warnings.warn(Caution("perfect_separation", "the interval of an area of exactly 1 is 1 to 1 and says nothing about its error"))
@@ -80,6 +79,12 @@ def auc_delong(outcome: np.ndarray, risk: np.ndarray, level: float = 0.95) -> Au
     variance = float(v10.var(ddof=1) / m + v01.var(ddof=1) / n)
     half_width = float(ndtri(1 - (1 - level) / 2)) * variance**0.5
     return AucDeLong(theta, variance, ConfidenceInterval(max(theta - half_width, 0.0), min(theta + half_width, 1.0)))
+
+
+def mid_ranks(values: np.ndarray) -> np.ndarray:
+    """Ranks from 1, those of equal values being their mean: half the values below plus half those not above, and a half."""
+    ordered = np.sort(values)
+    return (np.searchsorted(ordered, values, "left") + np.searchsorted(ordered, values, "right") + 1) / 2
 
 
 def _inputs(sample: Sample) -> dict:
