@@ -60,6 +60,17 @@ def test_two_groups_worked_by_hand_in_fractions():
     assert (test.df, test.p) == (0, 0.0)
 
 
+def test_two_hundred_in_ten_groups_as_blorr_prints_them():
+    """R package blorr, tests/testthat/_snaps/hosmer-lemeshow.md: its expected counts have two decimals, which leaves 0.04 of chi-square."""
+    sizes, events = np.array([20, 21, 19, 22, 18, 20, 20, 21, 19, 20]), np.array([0, 1, 0, 2, 2, 4, 9, 9, 13, 13])
+    expected = np.array([0.29, 0.74, 1.05, 2.04, 2.93, 4.47, 6.17, 8.93, 11.16, 15.22])
+    outcome = np.repeat(np.tile([1, 0], 10), np.column_stack([events, sizes - events]).ravel())
+    test = hosmer_lemeshow(outcome, np.repeat(expected / sizes, sizes))
+    assert (test.sizes.tolist(), test.observed_events.tolist(), test.df) == (sizes.tolist(), events.tolist(), 8)
+    assert test.statistic == pytest.approx(5.8839, abs=0.04)
+    assert test.p == pytest.approx(0.6602, abs=0.005)
+
+
 def test_the_order_of_the_patients_changes_nothing_even_with_ties():
     random = np.random.default_rng(7)
     for outcome, risk in cohorts():

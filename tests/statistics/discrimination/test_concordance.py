@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
+from published import MONTHS, SUCCESS
 
 from parity.check import Check, RCall, exact
 from parity.fields import explanation_names, field_names
@@ -42,6 +43,12 @@ def test_the_computed_tomography_ratings_of_hanley_and_mcneil():
     risk = np.concatenate([np.repeat(ratings, abnormal), np.repeat(ratings, normal)])
     outcome = np.repeat([1, 0], [sum(abnormal), sum(normal)])
     assert concordance(outcome, risk).c == pytest.approx(0.893, abs=0.0005)
+
+
+def test_the_programming_task_of_neter_and_others_as_sas_prints_it():
+    result = concordance(SUCCESS, MONTHS / 100)
+    assert result.c == pytest.approx(0.831, abs=0.0005)
+    assert result.dxy == pytest.approx(0.662, abs=0.0005)
 
 
 def test_only_the_order_of_the_risks_counts_and_turning_it_turns_the_index():

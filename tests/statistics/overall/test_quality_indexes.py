@@ -1,14 +1,18 @@
 from __future__ import annotations
 
+import csv
 import math
 
 import numpy as np
 import pytest
+from published import FITTED, SUCCESS
 from scipy.special import expit, logit
 
+from parity import places
 from parity.check import Caution
 from parity.statistics.calibration.calibration_line import calibration_line
 from parity.statistics.overall.quality_indexes import quality_indexes
+from parity.statistics.regression.linear_predictor import linear_predictor
 
 
 def cohorts(count: int = 20):
@@ -54,6 +58,25 @@ def test_two_true_risks_give_the_likelihood_ratio_chi_square_of_their_two_by_two
     assert indexes.u_chi_square == pytest.approx(0, abs=1e-11)
     null = deviance([1] * 258 + [0] * 86, [258 / 344] * 344)
     assert indexes.r2 == pytest.approx((1 - math.exp(-g_squared / 344)) / (1 - math.exp(-null / 344)), rel=1e-12)
+
+
+def test_the_programming_task_of_neter_and_others_as_sas_prints_it():
+    indexes = quality_indexes(SUCCESS, FITTED)
+    assert indexes.d_chi_square == pytest.approx(8.8719, abs=0.00005)
+    assert indexes.d_p == pytest.approx(0.0029, abs=0.00005)
+    assert indexes.u_chi_square == pytest.approx(0, abs=1e-9)
+
+
+def test_low_birth_weight_of_hosmer_and_lemeshow_as_spss_prints_it():
+    """Hosmer, Lemeshow. Applied Logistic Regression, 2nd ed. (2000), Table 2.2, p. 36; stats.oarc.ucla.edu/spss/examples/alr2, ch. 2."""
+    with (places.cohorts() / "birthwt.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    low = np.array([int(row["low"]) for row in rows])
+    mothers = {name: np.array([float(row[name]) for row in rows]) for name in ("age", "lwt", "ftv")}
+    mothers |= {race: np.array([float(row["race"] == race) for row in rows]) for race in ("black", "other")}
+    indexes = quality_indexes(low, linear_predictor(low, mothers, mothers).risk)
+    assert indexes.d_chi_square == pytest.approx(12.099, abs=0.0005)
+    assert indexes.r2 == pytest.approx(0.087, abs=0.0005)
 
 
 def test_the_tails_are_those_of_1_and_2_degrees_of_freedom():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from published import FITTED, MONTHS, SUCCESS
 
 from parity.cohort import Factor
 from parity.statistics.regression.linear_predictor import linear_predictor
@@ -18,6 +19,11 @@ def test_the_challenger_launch_as_dalal_and_others_print_it():
     assert predicted.linear_predictor[1] == pytest.approx(15.043, abs=0.0005)
     assert predicted.linear_predictor[0] == pytest.approx(15.043 - 0.2322 * 31, abs=0.002)
     assert predicted.risk[0] == pytest.approx(0.9996, abs=0.00005)
+
+
+def test_the_programming_task_as_neter_and_others_print_it():
+    predicted = linear_predictor(SUCCESS, {"months": MONTHS}, {"months": MONTHS})
+    np.testing.assert_allclose(predicted.risk, FITTED, rtol=0, atol=5e-7)
 
 
 def test_the_expected_number_of_events_is_the_observed_overall_and_in_every_level():

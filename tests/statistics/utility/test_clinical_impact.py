@@ -21,6 +21,13 @@ def test_shares_are_counts_of_patients():
     assert result.thresholds == ("0.00", "0.20", "0.50", "0.90")
 
 
+def test_altman_and_bland_1994_liver_scans():
+    """Altman, Bland. BMJ 309 (1994) 102, doi:10.1136/bmj.309.6947.102: 231 of 263 with an abnormal scan have the disease, of 344."""
+    outcome, risk = np.repeat([1, 0, 1, 0], [231, 32, 27, 54]), np.repeat([0.9, 0.9, 0.1, 0.1], [231, 32, 27, 54])
+    result = clinical_impact(outcome, risk, np.array([0.5]))
+    assert (344 * result.high_risk[0], 344 * result.detected[0]) == pytest.approx((263, 231), rel=1e-15)
+
+
 def test_net_benefit_is_detected_minus_the_weighted_rest_of_those_at_high_risk():
     chance = np.random.default_rng(5)
     risk = chance.random(200)

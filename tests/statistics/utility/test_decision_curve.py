@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import csv
 import math
 from fractions import Fraction
 
 import numpy as np
 import pytest
 
+from parity import places
 from parity.fields import flatten
 from parity.statistics.utility.decision_curve import decision_curve
 
@@ -53,11 +55,23 @@ def test_each_tie_rule_treats_by_its_name_and_without_ties_they_are_the_same():
 
 
 def test_peirce_1884_finleys_tornadoes():
-    # Peirce (1884), doi:10.1126/science.ns-4.93.453: the profit of Finley's predictions, 28 tornadoes of 51 foreseen and 72 false
+    # Peirce (1884), doi:10.1126/science.ns-4.93.453-a: the profit of Finley's predictions, 28 tornadoes of 51 foreseen and 72 false
     # alarms in 2803, is (28 p - 72 l)/2803 with p gained by a true and l lost by a false alarm: net benefit where l/p is the odds
     outcome, risk = np.repeat([1, 0, 1, 0], [28, 72, 23, 2680]), np.repeat([0.9, 0.9, 0.0, 0.0], [28, 72, 23, 2680])
     curve = decision_curve(outcome, risk, np.array([0.2, 0.5]))
     assert curve.net_benefit == pytest.approx([(28 - 72 / 4) / 2803, (28 - 72) / 2803], rel=1e-13)
+
+
+def test_treating_all_or_those_at_high_risk_as_the_vignette_of_dcurves_prints_it():
+    """Sjoberg. dcurves 0.5.1, vignette dca, "Saving out Net Benefit Values": three digits."""
+    with (places.cohorts() / "dca.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    cancer = np.array([int(row["cancer"] == "TRUE") for row in rows])
+    high_risk = np.array([float(row["risk_group"] == "high") for row in rows])
+    curve = decision_curve(cancer, high_risk, np.array([0.05, 0.1, 0.2, 0.25, 0.3, 0.35]))
+    assert curve.net_benefit_all[:3] == pytest.approx([0.0947, 0.0444, -0.075], abs=0.00005)
+    assert curve.net_benefit_all[3:] == pytest.approx([-0.147, -0.229, -0.323], abs=0.0005)
+    assert curve.net_benefit == pytest.approx([0.0168, 0.0161, 0.0147, 0.0138, 0.0128, 0.0116], abs=0.00005)
 
 
 def test_the_standardized_net_benefit_of_a_perfect_prediction_is_1():
