@@ -11,11 +11,13 @@ logistic_regression <- function(outcome, predictors, level) {
   odds <- unname(exp(cbind(stats::coef(fit), stats::confint.default(fit, level = level)))[-1, , drop = FALSE])
   ratio <- fit$null.deviance - fit$deviance
   freedom <- fit$df.null - fit$df.residual
+  columns <- stats::model.matrix(fit)
   list(
     coefficients = wald[, 1], standard_errors = wald[, 2], z = wald[, 3], p = wald[, 4],
     odds_ratios = odds[, 1], odds_ratios_low = odds[, 2], odds_ratios_high = odds[, 3],
     log_likelihood = -fit$deviance / 2, null_log_likelihood = -fit$null.deviance / 2,
     likelihood_ratio = ratio, degrees_of_freedom = freedom,
-    likelihood_ratio_p = stats::pchisq(ratio, freedom, lower.tail = FALSE)
+    likelihood_ratio_p = stats::pchisq(ratio, freedom, lower.tail = FALSE),
+    score = unname(drop(crossprod(columns, outcome - stats::fitted(fit)))) / (nrow(columns) * unname(sqrt(colMeans(columns^2))))
   )
 }

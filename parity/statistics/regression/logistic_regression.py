@@ -44,6 +44,8 @@ class LogisticRegression:
         p - 1.
     likelihood_ratio_p : float
         Upper tail of chi-square.
+    score : (p,) float array
+        Gradient of the log-likelihood at the estimates, which is 0 at its maximum; see `score`.
     """
 
     terms: tuple[str, ...] = labels()
@@ -60,6 +62,7 @@ class LogisticRegression:
     likelihood_ratio: float
     degrees_of_freedom: int
     likelihood_ratio_p: float
+    score: np.ndarray = along("terms")
 
 
 def logistic_regression(outcome: np.ndarray, predictors: Mapping[str, Column], level: float = 0.95) -> LogisticRegression:
@@ -130,6 +133,7 @@ def logistic_regression(outcome: np.ndarray, predictors: Mapping[str, Column], l
         likelihood_ratio=ratio,
         degrees_of_freedom=freedom,
         likelihood_ratio_p=float(chdtrc(freedom, ratio)),
+        score=score(y, predictors, coefficients),
     )
 
 
@@ -248,6 +252,12 @@ _UNCENTRED = (
 )
 
 
+_ESTIMATES = (
+    "coefficients", "standard_errors", "z", "p", "odds_ratios", "odds_ratios_low", "odds_ratios_high", "log_likelihood",
+    "degrees_of_freedom",
+)  # fmt: skip
+
+
 def _statsmodels_tolerances() -> dict[str, Tolerance]:
     inverse = iterative(1e-8, _UNCENTRED)
     names = ("standard_errors", "z", "odds_ratios_low", "odds_ratios_high")
@@ -264,6 +274,7 @@ CHECK = Check(
         RCall(
             "rms",
             "lrm",
+            fields=(*_ESTIMATES, "null_log_likelihood", "likelihood_ratio", "likelihood_ratio_p"),
             tolerances={
                 "likelihood_ratio_p": iterative(
                     1e-9, f"{_RATIO_TAIL}; lrm forms it as 1 - pchisq, in steps of 1.1e-16, and gives 0 below", atol=1e-15
@@ -279,17 +290,7 @@ CHECK = Check(
         LibraryCall(
             "statsmodels",
             "Logit",
-            fields=(
-                "coefficients",
-                "standard_errors",
-                "z",
-                "p",
-                "odds_ratios",
-                "odds_ratios_low",
-                "odds_ratios_high",
-                "log_likelihood",
-                "degrees_of_freedom",
-            ),
+            fields=_ESTIMATES,
             tolerances=_statsmodels_tolerances(),
             note="columns of unit scale; its null model stops early, at ten digits, and is not asked",
         ),
@@ -309,6 +310,12 @@ CHECK = Check(
         "likelihood_ratio": _RATIO,
         "degrees_of_freedom": exact("a count of coefficients"),
         "likelihood_ratio_p": iterative(1e-9, _RATIO_TAIL),
+        "score": iterative(
+            0.0,
+            "zero on both sides, and by that each side is seen to be at the maximum by its own light; what is left is the rounding of a "
+            "mean of numbers below 1",
+            atol=1e-13,
+        ),
     },
     citations=(
         Citation("McCullagh, Nelder. Generalized Linear Models, 2nd ed., Chapman and Hall 1989.", "10.1007/978-1-4899-3242-6"),
