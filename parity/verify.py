@@ -66,6 +66,8 @@ class Verification:
         UTC.
     studies : tuple of Study
     statistics : tuple of Statistic
+    without_r : str
+        Why R was not asked, where it was wanted; else empty.
     """
 
     mode: Mode
@@ -75,6 +77,7 @@ class Verification:
     finished: str
     studies: tuple[Study, ...]
     statistics: tuple[Statistic, ...]
+    without_r: str = ""
 
     @property
     def verdict(self) -> Verdict:
@@ -193,6 +196,7 @@ def verify(
     mode: Mode,
     bridge: str | None,
     environment: Mapping[str, Any],
+    without_r: str = "",
     progress: Callable[[str], None] = lambda label: None,
 ) -> Verification:
     """Ask every reference and hold our side against each answer.
@@ -202,7 +206,7 @@ def verify(
     computation : Computation
     source_of : callable
         ``source_of(study)``: who is asked.
-    mode, bridge, environment
+    mode, bridge, environment, without_r
         Kept with the verification; see `Verification`.
     progress : callable
         Called with a label before each statistic.
@@ -216,7 +220,7 @@ def verify(
             statistics.append(question.statistic())
     finally:
         asker.shutdown(wait=False, cancel_futures=True)
-    return Verification(mode, bridge, environment, computation.started, _now(), computation.studies, tuple(statistics))
+    return Verification(mode, bridge, environment, computation.started, _now(), computation.studies, tuple(statistics), without_r)
 
 
 def questions(study: Study, checks: tuple[Check, ...]) -> Iterable[tuple[Check, Sample, Question]]:

@@ -49,25 +49,13 @@ def list_(as_json: bool) -> None:
 @shared.timeout
 def show(stem: str, study: str | None, mode: str, bridge: str | None, timeout: float) -> None:
     """The card of a statistic: definition, R calls, tolerances with reasons, citations; with a STUDY its values."""
-    from parity import modes, places
-    from parity.connect import connect
-    from parity.environment import environment
     from parity.report.card import card, print_card
-    from parity.verify import compute
-    from parity.verify import verify as run
+    from parity.run import verify_studies
 
     (check,) = shared.by_stem(stem)
     if study is None:
         print_card(card(check), shared.console())
         return
-    loaded = shared.load((study,), None, None, None, None)
-    with connect(modes.Mode(mode), bridge, modes.r_packages((check,)), timeout=timeout) as connection:
-        verification = run(
-            compute(loaded, (check,)),
-            lambda of: modes.source(modes.Mode(mode), connection.live, of.references, places.r_scripts()),
-            mode=modes.Mode(mode),
-            bridge=connection.bridge,
-            environment=environment(connection.environment),
-        )
+    verification = verify_studies(study, stem, mode=mode, bridge=bridge, timeout=timeout)
     for statistic in verification.statistics:
         print_card(card(check, statistic), shared.console())

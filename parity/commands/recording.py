@@ -22,6 +22,7 @@ def record(studies: tuple[str, ...], patterns: tuple[str, ...], bridge: str | No
     What this R cannot answer is left as it was. Refused under CI.
     """
     from parity import modes, places
+    from parity.checks import matching
     from parity.connect import connect
     from parity.record import record as keep
     from parity.record import refuse_under_ci
@@ -31,7 +32,7 @@ def record(studies: tuple[str, ...], patterns: tuple[str, ...], bridge: str | No
     refusal = refuse_under_ci()
     if refusal:
         raise InputError(refusal)
-    chosen = shared.choose(patterns)
+    chosen = matching(patterns)
     loaded = shared.load(studies or bundled_studies(), None, None, None, None)
     recordings = []
     with connect(modes.Mode.AUTO, bridge, modes.r_packages(chosen), timeout=timeout) as connection:
@@ -64,12 +65,13 @@ def drift(studies: tuple[str, ...], patterns: tuple[str, ...], bridge: str | Non
     import math
 
     from parity import modes, places
+    from parity.checks import matching
     from parity.connect import connect
     from parity.record import drift as compare
     from parity.recorded import RecordedR
     from parity.study_file import bundled_studies
 
-    chosen = shared.choose(patterns)
+    chosen = matching(patterns)
     loaded = shared.load(studies or bundled_studies(), None, None, None, None)
     drifts = []
     with connect(modes.Mode.AUTO, bridge, modes.r_packages(chosen), timeout=timeout) as connection:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fnmatch
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -28,15 +27,6 @@ bridge = click.option("--bridge", type=click.Choice(["rpy2", "rscript"]), help="
 checks = click.option("--checks", "patterns", metavar="PATTERN", multiple=True, help="Only the statistics whose stem matches, e.g. 'auc*'; repeatable.")
 timeout = click.option("--timeout", type=float, default=120.0, show_default=True, help="Seconds that one question to R may take.")
 as_json = click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout instead of text.")
-
-
-def choose(patterns: tuple[str, ...]) -> tuple[Check, ...]:
-    from parity.checks import CHECKS
-
-    chosen = tuple(check for check in CHECKS if not patterns or any(fnmatch.fnmatch(check.stem, pattern) for pattern in patterns))
-    if not chosen:
-        raise InputError(f"--checks {' '.join(patterns)}: no statistic of that name; `parity list` shows them")
-    return chosen
 
 
 def by_stem(stem: str) -> tuple[Check, ...]:

@@ -55,18 +55,17 @@ def verify(
     parity verify my.csv --outcome died --predictors age,creatinine,sex --validation other.csv
     """
     from parity import places
-    from parity.connect import connection, start_r
+    from parity.connect import start_r
     from parity.modes import Mode
 
     asked = sorted(path.name for path in places.r_scripts().iterdir() if path.is_dir())
     with start_r(Mode(mode), bridge, timeout=timeout, packages=asked) as session:
-        from parity import libraries, modes
-        from parity.environment import environment
+        from parity import modes
+        from parity.checks import matching
         from parity.report import evidence, results
-        from parity.verify import compute
-        from parity.verify import verify as run
+        from parity.run import run
 
-        chosen = shared.choose(patterns)
+        chosen = matching(patterns)
         loaded = shared.load(studies, outcome, predictors, event, validation)
         folder = out if out is not None else _evidence_folder(loaded)
         if folder.exists():
@@ -75,18 +74,8 @@ def verify(
         unknown = [package for package in required if package not in packages]
         if unknown:
             raise InputError(f"--require {unknown[0]}: no chosen check asks it; they ask {', '.join(packages)}")
-        libraries.load(chosen)
-        computation = compute(loaded, chosen)
-        connected = connection(session, Mode(mode), packages, insist=bridge is not None)
-        with _progress(len(computation.statistics), quiet=as_json) as advance:
-            verification = run(
-                computation,
-                lambda study: modes.source(Mode(mode), connected.live, study.references, places.r_scripts()),
-                mode=Mode(mode),
-                bridge=connected.bridge,
-                environment=environment(connected.environment),
-                progress=advance,
-            )
+        silent = as_json or not sys.stderr.isatty()
+        verification = run(loaded, chosen, session, mode=Mode(mode), insist=bridge is not None, progress=_silent if silent else _bar)
     written = evidence.write(verification, folder)
     skipped = verification.skipped
     lacking = sorted(skipped) if strict else [package for package in required if package in skipped]
@@ -97,8 +86,8 @@ def verify(
     from parity.report.terminal import print_verification
 
     print_verification(verification, shared.console())
-    if connected.why_not:
-        click.echo(f"R was not asked: {connected.why_not}", err=True)
+    if verification.without_r:
+        click.echo(f"R was not asked: {verification.without_r}", err=True)
     for package in lacking:
         click.echo(f"parity: {package} was required: {skipped[package]}", err=True)
     click.echo(f"evidence: {written / 'report.html'}")
@@ -111,9 +100,11 @@ def _evidence_folder(studies: Sequence[Study]) -> Path:
     return Path("parity-evidence") / f"{name}-{now}"
 
 
-def _progress(total: int, *, quiet: bool) -> Any:
-    if quiet or not sys.stderr.isatty():
-        return nullcontext(lambda label: None)
+def _bar(total: int) -> Any:
     from parity.report.progress import progress
 
     return progress(total)
+
+
+def _silent(total: int) -> Any:
+    return nullcontext(lambda label: None)

@@ -48,6 +48,7 @@ def results(verification: Verification) -> dict[str, Any]:
         "exit_code": verification.exit_code,
         "error": None,
         "mode": verification.mode.value,
+        "without_r": verification.without_r,
         "bridge": verification.bridge,
         "environment": _plain(verification.environment),
         "studies": [_study(study) for study in verification.studies],

@@ -70,6 +70,7 @@ def print_verification(verification: Verification, console: Console, *, width: i
         width = console.width if console.is_terminal else PIPED
     rows = {id(statistic): list(_rows(statistic)) for statistic in verification.statistics}
     widths = _widths([row for some in rows.values() for row in some], width)
+    explained: set[str] = set()
     for study in verification.studies:
         _print(console, Text(_head(verification, study), style="bold"), width)
         _print_line(console, _HEADS, widths, style="dim")
@@ -80,7 +81,7 @@ def print_verification(verification: Verification, console: Console, *, width: i
                 head = f"{role} · {cohort.name} · {patients(study, cohort)}"
                 _print(console, Text(printable(head), style="italic"), width)
             for statistic in statistics_worst_first(here):
-                _print_statistic(statistic, rows[id(statistic)], widths, console, width)
+                _print_statistic(statistic, rows[id(statistic)], widths, explained, console, width)
         _print(console, Text(""), width)
     print_problems(verification, console, width=width)
     _print(console, Text(totals(verification), style="bold"), width)
@@ -201,7 +202,10 @@ def _pieces(source: str) -> list[str]:
     return re.findall(r".*?(?:::| |$)", source)
 
 
-def _print_statistic(statistic: Statistic, rows: list[_Row], widths: list[int], console: Console, width: int) -> None:
+def _print_statistic(
+    statistic: Statistic, rows: list[_Row], widths: list[int], explained: set[str], console: Console, width: int
+) -> None:
+    """One statistic; the cause of a documented deviation is given in full where it is met first."""
     verdict = statistic.verdict
     plain = verdict is Verdict.AGREES
     word = "not verified" if verdict is Verdict.SKIPPED else verdict.value
@@ -216,8 +220,10 @@ def _print_statistic(statistic: Statistic, rows: list[_Row], widths: list[int], 
             _print_unanswered(row, widths, console, width)
             continue
         _print_line(console, (first, *row.cells), widths, verdict=row.verdict, mark=mark if first else None)
-        if row.note:
+        if row.note and row.note not in explained:
             _print_note(row.note, console, width, 6 + widths[_TITLE])
+        if row.verdict is Verdict.DEVIATES_AS_DOCUMENTED:
+            explained.add(row.note)
 
 
 def _print_unanswered(row: _Row, widths: list[int], console: Console, width: int) -> None:

@@ -1,0 +1,94 @@
+"""A whole run: our side computed while R loads its packages, then every reference asked and held against it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import Union
+
+from parity import libraries, modes, places
+from parity.check import Check
+from parity.checks import matching
+from parity.cohort import Study
+from parity.connect import connection, start_r
+from parity.environment import environment
+from parity.estimable import check_estimable
+from parity.modes import Mode
+from parity.r.supervisor import RSession
+from parity.study_file import find_study
+from parity.verify import Verification, compute, verify
+
+Progress = Callable[[int], AbstractContextManager[Callable[[str], None]]]
+
+
+def verify_studies(
+    studies: Union[Study, str, Path, Iterable[Union[Study, str, Path]]],
+    checks: Union[str, Iterable[str]] = "*",
+    *,
+    mode: str = "auto",
+    bridge: str | None = None,
+    timeout: float = 120.0,
+) -> Verification:
+    """Verify prediction studies in R and in Python, number by number: what ``parity verify`` does.
+
+    Parameters
+    ----------
+    studies : Study, name, path, or several of them
+        A study, the name of a bundled one, or the path of a study file; `parity.study_from_csv` makes one of a CSV file.
+    checks : str or iterable of str
+        Stems of statistics, with ``*`` for any letters: ``"auc*"``.
+    mode : {"auto", "live", "replay"}
+        R where it is and recorded answers otherwise; R required; R never started.
+    bridge : {"rpy2", "rscript"} or None
+        How R is reached; None: rpy2 where it fits this R.
+    timeout : float
+        Seconds that one question to R may take.
+
+    Returns
+    -------
+    Verification
+        `verdict`, `counts`, and in `statistics` every number beside every answer. `parity.write_evidence` writes it down.
+
+    Raises
+    ------
+    InputError
+        There is no such study or statistic, or the model of a study cannot be estimated.
+    Missing
+        R or a package is not there, and the mode requires it.
+    """
+    chosen = matching([checks] if isinstance(checks, str) else tuple(checks))
+    several = [studies] if isinstance(studies, (Study, str, Path)) else list(studies)
+    loaded = [study if isinstance(study, Study) else find_study(study) for study in several]
+    for study in loaded:
+        check_estimable(study)
+    with start_r(Mode(mode), bridge, timeout=timeout, packages=modes.r_packages(chosen)) as session:
+        return run(loaded, chosen, session, mode=Mode(mode), insist=bridge is not None)
+
+
+def run(
+    studies: Sequence[Study],
+    checks: tuple[Check, ...],
+    session: RSession | None,
+    *,
+    mode: Mode,
+    insist: bool = False,
+    progress: Progress = lambda total: nullcontext(lambda label: None),
+) -> Verification:
+    """The same with an R that `start_r` has started; with `insist`, an R that does not start is an error in every mode.
+
+    `progress` is called with the number of statistics and gives a context whose value is called with a label before each.
+    """
+    libraries.load(checks)
+    computation = compute(studies, checks)
+    connected = connection(session, mode, modes.r_packages(checks), insist=insist)
+    with progress(len(computation.statistics)) as advance:
+        return verify(
+            computation,
+            lambda study: modes.source(mode, connected.live, study.references, places.r_scripts()),
+            mode=mode,
+            bridge=connected.bridge,
+            environment=environment(connected.environment),
+            without_r=connected.why_not,
+            progress=advance,
+        )
