@@ -15,7 +15,7 @@ CHECKS = (*STATISTICS, *pages.CHECKS)
 
 def matching(patterns: Sequence[str]) -> tuple[Check, ...]:
     """The checks whose stem matches any of `patterns`, such as ``"auc*"``; all of them without a pattern."""
-    chosen = tuple(check for check in CHECKS if not patterns or any(fnmatch.fnmatch(check.stem, pattern) for pattern in patterns))
+    chosen = tuple(check for check in CHECKS if not patterns or any(fnmatch.fnmatch(check.stem, pattern.lower()) for pattern in patterns))
     if not chosen:
         raise InputError(f"no statistic is named {' or '.join(map(repr, patterns))}; `parity list` shows them")
     return chosen

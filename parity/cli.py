@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import sys
+import traceback
 from collections.abc import Sequence
 
 import click
 
 from parity import __version__
-from parity.commands import cards, figures, machine, recording, verify
+from parity.commands import cards, figures, machine, recording, shared, verify
 from parity.errors import InputError, Missing
 
 EXIT_STATUS = """\
@@ -21,13 +24,16 @@ Exit status:
   3    R or a package is missing for what was asked
   4    something that should have answered did not
   5    nothing was compared
-  130  interrupted
+  70   a fault of parity's own
+  130  interrupted (143: ended)
 """
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command and exit with its status; every failure is one line, and one JSON object under ``--json``."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    _prepare_streams()
+    signal.signal(signal.SIGTERM, _ended)
     try:
         status = command.main(args=words, prog_name="parity", standalone_mode=False)
     except click.exceptions.Exit as stop:
@@ -40,10 +46,40 @@ def main(arguments: Sequence[str] | None = None) -> None:
         status = _fail(words, str(error), 3)
     except (KeyboardInterrupt, click.Abort):
         status = _fail(words, "interrupted", 130)
+    except OSError as error:
+        status = _fail(words, f"{error.filename or 'output'}: {error.strerror}", 2)
+    except Exception as error:
+        traceback.print_exc()
+        status = _fail(words, f"this is a fault of parity's own ({type(error).__name__}): please report the lines above", 70)
     sys.exit(status if isinstance(status, int) else 0)
 
 
-@click.group(invoke_without_command=True, epilog=EXIT_STATUS, context_settings={"help_option_names": ["-h", "--help"]})
+def _prepare_streams() -> None:
+    """Output that is closed is dropped, and a character that it cannot show is replaced."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))
+        elif hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+def _ended(number: int, frame: object) -> None:
+    raise SystemExit(128 + number)
+
+
+class Commands(click.Group):
+    """A reader who stops reading (``| head``) is no error of the command's."""
+
+    def invoke(self, context: click.Context) -> object:
+        try:
+            return super().invoke(context)
+        except BrokenPipeError:
+            shared.drop_stdout()
+            return 141  # as a shell says of a program whose reader went away
+
+
+@click.group(cls=Commands, invoke_without_command=True, epilog=EXIT_STATUS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="parity")
 @click.pass_context
 def command(context: click.Context) -> None:

@@ -72,7 +72,7 @@ def connection(session: RSession | None, mode: Mode, packages: Sequence[str], *,
         return Connection(None, None, None, str(error))
     absent = [package for package in packages if package not in environment["packages"]]
     if mode is Mode.LIVE and absent:
-        raise Missing(f"R lacks {', '.join(absent)}; `parity doctor` says how to get them, `--mode auto` goes on without them")
+        raise Missing(f"R lacks {', '.join(absent)}; `parity doctor` says how to get them")
     return Connection(LiveR(session, places.r_scripts(), environment), session.bridge, environment)
 
 

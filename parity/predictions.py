@@ -10,6 +10,7 @@ import numpy as np
 from scipy.special import expit
 
 from parity.cohort import Cohort, Study
+from parity.errors import InputError
 from parity.sample import Sample
 from parity.statistics.regression.design_matrix import design_matrix
 from parity.statistics.regression.logistic_regression import logistic_regression
@@ -75,8 +76,12 @@ def _kept(
     file = path(study)
     if file is None or not file.exists():
         return None
-    record = json.loads(file.read_text(encoding="utf-8"))
-    of = record["cohorts"]
+    try:
+        record = json.loads(file.read_text(encoding="utf-8"))
+        of = record["cohorts"]
+    except (ValueError, KeyError, TypeError):
+        step = "restore it, or remove it and `parity record` the study again"
+        raise InputError("is not a file of recorded predictions", file=file, step=step) from None
     if tuple(record["terms"]) != terms or any(cohort.name not in of or of[cohort.name]["sha256"] != cohort.sha256 for cohort in cohorts):
         return None
     kept = np.array(record["coefficients"])

@@ -18,6 +18,7 @@ from typing import Any, Union
 import numpy as np
 
 from parity.cohort import Factor
+from parity.errors import InputError
 from parity.reference import Condition, Provenance, Question, Reference, Unanswered
 
 SCHEMA = "parity.reference/1"
@@ -43,7 +44,7 @@ class RecordedR:
         path = self.path(question) if self.root is not None else None
         if path is None or not path.exists():
             return [Unanswered("NOT_RECORDED", f"no recorded answer of {question.call.package}; `parity record` makes one where R is")]
-        record = json.loads(path.read_text(encoding="utf-8"))
+        record = _read(path)
         changed = [what for what, digest in self._digests(question).items() if record[what] != digest]
         if changed:
             names = " and ".join(_CHANGED[what] for what in changed)
@@ -64,7 +65,7 @@ class RecordedR:
         entry = _entry(answer)
         answers: list[dict] = []
         if path.exists():
-            record = json.loads(path.read_text(encoding="utf-8"))
+            record = _read(path)
             if all(record[what] == digest for what, digest in digests.items()):
                 answers = record["answers"]
                 if any(_same_answer(entry, old) and _knows(old, entry["environments"][0]) for old in answers):
@@ -91,6 +92,17 @@ class RecordedR:
             "cohort_sha256": question.cohort_sha256,
             "arguments_sha256": digest(question.arguments),
         }
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        record = json.loads(path.read_text(encoding="utf-8"))
+        complete = record["schema"] == SCHEMA and {"script_sha256", "cohort_sha256", "arguments_sha256", "answers"} <= record.keys()
+    except (ValueError, KeyError, TypeError):
+        complete = False
+    if not complete:
+        raise InputError("is not a recorded answer", file=path, step="restore it, or remove it and `parity record` it again")
+    return record
 
 
 _CHANGED = {"script_sha256": "the R script", "cohort_sha256": "the cohort", "arguments_sha256": "an input (option or prediction)"}

@@ -66,7 +66,7 @@ def find_study(name_or_path: str | Path) -> Study:
     path = Path(text)
     if path.suffix.lower() == ".csv":
         rule = "is a data file, and which column is the outcome is not said"
-        raise InputError(rule, file=path, step=f"add --outcome and --predictors, or write a study file: parity init {path}")
+        raise InputError(rule, file=path, step=f"write a study file: parity init {path}")
     if path.suffix.lower() == ".toml" or path.is_file():
         return read_study(path)
     rule = f"there is no study named {quoted(text)}"
@@ -199,7 +199,10 @@ def _check_hash(path: Path, key: str, content: Mapping[str, Any], cohort: Any) -
     about = content.get(key)
     if not isinstance(about, dict) or "sha256" not in about:
         return
-    recorded = _get(about, "sha256", str, key)
+    try:
+        recorded = _get(about, "sha256", str, key)
+    except InputError as error:
+        raise error.located(path) from None
     if recorded.lower() != cohort.sha256:
         rule = f"{cohort.file} is not the file that {key}.sha256 was written for (it has {cohort.sha256})"
         raise InputError(rule, file=path, step="restore the data file, or write its new hash into the study file")

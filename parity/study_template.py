@@ -24,6 +24,7 @@ def init_study(
     predictors: Sequence[str] | None = None,
     event: str | None = None,
     validation: Path | str | None = None,
+    folder: Path | str | None = None,
 ) -> str:
     """The text of a study file for a CSV file; what is not given is guessed, and every guess says so.
 
@@ -32,6 +33,8 @@ def init_study(
     csv, validation : path
     outcome, event : str or None
         Guessed among the columns with two values, by a usual name or else the last; the event then is the level that comes last.
+    folder : path or None
+        Where the study file will be, by default beside the CSV file: the paths in it start there.
     predictors : sequence of str or None
         By default every column that can be one; the others are listed with the reason.
     """
@@ -42,7 +45,7 @@ def init_study(
     wanted = [name for name in table.header if name != outcome] if predictors is None else list(predictors)
     for name in predictors or ():
         table.column(name, "predictor")
-    blocks = [_head(table, validation), _outcome(table, outcome, levels, guessed, event is None)]
+    blocks = [_head(table, validation, table.path.parent if folder is None else Path(folder)), _outcome(table, outcome, levels, guessed, event is None)]
     blocks += [_SETTINGS, _PREDICTORS]
     blocks += [_predictor(table, name, always=predictors is not None) for name in wanted]
     blocks.append(_GROUPS_AND_THRESHOLDS)
@@ -79,19 +82,21 @@ def _levels_of_outcome(table: Table, outcome: str, event: str | None) -> tuple[s
     return outcome_levels(table, outcome, event if event is not None or len(found) != 2 else found[1])
 
 
-def _head(table: Table, validation: Path | str | None) -> str:
+def _head(table: Table, validation: Path | str | None, folder: Path) -> str:
+    def beside(path: Path | str) -> str:
+        return Path(os.path.relpath(path, folder)).as_posix()
+
     lines = [
         f"# A study for parity: `parity verify {_comment(table.path.with_suffix('.toml').name)}` runs it.",
         f"title = {_text(table.path.stem)}",
         "",
-        "# The data, beside this file. With the hash, a changed file is noticed.",
-        f"data = {{ file = {_text(table.path.name)}, sha256 = {_text(table.sha256)} }}",
+        "# The data, found from this file. With the hash, a changed file is noticed.",
+        f"data = {{ file = {_text(beside(table.path))}, sha256 = {_text(table.sha256)} }}",
         "# Patients the model was not fitted on; the same columns and levels.",
     ]
     if validation is None:
         return "\n".join([*lines, '# validation = "validation.csv"'])
-    beside = Path(os.path.relpath(validation, table.path.parent)).as_posix()
-    return "\n".join([*lines, f"validation = {{ file = {_text(beside)}, sha256 = {_text(read_table(validation).sha256)} }}"])
+    return "\n".join([*lines, f"validation = {{ file = {_text(beside(validation))}, sha256 = {_text(read_table(validation).sha256)} }}"])
 
 
 def _outcome(table: Table, outcome: str, levels: tuple[str, str], guessed: bool, event_guessed: bool) -> str:

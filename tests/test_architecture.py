@@ -77,7 +77,7 @@ LAYERS = {
     "reference.py": {"check"},
     "sample.py": {"cohort"},
     "compare.py": {"check", "fields", "reference"},
-    "recorded.py": {"cohort", "reference"},
+    "recorded.py": {"cohort", "errors", "reference"},
     "live.py": {"check", "r", "reference"},
     "verify.py": {"check", "cohort", "compare", "fields", "modes", "predictions", "reference", "sample"},
     "places.py": set(),

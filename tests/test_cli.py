@@ -127,6 +127,10 @@ def test_bad_input_is_one_line_with_status_2_and_nothing_written(tmp_path):
         ("verify", "asah", "--checks", "nothing*"),
         ("verify", "asah", "--require", "nothing"),
         ("show", "auc_delongg"),
+        ("verify", "asah", "--timeout", "nan"),
+        ("verify", "asah", "--timeout", "0"),
+        ("verify", "asah", "--out", "data.csv/evidence"),
+        ("verify", "asah", "--out", "x" * 300),
     ):
         done = parity(*words, cwd=tmp_path)
         assert done.returncode == 2, words
@@ -187,7 +191,70 @@ def test_r_and_python_write_the_same_page(tmp_path):
 
 
 def test_a_figure_that_cannot_be_drawn_is_one_line_and_leaves_nothing(tmp_path):
-    for words in (("figure", "pie", "rait", "--out", "x.pdf"), ("nomogram", "rait", "--out", "x.gif"), ("nomogram", "rait", "--out", "no/x.pdf")):
+    for words in (
+        ("figure", "pie", "rait", "--out", "x.pdf"),
+        ("nomogram", "rait", "--out", "x.gif"),
+        ("nomogram", "rait", "--out", "no/x.pdf"),
+        ("figure", "roc", "rait", "--out", "x.pdf", "--width", "0.1"),
+        ("figure", "roc", "rait", "--out", "x.png", "--dpi", "nan"),
+        ("figure", "roc", "rait", "--out", "x.png", "--dpi", "100000"),
+        ("figure", "roc", "data.csv", "--out", "x.pdf"),
+    ):
         done = parity(*words, cwd=tmp_path)
         assert done.returncode == 2 and len(done.stderr.splitlines()) == 1, done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_reader_who_stops_reading_changes_neither_the_work_nor_its_status(tmp_path):
+    command = [sys.executable, "-m", "parity", "verify", "asah", "--mode", "replay", "--out", "evidence"]
+    process = subprocess.Popen(command, cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(CHECKOUT)}, stdout=subprocess.PIPE)
+    process.stdout.close()
+    assert process.wait(120) == 0
+    assert (tmp_path / "evidence" / "report.html").is_file()
+
+
+def test_output_that_cannot_show_a_sign_shows_another(tmp_path):
+    done = parity("verify", "asah", "--mode", "replay", "--checks", "auc*", cwd=tmp_path, PYTHONIOENCODING="ascii")
+    assert done.returncode == 0 and "? AUC, DeLong interval" in done.stdout
+
+
+def test_a_fault_of_parity_s_own_is_no_disagreement(tmp_path):
+    code = "import sys; from parity import cli, checks; checks.CHECKS = None; cli.main(['list'])"
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(CHECKOUT)}, capture_output=True, text=True)
+    assert done.returncode == 70
+    assert done.stderr.splitlines()[-1].startswith("parity: this is a fault of parity's own (TypeError)")
+
+
+def test_a_name_with_a_comma_stands_in_double_quotes(tmp_path):
+    chance = random.Random(3)
+    rows = "".join(f"{chance.gauss(0, 1)!r},{chance.randint(0, 1)}\n" for _ in range(60))
+    (tmp_path / "data.csv").write_text('"a, b",died\n' + rows, encoding="utf-8")
+    done = parity("verify", "data.csv", "--outcome", "died", "--predictors", '"a, b"', "--mode", "replay", "--checks", "logistic*", cwd=tmp_path)
+    assert "died ~ a, b" in done.stdout, done.stderr
+
+
+@pytest.mark.r
+def test_a_question_that_takes_too_long_did_not_run(tmp_path):
+    done = parity("verify", "asah", "--mode", "live", "--checks", "auc*", "--timeout", "0.0001", cwd=tmp_path)
+    assert done.returncode == 4 and "did not run" in done.stdout, done.stderr
+
+
+@pytest.mark.r
+def test_a_recorded_answer_that_cannot_be_compared_is_no_agreement(tmp_path):
+    make_csv(tmp_path / "data.csv")
+    (tmp_path / "studies").mkdir()
+    study = tmp_path / "studies" / "mine.toml"
+    assert parity("init", "data.csv", "--outcome", "died", "--out", study, cwd=tmp_path).returncode == 0
+    recorded = parity("record", study, "--checks", "brier_score", "--checks", "decision_curve", cwd=tmp_path)
+    assert recorded.returncode == 0, recorded.stderr
+    same = parity("drift", study, "--checks", "brier_score", cwd=tmp_path)
+    assert same.returncode == 0 and "2 identical" in same.stdout, same.stdout
+    text = study.read_text(encoding="utf-8")
+    study.write_text(text.replace("from = 0.0", "from = 0.1"), encoding="utf-8")
+    changed = parity("drift", study, "--checks", "decision_curve", cwd=tmp_path)
+    assert changed.returncode == 4 and "not compared" in changed.stdout, changed.stdout
+    damaged = next((tmp_path / "studies" / "references").rglob("brier_score.json"))
+    damaged.write_text("{", encoding="utf-8")
+    for command in ("verify", "drift", "record"):
+        broken = parity(command, study, "--checks", "brier_score", cwd=tmp_path)
+        assert broken.returncode == 2 and "brier_score.json: is not a recorded answer; restore it" in broken.stderr, broken.stderr

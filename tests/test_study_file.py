@@ -140,7 +140,7 @@ def test_an_unknown_study_is_refused_with_a_suggestion():
         find_study("asha")
     with pytest.raises(InputError, match="no such file"):
         find_study("nowhere/study.toml")
-    with pytest.raises(InputError, match="--outcome and --predictors"):
+    with pytest.raises(InputError, match="parity init some.csv"):
         find_study("some.csv")
 
 

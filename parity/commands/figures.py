@@ -76,7 +76,10 @@ def _save(
     if not out.resolve().parent.is_dir():
         raise InputError(f"the folder {out.parent} does not exist", file=out, step="make it first")
     size = {side: inches for side, inches in (("width", width), ("height", height)) if inches is not None}
-    if any(inches <= 0 for inches in (*size.values(), dpi)):
+    if not all(0 < number < float("inf") for number in (*size.values(), dpi)):
         raise InputError("a figure needs a positive width, height and resolution")
-    drawn = getattr(figures, name)(study, **chosen, **size)
-    click.echo(drawn.save(out, dpi=dpi))
+    try:
+        saved = getattr(figures, name)(study, **chosen, **size).save(out, dpi=dpi)
+    except (ValueError, OSError) as error:
+        raise InputError(f"the figure cannot be drawn: {error}", file=out) from error
+    click.echo(saved)

@@ -59,7 +59,7 @@ def record(studies: tuple[str, ...], patterns: tuple[str, ...], bridge: str | No
 def drift(studies: tuple[str, ...], patterns: tuple[str, ...], bridge: str | None, timeout: float, as_json: bool) -> int:
     """Did R change? Today's answers of R against the recorded ones; Python plays no part.
 
-    Exit status 1 where a number agrees in fewer digits than the check needs between R and Python.
+    Exit status 1 where a number agrees in fewer digits than the check needs between R and Python, 4 where an answer could not be compared.
     """
     import dataclasses
     import math
@@ -81,6 +81,7 @@ def drift(studies: tuple[str, ...], patterns: tuple[str, ...], bridge: str | Non
             if study.references is not None:
                 drifts += compare(study, chosen, connection.live, RecordedR(study.references, places.r_scripts()))
     beyond = [item for item in drifts if item.beyond]
+    uncompared = [item for item in drifts if item.state == "not comparable"]
     if as_json:
         rows = [{**dataclasses.asdict(item), "digits": None if math.isnan(item.digits) else item.digits} for item in drifts]
         click.echo(json.dumps({"drift": [{key: _json_value(value) for key, value in row.items()} for row in rows]}, ensure_ascii=False))
@@ -89,8 +90,10 @@ def drift(studies: tuple[str, ...], patterns: tuple[str, ...], bridge: str | Non
             if item.state != "identical":
                 click.echo(str(item))
         identical = sum(item.state == "identical" for item in drifts)
-        click.echo(f"{len(drifts)} recorded answers: {identical} identical, {len(drifts) - identical - len(beyond)} differ within need, {len(beyond)} beyond")
-    return 1 if beyond else 0
+        within = len(drifts) - identical - len(beyond) - len(uncompared)
+        line = f"{len(drifts)} recorded answers: {identical} identical, {within} differ within need, {len(beyond)} beyond"
+        click.echo(line + (f", {len(uncompared)} not compared" if uncompared else ""))
+    return 1 if beyond else 4 if uncompared else 5 if not drifts else 0
 
 
 def _json_value(value: Any) -> Any:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +19,12 @@ if TYPE_CHECKING:
     from parity.cohort import Study
 
 
+def _positive(context: click.Context, option: click.Parameter, value: float) -> float:
+    if not 0 < value < float("inf"):
+        raise click.BadParameter("must be a positive number")
+    return value
+
+
 mode = click.option(
     "--mode",
     type=click.Choice(["auto", "live", "replay"]),
@@ -25,19 +34,19 @@ mode = click.option(
 )
 bridge = click.option("--bridge", type=click.Choice(["rpy2", "rscript"]), help="How R is reached; by default rpy2 where it fits this R.")
 checks = click.option("--checks", "patterns", metavar="PATTERN", multiple=True, help="Only the statistics whose stem matches, e.g. 'auc*'; repeatable.")
-timeout = click.option("--timeout", type=float, default=120.0, show_default=True, help="Seconds that one question to R may take.")
+timeout = click.option(
+    "--timeout", type=float, default=120.0, show_default=True, callback=_positive, help="Seconds that one question to R may take."
+)
 as_json = click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout instead of text.")
 
 
 def by_stem(stem: str) -> tuple[Check, ...]:
-    import difflib
-
     from parity.checks import CHECKS
+    from parity.errors import suggestion
 
     found = tuple(check for check in CHECKS if check.stem == stem)
     if not found:
-        near = difflib.get_close_matches(stem, [check.stem for check in CHECKS], 1)
-        raise InputError(f"no statistic {stem!r}" + (f"; did you mean {near[0]!r}?" if near else "") + " `parity list` shows them")
+        raise InputError(f"there is no statistic {stem!r}", step=f"{suggestion(stem, [check.stem for check in CHECKS])} `parity list` shows them")
     return found
 
 
@@ -50,7 +59,7 @@ def load(names: Sequence[str], outcome: str | None, predictors: str | None, even
         if name.lower().endswith(".csv"):
             if outcome is None or predictors is None:
                 raise InputError(f"{name}: a CSV file needs --outcome and --predictors; or `parity init {name}` writes a study file to edit")
-            columns = [column.strip() for column in predictors.split(",")]
+            columns = [column.strip() for column in next(csv.reader([predictors], skipinitialspace=True))]
             studies.append(study_from_csv(Path(name), outcome=outcome, predictors=columns, event=event, validation=validation))
         elif outcome or predictors or event or validation:
             raise InputError(f"{name}: --outcome, --predictors, --event and --validation go with a CSV file; a study has its own")
@@ -64,4 +73,23 @@ def load(names: Sequence[str], outcome: str | None, predictors: str | None, even
 def console() -> Any:
     from rich.console import Console
 
-    return Console(highlight=False, width=None if sys.stdout.isatty() else 120)
+    class Printer(Console):
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
+    return Printer(highlight=False, width=None if sys.stdout.isatty() else 120)
+
+
+def drop_stdout() -> None:
+    """Nobody reads any more: what is still to be printed goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+@contextmanager
+def for_a_reader() -> Iterator[None]:
+    """Printing for somebody who may stop reading (``| head``), which changes nothing of what was done, nor its status."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        drop_stdout()

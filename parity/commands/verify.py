@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("studies", nargs=-1, required=True, metavar="STUDY | FILE.csv ...")
 @click.option("--outcome", help="Column of the outcome (for a CSV file).")
-@click.option("--predictors", help="Columns of the model, separated by commas (for a CSV file).")
+@click.option("--predictors", help='Columns of the model, separated by commas, in double quotes where a name has one: age,"a, b" (for a CSV file).')
 @click.option("--event", help="The level of the outcome that is the event, where it is text.")
 @click.option("--validation", type=click.Path(path_type=Path), help="CSV file of a validation cohort.")
 @shared.checks
@@ -68,8 +68,7 @@ def verify(
         chosen = matching(patterns)
         loaded = shared.load(studies, outcome, predictors, event, validation)
         folder = out if out is not None else _evidence_folder(loaded)
-        if folder.exists():
-            raise InputError(f"{folder}: exists already; name another folder with --out")
+        evidence.require_new(folder)
         packages = modes.r_packages(chosen)
         unknown = [package for package in required if package not in packages]
         if unknown:
@@ -80,17 +79,18 @@ def verify(
     skipped = verification.skipped
     lacking = sorted(skipped) if strict else [package for package in required if package in skipped]
     status = 3 if lacking and verification.exit_code in (0, 5) else verification.exit_code
-    if as_json:
-        click.echo(json.dumps({**results.results(verification), "exit_code": status}, ensure_ascii=False, allow_nan=False))
-        return status
-    from parity.report.terminal import print_verification
+    with shared.for_a_reader():
+        if as_json:
+            click.echo(json.dumps({**results.results(verification), "exit_code": status}, ensure_ascii=False, allow_nan=False))
+            return status
+        from parity.report.terminal import print_verification
 
-    print_verification(verification, shared.console())
+        print_verification(verification, shared.console())
+        click.echo(f"evidence: {written / 'report.html'}")
     if verification.without_r:
         click.echo(f"R was not asked: {verification.without_r}", err=True)
     for package in lacking:
         click.echo(f"parity: {package} was required: {skipped[package]}", err=True)
-    click.echo(f"evidence: {written / 'report.html'}")
     return status
 
 

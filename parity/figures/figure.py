@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 Options = TypeVar("Options")
 
 FORMATS = (".png", ".pdf", ".svg")
+PAINTERS = ("matplotlib", "cairo")
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,19 @@ class Figure:
             ``png(type = "cairo")`` uses on this machine, for R's very pixels.
         """
         path = Path(path)
+        if path.suffix not in FORMATS:
+            raise InputError(f"no figure is written as {quoted(path.suffix)}", file=path, step=f"choose one of {', '.join(FORMATS)}")
+        if path.suffix == ".png" and painter not in PAINTERS:
+            raise InputError(f"there is no painter {quoted(painter)}", file=path, step=f"choose {' or '.join(PAINTERS)}")
+        aside = path.with_name(f".{path.name}.{os.getpid()}.part{path.suffix}")
+        try:
+            self._write(aside, dpi, painter)
+            aside.replace(path)
+        finally:
+            aside.unlink(missing_ok=True)
+        return path
+
+    def _write(self, path: Path, dpi: float, painter: str) -> None:
         if path.suffix == ".pdf":
             from parity.figures.r_pdf import document
 
@@ -77,11 +92,11 @@ class Figure:
             from parity.figures.svg import svg
 
             path.write_text(svg(self.display_list), encoding="utf-8")
-        elif path.suffix == ".png" and painter == "cairo":
+        elif painter == "cairo":
             from parity.figures.cairo import cairo_device, write_png
 
             write_png(self.draw(cairo_device(self.width, self.height, dpi)), path)
-        elif path.suffix == ".png" and painter == "matplotlib":
+        else:
             import numpy as np
 
             from parity.figures.png import encode_png
@@ -89,12 +104,6 @@ class Figure:
             picture = self.matplotlib(dpi)
             picture.canvas.draw()
             path.write_bytes(encode_png(np.asarray(picture.canvas.buffer_rgba()), dpi))
-        elif path.suffix == ".png":
-            raise InputError(f"there is no painter {quoted(painter)}", file=path, step="choose matplotlib or cairo")
-        else:
-            step = f"choose one of {', '.join(FORMATS)}"
-            raise InputError(f"no figure is written as {quoted(path.suffix)}", file=path, step=step)
-        return path
 
     def _repr_png_(self) -> bytes:
         from io import BytesIO

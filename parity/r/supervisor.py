@@ -160,7 +160,7 @@ class RSession:
 
     def environment(self, packages: Sequence[str]) -> dict[str, Any]:
         """Versions of R, BLAS, LAPACK and of those `packages` that are installed, unloaded; platform, locale and bridge."""
-        answer = self.call(_HERE / "environment.R", "describe", {"packages": list(packages)})
+        answer = self.call(_HERE / "environment.R", "describe", {"packages": list(packages)}, timeout=_START_SECONDS)
         if answer.value is None:
             raise RUnavailable("R cannot describe itself: " + "; ".join(said.text for said in answer.conditions), "reinstall R")
         version = metadata.version("rpy2") if self.bridge == "rpy2" else answer.value["r"]

@@ -29,8 +29,7 @@ def write(verification: Verification, directory: Path) -> Path:
     Path
         `directory`.
     """
-    if directory.exists():
-        raise InputError("exists already", file=directory, step="evidence is not overwritten: name another folder")
+    require_new(directory)
     files = {
         "results.json": results.to_json(verification),
         "results.csv": results.to_csv(verification),
@@ -43,6 +42,23 @@ def write(verification: Verification, directory: Path) -> Path:
         for name, text in files.items():
             (aside / name).write_text(text, encoding="utf-8")
         os.rename(aside, directory)
+    except OSError as error:
+        raise InputError(f"the evidence cannot be written: {error.strerror or error}", file=directory, step=_ELSEWHERE) from error
     finally:
         shutil.rmtree(aside, ignore_errors=True)
     return directory
+
+
+def require_new(directory: Path) -> None:
+    """Refuse a folder that exists, or that cannot be made, before there is anything to write."""
+    try:
+        if directory.exists():
+            raise InputError("exists already", file=directory, step=f"evidence is not overwritten: {_ELSEWHERE}")
+        above = next(folder for folder in directory.absolute().parents if folder.exists())
+        if not (above.is_dir() and os.access(above, os.W_OK | os.X_OK)):
+            raise InputError(f"the evidence cannot be written: {above} is no folder to write in", file=directory, step=_ELSEWHERE)
+    except OSError as error:
+        raise InputError(f"the evidence cannot be written: {error.strerror or error}", file=directory, step=_ELSEWHERE) from error
+
+
+_ELSEWHERE = "name another folder with --out"

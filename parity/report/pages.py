@@ -78,7 +78,7 @@ def _beside(comparison: Comparison, statistic: Statistic, ours: Sequence[Primiti
     lines = [agreement for agreement in comparison.agreements if agreement.field.startswith("content[")]
     theirs = _read([line.reference for line in lines if line.reference is not None], drawing)
     found = measure(ours, theirs)
-    alike = sum(line.verdict is Verdict.AGREES for line in lines)
+    alike = sum(line.value == line.reference for line in lines)
     said = f"{alike:,} of {len(lines):,} lines of the page are the same; "
     if found.surplus:
         said += f"R draws {abs(found.surplus)} things {'more' if found.surplus > 0 else 'fewer'}; "

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from parity.cohort import Cohort, Study
+from parity.columns import is_number
 from parity.compare import Agreement, Comparison, Verdict
 from parity.fields import base_name
 from parity.report.words import counted, plural
@@ -52,7 +53,7 @@ def decisive(comparison: Comparison) -> Agreement | None:
     first = next(iter(worst_first(comparison.agreements)), None)
     if first is None or not comparison.drawn:
         return first
-    alike = sum(line.verdict is Verdict.AGREES for line in comparison.agreements)
+    alike = sum(line.value == line.reference for line in comparison.agreements)
     lines = plural(len(comparison.agreements), "line")
     theirs = lines if alike == len(comparison.agreements) else f"{alike:,} the same"
     return Agreement("page", lines, theirs, None, None, first.tolerance, comparison.verdict, first.note)
@@ -119,7 +120,7 @@ def formula(study: Study) -> str:
 
 def patients(study: Study, cohort: Cohort) -> str:
     """``"113 patients, 41 Poor"``, with the number of rows left out."""
-    event = "events" if study.event in ("1", "TRUE", "True", "true", "yes", "") else study.event
+    event = "events" if study.event.casefold() in ("true", "false", "yes", "no", "") or is_number(study.event) else study.event
     text = f"{plural(cohort.n, 'patient')}, {cohort.events:,} {event}"
     return f"{text}, {cohort.dropped:,} left out (missing values)" if cohort.dropped else text
 

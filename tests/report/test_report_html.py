@@ -188,6 +188,6 @@ def test_a_failed_write_leaves_nothing_half_written(tmp_path, monkeypatch):
         return whole(self, text, **options)
 
     monkeypatch.setattr(Path, "write_text", full_disk)
-    with pytest.raises(OSError, match="no space left"):
+    with pytest.raises(InputError, match="cannot be written: no space left on device; name another folder"):
         evidence.write(everything(), tmp_path / "run")
     assert list(tmp_path.iterdir()) == []
