@@ -43,18 +43,39 @@ class Tolerance:
         Relative and absolute part.
     reason : str
         Why this much, in a sentence a reviewer can check.
+    unit : tuple of str
+        Fields of our own result whose product, of the same element, `atol` is a multiple of: what the error of the number is
+        in proportion to, such as its standard error. Empty: of 1.
     """
 
     basis: Basis
     rtol: float
     atol: float
     reason: str
+    unit: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.reason.strip():
             raise ValueError("a tolerance needs a written reason")
         if not (0 <= self.rtol < 1) or not (0 <= self.atol < math.inf):
             raise ValueError(f"not a tolerance: rtol={self.rtol}, atol={self.atol}")
+
+    def of(self, name: str, ours: Mapping[str, object]) -> Tolerance:
+        """The tolerance of one number, `atol` in its own unit.
+
+        Parameters
+        ----------
+        name : str
+            ``"coefficients[age]"``.
+        ours : mapping
+            Our own flattened result.
+        """
+        if not self.unit:
+            return self
+        label = name[len(base_name(name)) :]
+        parts = [ours.get(field + label, ours.get(field)) for field in self.unit]
+        size = math.prod(abs(part) if _is_number(part) else math.nan for part in parts)
+        return Tolerance(self.basis, self.rtol, self.atol * size if math.isfinite(size) else 0.0, self.reason)
 
     def allows(self, value: object, reference: object) -> bool:
         """Whether `value` agrees with `reference` within this tolerance."""
@@ -79,24 +100,24 @@ def exact(reason: str) -> Tolerance:
     return Tolerance(Basis.EXACT, 0.0, 0.0, reason)
 
 
-def closed_form(reason: str, *, atol: float = 0.0) -> Tolerance:
+def closed_form(reason: str, *, atol: float = 0.0, unit: tuple[str, ...] = ()) -> Tolerance:
     """The same finite sums in another order."""
-    return Tolerance(Basis.CLOSED_FORM, 1e-13, atol, reason)
+    return Tolerance(Basis.CLOSED_FORM, 1e-13, atol, reason, unit)
 
 
-def special_function(reason: str, *, atol: float = 0.0) -> Tolerance:
+def special_function(reason: str, *, atol: float = 0.0, unit: tuple[str, ...] = ()) -> Tolerance:
     """Through qnorm, pchisq and their like."""
-    return Tolerance(Basis.SPECIAL_FUNCTION, 1e-12, atol, reason)
+    return Tolerance(Basis.SPECIAL_FUNCTION, 1e-12, atol, reason, unit)
 
 
-def linear_solve(reason: str, *, rtol: float = 1e-11, atol: float = 0.0) -> Tolerance:
+def linear_solve(reason: str, *, rtol: float = 1e-11, atol: float = 0.0, unit: tuple[str, ...] = ()) -> Tolerance:
     """Through solve, QR or Cholesky; the reason states the conditioning."""
-    return Tolerance(Basis.LINEAR_SOLVE, rtol, atol, reason)
+    return Tolerance(Basis.LINEAR_SOLVE, rtol, atol, reason, unit)
 
 
-def iterative(rtol: float, reason: str, *, atol: float = 0.0) -> Tolerance:
+def iterative(rtol: float, reason: str, *, atol: float = 0.0, unit: tuple[str, ...] = ()) -> Tolerance:
     """Each side stops by its own criterion; the reason names both."""
-    return Tolerance(Basis.ITERATIVE, rtol, atol, reason)
+    return Tolerance(Basis.ITERATIVE, rtol, atol, reason, unit)
 
 
 def printed(digits: int, reason: str) -> Tolerance:
@@ -138,12 +159,21 @@ class Deviation:
         The field of our own result that follows the reference's rule, often one declared by `parity.fields.explanation`.
         The reference's value must then agree with *that* field within the tolerance of the deviating one. Without it the
         deviation is strict: any disagreement is accepted, and agreement is a failure.
+    where_we_stop, where_it_stops : str or None
+        Regular expression of an error of ours with which we stop while the reference gives a value, or of the reference's while we give
+        one. Then there are no fields.
     """
 
     fields: tuple[str, ...]
     versions: str
     cause: str
     explained_by: str | None = None
+    where_we_stop: str | None = None
+    where_it_stops: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.fields and (self.where_we_stop or self.where_it_stops):
+            raise ValueError("a deviation is either in fields, or where one side stops")
 
     def holds_for(self, packages: Mapping[str, str]) -> bool:
         """Whether these package versions are among those that deviate."""
@@ -269,11 +299,12 @@ class Check:
             raise ValueError(f"check {self.stem!r} has no reference")
         explanations = explanation_names(self.result)
         given: set[str] = set()
-        used: set[str] = set()
+        used = self._units(self.tolerances, fields | explanations)
         for reference in self.references:
             names = fields if reference.fields is None else set(reference.fields)
             self._refuse(f"says that {reference.package} gives unknown fields:", names - fields)
             self._refuse(f"overrides the tolerance of fields that {reference.package} does not give:", set(reference.tolerances) - names)
+            used |= self._units(reference.tolerances, fields | explanations)
             for deviation in reference.deviations:
                 self._refuse("documents a deviation in unknown fields:", set(deviation.fields) - names)
                 if deviation.explained_by is not None:
@@ -281,7 +312,12 @@ class Check:
                     used.add(deviation.explained_by)
             given |= names
         self._refuse("has no reference for", fields - given)
-        self._refuse("computes an explanation that no deviation uses:", explanations - used)
+        self._refuse("computes an explanation that no deviation and no tolerance uses:", explanations - used)
+
+    def _units(self, tolerances: Mapping[str, Tolerance], known: set[str]) -> set[str]:
+        units = {field for tolerance in tolerances.values() for field in tolerance.unit}
+        self._refuse("measures a tolerance by unknown fields:", units - known)
+        return units
 
     def _refuse(self, what: str, names: set[str]) -> None:
         if names:

@@ -137,7 +137,7 @@ def compare(check: Check, call: RCall | LibraryCall, ours: Outcome, answer: Refe
     agreements = [
         _agreement(name, expected[name], theirs[name], check, call, ours.values, answer.provenance)
         if name in theirs
-        else _one_sided(name, expected[name], None, check.tolerance(name, call), f"{call.package} does not give it")
+        else _one_sided(name, expected[name], None, check.tolerance(name, call).of(name, ours.values), f"{call.package} does not give it")
         for name in expected
     ]
     agreements += [
@@ -195,19 +195,22 @@ def _agreement(
     ours: Mapping[str, Scalar],
     provenance: Provenance,
 ) -> Agreement:
-    tolerance = check.tolerance(name, call)
+    tolerance = check.tolerance(name, call).of(name, ours)
     agrees = tolerance.allows(value, reference)
     verdict, note = (Verdict.AGREES if agrees else Verdict.DISAGREES), ""
-    deviation = _deviation(base_name(name), call, provenance)
-    if deviation is not None and deviation.explained_by is None:
+    base = base_name(name)
+    deviations = [deviation for deviation in call.deviations if base in deviation.fields and deviation.holds_for(provenance.packages)]
+    strict = next((deviation for deviation in deviations if deviation.explained_by is None), None)
+    if strict is not None:
         verdict = Verdict.DISAGREES if agrees else Verdict.DEVIATES_AS_DOCUMENTED
-        note = f"agrees, though a deviation is documented for {deviation.versions}" if agrees else _cause(deviation)
-    elif deviation is not None and not agrees:
-        explained = ours[deviation.explained_by + name[len(base_name(name)) :]]
-        if tolerance.allows(explained, reference):
-            verdict, note = Verdict.DEVIATES_AS_DOCUMENTED, _cause(deviation)
+        note = f"agrees, though a deviation is documented for {strict.versions}" if agrees else _cause(strict)
+    elif deviations and not agrees:
+        explained = {deviation.explained_by: ours[deviation.explained_by + name[len(base) :]] for deviation in deviations}
+        causes = [_cause(deviation) for deviation in deviations if tolerance.allows(explained[deviation.explained_by], reference)]
+        if causes:
+            verdict, note = Verdict.DEVIATES_AS_DOCUMENTED, causes[0]
         else:
-            note = f"not what the documented deviation explains ({deviation.explained_by}: {explained!r})"
+            note = f"not what a documented deviation explains ({', '.join(f'{field}: {value!r}' for field, value in explained.items())})"
     difference, digits = None, None
     if _number(value) and _number(reference):
         digits = log_relative_error(value, reference, negligible=tolerance.atol)
@@ -220,13 +223,6 @@ def _one_sided(name: str, value: Scalar, reference: Scalar, tolerance: Tolerance
     return Agreement(name, value, reference, None, None, tolerance, Verdict.DISAGREES, note)
 
 
-def _deviation(base: str, call: RCall | LibraryCall, provenance: Provenance) -> Deviation | None:
-    for deviation in call.deviations:
-        if base in deviation.fields and deviation.holds_for(provenance.packages):
-            return deviation
-    return None
-
-
 def _cause(deviation: Deviation) -> str:
     return f"{deviation.versions}: {deviation.cause}"
 
@@ -235,9 +231,15 @@ def _compare_stops(call: RCall | LibraryCall, ours: Outcome, answer: Reference, 
     if ours.values is None and answer.value is None:
         return Comparison(call, answer.provenance, (), conditions, Verdict.AGREES, f"both stop: {_error(ours.conditions)}")
     if ours.values is None:
-        note = f"parity stops ({_error(ours.conditions)}), {call.source} gives a value"
+        error, who = _error(ours.conditions), "where_we_stop"
+        note = f"parity stops ({error}), {call.source} gives a value"
     else:
-        note = f"{call.source} stops: {_error(conditions)}"
+        error, who = _error(conditions), "where_it_stops"
+        note = f"{call.source} stops: {error}"
+    for deviation in call.deviations:
+        pattern = getattr(deviation, who)
+        if pattern and re.search(pattern, error) and deviation.holds_for(answer.provenance.packages):
+            return Comparison(call, answer.provenance, (), conditions, Verdict.DEVIATES_AS_DOCUMENTED, f"{note}; {_cause(deviation)}")
     return Comparison(call, answer.provenance, (), conditions, Verdict.DISAGREES, note)
 
 

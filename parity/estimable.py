@@ -11,8 +11,10 @@ from parity.cohort import Column, Factor, Study
 from parity.errors import InputError, listed, quoted
 from parity.statistics.regression.design_matrix import design_matrix
 
-COLLINEAR = 1e-9
+COLLINEAR = 1e-7
+"""What is left of a column of length 1 beside others, below which R's ``lm`` and ``lrm`` call it their combination."""
 SEPARATED = 1e-4
+LARGEST = 1e100
 
 
 def check_estimable(study: Study) -> None:
@@ -21,8 +23,8 @@ def check_estimable(study: Study) -> None:
     Raises
     ------
     InputError
-        A predictor is constant; there are fewer events, or non-events, than parameters beside the intercept; two terms have
-        the same name; a predictor is an exact linear combination of earlier ones; or a predictor or a combination of predictors
+        A predictor is constant, or beyond 1e100; there are fewer events, or non-events, than parameters beside the intercept; two terms have
+        the same name; a predictor is a linear combination of earlier ones, exactly or to seven digits; or a predictor or a combination of predictors
         separates the events from the non-events, completely or quasi-completely.
 
     Notes
@@ -37,6 +39,8 @@ def check_estimable(study: Study) -> None:
     file = cohort.file or cohort.name
     columns = {name: cohort.columns[name] for name in study.predictors}
     for name, column in columns.items():
+        if not isinstance(column, Factor):
+            _check_range(file, name, column)
         if len(np.unique(_numbers(column))) == 1:
             raise InputError("has the same value in every complete row", file=file, column=name, step="leave the predictor out")
     design = design_matrix(columns)
@@ -48,6 +52,15 @@ def check_estimable(study: Study) -> None:
     for name, column in columns.items():
         _check_separation_by_one(file, cohort.outcome, name, column)
     _check_separation_by_several(file, cohort.outcome, matrix, owners)
+
+
+def _check_range(file: str, name: str, column: np.ndarray) -> None:
+    largest, spread = np.abs(column).max(), column.max() / 2 - column.min() / 2
+    step = "change its unit"
+    if largest > LARGEST:
+        raise InputError(f"has a value of {largest:.3g}, whose square is beyond every program's numbers", file=file, column=name, step=step)
+    if 0 < spread < 1 / LARGEST:
+        raise InputError(f"has values within {spread:.3g} of each other, the square of which is 0 to every program", file=file, column=name, step=step)
 
 
 def _numbers(column: Column) -> np.ndarray:
@@ -85,10 +98,12 @@ def _check_collinear(file: str, matrix: np.ndarray, terms: Sequence[str], owners
     for later in range(1, matrix.shape[1]):
         earlier = matrix[:, :later]
         weights = np.linalg.lstsq(earlier, matrix[:, later], rcond=None)[0]
-        if np.linalg.norm(matrix[:, later] - earlier @ weights) < COLLINEAR:
+        left = np.linalg.norm(matrix[:, later] - earlier @ weights)
+        if left < COLLINEAR:
             used = list(dict.fromkeys(owners[k] for k in range(later) if abs(weights[k]) > 1e-6))
             which = "" if terms[later] == owners[later] else f"its term {quoted(terms[later])} "
-            rule = f"{which}is an exact linear combination of {listed(used)} and a constant"
+            how_far = "is an exact" if left < 1e-9 else f"is, but for {left:.0e} of it, a"
+            rule = f"{which}{how_far} linear combination of {listed(used)} and a constant"
             raise InputError(rule, file=file, column=owners[later], step="leave one of them out")
 
 

@@ -26,7 +26,8 @@ def labels() -> Any:
 
 
 def explanation() -> Any:
-    """Declare a result field that follows a reference's deviating rule: it explains a `Deviation` and is compared with nothing else."""
+    """Declare a result field that is compared with nothing: it follows a reference's deviating rule and explains a `Deviation`, or it
+    measures how far the others may be from a reference (`Tolerance.unit`)."""
     return dataclasses.field(metadata={"explanation": True})
 
 

@@ -11,7 +11,7 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
-from parity.check import Check, RCall, Scope
+from parity.check import Caution, Check, RCall, Scope
 from parity.cohort import Study
 from parity.compare import Comparison, Outcome, Verdict, compare, worst
 from parity.fields import flatten
@@ -183,7 +183,7 @@ def compute(studies: Iterable[Study], checks: tuple[Check, ...]) -> Computation:
     made = []
     for study in studies:
         for check, sample in _pairs(study, checks):
-            arguments = check.inputs(sample)
+            arguments = _arguments(check, sample)
             (result, outcome), seconds = _timed(outcome_of, check, arguments)
             made.append(Computed(study, check, sample, arguments, result, outcome, seconds))
     return Computation(started, studies, tuple(made))
@@ -226,7 +226,7 @@ def verify(
 def questions(study: Study, checks: tuple[Check, ...]) -> Iterable[tuple[Check, Sample, Question]]:
     """Every question that the checks put to every reference about a study."""
     for check, sample in _pairs(study, checks):
-        yield from ((check, sample, question) for question in _questions(check, sample, check.inputs(sample)))
+        yield from ((check, sample, question) for question in _questions(check, sample, _arguments(check, sample)))
 
 
 def outcome_of(check: Check, arguments: Mapping[str, Any]) -> tuple[Any, Outcome]:
@@ -268,6 +268,13 @@ class _Asked:
         cohort, role = ours.sample.cohort.name, ours.sample.role
         verdict = worst([comparison.verdict for comparison in comparisons])
         return Statistic(ours.study.name, cohort, role, check, ours.outcome, ours.result, tuple(comparisons), verdict, seconds)
+
+
+def _arguments(check: Check, sample: Sample) -> dict[str, Any]:
+    """What both sides receive; the cautions of a statistic that an input is taken from are its own check's business."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Caution)
+        return check.inputs(sample)
 
 
 def _questions(check: Check, sample: Sample, arguments: Mapping[str, Any]) -> list[Question]:

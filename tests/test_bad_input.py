@@ -210,6 +210,7 @@ def test_nearly_collinear_predictors_are_no_error():
     outcome = draws.randint(0, 2, 80)
     assert check_estimable(model(outcome, a=a, b=a + 1e-6 * draws.rand(80))) is None
     assert "exact linear combination" in inestimable(model(outcome, a=a, b=a))
+    assert "is, but for 1e-08 of it, a linear combination of" in inestimable(model(outcome, a=a, b=a + 1e-8 * draws.rand(80)))
 
 
 def test_two_terms_of_one_name_are_refused():

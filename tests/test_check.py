@@ -122,3 +122,28 @@ def test_a_tolerance_that_allows_everything_cannot_be_written():
     for rtol, atol in ((1.0, 0.0), (0.0, math.inf), (-1e-3, 0.0), (math.nan, 0.0)):
         with pytest.raises(ValueError, match="not a tolerance"):
             Tolerance(vocabulary.Basis.CLOSED_FORM, rtol, atol, "a reason")
+
+
+def test_a_tolerance_in_a_unit_is_in_proportion_to_another_number_of_the_same_element():
+    tolerance = vocabulary.iterative(0.0, "in standard errors", atol=1e-3, unit=("conditioning", "errors"))
+    ours = {"slopes[age]": 0.0, "errors[age]": 2.0, "errors[sex]": -5.0, "conditioning": 10.0}
+    assert tolerance.of("slopes[age]", ours).atol == pytest.approx(0.02)
+    assert tolerance.of("slopes[sex]", ours).atol == pytest.approx(0.05)
+    assert tolerance.of("slopes[age]", ours).allows(0.0, 0.019) and not tolerance.of("slopes[age]", ours).allows(0.0, 0.021)
+
+
+@pytest.mark.parametrize("size", [math.inf, math.nan, None])
+def test_a_unit_that_is_no_number_allows_nothing(size):
+    tolerance = vocabulary.iterative(0.0, "in standard errors", atol=1e-3, unit=("error",))
+    assert tolerance.of("slope", {"error": size}).atol == 0.0
+
+
+def test_a_unit_that_is_not_computed_is_refused():
+    measured = vocabulary.iterative(0.0, "in standard errors", atol=1e-3, unit=("third",))
+    with pytest.raises(ValueError, match="measures a tolerance by unknown fields: third"):
+        make(tolerances={"one": measured, "other": closed_form("a sum")})
+
+
+def test_a_deviation_is_in_fields_or_where_a_side_stops():
+    with pytest.raises(ValueError, match="either in fields, or where one side stops"):
+        Deviation(("one",), "stats", "a cause", where_we_stop="no maximum")

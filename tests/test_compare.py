@@ -114,6 +114,30 @@ def test_where_both_stop_they_agree_and_where_one_stops_they_do_not():
     assert stopped.note == "rms::thing stops: no case"
 
 
+def test_where_one_side_is_known_to_go_on_or_to_stop_it_deviates_as_documented():
+    error = (Condition("error", "the slope has no maximum"),)
+    goes_on = Deviation((), "rms < 7", "it gives the numbers at which it stopped", where_we_stop="no maximum")
+    documented = run(ANSWER, ours=None, our_conditions=error, version="6.5-0", deviations=(goes_on,))
+    assert documented.verdict is Verdict.DEVIATES_AS_DOCUMENTED
+    assert documented.note.endswith("rms::thing gives a value; rms < 7: it gives the numbers at which it stopped")
+    assert run(ANSWER, ours=None, our_conditions=error, version="8.0-0", deviations=(goes_on,)).verdict is Verdict.DISAGREES
+    other = (Condition("error", "a fault"),)
+    assert run(ANSWER, ours=None, our_conditions=other, version="6.5-0", deviations=(goes_on,)).verdict is Verdict.DISAGREES
+    gives_up = Deviation((), "rms", "it calls the matrix singular", where_it_stops="apparently singular")
+    singular = (Condition("error", "apparently singular matrix"),)
+    assert run(None, conditions=singular, deviations=(gives_up,)).verdict is Verdict.DEVIATES_AS_DOCUMENTED
+    assert run(None, conditions=other, deviations=(gives_up,)).verdict is Verdict.DISAGREES
+
+
+def test_of_several_explanations_of_a_number_one_must_be_right():
+    further = Deviation(("area",), "rms", "counts", explained_by="count")
+    assert run({**ANSWER, "area": 3.0}, version="6.5-0", deviations=(EXPLAINED, further)).verdict is Verdict.DEVIATES_AS_DOCUMENTED
+    assert run({**ANSWER, "area": 0.74}, version="6.5-0", deviations=(EXPLAINED, further)).verdict is Verdict.DEVIATES_AS_DOCUMENTED
+    wrong = run({**ANSWER, "area": 0.7}, version="6.5-0", deviations=(EXPLAINED, further))
+    assert wrong.verdict is Verdict.DISAGREES
+    assert "binned: 0.74, count: 3" in wrong.agreements[0].note
+
+
 EXPLAINED = Deviation(("area",), "rms < 6.9-0", "bins the risks", explained_by="binned")
 STRICT = Deviation(("area",), "rms < 6.9-0", "a mistake")
 

@@ -103,9 +103,16 @@ def sample_of(of: Any, cohort: str = "development") -> Sample:
 
 
 def axis_labels(study: Study) -> tuple[str, ...]:
-    """``("Age (years)", ...)``, in the order of the predictors."""
-    units = study.units
-    return tuple(f"{study.labels.get(n, n)} ({units[n]})" if n in units else study.labels.get(n, n) for n in study.predictors)
+    """``("Age (years)", ...)``, in the order of the predictors.
+
+    ``rms::nomogram`` keeps its axes by their labels, beside others of its own: a label that is one of those gets a space at its end, which
+    nobody sees, so that neither R nor a reader of a comparison takes the one for the other.
+    """
+    labels = (study.labels.get(n, n) + (f" ({study.units[n]})" if n in study.units else "") for n in study.predictors)
+    return tuple(label + " " if label in _NAMES_OF_RMS else label for label in labels)
+
+
+_NAMES_OF_RMS = ("lp", "total.points", "Risk")
 
 
 def _nomogram_of(sample: Sample, options: Mapping[str, Any]) -> Nomogram:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from typing import Any
@@ -60,13 +61,24 @@ def roc_value(
     curve = roc_curve(outcome, risk)
     found = auc_delong(outcome, risk, level) if area else None
     best = youden_cutoff(outcome, risk) if cut_offs else None
-    known = found is not None and found.interval.low is not None
     return RocValue(
         Curve(curve.sensitivities.tolist(), curve.specificities.tolist(), title),
         auc=found.auc if found is not None else None,
-        interval=(found.interval.low, found.interval.high) if known else None,
+        interval=(found.interval.low, found.interval.high) if found is not None else None,
         cut_offs=tuple(map(CutOff, best.cutoffs, best.specificities, best.sensitivities)) if best is not None else (),
     )
+
+
+def across_ties(number: float | None, decimals: int = 3) -> float | None:
+    """The number as it is printed the other way, where it is within a rounding error of half a unit of its last decimal; else itself."""
+    if number is None or not math.isfinite(number):
+        return number
+    unit = 10.0**-decimals
+    below = math.floor(abs(number) / unit)
+    if abs(abs(number) / unit - below - 0.5) > 1e-9:
+        return number
+    sides = [math.copysign((below + part) * unit, number) for part in (0.25, 0.75)]
+    return next(side for side in sides if f"{side:.{decimals}f}" != f"{number:.{decimals}f}")
 
 
 def decision_curve_value(outcome: np.ndarray, risk: np.ndarray, thresholds: np.ndarray, *, standardize: bool = True) -> DecisionCurveValue:
@@ -87,24 +99,35 @@ def clinical_impact_value(outcome: np.ndarray, risk: np.ndarray, thresholds: np.
     return ClinicalImpactValue(thresholds.tolist(), Share(result.high_risk.tolist()), Share(result.detected.tolist()))
 
 
-def validation_value(outcome: np.ndarray, risk: np.ndarray, *, binned: bool = False) -> ValidationValue:
-    """Calibration with the column of indexes; `binned` takes C and Dxy from binned risks, as rms did before 6.9-0."""
+def validation_value(outcome: np.ndarray, risk: np.ndarray, rule: str = "exact") -> ValidationValue:
+    """Calibration with the column of indexes.
+
+    By the rule ``"exact"``; with C and Dxy of the risks that have a logit (``"logits"``), as rms from 6.9-0 on; or with these of binned risks and
+    the calibration line where it stops (``"lrm.fit"``), as rms before.
+    """
     curve, line, quality = calibration_curve(outcome, risk), calibration_line(outcome, risk), quality_indexes(outcome, risk)
     ranks, spiegelhalter = concordance(outcome, risk), spiegelhalter_test(outcome, risk)
+    c, dxy = {
+        "exact": (ranks.c, ranks.dxy),
+        "logits": (ranks.c_of_logits, ranks.dxy_of_logits),
+        "lrm.fit": (ranks.c_binned, ranks.dxy_binned),
+    }[rule]
+    stops = rule == "lrm.fit"
+    intercept, slope = (line.intercept_as_lrm_stops, line.slope_as_lrm_stops) if stops else (line.intercept, line.slope)
     numbers = (
-        ("Dxy", ranks.dxy_binned if binned else ranks.dxy),
-        ("C (ROC)", ranks.c_binned if binned else ranks.c),
-        ("R2", quality.r2),
-        ("D", quality.d),
+        ("Dxy", dxy),
+        ("C (ROC)", c),
+        ("R2", quality.r2_within_thirty if stops else quality.r2),
+        ("D", quality.d_within_thirty if stops else quality.d),
         ("U", quality.u),
-        ("Q", quality.q),
+        ("Q", quality.q_within_thirty if stops else quality.q),
         ("Brier", brier_score(outcome, risk).brier),
-        ("Intercept", line.intercept),
-        ("Slope", line.slope),
+        ("Intercept", intercept),
+        ("Slope", slope),
         ("Emax", curve.emax),
         ("E90", curve.e90),
         ("Eavg", curve.eavg),
         ("S:z", spiegelhalter.z),
         ("S:p", spiegelhalter.p),
     )
-    return ValidationValue(risk.tolist(), (curve.x.tolist(), curve.smoothed.tolist()), line.intercept, line.slope, numbers)
+    return ValidationValue(risk.tolist(), (curve.x.tolist(), curve.smoothed.tolist()), intercept, slope, numbers)

@@ -160,7 +160,7 @@ def _statistic(statistic: Statistic, flagged: Flagged) -> dict[str, Any]:
 
 def _field(statistic: Statistic, agreement: Agreement, flagged: Flagged) -> dict[str, Any]:
     base = base_name(agreement.field)
-    tolerance = statistic.check.tolerances.get(base, agreement.tolerance)
+    tolerance = statistic.check.tolerances.get(base, agreement.tolerance).of(agreement.field, statistic.outcome.values or {})
     return {
         "name": agreement.field,
         **_value(agreement.value),

@@ -80,13 +80,13 @@ def needed(agreement: Agreement) -> str:
 def required(tolerance: Tolerance) -> str:
     """The relative part of a tolerance in digits, or its absolute part where there is no other."""
     if not tolerance.rtol:
-        return f"±{tolerance.atol:.2g}" if tolerance.atol else "all"
+        return "±" + "·".join([f"{tolerance.atol:.2g}", *tolerance.unit]) if tolerance.atol else "all"
     return f"{tolerance.digits:.1f}".removesuffix(".0")
 
 
 def allowance(tolerance: Tolerance) -> str:
     """``"|parity − R| ≤ 1e-13·|R|"``, or ``"identical"``."""
-    parts = ([f"{tolerance.atol:.3g}"] if tolerance.atol else []) + ([f"{tolerance.rtol:.3g}·|R|"] if tolerance.rtol else [])
+    parts = (["·".join([f"{tolerance.atol:.3g}", *tolerance.unit])] if tolerance.atol else []) + ([f"{tolerance.rtol:.3g}·|R|"] if tolerance.rtol else [])
     return f"|parity − R| ≤ {' + '.join(parts)}" if parts else "identical"
 
 

@@ -1,11 +1,20 @@
 # Linear predictor and risk under the model fitted to a development sample, at the optimum: rms::lrm, predict.
-# Numeric columns are standardised, by the development sample, because lrm calls a calendar year singular.
+# On orthonormal columns and thrice, as in logistic_regression.R.
 linear_predictor <- function(outcome, predictors, patients) {
   names(predictors) <- names(patients) <- paste0("x", seq_along(predictors))
-  standardised <- function(x, like) if (is.numeric(x)) (x - mean(like)) / stats::sd(like) else x
-  data <- c(list(y = outcome), Map(standardised, predictors, predictors))
-  optimum <- if (utils::packageVersion("rms") < "7") list(eps = 1e-12) else list(gradtol = 1e-9, reltol = 1e-15)
-  fit <- do.call(rms::lrm, c(list(stats::reformulate(names(predictors), "y"), data = data, maxit = 100), optimum))
-  log_odds <- unname(stats::predict(fit, as.data.frame(Map(standardised, patients, predictors))))
+  columns_of <- function(data) stats::model.matrix(stats::reformulate(names(data)), data)[, -1, drop = FALSE]
+  scaled <- scale(columns_of(predictors))
+  basis <- qr(scaled, tol = 1e-12)
+  orthonormal <- function(scaled) {
+    columns <- t(backsolve(qr.R(basis) / sqrt(length(outcome)), t(scaled), transpose = TRUE))
+    stats::setNames(as.data.frame(columns), paste0("q", seq_len(ncol(columns))))
+  }
+  data <- orthonormal(scaled)
+  optimum <- if (utils::packageVersion("rms") < "7") list(eps = 1e-8) else list(gradtol = 1e-9, reltol = 1e-15)
+  ask <- function(...) do.call(rms::lrm, c(list(stats::reformulate(names(data), "y"), data = c(list(y = outcome), data), maxit = 100, ...), optimum))
+  fit <- ask()
+  for (again in 1:2) fit <- ask(initial = stats::coef(fit))
+  as_developed <- scale(columns_of(patients), attr(scaled, "scaled:center"), attr(scaled, "scaled:scale"))
+  log_odds <- unname(stats::predict(fit, orthonormal(as_developed)))
   list(linear_predictor = log_odds, risk = stats::plogis(log_odds))
 }

@@ -6,7 +6,7 @@ nomogram <- function(outcome, predictors, coefficients, linear_predictor) {
   before <- options(datadist = "parity_datadist")
   on.exit({ options(before); rm("parity_datadist", envir = globalenv()) })
   standardised <- lapply(predictors, function(x) if (is.numeric(x)) (x - mean(x)) / stats::sd(x) else x)
-  fit <- rms::lrm(stats::reformulate(names(predictors), "y"), data = c(list(y = outcome), standardised))
+  fit <- rms::lrm(stats::reformulate(names(predictors), "y"), data = c(list(y = outcome), standardised), tol = 1e-14)
   fit$coefficients[] <- coefficients
   fit$linear.predictors <- linear_predictor
   drawn <- rms::nomogram(fit, fun = stats::plogis, funlabel = "Risk")

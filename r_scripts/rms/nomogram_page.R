@@ -9,7 +9,7 @@ nomogram_page <- function(outcome, predictors, labels, coefficients, linear_pred
     if (is.numeric(x)) x[] <- (x - mean(x)) / stats::sd(x)
     x
   })
-  fit <- rms::lrm(stats::reformulate(names(predictors), "y"), data = c(list(y = outcome), standardised))
+  fit <- rms::lrm(stats::reformulate(names(predictors), "y"), data = c(list(y = outcome), standardised), tol = 1e-14)
   fit$coefficients[] <- coefficients
   fit$linear.predictors <- linear_predictor
   of_object <- names(options) %in% names(formals(rms::nomogram))

@@ -5,7 +5,10 @@ calibration_line <- function(outcome, risk) {
   logit <- stats::qlogis(risk[within])
   optimum <- stats::glm.control(epsilon = 1e-14, maxit = 100)
   line <- stats::glm(event ~ logit, family = stats::binomial(), control = optimum)
-  shift <- stats::glm(event ~ 1, offset = logit, family = stats::binomial(), control = optimum)
+  # started near its optimum: with an offset glm may run away from its own start when risks are extreme (an intercept of 1e14)
+  cost <- function(intercept) -sum(stats::plogis((2 * event - 1) * (intercept + logit), log.p = TRUE))
+  near <- stats::optimize(cost, c(-50, 50))$minimum
+  shift <- stats::glm(event ~ 1, offset = logit, family = stats::binomial(), control = optimum, start = near)
   # glm's standard errors are those of the step before the last: started at the optimum, they are the optimum's
   line <- stats::update(line, start = stats::coef(line))
   shift <- stats::update(shift, start = stats::coef(shift))

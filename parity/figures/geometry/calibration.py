@@ -227,7 +227,7 @@ def draw_validation(value: ValidationValue, device: Device, options: ValidationO
 
 
 def _logistic(log_odds: float) -> float:
-    return 1.0 / (1.0 + math.exp(-log_odds))
+    return 1.0 / (1.0 + math.exp(-log_odds)) if log_odds > -700.0 else math.exp(log_odds)
 
 
 def _numbers(plot: Plot, statistics: Sequence[tuple[str, float]], options: ValidationOptions) -> None:

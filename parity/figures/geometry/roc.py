@@ -52,7 +52,8 @@ class RocValue:
         Drawn over the first, in the colours and line types after the first's.
     auc : float or None
         Printed where given, with its interval where that is given too.
-    interval : (float, float) or None
+    interval : (float or None, float or None) or None
+        Limits that are None are printed as NA: a single case or control has no variance.
     cut_offs : tuple of CutOff
         Marked and printed; several where several are best.
     band : Band or None
@@ -61,7 +62,7 @@ class RocValue:
     curve: Curve
     further: tuple[Curve, ...] = ()
     auc: Optional[float] = None
-    interval: Optional[tuple[float, float]] = None
+    interval: Optional[tuple[Optional[float], Optional[float]]] = None
     cut_offs: tuple[CutOff, ...] = ()
     band: Optional[Band] = None
 
@@ -200,7 +201,8 @@ def _area(plot: Plot, value: RocValue, options: RocOptions) -> None:
     text = f"AUC: {value.auc:.3f}"
     copies = 1
     if value.interval is not None:
-        text += f" ({value.interval[0]:.3f}\N{EN DASH}{value.interval[1]:.3f})"
+        low, high = ("NA" if limit is None else f"{limit:.3f}" for limit in value.interval)
+        text += f" ({low}\N{EN DASH}{high})"
         copies = 2  # pROC prints an area that has an interval twice, at the same place
     for _ in range(copies):
         plot.text(options.print_auc_x, options.print_auc_y, text, across=0.0, up=1.0, lettering=Lettering(colour=options.col[0]))

@@ -3,20 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from parity.check import Check, Citation, RDrawing, Scope
+from parity.check import Check, Citation, Deviation, RDrawing, Scope
 from parity.cohort import Column
+from parity.fields import explanation
 from parity.figures.figure import options_of
 from parity.figures.geometry.nomogram import NomogramOptions, draw_nomogram, value_of
-from parity.figures.pages.page import LINE, Page, lines_of
+from parity.figures.pages.page import CONVERSIONS, LINE, lines_of
 from parity.figures.studied import axis_labels
 from parity.figures.values import nomogram_of, split_options
 from parity.sample import Sample
 
 WIDTH, HEIGHT = 8.0, 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class NomogramPage:
+    """The content of the page.
+
+    Attributes
+    ----------
+    content : tuple of str
+        Its lines.
+    content_with_dots : tuple of str
+        The same with a dot for each byte of a character that is not in ISO Latin 1.
+    """
+
+    content: tuple[str, ...]
+    content_with_dots: tuple[str, ...] = explanation()
 
 
 def nomogram_page(
@@ -26,7 +44,7 @@ def nomogram_page(
     coefficients: np.ndarray,
     linear_predictor: np.ndarray,
     options: Mapping[str, Any] = {},
-) -> Page:
+) -> NomogramPage:
     """The nomogram of a model, drawn: points, an axis for each predictor, total points, linear predictor, risk.
 
     Parameters
@@ -57,7 +75,8 @@ def nomogram_page(
     """
     of_object, of_drawing = split_options({name.replace(".", "_"): value for name, value in options.items()})
     value = value_of(nomogram_of(predictors, labels, coefficients, linear_predictor, **of_object))
-    return Page(lines_of(draw_nomogram, value, options_of(NomogramOptions, of_drawing), WIDTH, HEIGHT))
+    chosen = options_of(NomogramOptions, of_drawing)
+    return NomogramPage(*(lines_of(draw_nomogram, value, chosen, WIDTH, HEIGHT, transliterate=choice) for choice in (True, False)))
 
 
 def _inputs(sample: Sample) -> dict:
@@ -75,10 +94,26 @@ CHECK = Check(
     stem="nomogram_page",
     title="Nomogram, the figure",
     compute=nomogram_page,
-    result=Page,
+    result=NomogramPage,
     inputs=_inputs,
     references=(
-        RDrawing("rms", "plot.nomogram", width=WIDTH, height=HEIGHT, note="of an lrm fit that is given the fixed coefficients"),
+        RDrawing(
+            "rms",
+            "plot.nomogram",
+            width=WIDTH,
+            height=HEIGHT,
+            conditions=CONVERSIONS,
+            deviations=(
+                Deviation(
+                    ("content",),
+                    "R < 4.5",
+                    "a character that has no place in the page's encoding is written as a dot for each of its bytes (seen in R 4.2.2; R 4.5.0 "
+                    "writes a similar one, or one dot)",
+                    explained_by="content_with_dots",
+                ),
+            ),
+            note="of an lrm fit that is given the fixed coefficients",
+        ),
     ),
     tolerances={"content": LINE},
     citations=(Citation("Harrell. Regression Modeling Strategies. 2nd ed. Springer (2015).", "10.1007/978-3-319-19425-7"),),

@@ -46,6 +46,11 @@ class GridPage:
     content_across_first: tuple[str, ...] = explanation()
 
 
+CONVERSIONS = {"conversion failure on .* in 'mbcsToSbcs'": "-", "for .* in 'mbcsToSbcs'": "-"}
+"""What R's PDF device says of characters that its page's encoding has not."""
+
+TIES = "a number within a rounding error of half a unit of its last decimal is printed the other way"
+
 GRID_ORDER = Deviation(
     ("content",),
     "R > 4.2.2",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,10 +11,12 @@ import numpy as np
 
 from parity.check import Check, Citation, Deviation, RDrawing
 from parity.fields import explanation
-from parity.figures.geometry.calibration import ValidationOptions, draw_validation
-from parity.figures.pages.page import LINE, lines_of, options_by_r
-from parity.figures.values import validation_value
+from parity.figures.geometry.calibration import ValidationOptions, ValidationValue, draw_validation
+from parity.figures.pages.page import LINE, TIES, lines_of, options_by_r
+from parity.figures.values import across_ties, validation_value
 from parity.sample import Sample
+from parity.statistics.calibration.calibration_line import no_maximum
+from parity.statistics.val_prob import DELETED, NEARLY_EQUAL
 
 WIDTH = HEIGHT = 6.0
 
@@ -26,12 +29,19 @@ class ValProbPage:
     ----------
     content : tuple of str
         Its lines.
-    content_binned : tuple of str
-        The same with C and Dxy from risks in bins of 0.0002.
+    content_of_logits : tuple of str
+        The same with C and Dxy of the risks that have a logit.
+    content_as_lrm_stops : tuple of str
+        The same with C and Dxy of these in bins of 0.0002, the calibration line where lrm.fit stops, and its log odds within 30.
+    content_of_logits_across_ties, content_as_lrm_stops_across_ties : tuple of str
+        The same with a number that is within a rounding error of half a unit of its last decimal printed the other way.
     """
 
     content: tuple[str, ...]
-    content_binned: tuple[str, ...] = explanation()
+    content_of_logits: tuple[str, ...] = explanation()
+    content_of_logits_across_ties: tuple[str, ...] = explanation()
+    content_as_lrm_stops: tuple[str, ...] = explanation()
+    content_as_lrm_stops_across_ties: tuple[str, ...] = explanation()
 
 
 def val_prob_page(outcome: np.ndarray, risk: np.ndarray, options: Mapping[str, Any] = {}) -> ValProbPage:
@@ -57,8 +67,14 @@ def val_prob_page(outcome: np.ndarray, risk: np.ndarray, options: Mapping[str, A
     ----------
     Harrell (2015), doi:10.1007/978-3-319-19425-7.
     """
-    values = (validation_value(outcome, risk), validation_value(outcome, risk, binned=True))
-    return ValProbPage(*(lines_of(draw_validation, value, options_by_r(ValidationOptions, options), WIDTH, HEIGHT) for value in values))
+    chosen = options_by_r(ValidationOptions, options)
+    exact, logits, stops = (validation_value(outcome, risk, rule) for rule in ("exact", "logits", "lrm.fit"))
+    values = (exact, logits, _across_ties(logits), stops, _across_ties(stops))
+    return ValProbPage(*(lines_of(draw_validation, value, chosen, WIDTH, HEIGHT) for value in values))
+
+
+def _across_ties(value: ValidationValue) -> ValidationValue:
+    return dataclasses.replace(value, statistics=tuple((name, across_ties(number)) for name, number in value.statistics))
 
 
 def _inputs(sample: Sample) -> dict:
@@ -77,13 +93,25 @@ CHECK = Check(
             "val.prob",
             width=WIDTH,
             height=HEIGHT,
+            conditions={DELETED: "risk_of_zero_or_one"},
             deviations=(
+                *no_maximum("rms"),
                 Deviation(
                     ("content",),
                     "rms < 6.9-0",
-                    "C and Dxy come from risks cut into 5000 bins, which can show in the third decimal",
-                    explained_by="content_binned",
+                    "C and Dxy come from risks cut into 5000 bins, and the calibration line from an lrm.fit that stops short of the maximum, "
+                    "which can show in the third decimal",
+                    explained_by="content_as_lrm_stops",
                 ),
+                Deviation(("content",), "rms < 6.9-0", TIES, explained_by="content_as_lrm_stops_across_ties"),
+                Deviation(
+                    ("content",),
+                    "rms >= 6.9-0",
+                    "C and Dxy are those of the risks that have a logit, without risks of 0 or 1",
+                    explained_by="content_of_logits",
+                ),
+                Deviation(("content",), "rms >= 6.9-0", TIES, explained_by="content_of_logits_across_ties"),
+                NEARLY_EQUAL,
             ),
         ),
     ),

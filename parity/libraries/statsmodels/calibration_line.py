@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
+from scipy.optimize import minimize_scalar
+from scipy.special import log_expit
 from statsmodels.genmod.families import Binomial
 from statsmodels.genmod.generalized_linear_model import GLM
 from statsmodels.tools import add_constant
@@ -13,7 +15,9 @@ def calibration_line(outcome: np.ndarray, risk: np.ndarray) -> dict[str, float]:
     event = outcome[within]
     log_odds = np.log(risk[within] / (1 - risk[within]))
     line = _at_the_optimum(GLM(event, add_constant(log_odds), family=Binomial()))
-    shift = _at_the_optimum(GLM(event, np.ones(len(event)), family=Binomial(), offset=log_odds))
+    # With an offset it may run away from its own start when risks are extreme.
+    near = minimize_scalar(lambda shift: -log_expit((2 * event - 1) * (shift + log_odds)).sum(), bounds=(-50, 50), method="bounded").x
+    shift = _at_the_optimum(GLM(event, np.ones(len(event)), family=Binomial(), offset=log_odds), [near])
     return {
         "intercept": float(line.params[0]),
         "slope": float(line.params[1]),
@@ -24,7 +28,7 @@ def calibration_line(outcome: np.ndarray, risk: np.ndarray) -> dict[str, float]:
     }
 
 
-def _at_the_optimum(model: GLM):
+def _at_the_optimum(model: GLM, start: list[float] | None = None):
     """Fitted twice: the standard errors of iterative weighted least squares are those of the step before the last."""
-    found = model.fit(tol=1e-14, maxiter=100)
+    found = model.fit(start_params=start, tol=1e-14, maxiter=100)
     return model.fit(start_params=found.params, tol=1e-14, maxiter=100)

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from parity.check import Check, Citation, RCall, exact, linear_solve
+from parity.check import Check, Citation, Deviation, RCall, Tolerance, exact, linear_solve
+from parity.fields import explanation
 from parity.sample import Sample
+from parity.statistics.val_prob import DELETED, MISNAMED, NEARLY_EQUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,11 @@ class CalibrationCurve:
         Lowess estimate of the frequency of the event at `x`; a line where the predictions are calibrated. It may leave [0, 1].
     emax, e90, eavg : float
         Largest, 90% quantile and mean of the absolute difference of `smoothed` and `x` over the patients; 0 is ideal.
+    amplification : (n,) float array
+        How many times a rounding error the error of `smoothed` may be; see `Lowess`.
+    largest_amplification : float
+    emax_of_equal_risks, e90_of_equal_risks : float
+        0 where all risks are equal, NaN otherwise.
     """
 
     x: np.ndarray
@@ -29,6 +36,10 @@ class CalibrationCurve:
     emax: float
     e90: float
     eavg: float
+    amplification: np.ndarray = explanation()
+    largest_amplification: float = explanation()
+    emax_of_equal_risks: float = explanation()
+    e90_of_equal_risks: float = explanation()
 
 
 def calibration_curve(outcome: np.ndarray, risk: np.ndarray) -> CalibrationCurve:
@@ -64,12 +75,41 @@ def calibration_curve(outcome: np.ndarray, risk: np.ndarray) -> CalibrationCurve
         raise ValueError("a calibration curve needs at least two risks, all between 0 and 1")
     order = np.argsort(risk, kind="stable")
     x = risk[order]
-    smoothed = lowess(x, outcome[order])
-    error = np.abs(smoothed - x)
-    return CalibrationCurve(x, smoothed, float(error.max()), float(np.quantile(error, 0.9)), float(error.mean()))
+    curve = lowess(x, outcome[order])
+    error = np.abs(curve.height - x)
+    misnamed = 0.0 if x[0] == x[-1] else np.nan
+    return CalibrationCurve(
+        x=x,
+        smoothed=curve.height,
+        emax=float(error.max()),
+        e90=float(np.quantile(error, 0.9)),
+        eavg=float(error.mean()),
+        amplification=curve.amplification,
+        largest_amplification=float(curve.amplification.max()),
+        emax_of_equal_risks=misnamed,
+        e90_of_equal_risks=misnamed,
+    )
 
 
-def lowess(x: np.ndarray, y: np.ndarray, span: float = 2 / 3) -> np.ndarray:
+@dataclass(frozen=True, slots=True)
+class Lowess:
+    """A smooth curve.
+
+    Attributes
+    ----------
+    height : (n,) float array
+        The estimate at each x.
+    amplification : (n,) float array
+        How many times a rounding error the error of an estimate may be. The weight of a point near the edge of a window is a small
+        difference; the distances from a window's centre lose the digits that its points have in common; and both count the more, the
+        farther outside the bulk of its points the estimate is made.
+    """
+
+    height: np.ndarray
+    amplification: np.ndarray
+
+
+def lowess(x: np.ndarray, y: np.ndarray, span: float = 2 / 3) -> Lowess:
     """Locally weighted regression without robustness iterations.
 
     Parameters
@@ -82,8 +122,7 @@ def lowess(x: np.ndarray, y: np.ndarray, span: float = 2 / 3) -> np.ndarray:
 
     Returns
     -------
-    (n,) float array
-        The estimate at each x.
+    Lowess
 
     Notes
     -----
@@ -102,28 +141,38 @@ def lowess(x: np.ndarray, y: np.ndarray, span: float = 2 / 3) -> np.ndarray:
     nearest = max(2, min(len(x), int(span * len(x) + 1e-7)))
     flat = 0.001 * (distinct[-1] - distinct[0])
     positions = distinct[at]
-    return np.interp(x, positions, [_local_line(x, y, position, nearest, flat) for position in positions])
+    heights, amplifications = zip(*(_local_line(x, y, position, nearest, flat) for position in positions))
+    return Lowess(np.interp(x, positions, heights), np.interp(x, positions, amplifications))
 
 
-def _local_line(x: np.ndarray, y: np.ndarray, position: float, nearest: int, flat: float) -> float:
-    """Height at `position` of the line fitted to the `nearest` points; a mean where they spread no more than `flat`."""
+def _local_line(x: np.ndarray, y: np.ndarray, position: float, nearest: int, flat: float) -> tuple[float, float]:
+    """Height at `position` of the line fitted to the `nearest` points, a mean where they spread no more than `flat`; amplification."""
     distance = np.abs(x - position)
     h = np.partition(distance, nearest - 1)[nearest - 1]
     near = distance <= 0.999 * h
     x, y, distance = x[near], y[near], distance[near]
-    weight = np.where(distance <= 0.001 * h, 1.0, (1 - (distance / (h or 1.0)) ** 3) ** 3)
+    within = 1 - (distance / (h or 1.0)) ** 3
+    weight = np.where(distance <= 0.001 * h, 1.0, within**3)
     weight = weight / weight.sum()
+    edge = float(weight @ (1 / within))
     centre = weight @ x
     variance = weight @ (x - centre) ** 2
-    slope = weight @ ((x - centre) * y) / variance if h > 0 and variance**0.5 > flat else 0.0
-    return float(weight @ y + slope * (position - centre))
+    if h == 0 or variance**0.5 <= flat:
+        return float(weight @ y), edge
+    slope = weight @ ((x - centre) * y) / variance
+    outside = abs(position - centre) / variance**0.5
+    amplification = (edge + abs(centre) / variance**0.5) * (1 + outside)
+    return float(weight @ y + slope * (position - centre)), float(amplification)
 
 
 def _inputs(sample: Sample) -> dict:
     return {"outcome": sample.outcome, "risk": sample.risk}
 
 
-_LINE = "a weighted least squares line: sums in another order, divided by a variance; a value may be near 0"
+def _line(unit: str) -> Tolerance:
+    reason = "a weighted least squares line: sums in another order, over weights and distances that are small differences themselves"
+    return linear_solve(reason, rtol=1e-12, atol=1e-14, unit=(unit,))
+
 
 CHECK = Check(
     stem="calibration_curve",
@@ -136,17 +185,21 @@ CHECK = Check(
             "rms",
             "val.prob",
             fields=("emax", "e90", "eavg"),
-            conditions={r"deleted from logistic calibration due to probs": "-"},
-            note="where all risks are equal, val.prob puts its numbers under names shifted by one",
+            conditions={DELETED: "-"},
+            deviations=(
+                NEARLY_EQUAL,
+                Deviation(("emax",), "rms", MISNAMED, explained_by="emax_of_equal_risks"),
+                Deviation(("e90",), "rms", MISNAMED, explained_by="e90_of_equal_risks"),
+            ),
         ),
         RCall("stats", "lowess", fields=("x", "smoothed")),
     ),
     tolerances={
         "x": exact("the predictions themselves, sorted"),
-        "smoothed": linear_solve(_LINE, rtol=1e-12, atol=1e-13),
-        "emax": linear_solve(_LINE, rtol=1e-12, atol=1e-13),
-        "e90": linear_solve(_LINE, rtol=1e-12, atol=1e-13),
-        "eavg": linear_solve(_LINE, rtol=1e-12, atol=1e-13),
+        "smoothed": _line("amplification"),
+        "emax": _line("largest_amplification"),
+        "e90": _line("largest_amplification"),
+        "eavg": _line("largest_amplification"),
     },
     citations=(
         Citation("Cleveland. Journal of the American Statistical Association 74 (1979) 829-836.", "10.1080/01621459.1979.10481038"),

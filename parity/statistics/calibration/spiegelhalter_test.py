@@ -8,8 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import ndtr
 
-from parity.check import Check, Citation, RCall, special_function
+from parity.check import Check, Citation, Deviation, RCall, special_function
+from parity.fields import explanation
 from parity.sample import Sample
+from parity.statistics.val_prob import DELETED, MISNAMED, NEARLY_EQUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +21,17 @@ class SpiegelhalterTest:
     Attributes
     ----------
     z : float
-        Standard normal if they are; NaN where every risk is 0, 1/2 or 1.
+        Standard normal if they are; where every risk is 0, 1/2 or 1 infinite, or NaN if the outcomes are as predicted.
     p : float
         Two-sided.
+    z_of_equal_risks, p_of_equal_risks : float
+        Where all risks are equal, the distance of the mean outcome from them, and `z`; NaN otherwise.
     """
 
     z: float
     p: float
+    z_of_equal_risks: float = explanation()
+    p_of_equal_risks: float = explanation()
 
 
 def spiegelhalter_test(outcome: np.ndarray, risk: np.ndarray) -> SpiegelhalterTest:
@@ -60,10 +66,11 @@ def spiegelhalter_test(outcome: np.ndarray, risk: np.ndarray) -> SpiegelhalterTe
     weight = 1 - 2 * risk
     excess = float((outcome - risk) @ weight)
     variance = float((weight * weight) @ (risk * (1 - risk)))
-    if variance == 0:
-        return SpiegelhalterTest(math.nan, math.nan)
-    z = excess / math.sqrt(variance)
-    return SpiegelhalterTest(z=z, p=float(2 * ndtr(-abs(z))))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        z = float(np.divide(excess, math.sqrt(variance)))
+    equal = bool(len(risk)) and risk.min() == risk.max()
+    misnamed = (abs(float(outcome.mean() - risk[0])), z) if equal else (math.nan, math.nan)
+    return SpiegelhalterTest(z, float(2 * ndtr(-abs(z))), *misnamed)
 
 
 def _inputs(sample: Sample) -> dict:
@@ -82,7 +89,12 @@ CHECK = Check(
         RCall(
             "rms",
             "val.prob",
-            conditions={r"deleted from logistic calibration due to probs": "-"},
+            conditions={DELETED: "-"},
+            deviations=(
+                NEARLY_EQUAL,
+                Deviation(("z",), "rms", MISNAMED, explained_by="z_of_equal_risks"),
+                Deviation(("p",), "rms", MISNAMED, explained_by="p_of_equal_risks"),
+            ),
             note="over all patients, also those with a risk of exactly 0 or 1",
         ),
     ),

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from parity.check import Check, Citation, RCall, closed_form
+from parity.fields import explanation
 from parity.sample import Sample
+from parity.statistics.val_prob import DELETED, NEARLY_EQUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +22,13 @@ class BrierScore:
         In [0, 1]; 0 is perfect.
     scaled_brier : float
         Share by which the predictions lower the Brier score of the prevalence: 1 is perfect, 0 no better, negative worse.
+    roundings : float
+        Number of patients, times the quotient of the two scores where that is above 1.
     """
 
     brier: float
     scaled_brier: float
+    roundings: float = explanation()
 
 
 def brier_score(outcome: np.ndarray, risk: np.ndarray) -> BrierScore:
@@ -59,7 +64,8 @@ def brier_score(outcome: np.ndarray, risk: np.ndarray) -> BrierScore:
     error = outcome - risk
     brier = float(error @ error) / n
     prevalence_score = events * (n - events) / n**2
-    return BrierScore(brier=brier, scaled_brier=1 - brier / prevalence_score)
+    quotient = brier / prevalence_score
+    return BrierScore(brier=brier, scaled_brier=1 - quotient, roundings=n * max(1.0, quotient))
 
 
 def _inputs(sample: Sample) -> dict:
@@ -77,7 +83,8 @@ CHECK = Check(
             "rms",
             "val.prob",
             fields=("brier",),
-            conditions={r"deleted from logistic calibration due to probs": "-"},
+            conditions={DELETED: "-"},
+            deviations=(NEARLY_EQUAL,),
             note="the Brier score is taken over all patients, also those with a risk of exactly 0 or 1",
         ),
         RCall("stats", "lm", note="residual sum of squares against that of the model with an intercept only"),
@@ -86,8 +93,9 @@ CHECK = Check(
         "brier": closed_form("a mean of squares of the same differences, added in another order"),
         "scaled_brier": closed_form(
             "1 minus a quotient that can be near 1, so the rounding of the quotient stays; lm's residual sum of squares comes "
-            "from a QR decomposition, n roundings of it",
-            atol=1e-13,
+            "from a QR decomposition, and is off by as many roundings as there are patients",
+            atol=1e-15,
+            unit=("roundings",),
         ),
     },
     citations=(

@@ -8,8 +8,11 @@ import numpy as np
 from scipy.special import chdtrc, logit, xlog1py, xlogy
 
 from parity.check import Check, Citation, Deviation, RCall, iterative, special_function
+from parity.fields import explanation
 from parity.sample import Sample
-from parity.statistics.calibration.calibration_line import recalibrate, with_logit
+from parity.statistics.calibration.calibration_line import no_maximum, recalibrate, with_logit
+from parity.statistics.regression.logistic_regression import GLM_SAYS
+from parity.statistics.val_prob import DELETED, NEARLY_EQUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,12 @@ class QualityIndexes:
         Upper tail of chi-square with 2 degrees of freedom.
     q : float
         Overall quality index Q: D - U.
+    deviances : float
+        Sum of the deviances of the prevalence and of the predictions: the chi-squares are rounded to a share of it.
+    deviances_per_patient, deviances_per_prevalence : float
+        The same over n, and over the deviance of the prevalence.
+    r2_within_thirty, d_within_thirty, d_chi_square_within_thirty, q_within_thirty : float
+        With log odds beyond 30 taken as 30.
     """
 
     r2: float
@@ -44,6 +53,13 @@ class QualityIndexes:
     u_chi_square: float
     u_p: float
     q: float
+    deviances: float = explanation()
+    deviances_per_patient: float = explanation()
+    deviances_per_prevalence: float = explanation()
+    r2_within_thirty: float = explanation()
+    d_within_thirty: float = explanation()
+    d_chi_square_within_thirty: float = explanation()
+    q_within_thirty: float = explanation()
 
 
 def quality_indexes(outcome: np.ndarray, risk: np.ndarray) -> QualityIndexes:
@@ -94,8 +110,14 @@ def quality_indexes(outcome: np.ndarray, risk: np.ndarray) -> QualityIndexes:
     d_chi_square = of_prevalence - of_predictions
     u_chi_square = np.inf if contradicted else of_predictions - of_line
     d, u = (d_chi_square - 1) / n, (u_chi_square - 2) / n
+    against = np.clip(np.where(outcome == 1, -log_odds, log_odds), -30, 30)
+    d_chi_square_within = of_prevalence - float(2 * np.logaddexp(0, against).sum())
+
+    def r2(chi_square: float) -> float:
+        return float(np.expm1(-chi_square / n) / np.expm1(-of_prevalence / n))
+
     return QualityIndexes(
-        r2=float(np.expm1(-d_chi_square / n) / np.expm1(-of_prevalence / n)),
+        r2=r2(d_chi_square),
         d=d,
         d_chi_square=d_chi_square,
         d_p=_upper_tail(1, d_chi_square),
@@ -103,6 +125,13 @@ def quality_indexes(outcome: np.ndarray, risk: np.ndarray) -> QualityIndexes:
         u_chi_square=u_chi_square,
         u_p=_upper_tail(2, u_chi_square),
         q=d - u,
+        deviances=of_prevalence + of_predictions,
+        deviances_per_patient=(of_prevalence + of_predictions) / n,
+        deviances_per_prevalence=1 + of_predictions / of_prevalence,
+        r2_within_thirty=r2(d_chi_square_within),
+        d_within_thirty=(d_chi_square_within - 1) / n,
+        d_chi_square_within_thirty=d_chi_square_within,
+        q_within_thirty=(d_chi_square_within - 1) / n - u,
     )
 
 
@@ -115,14 +144,24 @@ def _inputs(sample: Sample) -> dict:
 
 
 _CHI_SQUARE = special_function(
-    "a difference of two deviances, each a sum of n logarithms: what is left of their rounding is some units in the last place of n",
-    atol=1e-11,
+    "a difference of two deviances, each a sum of n logarithms, whose rounding is left: 1e-13 of them where n is some thousand",
+    atol=1e-13,
+    unit=("deviances",),
 )
 _PER_PATIENT = special_function(
-    "a difference of two deviances over n, or a function of it: near 0 the rounding of the deviances stays", atol=1e-13
+    "a difference of two deviances over n, or a function of it: near 0 the rounding of the deviances stays",
+    atol=1e-13,
+    unit=("deviances_per_patient",),
 )
-_TAIL = special_function("upper tail of chi-square: its relative error is half the absolute error of the chi-square", atol=1e-15)
-_ONE_MINUS = special_function("R takes 1 - pchisq, which is a multiple of 1.1e-16 and 0 below it", atol=1e-15)
+_TAIL = special_function(
+    "upper tail of chi-square: its relative error is half the absolute error of the chi-square", atol=1e-13, unit=("deviances", "d_p")
+)
+_ONE_MINUS = iterative(
+    1e-10,
+    "its relative error is half the absolute error of the chi-square; and R takes 1 - pchisq, which is a multiple of 1.1e-16, 0 below it",
+    atol=1e-15,
+)
+_WITHIN_THIRTY = "lrm.fit holds the log odds of the predictions within 30 of 0"
 _LRM_FIT = iterative(
     1e-7,
     "ours is at the optimum; val.prob leaves lrm.fit at its defaults, and before rms 7 that stops when -2 log likelihood changes by "
@@ -142,8 +181,11 @@ CHECK = Check(
             "rms",
             "val.prob",
             tolerances={"d_p": _ONE_MINUS, "u": _LRM_FIT, "u_chi_square": _LRM_FIT, "u_p": _LRM_FIT, "q": _LRM_FIT},
-            conditions={r"deleted from logistic calibration due to probs": "risk_of_zero_or_one"},
+            conditions={DELETED: "risk_of_zero_or_one"},
             deviations=(
+                *no_maximum("rms"),
+                NEARLY_EQUAL,
+                *(Deviation((name,), "rms < 7", _WITHIN_THIRTY, explained_by=f"{name}_within_thirty") for name in ("r2", "d", "d_chi_square", "q")),
                 Deviation(("d_p",), "rms < 7", "the p value of D is NA: lrm.fit has none for coefficients it was told to keep"),
             ),
             note="U leaves out a patient without the event whose risk is exactly 1, where the deviance is infinite",
@@ -151,18 +193,23 @@ CHECK = Check(
         RCall(
             "stats",
             "glm",
-            conditions={r"fitted probabilities numerically 0 or 1 occurred": "-"},
+            conditions=GLM_SAYS,
+            deviations=no_maximum("stats"),
             note="deviances at the optimum (epsilon = 1e-14); that of the predictions from stats::binomial",
         ),
     ),
     tolerances={
-        "r2": _PER_PATIENT,
+        "r2": special_function(
+            "a quotient of functions of deviances: the rounding of their difference, over the deviance of the prevalence",
+            atol=1e-13,
+            unit=("deviances_per_prevalence",),
+        ),
         "d": _PER_PATIENT,
         "d_chi_square": _CHI_SQUARE,
         "d_p": _TAIL,
         "u": _PER_PATIENT,
         "u_chi_square": _CHI_SQUARE,
-        "u_p": special_function("upper tail of a chi-square that may be 0 but for rounding", atol=1e-11),
+        "u_p": special_function("upper tail of a chi-square that may be 0 but for rounding", atol=1e-13, unit=("deviances",)),
         "q": _PER_PATIENT,
     },
     citations=(

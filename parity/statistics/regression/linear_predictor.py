@@ -8,11 +8,19 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import expit
 
-from parity.check import Check, Citation, RCall, iterative
+from parity.check import Check, Citation, RCall, Tolerance, iterative
 from parity.cohort import Column
+from parity.fields import explanation
 from parity.sample import Sample
 from parity.statistics.regression.design_matrix import design_matrix
-from parity.statistics.regression.logistic_regression import logistic_regression
+from parity.statistics.regression.logistic_regression import (
+    AT_THE_OPTIMUM,
+    GLM_SAYS,
+    WITHIN_THIRTY,
+    checked_outcome,
+    largest_term,
+    maximum_likelihood,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +33,14 @@ class LinearPredictor:
         Log odds of the event, in the order of the patients.
     risk : (n,) float array
         Probability of the event.
+    magnification : (n,) float array
+        How many times a rounding error the error of a linear predictor may be: its standard error times the conditioning of the fit
+        as the columns are given (see `MaximumLikelihood`), plus the largest term of the sum.
     """
 
     linear_predictor: np.ndarray
     risk: np.ndarray
+    magnification: np.ndarray = explanation()
 
 
 def linear_predictor(outcome: np.ndarray, predictors: Mapping[str, Column], patients: Mapping[str, Column]) -> LinearPredictor:
@@ -64,16 +76,26 @@ def linear_predictor(outcome: np.ndarray, predictors: Mapping[str, Column], pati
     ----------
     Harrell (2015), doi:10.1007/978-3-319-19425-7.
     """
-    fit = logistic_regression(outcome, predictors)
-    design = design_matrix(patients)
-    if design.terms != fit.terms:
-        raise ValueError(f"the model has the terms {', '.join(fit.terms)}; the patients have {', '.join(design.terms)}")
+    developed, design = design_matrix(predictors), design_matrix(patients)
+    if design.terms != developed.terms:
+        raise ValueError(f"the model has the terms {', '.join(developed.terms)}; the patients have {', '.join(design.terms)}")
+    fit = maximum_likelihood(checked_outcome(outcome, len(developed.values)), developed.values, developed.terms)
     log_odds = design.values @ fit.coefficients
-    return LinearPredictor(log_odds, expit(log_odds))
+    standard_errors = np.sqrt(np.einsum("ij,jk,ik->i", design.values, fit.covariance, design.values).clip(0))
+    magnification = fit.conditioning_as_given * standard_errors + largest_term(design.values, fit.coefficients)
+    return LinearPredictor(log_odds, expit(log_odds), magnification)
 
 
 def _inputs(sample: Sample) -> dict:
     return {"outcome": sample.fitted_on.outcome, "predictors": sample.fitted_on.predictors, "patients": sample.predictors}
+
+
+def _tolerances(rounding: float, reason: str) -> dict[str, Tolerance]:
+    of_risk = f"the relative error of a probability is at most the absolute error of its log odds; {reason}"
+    return {
+        "linear_predictor": iterative(1e-11, f"a sum whose terms may cancel; {reason}", atol=rounding, unit=("magnification",)),
+        "risk": iterative(1e-10, of_risk, atol=10 * rounding, unit=("magnification", "risk")),
+    }
 
 
 CHECK = Check(
@@ -83,18 +105,18 @@ CHECK = Check(
     result=LinearPredictor,
     inputs=_inputs,
     references=(
-        RCall("rms", "lrm", note="fitted to the optimum on standardised columns, then predict"),
-        RCall("stats", "glm", note="fitted to the optimum, then predict"),
-    ),
-    tolerances={
-        "linear_predictor": iterative(
-            1e-11,
-            "a sum of coefficients times values at the optimum of each (lrm: change of deviance under 1e-12 or gradient under 1e-9; "
-            "glm: 1e-14; ours: step under 1e-9, whose square is left); the terms may cancel, so the error is absolute, that of the "
-            "rounding of the largest term",
-            atol=1e-11,
+        RCall(
+            "rms",
+            "lrm",
+            note="fitted to the optimum on orthonormal columns, then predict",
         ),
-        "risk": iterative(1e-10, "the relative error of a probability is at most the absolute error of its log odds"),
-    },
+        RCall(
+            "stats",
+            "glm",
+            conditions=GLM_SAYS,
+            note="fitted to the optimum, then predict",
+        ),
+    ),
+    tolerances=_tolerances(1e-12, f"{WITHIN_THIRTY}; {AT_THE_OPTIMUM}"),
     citations=(Citation("Harrell. Regression Modeling Strategies, 2nd ed., Springer 2015.", "10.1007/978-3-319-19425-7"),),
 )

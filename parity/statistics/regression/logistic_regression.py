@@ -11,7 +11,7 @@ from scipy.special import chdtrc, expit, ndtr, ndtri
 
 from parity.check import Check, Citation, LibraryCall, RCall, Scope, Tolerance, exact, iterative
 from parity.cohort import Column
-from parity.fields import along, labels
+from parity.fields import along, explanation, labels
 from parity.sample import Sample
 from parity.statistics.regression.design_matrix import design_matrix
 
@@ -46,6 +46,10 @@ class LogisticRegression:
         Upper tail of chi-square.
     score : (p,) float array
         Gradient of the log-likelihood at the estimates, which is 0 at its maximum; see `score`.
+    conditioning, conditioning_as_given : float
+        See `MaximumLikelihood`.
+    largest_term : float
+        The largest root mean square of a coefficient times its column, at least 1: linear predictors are rounded to a share of it.
     """
 
     terms: tuple[str, ...] = labels()
@@ -63,6 +67,33 @@ class LogisticRegression:
     degrees_of_freedom: int
     likelihood_ratio_p: float
     score: np.ndarray = along("terms")
+    conditioning: float = explanation()
+    conditioning_as_given: float = explanation()
+    largest_term: float = explanation()
+
+
+@dataclass(frozen=True, slots=True)
+class MaximumLikelihood:
+    """The maximum of a logistic likelihood.
+
+    Attributes
+    ----------
+    coefficients : (p,) float array
+    covariance : (p, p) float array
+        Inverse of the information there.
+    conditioning : float
+        How many times a rounding error the error of a coefficient may be, in standard errors: the reciprocal of the smallest eigenvalue
+        of the information per patient in orthonormal columns, times the condition number of the standardised columns.
+    conditioning_as_given : float
+        The same with that of the columns as they are, which programs that do not standardise them have to do with.
+    log_likelihood : float
+    """
+
+    coefficients: np.ndarray
+    covariance: np.ndarray
+    conditioning: float
+    conditioning_as_given: float
+    log_likelihood: float
 
 
 def logistic_regression(outcome: np.ndarray, predictors: Mapping[str, Column], level: float = 0.95) -> LogisticRegression:
@@ -105,19 +136,18 @@ def logistic_regression(outcome: np.ndarray, predictors: Mapping[str, Column], l
     McCullagh, Nelder (1989), doi:10.1007/978-1-4899-3242-6.  Albert, Anderson (1984), doi:10.1093/biomet/71.1.1.
     """
     design = design_matrix(predictors)
-    y = _checked_outcome(outcome, len(design.values))
+    y = checked_outcome(outcome, len(design.values))
     if not 0 < level < 1:
         raise ValueError(f"level is {level}; a confidence level lies between 0 and 1")
-    coefficients, covariance = _maximum(y, design.values, design.terms)
-    standard_errors = np.sqrt(np.diag(covariance))
+    fit = maximum_likelihood(y, design.values, design.terms)
+    coefficients, standard_errors = fit.coefficients, np.sqrt(np.diag(fit.covariance))
     z = coefficients / standard_errors
     half_width = ndtri(1 - (1 - level) / 2) * standard_errors[1:]
     with np.errstate(over="ignore"):  # per unit of a tiny unit an odds ratio may exceed every floating-point number
         low, middle, high = np.exp([coefficients[1:] - half_width, coefficients[1:], coefficients[1:] + half_width])
-    log_likelihood = _log_likelihood(y, design.values @ coefficients)
     null = _log_likelihood(y, np.full(len(y), np.log(y.sum() / (1 - y).sum())))
     freedom = len(coefficients) - 1
-    ratio = 2 * (log_likelihood - null)
+    ratio = 2 * (fit.log_likelihood - null)
     return LogisticRegression(
         terms=design.terms,
         effects=design.terms[1:],
@@ -128,12 +158,15 @@ def logistic_regression(outcome: np.ndarray, predictors: Mapping[str, Column], l
         odds_ratios=middle,
         odds_ratios_low=low,
         odds_ratios_high=high,
-        log_likelihood=log_likelihood,
+        log_likelihood=fit.log_likelihood,
         null_log_likelihood=null,
         likelihood_ratio=ratio,
         degrees_of_freedom=freedom,
         likelihood_ratio_p=float(chdtrc(freedom, ratio)),
         score=score(y, predictors, coefficients),
+        conditioning=fit.conditioning,
+        conditioning_as_given=fit.conditioning_as_given,
+        largest_term=largest_term(design.values, coefficients),
     )
 
 
@@ -156,7 +189,8 @@ def score(outcome: np.ndarray, predictors: Mapping[str, Column], coefficients: n
     return values.T @ (np.asarray(outcome) - expit(values @ coefficients)) / (len(values) * np.sqrt((values**2).mean(axis=0)))
 
 
-def _checked_outcome(outcome: np.ndarray, n: int) -> np.ndarray:
+def checked_outcome(outcome: np.ndarray, n: int) -> np.ndarray:
+    """The outcome as floats; `ValueError` unless it is 0 and 1, both present, one for each of `n` patients."""
     y = np.asarray(outcome, dtype=float)
     if y.shape != (n,):
         raise ValueError(f"{y.size} outcomes for {n} patients")
@@ -169,18 +203,32 @@ def _log_likelihood(y: np.ndarray, linear_predictor: np.ndarray) -> float:
     return float(-np.logaddexp(0.0, np.where(y == 1, -linear_predictor, linear_predictor)).sum())
 
 
-def _maximum(y: np.ndarray, design: np.ndarray, terms: tuple[str, ...]) -> tuple[np.ndarray, np.ndarray]:
-    """Coefficients and their covariance at the maximum of the likelihood."""
-    basis, to_coefficients = _orthonormal(design, terms)
+def largest_term(design: np.ndarray, coefficients: np.ndarray) -> float:
+    """The largest root mean square of a coefficient times its column, and at least 1."""
+    return float(max(1.0, (np.abs(coefficients) * np.sqrt((design**2).mean(axis=0))).max()))
+
+
+def maximum_likelihood(y: np.ndarray, design: np.ndarray, terms: tuple[str, ...]) -> MaximumLikelihood:
+    """The maximum, its curvature and how well it is determined; `terms` are for messages."""
+    basis, to_coefficients, dependence = _orthonormal(design, terms)
     position = basis.T @ np.full(len(y), np.log(y.sum() / (1 - y).sum()))
     try:
         position = _climb(y, basis, position)
     except np.linalg.LinAlgError:
         raise ValueError(_SEPARATED) from None
     information = _information(basis, expit(basis @ position))
-    if np.linalg.eigvalsh(information)[0] < _VANISHED:
+    smallest = np.linalg.eigvalsh(information)[0]
+    if smallest < _VANISHED:
         raise ValueError(_SEPARATED)
-    return to_coefficients @ position, to_coefficients @ cho_solve(cho_factor(information), to_coefficients.T)
+    covariance = to_coefficients @ cho_solve(cho_factor(information), to_coefficients.T)
+    as_given = np.linalg.cond(design / np.linalg.norm(design, axis=0))
+    return MaximumLikelihood(
+        coefficients=to_coefficients @ position,
+        covariance=covariance,
+        conditioning=float(dependence / smallest),
+        conditioning_as_given=float(max(dependence, as_given) / smallest),
+        log_likelihood=_log_likelihood(y, basis @ position),
+    )
 
 
 def _climb(y: np.ndarray, basis: np.ndarray, position: np.ndarray) -> np.ndarray:
@@ -194,7 +242,7 @@ def _climb(y: np.ndarray, basis: np.ndarray, position: np.ndarray) -> np.ndarray
             step = step / 2
             climbed = _log_likelihood(y, basis @ (position + step))
         position, reached = position + step, climbed
-        if np.abs(step).max() <= _LAST_STEP * np.abs(position).max():
+        if np.abs(step).max() <= _LAST_STEP * max(np.abs(position).max(), len(y) ** 0.5):
             return position
     raise np.linalg.LinAlgError("Newton's steps do not become smaller")
 
@@ -203,8 +251,8 @@ def _information(basis: np.ndarray, probability: np.ndarray) -> np.ndarray:
     return (basis * (probability * (1 - probability))[:, np.newaxis]).T @ basis
 
 
-def _orthonormal(design: np.ndarray, terms: tuple[str, ...]) -> tuple[np.ndarray, np.ndarray]:
-    """Orthonormal columns that span the design, and the matrix that takes their coefficients back to the design's."""
+def _orthonormal(design: np.ndarray, terms: tuple[str, ...]) -> tuple[np.ndarray, np.ndarray, float]:
+    """Orthonormal columns that span the design, the matrix that takes their coefficients back, and the design's condition number."""
     centre, scale = design.mean(axis=0), design.std(axis=0)
     centre[0], scale[0] = 0.0, 1.0
     constant = np.flatnonzero(scale <= _DEPENDENT * np.abs(design).max(axis=0))
@@ -216,7 +264,7 @@ def _orthonormal(design: np.ndarray, terms: tuple[str, ...]) -> tuple[np.ndarray
         raise ValueError(f"{terms[dependent[0]]!r} is a linear combination of the terms before it")
     back = np.diag(1 / scale)
     back[0, 1:] = -centre[1:] / scale[1:]
-    return basis, back @ solve_triangular(triangle, np.eye(len(scale)))
+    return basis, back @ solve_triangular(triangle, np.eye(len(scale))), float(np.linalg.cond(triangle))
 
 
 _SEPARATED = "the likelihood has no maximum: a combination of predictors separates events from non-events"
@@ -224,7 +272,7 @@ _VANISHED = 1e-12
 """Information, per unit length of an orthonormal direction, at which all probabilities along it are 0 or 1 but for rounding."""
 _STEPS = 100
 _LAST_STEP = 1e-9
-"""Newton's error is squared by each step: after one this short only rounding is left."""
+"""Newton's error is squared by each step: after one this short, of the position or of log odds of 1, only rounding is left."""
 _ROUNDING = 1e-13
 """Relative error of a log-likelihood: a smaller fall is none."""
 _DEPENDENT = 1e-11
@@ -235,34 +283,45 @@ def _inputs(sample: Sample) -> dict:
     return {"outcome": sample.outcome, "predictors": sample.predictors, "level": sample.study.level}
 
 
-_OPTIMUM = iterative(
-    1e-11,
-    "both are at the maximum: lrm stops at a change of 1e-12 in the deviance (from rms 7 at a gradient of 1e-9), glm at a relative "
-    "change of 1e-14, ours at a step of 1e-9, and Newton's error is squared by the last step; what is left is rounding, times the "
-    "condition number of the columns in the references that do not standardise them (1e3 for a calendar year)",
+AT_THE_OPTIMUM = (
+    "all are at the maximum: lrm and glm are started again from where they stopped (changes of the deviance of 1e-8, thrice, and of "
+    "1e-14), statsmodels ends at a step of 1e-8, ours at one of 1e-9, and Newton's error is squared by each step; what is left is rounding, "
+    "which in standard errors is magnified by the reciprocal of the smallest eigenvalue of the information"
 )
-_WALD_TAIL = iterative(1e-9, "a normal tail: its relative error is z squared times that of z, so a hundred times at |z| = 10")
-_RATIO = iterative(
-    1e-11, "difference of two log-likelihoods, each with a rounding error of 1e-15 of itself, and flat at the maximum", atol=1e-10
+WITHIN_THIRTY = (
+    "R holds linear predictors within 30 of 0 (lrm.fit before rms 7; glm gives those beyond a probability of 2e-16): patients beyond keep "
+    "up to 9e-14 of residual and variance, which moves the information by up to that share of its smallest eigenvalue"
 )
+GLM_SAYS = {
+    r"fitted probabilities numerically 0 or 1 occurred": "-",
+    r"algorithm did not converge": "-",
+    r"calculate the null deviance did not converge": "-",
+}
+"""What glm says, asked to go on until the deviance stands still, which rounding may never let it: that it got there, the numbers show."""
+_TAIL = "a normal tail: its relative error is z squared times that of z"
 _RATIO_TAIL = "an upper tail of chi-square: its relative error is at most half the absolute error of the statistic"
-_UNCENTRED = (
-    "statsmodels inverts the information of uncentred columns, whose condition number is the square of mean over standard "
-    "deviation: 1e6 for a calendar year"
-)
+
+
+_UNITS = {
+    "coefficients": ("standard_errors",),
+    "standard_errors": ("standard_errors",),
+    "z": (),
+    "odds_ratios": ("standard_errors", "odds_ratios"),
+    "odds_ratios_low": ("standard_errors", "odds_ratios_low"),
+    "odds_ratios_high": ("standard_errors", "odds_ratios_high"),
+}
+"""What the error of each estimate is in proportion to; that of an exponential to itself as well."""
+
+
+def _estimates(rounding: float, reason: str, conditioning: str = "conditioning") -> dict[str, Tolerance]:
+    tail = iterative(1e-10, f"{_TAIL}; {reason}", atol=10 * rounding, unit=(conditioning, "z", "z", "p"))
+    return {name: iterative(1e-11, reason, atol=rounding, unit=(conditioning, *unit)) for name, unit in _UNITS.items()} | {"p": tail}
 
 
 _ESTIMATES = (
     "coefficients", "standard_errors", "z", "p", "odds_ratios", "odds_ratios_low", "odds_ratios_high", "log_likelihood",
     "degrees_of_freedom",
 )  # fmt: skip
-
-
-def _statsmodels_tolerances() -> dict[str, Tolerance]:
-    inverse = iterative(1e-8, _UNCENTRED)
-    names = ("standard_errors", "z", "odds_ratios_low", "odds_ratios_high")
-    return {**dict.fromkeys(names, inverse), "p": iterative(1e-6, f"{_UNCENTRED}; and a tail multiplies by z squared")}
-
 
 CHECK = Check(
     stem="logistic_regression",
@@ -276,45 +335,49 @@ CHECK = Check(
             "lrm",
             fields=(*_ESTIMATES, "null_log_likelihood", "likelihood_ratio", "likelihood_ratio_p"),
             tolerances={
+                **_estimates(1e-12, f"{WITHIN_THIRTY}; {AT_THE_OPTIMUM}"),
                 "likelihood_ratio_p": iterative(
                     1e-9, f"{_RATIO_TAIL}; lrm forms it as 1 - pchisq, in steps of 1.1e-16, and gives 0 below", atol=1e-15
-                )
+                ),
             },
-            note="asked for the optimum, on standardised columns: lrm calls one with a mean over 180 standard deviations singular",
+            note="asked for the optimum, on orthonormal columns: lrm calls one with a mean over 180 standard deviations singular",
         ),
         RCall(
             "stats",
             "glm",
+            tolerances=_estimates(1e-12, f"on the columns as they are; {WITHIN_THIRTY}; {AT_THE_OPTIMUM}", "conditioning_as_given"),
+            conditions=GLM_SAYS,
             note="refitted from its own optimum: its standard errors come from the weights of the iteration before the last",
         ),
         LibraryCall(
             "statsmodels",
             "Logit",
             fields=_ESTIMATES,
-            tolerances=_statsmodels_tolerances(),
-            note="columns of unit scale; its null model stops early, at ten digits, and is not asked",
+            conditions={"overflow encountered in exp": "-"},
+            note="on orthonormal columns; its null model stops early, at ten digits, and is not asked",
         ),
     ),
     tolerances={
-        "coefficients": _OPTIMUM,
-        "standard_errors": _OPTIMUM,
-        "z": _OPTIMUM,
-        "p": _WALD_TAIL,
-        "odds_ratios": _OPTIMUM,
-        "odds_ratios_low": _OPTIMUM,
-        "odds_ratios_high": _OPTIMUM,
+        **_estimates(1e-13, AT_THE_OPTIMUM),
         "log_likelihood": iterative(
             1e-12, "flat at the maximum: the error of the coefficients enters squared, what is left is a sum's rounding"
         ),
         "null_log_likelihood": iterative(1e-12, "closed form from the number of events; lrm and glm iterate to it"),
-        "likelihood_ratio": _RATIO,
+        "likelihood_ratio": iterative(
+            1e-11,
+            "difference of two log-likelihoods, flat at the maximum, each with the rounding error of a sum over the patients: 1e-13 of "
+            "itself where they are some thousand",
+            atol=1e-13,
+            unit=("null_log_likelihood",),
+        ),
         "degrees_of_freedom": exact("a count of coefficients"),
         "likelihood_ratio_p": iterative(1e-9, _RATIO_TAIL),
         "score": iterative(
             0.0,
-            "zero on both sides, and by that each side is seen to be at the maximum by its own light; what is left is the rounding of a "
-            "mean of numbers below 1",
+            "zero on both sides, and by that each side is seen to be at the maximum by its own light; what is left is the rounding of the "
+            "linear predictors, whose largest term may cancel against others",
             atol=1e-13,
+            unit=("largest_term",),
         ),
     },
     citations=(

@@ -23,12 +23,19 @@ def test_risks_that_are_too_high_move_the_curves():
     assert val_prob_page(**INPUTS).content != val_prob_page(**higher).content
 
 
-def test_binned_risks_change_the_printed_dxy_of_this_study_and_nothing_else():
+def test_the_rules_of_older_rms_change_the_printed_dxy_of_this_study_and_nothing_else():
     page = val_prob_page(**INPUTS)
-    different = [pair for pair in zip(page.content, page.content_binned) if pair[0] != pair[1]]
+    different = [pair for pair in zip(page.content, page.content_as_lrm_stops) if pair[0] != pair[1]]
     assert len(different) == 1 and "0.550" in different[0][0] and "0.549" in different[0][1]
 
 
 def test_separated_risks_are_refused():
     with pytest.raises(ValueError):
         val_prob_page(INPUTS["outcome"], np.where(INPUTS["outcome"] == 1, 0.9, 0.1))
+
+
+def test_a_calibration_line_as_steep_as_a_cliff_is_drawn():
+    draw = np.random.default_rng(6)
+    risk = 0.5 + 1e-3 * draw.normal(size=200)
+    outcome = (risk + 2e-5 * draw.normal(size=200) > 0.5).astype(int)
+    assert len(val_prob_page(outcome, risk).content) > 100

@@ -22,18 +22,18 @@ def test_the_loess_example_of_the_nist_handbook():
     y += [223.91982, 168.01999, 164.95750, 152.61107, 160.78742, 168.55567, 152.42658, 221.70702, 222.69040, 243.18828]
     printed = [20.59302, 107.1603, 139.7674, 174.2630, 207.2334, 216.6616, 220.5445, 229.8607, 229.8347, 229.4301, 226.6045]
     printed += [220.3904, 172.3480, 163.8417, 161.8490, 160.3351, 160.1920, 161.0556, 227.3400, 227.8985, 231.5586]
-    np.testing.assert_allclose(lowess(np.array(x), np.array(y), span=7 / 21), printed, rtol=5e-7)
+    np.testing.assert_allclose(lowess(np.array(x), np.array(y), span=7 / 21).height, printed, rtol=5e-7)
 
 
 def test_a_straight_line_is_its_own_smooth():
     x = np.sort(np.random.default_rng(1).random(150))
-    np.testing.assert_allclose(lowess(x, 0.2 + 0.7 * x), 0.2 + 0.7 * x, rtol=1e-12)
+    np.testing.assert_allclose(lowess(x, 0.2 + 0.7 * x).height, 0.2 + 0.7 * x, rtol=1e-12)
 
 
 def test_the_smooth_of_a_sum_is_the_sum_of_the_smooths():
     rng = np.random.default_rng(2)
     x, y, z = np.sort(rng.random(120)), rng.random(120), rng.random(120)
-    np.testing.assert_allclose(lowess(x, 2 * y - z), 2 * lowess(x, y) - lowess(x, z), atol=1e-13)
+    np.testing.assert_allclose(lowess(x, 2 * y - z).height, 2 * lowess(x, y).height - lowess(x, z).height, atol=1e-13)
 
 
 def test_the_height_at_a_point_is_that_of_the_weighted_least_squares_line():
@@ -41,14 +41,14 @@ def test_the_height_at_a_point_is_that_of_the_weighted_least_squares_line():
     distance = np.abs(x - 4)
     weight = np.where(distance < 3, (1 - (distance / 3) ** 3) ** 3, 0)
     slope, height = np.polyfit(x - 4, y, 1, w=weight**0.5)
-    assert lowess(x, y, span=7 / 9)[4] == pytest.approx(height, rel=1e-13)
+    assert lowess(x, y, span=7 / 9).height[4] == pytest.approx(height, rel=1e-13)
     assert slope > 0
 
 
 def test_between_positions_closer_than_a_hundredth_of_the_range_the_curve_is_straight():
     x = np.concatenate([np.linspace(0, 1, 50), 0.5 + np.array([0.001, 0.002, 0.003])])
     x.sort()
-    smooth = lowess(x, np.sin(9 * x))
+    smooth = lowess(x, np.sin(9 * x)).height
     dense = np.flatnonzero((x >= 0.5 + 0.001) & (x <= 0.5 + 0.003))
     assert np.diff(smooth[dense], 2) == pytest.approx(0, abs=1e-14)
 
@@ -91,3 +91,15 @@ def test_where_one_risk_fills_the_window_its_height_is_the_observed_frequency():
 def test_what_is_no_set_of_risks_is_refused(risk):
     with pytest.raises(ValueError, match="at least two risks, all between 0 and 1"):
         calibration_curve(np.zeros(len(risk), dtype=int), np.array(risk))
+
+
+def test_the_amplification_is_what_moving_the_risks_by_rounding_errors_does_to_the_curve():
+    draw = np.random.default_rng(8)
+    for width in (1.0, 1e-2, 1e-4):
+        x = np.sort(0.5 + width * (draw.random(120) - 0.5))
+        y = draw.integers(0, 2, 120).astype(float)
+        curve = lowess(x, y)
+        moved = lowess(np.sort(x * (1 + 2.0**-52 * draw.integers(-1, 2, 120))), y).height
+        assert (np.abs(moved - curve.height) <= 1e-14 * curve.amplification).all()
+        assert (curve.amplification >= 1).all()
+    assert curve.amplification.max() > 1e3

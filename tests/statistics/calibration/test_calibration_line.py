@@ -7,7 +7,7 @@ import pytest
 from scipy.special import expit, logit
 
 from parity.check import Caution
-from parity.statistics.calibration.calibration_line import calibration_line
+from parity.statistics.calibration.calibration_line import calibration_line, line_as_lrm_stops
 
 
 def cohorts(count: int = 20):
@@ -119,3 +119,27 @@ def test_one_class_only_is_an_error(outcome):
 def test_a_risk_outside_the_unit_interval_is_an_error(bad):
     with pytest.raises(ValueError, match="between 0 and 1"):
         calibration_line(np.array([0, 1, 1]), np.array([0.1, 0.2, bad]))
+
+
+def test_where_lrm_stops_one_more_step_of_newton_leads_closer_to_the_line():
+    for outcome, risk in cohorts():
+        log_odds, line = logit(risk), calibration_line(outcome, risk)
+        stopped = line_as_lrm_stops(outcome, log_odds)
+        design = np.column_stack([np.ones(len(risk)), log_odds])
+        fitted = expit(design @ stopped)
+        step = np.linalg.solve((design * (fitted * (1 - fitted))[:, None]).T @ design, design.T @ (outcome - fitted))
+        ideal = np.array([line.intercept, line.slope])
+        assert np.abs(stopped - ideal).max() < 1e-4
+        assert np.abs(stopped + step - ideal).max() <= np.abs(stopped - ideal).max() + 1e-15
+
+
+def test_where_lrm_starts_at_the_maximum_it_stops_there():
+    outcome, log_odds = np.tile([1, 0], 20), np.repeat([-1.0, 1.0], 20)
+    assert line_as_lrm_stops(outcome, log_odds) == pytest.approx([0, 0], abs=1e-15)
+
+
+def test_an_intercept_in_the_large_far_from_extreme_predictions_is_found():
+    log_odds = np.concatenate([np.linspace(-35, 35, 70), [0.1]])
+    outcome = (np.arange(71) % 3 == 0).astype(int)
+    line = calibration_line(outcome, expit(log_odds))
+    assert abs((outcome - expit(line.intercept_in_the_large + logit(expit(log_odds)))).sum()) < 1e-11

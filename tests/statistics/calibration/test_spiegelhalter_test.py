@@ -63,3 +63,15 @@ def test_risks_of_one_half_only_are_not_a_number():
 def test_a_risk_outside_the_unit_interval_is_an_error(bad):
     with pytest.raises(ValueError, match="between 0 and 1"):
         spiegelhalter_test(np.array([0, 1]), np.array([0.1, bad]))
+
+
+def test_certain_risks_that_are_wrong_are_infinitely_far_from_calibrated():
+    test = spiegelhalter_test(np.array([0, 1, 1]), np.array([1.0, 1.0, 1.0]))
+    assert test.z == math.inf and test.p == 0.0
+
+
+def test_what_val_prob_calls_z_of_equal_risks_is_their_distance_from_the_mean_outcome():
+    test = spiegelhalter_test(np.array([1, 0, 0, 0]), np.full(4, 0.4))
+    assert test.z_of_equal_risks == pytest.approx(0.15)
+    assert test.p_of_equal_risks == test.z
+    assert math.isnan(spiegelhalter_test(np.array([1, 0]), np.array([0.4, 0.3])).z_of_equal_risks)

@@ -84,7 +84,7 @@ def test_the_explanations_are_not_compared_themselves():
 
 def test_an_explanation_that_explains_nothing_is_refused():
     counts = exact("a count of pairs in whole numbers")
-    with pytest.raises(ValueError, match="computes an explanation that no deviation uses: c_binned"):
+    with pytest.raises(ValueError, match="computes an explanation that no deviation and no tolerance uses: c_binned"):
         Check(
             stem="concordance",
             title="C index",

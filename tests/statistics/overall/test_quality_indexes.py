@@ -125,3 +125,12 @@ def test_risks_that_separate_the_outcomes_are_an_error():
 def test_a_risk_outside_the_unit_interval_is_an_error(bad):
     with pytest.raises(ValueError, match="between 0 and 1"):
         quality_indexes(np.array([0, 1, 1]), np.array([0.1, 0.2, bad]))
+
+
+def test_log_odds_within_thirty_are_those_of_the_predictions_unless_one_is_beyond_and_wrong():
+    for outcome, risk in cohorts(5):
+        indexes = quality_indexes(outcome, risk)
+        assert indexes.d_chi_square_within_thirty == pytest.approx(indexes.d_chi_square, rel=1e-12, abs=1e-11)
+    outcome, risk = np.array([1, 0, 1, 0, 1]), np.array([1e-20, 0.2, 0.6, 0.7, 0.8])
+    indexes = quality_indexes(outcome, risk)
+    assert indexes.d_chi_square_within_thirty - indexes.d_chi_square == pytest.approx(2 * (20 * math.log(10) - 30), rel=1e-12)

@@ -135,3 +135,27 @@ def test_data_without_a_unique_finite_estimate_are_refused(outcome, predictors, 
 def test_a_level_outside_zero_and_one_is_refused(level):
     with pytest.raises(ValueError, match="between 0 and 1"):
         logistic_regression(MIXED, {"x": TEN}, level)
+
+
+@pytest.mark.parametrize("copies", [1, 7, 400])
+def test_a_null_effect_at_even_odds_has_coefficients_of_zero(copies):
+    outcome, exposed = np.tile([1, 0, 1, 0], copies), np.tile([1.0, 1.0, 0.0, 0.0], copies)
+    fit = logistic_regression(outcome, {"exposed": exposed})
+    assert np.abs(fit.coefficients).max() < 1e-14
+    assert fit.standard_errors == pytest.approx([(2 / copies) ** 0.5, (4 / copies) ** 0.5], rel=1e-13)
+
+
+def test_the_conditioning_is_that_of_a_balanced_design_and_grows_with_dependence():
+    outcome, exposed = np.tile([1, 0, 1, 0], 10), np.tile([1.0, 1.0, 0.0, 0.0], 10)
+    assert logistic_regression(outcome, {"exposed": exposed}).conditioning == pytest.approx(4, rel=1e-12)
+    draw = np.random.default_rng(3)
+    a, outcome = draw.normal(size=200), draw.integers(0, 2, 200)
+    near, nearer = (logistic_regression(outcome, {"a": a, "b": a + width * draw.normal(size=200)}) for width in (1e-2, 1e-4))
+    assert 1e1 < near.conditioning / 4 < 1e4 < nearer.conditioning
+
+
+def test_the_log_likelihood_does_not_suffer_from_coefficients_that_cancel():
+    draw = np.random.default_rng(4)
+    a, noise, outcome = draw.normal(50, 10, 150), draw.normal(size=150), draw.integers(0, 2, 150)
+    apart, together = ({"a": a, "b": b} for b in (noise, a + 1e-5 * noise))
+    assert logistic_regression(outcome, together).log_likelihood == pytest.approx(logistic_regression(outcome, apart).log_likelihood, rel=1e-9)

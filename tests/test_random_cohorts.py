@@ -1,0 +1,91 @@
+"""Cohorts that nobody chose: every statistic of each agrees with the R of this machine.
+
+`PARITY_COHORTS` sets how many; ``PARITY_COHORTS=300 python -m pytest tests/test_random_cohorts.py`` takes some minutes.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+
+import numpy as np
+import pytest
+from test_parity import complaints
+
+from parity import modes, places
+from parity.checks import CHECKS
+from parity.errors import InputError
+from parity.estimable import check_estimable
+from parity.study import study_from_csv
+from parity.verify import compute, verify
+
+SEEDS = range(int(os.environ.get("PARITY_COHORTS", "12")))
+LEVELS = ("low", "mid dle", "Ünd", "a, b", 'e"q')
+
+
+def predictor(draw: np.random.Generator, kind: str, n: int) -> tuple[list, np.ndarray]:
+    """Cells of a column, and what it contributes to the log odds."""
+    normal = draw.normal(size=n)
+    if kind == "factor":
+        codes = draw.choice(len(LEVELS), n, p=draw.dirichlet(np.full(len(LEVELS), 5)))
+        return [LEVELS[code] for code in codes], draw.normal(size=len(LEVELS))[codes]
+    if kind == "truth":
+        return ["TRUE" if value > 0.5 else "FALSE" for value in normal], (normal > 0.5) - 0.3
+    if kind == "indicator":
+        return (normal > draw.normal()).astype(int).tolist(), (normal > 0) - 0.5
+    values = {
+        "normal": normal,
+        "skewed": np.exp(1.2 * normal),
+        "count": draw.poisson(1.0, n),
+        "rounded": np.round(60 + 12 * normal),
+        "year": 2010 + np.round(5 * normal),
+        "heavy": draw.standard_t(2, n),
+        "tiny unit": 3e-6 + 1e-6 * normal,
+        "large unit": np.round(250000 + 60000 * normal),
+    }[kind]
+    return values.tolist(), normal if kind != "heavy" else values.clip(-3, 3)
+
+
+KINDS = ("factor", "truth", "indicator", "normal", "skewed", "count", "rounded", "year", "heavy", "tiny unit", "large unit")
+
+
+def written(seed: int, folder) -> dict:
+    """CSV files of a random study, as arguments of `study_from_csv`."""
+    draw = np.random.default_rng([20261124, seed])
+    sizes = [int(np.exp(draw.uniform(np.log(30), np.log(900)))), int(np.exp(draw.uniform(np.log(25), np.log(400))))]
+    kinds = draw.choice(KINDS, int(draw.integers(1, 6)))
+    columns, log_odds = {}, np.zeros(sum(sizes))
+    for number, kind in enumerate(kinds):
+        cells, effect = predictor(draw, kind, sum(sizes))
+        columns[f"{kind} {number}"] = cells
+        log_odds += draw.choice([0.0, 0.3, 0.8, 2.0]) * draw.normal() * effect
+    log_odds += draw.uniform(-2.5, 2.5) - np.median(log_odds)
+    outcome = (draw.random(sum(sizes)) < 1 / (1 + np.exp(-log_odds))).astype(int)
+    if draw.random() < 0.3:
+        for cells in columns.values():
+            cells[int(draw.integers(len(cells)))] = "NA"
+    rows = list(zip(outcome.tolist(), *columns.values()))
+    for name, part in (("development", rows[: sizes[0]]), ("validation", rows[sizes[0] :])):
+        with open(folder / f"{name}.csv", "w", newline="", encoding="utf-8") as file:
+            csv.writer(file).writerows([("died", *columns), *part])
+    return {"csv": folder / "development.csv", "validation": folder / "validation.csv", "outcome": "died", "predictors": list(columns)}
+
+
+@pytest.mark.r
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_random_cohort_agrees_or_is_refused(seed, live_r, tmp_path):
+    try:
+        study = study_from_csv(**written(seed, tmp_path))
+        check_estimable(study)
+    except InputError as refusal:
+        assert any(word in str(refusal) for word in ("separat", "fewer than", "same value", "no complete row", "not a level", "different text"))
+        return
+    verification = verify(
+        compute([study], CHECKS),
+        lambda of: modes.source(modes.Mode.AUTO, live_r, of.references, places.r_scripts()),
+        mode=modes.Mode.AUTO,
+        bridge=None,
+        environment={},
+    )
+    assert complaints(verification) == []
+    assert verification.numbers > 500
