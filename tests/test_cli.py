@@ -198,6 +198,7 @@ def test_a_figure_that_cannot_be_drawn_is_one_line_and_leaves_nothing(tmp_path):
         ("figure", "roc", "rait", "--out", "x.pdf", "--width", "0.1"),
         ("figure", "roc", "rait", "--out", "x.png", "--dpi", "nan"),
         ("figure", "roc", "rait", "--out", "x.png", "--dpi", "100000"),
+        ("figure", "roc", "rait", "--out", "x.png", "--dpi", "0.1"),
         ("figure", "roc", "data.csv", "--out", "x.pdf"),
     ):
         done = parity(*words, cwd=tmp_path)

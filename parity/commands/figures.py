@@ -80,6 +80,6 @@ def _save(
         raise InputError("a figure needs a positive width, height and resolution")
     try:
         saved = getattr(figures, name)(study, **chosen, **size).save(out, dpi=dpi)
-    except (ValueError, OSError) as error:
+    except (ValueError, OSError, MemoryError) as error:
         raise InputError(f"the figure cannot be drawn: {error}", file=out) from error
     click.echo(saved)

@@ -19,6 +19,8 @@ Options = TypeVar("Options")
 
 FORMATS = (".png", ".pdf", ".svg")
 PAINTERS = ("matplotlib", "cairo")
+MOST_PIXELS = 32_767
+"""The longest side of a picture: cairo paints none that is longer, and such a square has 4 GB."""
 
 
 @dataclass(frozen=True)
@@ -73,8 +75,10 @@ class Figure:
         path = Path(path)
         if path.suffix not in FORMATS:
             raise InputError(f"no figure is written as {quoted(path.suffix)}", file=path, step=f"choose one of {', '.join(FORMATS)}")
-        if path.suffix == ".png" and painter not in PAINTERS:
-            raise InputError(f"there is no painter {quoted(painter)}", file=path, step=f"choose {' or '.join(PAINTERS)}")
+        if path.suffix == ".png":
+            self._require_pixels(path, dpi)
+            if painter not in PAINTERS:
+                raise InputError(f"there is no painter {quoted(painter)}", file=path, step=f"choose {' or '.join(PAINTERS)}")
         aside = path.with_name(f".{path.name}.{os.getpid()}.part{path.suffix}")
         try:
             self._write(aside, dpi, painter)
@@ -82,6 +86,12 @@ class Figure:
         finally:
             aside.unlink(missing_ok=True)
         return path
+
+    def _require_pixels(self, path: Path, dpi: float) -> None:
+        sides = (self.width * dpi, self.height * dpi)
+        if not all(1 <= side <= MOST_PIXELS for side in sides):
+            size = " by ".join(f"{side:,.0f}" for side in sides)
+            raise InputError(f"a picture of {size} pixels cannot be painted (1 to {MOST_PIXELS:,} a side)", file=path, step="choose another dpi")
 
     def _write(self, path: Path, dpi: float, painter: str) -> None:
         if path.suffix == ".pdf":
