@@ -104,7 +104,7 @@ _SYMBOLS = {
 _ACCENTED = r"\\(hat|bar|tilde|dot)(?![a-zA-Z])\s*\{?(\\[a-zA-Z]+|\w)\}?"
 _ACCENTS = {"hat": "\u0302", "bar": "\u0304", "tilde": "\u0303", "dot": "\u0307"}
 _SUBSCRIPT = dict(zip("0123456789+-−=()aehijklmnoprstuvxβγρφχ", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ"))
-_SUPERSCRIPT = dict(zip("0123456789+-−=()nikT′*", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱᵏᵀ′*"))
+_SUPERSCRIPT = dict(zip("0123456789+-−=()nikTᵀ′*", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱᵏᵀᵀ′*"))
 
 
 def _symbol(latex: str) -> str:

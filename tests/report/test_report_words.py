@@ -67,6 +67,7 @@ def test_the_digits_in_common_are_told_from_the_rest(one, other, parts):
         (r"\theta \pm z\,\mathrm{se}", "θ ± z se"),
         (r"\frac{a + b}{n - 1}", "((a + b)/(n - 1))"),
         (r"\log_{10}(x^2)", "log₁₀(x²)"),
+        (r"x_i^\top \hat\beta", "xᵢᵀ β̂"),
         (r"0, 1, \dots, g", "0, 1, …, g"),
         (r"e^{-x_{\mathrm{max}}}", "e^(-xₘₐₓ)"),
         (r"\unheardof{x}", "unheardofx"),
