@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import enum
 import math
+import operator
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -143,6 +144,10 @@ class Citation:
     doi: str | None = None
 
 
+_BOUND = r"(<=|>=|==|<|>)\s*([^\s,]+)"
+_COMPARE = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "==": operator.eq}
+
+
 @dataclass(frozen=True, slots=True)
 class Deviation:
     """A number in which a reference is known to differ, with the cause and the versions it holds for.
@@ -152,7 +157,8 @@ class Deviation:
     fields : tuple of str
         Field names without element labels, such as ``"c"`` or ``"interval.low"``.
     versions : str
-        ``"rms < 6.9-0"``: package, comparison (``<``, ``<=``, ``>``, ``>=``, ``==``), version. ``"rms"`` alone: every version.
+        ``"rms < 6.9-0"``: package, comparison (``<``, ``<=``, ``>``, ``>=``, ``==``), version; a second one after a comma, as in
+        ``"rms >= 6.9-0, < 7"``. ``"rms"`` alone: every version.
     cause : str
         What the reference does instead.
     explained_by : str or None
@@ -177,16 +183,14 @@ class Deviation:
 
     def holds_for(self, packages: Mapping[str, str]) -> bool:
         """Whether these package versions are among those that deviate."""
-        match = re.fullmatch(r"(\S+)(?:\s*(<=|>=|==|<|>)\s*(\S+))?", self.versions)
+        match = re.fullmatch(rf"(\S+)(?:\s*{_BOUND}(?:,\s*{_BOUND})?)?", self.versions)
         if match is None:
             raise ValueError(f"not a version rule: {self.versions!r}; write for example 'rms < 6.9-0'")
-        package, comparison, version = match.groups()
+        package, *bounds = match.groups()
         if package not in packages:
             return False
-        if comparison is None:
-            return True
-        have, bound = _version(packages[package]), _version(version)
-        return {"<": have < bound, "<=": have <= bound, ">": have > bound, ">=": have >= bound, "==": have == bound}[comparison]
+        have = _version(packages[package])
+        return all(_COMPARE[how](have, _version(version)) for how, version in zip(bounds[::2], bounds[1::2]) if how)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +209,8 @@ class Call:
         Regular expression of a warning or message of its -> the code of our own `Caution` that says the same.
         ``"-"``: it says so in passing, and it is no finding about the number.
     deviations : tuple of Deviation
+    where_both_stop : mapping of str to str
+        Regular expression of an error of ours -> of its own, with which both rightly stop.
     note : str
         What a reader should know of this reference (its tie rule, its options).
     """
@@ -215,6 +221,7 @@ class Call:
     tolerances: Mapping[str, Tolerance] = field(default_factory=dict)
     conditions: Mapping[str, str] = field(default_factory=dict)
     deviations: tuple[Deviation, ...] = ()
+    where_both_stop: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
 
 

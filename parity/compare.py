@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Union
 
@@ -34,6 +34,14 @@ class Verdict(enum.Enum):
 
 
 _SEVERITY = {verdict: severity for severity, verdict in enumerate(Verdict)}
+
+
+def of_statistic(comparisons: Sequence[Comparison]) -> Verdict:
+    """The worst verdict; SKIPPED where that is a pass and yet nothing was held against any answer."""
+    verdict = worst([comparison.verdict for comparison in comparisons])
+    if verdict.passes and not any(comparison.verifies for comparison in comparisons):
+        return Verdict.SKIPPED
+    return verdict
 
 
 def worst(verdicts: list[Verdict]) -> Verdict:
@@ -119,6 +127,11 @@ class Comparison:
         """Whether pages are compared, line by line."""
         return isinstance(self.call, RDrawing)
 
+    @property
+    def verifies(self) -> bool:
+        """Whether anything of ours was held against an answer; a reference that stops, as documented, or we alone, verify nothing."""
+        return self.provenance is not None and (bool(self.agreements) or self.verdict is not Verdict.DEVIATES_AS_DOCUMENTED)
+
 
 def compare(check: Check, call: RCall | LibraryCall, ours: Outcome, answer: Reference | Unanswered) -> Comparison:
     """Hold our outcome of a check against one answer.
@@ -134,17 +147,7 @@ def compare(check: Check, call: RCall | LibraryCall, ours: Outcome, answer: Refe
     given = check.gives(call)
     expected = {name: value for name, value in ours.values.items() if base_name(name) in given}
     theirs = flatten_answer(answer.value, ours.values)
-    agreements = [
-        _agreement(name, expected[name], theirs[name], check, call, ours.values, answer.provenance)
-        if name in theirs
-        else _one_sided(name, expected[name], None, check.tolerance(name, call).of(name, ours.values), f"{call.package} does not give it")
-        for name in expected
-    ]
-    agreements += [
-        _one_sided(name, None, value, check.tolerances.get(base_name(name), _NOT_OURS), "parity does not give it")
-        for name, value in theirs.items()
-        if name not in expected
-    ]
+    agreements = [_agreement(name, expected, theirs, check, call, ours.values, answer.provenance) for name in {**expected, **theirs}]
     note = _condition_difference(ours.conditions, conditions, call)
     verdicts = [agreement.verdict for agreement in agreements] + ([Verdict.DISAGREES] if note else [])
     return Comparison(call, answer.provenance, tuple(agreements), conditions, worst(verdicts), note)
@@ -188,29 +191,41 @@ def _scale(reference: float, negligible: float) -> float:
 
 def _agreement(
     name: str,
-    value: Scalar,
-    reference: Scalar,
+    expected: Mapping[str, Scalar],
+    theirs: Mapping[str, Scalar],
     check: Check,
     call: RCall | LibraryCall,
     ours: Mapping[str, Scalar],
     provenance: Provenance,
 ) -> Agreement:
-    tolerance = check.tolerance(name, call).of(name, ours)
-    agrees = tolerance.allows(value, reference)
+    base, label = base_name(name), name[len(base_name(name)) :]
+    tolerance = check.tolerance(name, call).of(name, ours) if base in check.tolerances else _NOT_OURS
+    value, reference = expected.get(name), theirs.get(name)
+
+    def allows(field: str, values: Mapping[str, Scalar]) -> bool:
+        """Whether theirs is there, or not, as a number of ours is, and they agree."""
+        return (field in values) is (name in theirs) and (name not in theirs or tolerance.allows(values[field], reference))
+
+    agrees = allows(name, expected)
     verdict, note = (Verdict.AGREES if agrees else Verdict.DISAGREES), ""
-    base = base_name(name)
+    if name not in theirs:
+        note = f"{call.package} does not give it"
+    elif name not in expected:
+        note = "parity does not give it"
     deviations = [deviation for deviation in call.deviations if base in deviation.fields and deviation.holds_for(provenance.packages)]
     strict = next((deviation for deviation in deviations if deviation.explained_by is None), None)
     if strict is not None:
         verdict = Verdict.DISAGREES if agrees else Verdict.DEVIATES_AS_DOCUMENTED
         note = f"agrees, though a deviation is documented for {strict.versions}" if agrees else _cause(strict)
     elif deviations and not agrees:
-        explained = {deviation.explained_by: ours[deviation.explained_by + name[len(base) :]] for deviation in deviations}
-        causes = [_cause(deviation) for deviation in deviations if tolerance.allows(explained[deviation.explained_by], reference)]
+        as_many = [deviation for deviation in deviations if _elements(deviation.explained_by, ours) == _elements(base, theirs)]
+        causes = [_cause(deviation) for deviation in as_many if allows(deviation.explained_by + label, ours)]
         if causes:
             verdict, note = Verdict.DEVIATES_AS_DOCUMENTED, causes[0]
         else:
-            note = f"not what a documented deviation explains ({', '.join(f'{field}: {value!r}' for field, value in explained.items())})"
+            explained = {deviation.explained_by: ours.get(deviation.explained_by + label) for deviation in deviations}
+            said = ", ".join(f"{field}: {value!r}" for field, value in explained.items())
+            note = "; ".join(filter(None, [note, f"not what a documented deviation explains ({said})"]))
     difference, digits = None, None
     if _number(value) and _number(reference):
         digits = log_relative_error(value, reference, negligible=tolerance.atol)
@@ -219,8 +234,8 @@ def _agreement(
     return Agreement(name, value, reference, difference, digits, tolerance, verdict, note)
 
 
-def _one_sided(name: str, value: Scalar, reference: Scalar, tolerance: Tolerance, note: str) -> Agreement:
-    return Agreement(name, value, reference, None, None, tolerance, Verdict.DISAGREES, note)
+def _elements(base: str, values: Mapping[str, Scalar]) -> int:
+    return sum(base_name(name) == base for name in values)
 
 
 def _cause(deviation: Deviation) -> str:
@@ -229,7 +244,11 @@ def _cause(deviation: Deviation) -> str:
 
 def _compare_stops(call: RCall | LibraryCall, ours: Outcome, answer: Reference, conditions: tuple[Condition, ...]) -> Comparison:
     if ours.values is None and answer.value is None:
-        return Comparison(call, answer.provenance, (), conditions, Verdict.AGREES, f"both stop: {_error(ours.conditions)}")
+        our_error, error = _error(ours.conditions), _error(conditions)
+        if any(re.search(one, our_error) and re.search(other, error) for one, other in call.where_both_stop.items()):
+            return Comparison(call, answer.provenance, (), conditions, Verdict.AGREES, f"both stop: {our_error}")
+        note = f"both stop, not known to be for the same reason: parity: {our_error}; {call.source}: {error}"
+        return Comparison(call, answer.provenance, (), conditions, Verdict.DISAGREES, note)
     if ours.values is None:
         error, who = _error(ours.conditions), "where_we_stop"
         note = f"parity stops ({error}), {call.source} gives a value"

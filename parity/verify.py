@@ -13,7 +13,7 @@ from typing import Any
 
 from parity.check import Caution, Check, RCall, Scope
 from parity.cohort import Study
-from parity.compare import Comparison, Outcome, Verdict, compare, worst
+from parity.compare import Comparison, Outcome, Verdict, compare, of_statistic, worst
 from parity.fields import flatten
 from parity.modes import Mode
 from parity.predictions import samples
@@ -266,7 +266,7 @@ class _Asked:
             answers, seconds[call.package] = asked
             comparisons += [compare(check, call, ours.outcome, answer) for answer in answers]
         cohort, role = ours.sample.cohort.name, ours.sample.role
-        verdict = worst([comparison.verdict for comparison in comparisons])
+        verdict = of_statistic(comparisons)
         return Statistic(ours.study.name, cohort, role, check, ours.outcome, ours.result, tuple(comparisons), verdict, seconds)
 
 

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from parity.check import Check, Deviation, RCall, closed_form, exact
-from parity.compare import ALL_DIGITS, Outcome, Verdict, compare, log_relative_error, worst
-from parity.fields import flatten
+from parity.compare import ALL_DIGITS, Outcome, Verdict, compare, log_relative_error, of_statistic, worst
+from parity.fields import explanation, flatten
 from parity.report.reading import decisive
 from parity.reference import Condition, Provenance, Reference, Unanswered
 
@@ -105,9 +105,14 @@ def run_with_known(*, conditions, ours, known):
     return compare(check, check.references[0], Outcome(flatten(OURS), ours), Reference(ANSWER, conditions, Provenance("live", "1.0")))
 
 
-def test_where_both_stop_they_agree_and_where_one_stops_they_do_not():
-    error = (Condition("error", "no case"),)
-    assert run(None, ours=None, our_conditions=error, conditions=error).verdict is Verdict.AGREES
+def test_where_both_stop_for_the_same_reason_they_agree_and_where_one_stops_they_do_not():
+    error, theirs = (Condition("error", "no case"),), (Condition("error", "y has one level"),)
+    known = {"where_both_stop": {"no case": "one level"}}
+    assert run(None, ours=None, our_conditions=error, conditions=theirs, **known).verdict is Verdict.AGREES
+    fault = run(None, ours=None, our_conditions=error, conditions=(Condition("error", "could not find function"),), **known)
+    assert fault.verdict is Verdict.DISAGREES
+    assert fault.note == "both stop, not known to be for the same reason: parity: no case; rms::thing: could not find function"
+    assert run(None, ours=None, our_conditions=theirs, conditions=theirs, **known).verdict is Verdict.DISAGREES
     assert run(ANSWER, ours=None, our_conditions=error).verdict is Verdict.DISAGREES
     stopped = run(None, conditions=error)
     assert stopped.verdict is Verdict.DISAGREES
@@ -191,3 +196,36 @@ def test_a_skip_decides_only_where_nothing_was_compared():
 )
 def test_digits_are_mccullough_s_log_relative_error(value, reference, digits):
     assert log_relative_error(value, reference) == pytest.approx(digits, abs=1e-9)
+
+
+def test_a_statistic_that_passes_without_anything_compared_is_not_verified():
+    gives_up = Deviation((), "rms", "it calls the matrix singular", where_it_stops="apparently singular")
+    stopped = run(None, conditions=(Condition("error", "apparently singular matrix"),), deviations=(gives_up,))
+    error, known = (Condition("error", "no case"),), {"where_both_stop": {"no case": "no case"}}
+    both = run(None, ours=None, our_conditions=error, conditions=error, **known)
+    assert of_statistic([stopped]) is Verdict.SKIPPED
+    assert of_statistic([stopped, run(ANSWER)]) is Verdict.DEVIATES_AS_DOCUMENTED
+    assert of_statistic([stopped, both]) is Verdict.DEVIATES_AS_DOCUMENTED
+    assert of_statistic([stopped, run(None, conditions=error)]) is Verdict.DISAGREES
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    content: tuple[str, ...]
+    content_of_rms: tuple[str, ...] = explanation()
+
+
+def test_a_documented_deviation_may_have_another_number_of_elements():
+    def run_page(theirs, ours=("a", "c"), of_rms=("a", "b", "c")):
+        deviation = Deviation(("content",), "rms", "it draws a line more", explained_by="content_of_rms")
+        page = Page(ours, of_rms)
+        call = RCall("rms", "page", deviations=(deviation,))
+        check = Check("page", "Page", lambda: page, Page, lambda sample: {}, (call,), {"content": exact("text")}, ())
+        answer = Reference({"content": theirs}, (), Provenance("live", "1.0", {"packages": {"rms": "1.0"}}))
+        return compare(check, call, Outcome(flatten(page)), answer)
+
+    assert run_page(["a", "c"]).verdict is Verdict.AGREES
+    assert run_page(["a", "b", "c"]).verdict is Verdict.DEVIATES_AS_DOCUMENTED
+    assert run_page(["a", "b", "c", "d"]).verdict is Verdict.DISAGREES
+    assert run_page(["a", "b"]).verdict is Verdict.DISAGREES
+    assert run_page(["a"], ours=("a", "c"), of_rms=("a",)).verdict is Verdict.DEVIATES_AS_DOCUMENTED

@@ -102,25 +102,24 @@ def clinical_impact_value(outcome: np.ndarray, risk: np.ndarray, thresholds: np.
 def validation_value(outcome: np.ndarray, risk: np.ndarray, rule: str = "exact") -> ValidationValue:
     """Calibration with the column of indexes.
 
-    By the rule ``"exact"``; with C and Dxy of the risks that have a logit (``"logits"``), as rms from 6.9-0 on; or with these of binned risks and
-    the calibration line where it stops (``"lrm.fit"``), as rms before.
+    By the rule ``"exact"``, or as rms has it: ``"before 6.9"``, with C and Dxy of binned risks; ``"before 7"``, with these of the risks that have
+    a logit; or ``"from 7"``. These three have the calibration line where ``lrm.fit`` stops, and the indexes by its deviances.
     """
     curve, line, quality = calibration_curve(outcome, risk), calibration_line(outcome, risk), quality_indexes(outcome, risk)
     ranks, spiegelhalter = concordance(outcome, risk), spiegelhalter_test(outcome, risk)
-    c, dxy = {
-        "exact": (ranks.c, ranks.dxy),
-        "logits": (ranks.c_of_logits, ranks.dxy_of_logits),
-        "lrm.fit": (ranks.c_binned, ranks.dxy_binned),
-    }[rule]
-    stops = rule == "lrm.fit"
-    intercept, slope = (line.intercept_as_lrm_stops, line.slope_as_lrm_stops) if stops else (line.intercept, line.slope)
+    of_ranks, of_lrm = {"exact": ("", ""), "before 6.9": ("_binned", "_before_7"), "before 7": ("_of_logits", "_before_7")}.get(
+        rule, ("_of_logits", "_from_7")
+    )
+    dxy, c = (getattr(ranks, f"{name}{of_ranks}") for name in ("dxy", "c"))
+    r2, d, u, q = (getattr(quality, f"{name}{of_lrm}") for name in ("r2", "d", "u", "q"))
+    intercept, slope = (getattr(line, f"{name}{of_lrm}") for name in ("intercept", "slope"))
     numbers = (
         ("Dxy", dxy),
         ("C (ROC)", c),
-        ("R2", quality.r2_within_thirty if stops else quality.r2),
-        ("D", quality.d_within_thirty if stops else quality.d),
-        ("U", quality.u),
-        ("Q", quality.q_within_thirty if stops else quality.q),
+        ("R2", r2),
+        ("D", d),
+        ("U", u),
+        ("Q", q),
         ("Brier", brier_score(outcome, risk).brier),
         ("Intercept", intercept),
         ("Slope", slope),

@@ -164,6 +164,7 @@ draw <- function(figure, page) {
   if (format != "pdf") return(list(file = file))
   lines <- readLines(file, warn = FALSE, encoding = "latin1")
   first <- match("1 J 1 j q", lines)
+  if (is.na(first)) stop("nothing was drawn", call. = FALSE)
   list(content = enc2utf8(lines[seq.int(first, first - 1L + match("endstream", lines[-seq_len(first)]))]))
 }
 

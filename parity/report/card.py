@@ -14,10 +14,10 @@ from rich.table import Table
 from rich.text import Text
 
 from parity import places
-from parity.check import Check, Citation, Deviation, LibraryCall, RCall
+from parity.check import Check, Citation, LibraryCall, RCall
 from parity.compare import Agreement, Comparison, Verdict
 from parity.errors import printable
-from parity.fields import field_names
+from parity.fields import explanation_names, field_names
 from parity.report import words
 from parity.report.docstring import Paragraph, meanings, sections
 from parity.report.reading import worst_first
@@ -46,7 +46,8 @@ class ReferenceCard:
     note : str
     conditions : tuple of (str, str)
         Pattern of what it may say and what that means.
-    deviations : tuple of Deviation
+    deviations : tuple of (str, str)
+        Where it is known to differ, and the cause.
     """
 
     source: str
@@ -56,7 +57,7 @@ class ReferenceCard:
     text: str
     note: str
     conditions: tuple[tuple[str, str], ...]
-    deviations: tuple[Deviation, ...]
+    deviations: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +142,8 @@ class Card:
     parameters : tuple of Paragraph
     references : tuple of ReferenceCard
     fields : tuple of FieldCard
+    units : tuple of (str, str)
+        What tolerances are multiples of and the fields do not name, with the meaning.
     citations : tuple of Citation
     values : Values or None
     """
@@ -154,6 +157,7 @@ class Card:
     parameters: tuple[Paragraph, ...]
     references: tuple[ReferenceCard, ...]
     fields: tuple[FieldCard, ...]
+    units: tuple[tuple[str, str], ...]
     citations: tuple[Citation, ...]
     values: Values | None
 
@@ -172,6 +176,7 @@ def card(check: Check, statistic: Statistic | None = None, *, scripts: Path | No
         parameters=text.get("Parameters", ()),
         references=tuple(_reference(call, check.stem, folder) for call in check.references),
         fields=tuple(_fields(check)),
+        units=tuple(_units(check)),
         citations=check.citations,
         values=None if statistic is None else values(statistic),
     )
@@ -226,6 +231,8 @@ def print_card(shown: Card, console: Console) -> None:
     _heading(console, "How closely")
     for field in shown.fields:
         _print_field(field, console)
+    for name, meaning in shown.units:
+        _say(console, Text.assemble("where ", (name, "bold"), " is  ", meaning), 2)
     console.print()
     _heading(console, "Literature")
     for citation in shown.citations:
@@ -249,8 +256,23 @@ def _reference(call: RCall | LibraryCall, stem: str, scripts: Path) -> Reference
         text=path.read_text(encoding="utf-8") if path is not None and path.exists() else "",
         note=call.note,
         conditions=tuple((pattern, "in passing" if code == "-" else code) for pattern, code in call.conditions.items()),
-        deviations=call.deviations,
+        deviations=tuple(_deviations(call)),
     )
+
+
+def _deviations(call: RCall | LibraryCall) -> Iterable[tuple[str, str]]:
+    """Where a reference is known to differ, fields with the same cause together, and why."""
+    fields: dict[tuple[str, str], list[str]] = {}
+    for deviation in call.deviations:
+        if deviation.where_we_stop or deviation.where_it_stops:
+            who, pattern = ("parity", deviation.where_we_stop) if deviation.where_we_stop else ("it", deviation.where_it_stops)
+            yield f"where {who} stops with /{pattern}/ ({deviation.versions})", deviation.cause
+        else:
+            fields.setdefault((deviation.versions, deviation.cause), []).extend(deviation.fields)
+    for (versions, cause), names in fields.items():
+        yield f"in {', '.join(names)} ({versions})", cause
+    for ours, theirs in call.where_both_stop.items():
+        yield "(none of the numbers: both stop)", f"parity with /{ours}/, it with /{theirs}/"
 
 
 def _library(package: str, stem: str) -> Path | None:
@@ -276,6 +298,14 @@ def _fields(check: Check) -> Iterable[FieldCard]:
                 needed=words.required(tolerance),
                 reason=tolerance.reason,
             )
+
+
+def _units(check: Check) -> Iterable[tuple[str, str]]:
+    """What the tolerances are measured in and that is not compared itself."""
+    tolerances = [*check.tolerances.values(), *(tolerance for call in check.references for tolerance in call.tolerances.values())]
+    used = dict.fromkeys(name for tolerance in tolerances for name in tolerance.unit)
+    meaning, explanations = meanings(check.result), explanation_names(check.result)
+    return ((name, meaning.get(name, "")) for name in used if name in explanations)
 
 
 def _row(agreement: Agreement, comparison: Comparison, beside: tuple[Comparison, ...]) -> Row:
@@ -312,9 +342,8 @@ def _print_reference(reference: ReferenceCard, console: Console) -> None:
     _say(console, Text.assemble((reference.source, "bold"), f" ({reference.language}){gives}"), 2)
     if reference.note:
         _say(console, Text(reference.note), 4)
-    for deviation in reference.deviations:
-        where = f"documented deviation in {', '.join(deviation.fields)} ({deviation.versions})"
-        _say(console, Text(f"{words.MARKS[Verdict.DEVIATES_AS_DOCUMENTED]} {where}: {deviation.cause}"), 4)
+    for where, cause in reference.deviations:
+        _say(console, Text(f"{words.MARKS[Verdict.DEVIATES_AS_DOCUMENTED]} documented deviation {where}: {cause}"), 4)
     for pattern, code in reference.conditions:
         _say(console, Text(f"says /{pattern}/: {code}"), 4)
     _say(console, Text(reference.script, style="dim"), 4)

@@ -81,8 +81,8 @@ def statistics_worst_first(statistics: Iterable[Statistic]) -> list[Statistic]:
 
 
 def not_verified(verification: Verification) -> list[Statistic]:
-    """The statistics that not one reference answered."""
-    return [s for s in verification.statistics if all(comparison.provenance is None for comparison in s.comparisons)]
+    """The statistics that not one reference answered, or of which nothing was held against an answer."""
+    return [s for s in verification.statistics if not any(comparison.verifies for comparison in s.comparisons)]
 
 
 def unanswered(verification: Verification) -> list[tuple[Statistic, Comparison]]:

@@ -86,7 +86,7 @@ def print_verification(verification: Verification, console: Console, *, width: i
     print_problems(verification, console, width=width)
     _print(console, Text(totals(verification), style="bold"), width)
     for statistic in not_verified(verification):
-        line = f"not verified: {statistic.check.title} ({printable(statistic.cohort)}): no reference answered"
+        line = f"not verified: {statistic.check.title} ({printable(statistic.cohort)}): nothing could be held against an answer"
         _print(console, Text(line), width)
 
 

@@ -1,11 +1,14 @@
-# Harrell's D, U and Q with their tests, and Nagelkerke's R2, from deviances of stats::glm at the optimum
+# Harrell's D, U and Q with their tests, and Nagelkerke's R2, from deviances of stats::glm at the optimum.
+# Where the likelihood has no maximum glm's deviance comes to the limit all the same.
 quality_indexes <- function(outcome, risk) {
   within <- risk > 0 & risk < 1
   event <- outcome[within]
   logit <- stats::qlogis(risk[within])
   n <- length(event)
   optimum <- stats::glm.control(epsilon = 1e-14, maxit = 100)
-  line <- stats::glm(event ~ logit, family = stats::binomial(), control = optimum)
+  centred <- logit - mean(logit)  # the deviance is the same, and more of it is kept where risks hardly differ
+  model <- if (min(logit) < max(logit)) event ~ centred else event ~ 1
+  line <- stats::glm(model, family = stats::binomial(), control = optimum)
   predictions <- sum(stats::binomial()$dev.resids(event, risk[within], rep(1, n)))
   d <- line$null.deviance - predictions
   u <- if (any(!within & outcome != risk)) Inf else predictions - line$deviance

@@ -74,7 +74,7 @@ def test_three_panels_of_one_cohort_with_the_binned_numbers_are_the_page_of_r():
     options = RocOptions(mar=(5.1, 4.1, 4.1, 2.1), print_auc_x=0.7, print_auc_y=0.2)
     drawings = [
         drawn(draw_roc, roc_value(sample.outcome, sample.risk), options),
-        drawn(draw_validation, validation_value(sample.outcome, sample.risk, rule="lrm.fit")),
+        drawn(draw_validation, validation_value(sample.outcome, sample.risk, rule="before 6.9")),
         drawn(draw_decision_curve, decision_curve_value(sample.outcome, sample.risk, sample.study.thresholds)),
     ]
     page = figures.panels(drawings, 3, 1, 4, 12, [f"{letter} Development" for letter in "abc"])

@@ -91,7 +91,7 @@ def test_verdicts_are_words_and_marks_beside_colours(page):
 
 def test_the_first_page_says_what_was_not_verified_and_who_did_not_answer(page):
     text = Page(page).text
-    assert text.index("Not verified, because no reference answered: Logistic regression (asah-b).") < text.index("Summary")
+    assert text.index("Not verified, because nothing could be held against an answer: Logistic regression (asah-b).") < text.index("Summary")
     assert "rmda is not installed, nothing recorded" in text
     assert "1 agrees, 1 deviates as documented, 1 disagrees, 1 not verified" in text
 

@@ -33,7 +33,7 @@ def test_the_last_lines_sum_up():
     text = printed(everything(), 140)
     assert "4 statistics, 12 numbers against 17 answers: 1 agrees, 1 deviates as documented, 1 disagrees, 1 not verified" in text
     assert "3 references skipped (rmda, rms, statsmodels)" in " ".join(text.split())
-    assert text.splitlines()[-1] == "not verified: Logistic regression (asah-b): no reference answered"
+    assert text.splitlines()[-1] == "not verified: Logistic regression (asah-b): nothing could be held against an answer"
 
 
 def test_many_are_counted_with_their_plural():

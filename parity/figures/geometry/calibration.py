@@ -212,7 +212,7 @@ def draw_validation(value: ValidationValue, device: Device, options: ValidationO
     if options.smooth:
         plot.lines(*value.smooth, Stroke(dash=DOTTED))
         entries.append(Entry("Nonparametric", Stroke(dash=DOTTED)))
-    if options.logistic_cal:
+    if options.logistic_cal and not math.isnan(value.slope):
         step = 2 * _LOG_ODDS / (_CURVE_POINTS - 1)
         log_odds = [*(-_LOG_ODDS + number * step for number in range(_CURVE_POINTS - 1)), _LOG_ODDS]
         recalibrated = [value.intercept + value.slope * x for x in log_odds]

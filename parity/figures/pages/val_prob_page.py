@@ -15,8 +15,7 @@ from parity.figures.geometry.calibration import ValidationOptions, ValidationVal
 from parity.figures.pages.page import LINE, TIES, lines_of, options_by_r
 from parity.figures.values import across_ties, validation_value
 from parity.sample import Sample
-from parity.statistics.calibration.calibration_line import no_maximum
-from parity.statistics.val_prob import DELETED, NEARLY_EQUAL
+from parity.statistics.val_prob import DELETED, STOPS
 
 WIDTH = HEIGHT = 6.0
 
@@ -29,19 +28,24 @@ class ValProbPage:
     ----------
     content : tuple of str
         Its lines.
-    content_of_logits : tuple of str
-        The same with C and Dxy of the risks that have a logit.
-    content_as_lrm_stops : tuple of str
-        The same with C and Dxy of these in bins of 0.0002, the calibration line where lrm.fit stops, and its log odds within 30.
-    content_of_logits_across_ties, content_as_lrm_stops_across_ties : tuple of str
+    content_before_6_9 : tuple of str
+        The same as rms has it before 6.9-0: C and Dxy of the risks that have a logit, in bins of 0.0002; the calibration line where ``lrm.fit``
+        stops; the indexes by its deviances, with log odds within 30.
+    content_before_7 : tuple of str
+        The same as rms has it from 6.9-0 on and before 7: without bins.
+    content_from_7 : tuple of str
+        The same as rms has it from 7 on: with its new ``lrm.fit``.
+    content_before_6_9_across_ties, content_before_7_across_ties, content_from_7_across_ties : tuple of str
         The same with a number that is within a rounding error of half a unit of its last decimal printed the other way.
     """
 
     content: tuple[str, ...]
-    content_of_logits: tuple[str, ...] = explanation()
-    content_of_logits_across_ties: tuple[str, ...] = explanation()
-    content_as_lrm_stops: tuple[str, ...] = explanation()
-    content_as_lrm_stops_across_ties: tuple[str, ...] = explanation()
+    content_before_6_9: tuple[str, ...] = explanation()
+    content_before_6_9_across_ties: tuple[str, ...] = explanation()
+    content_before_7: tuple[str, ...] = explanation()
+    content_before_7_across_ties: tuple[str, ...] = explanation()
+    content_from_7: tuple[str, ...] = explanation()
+    content_from_7_across_ties: tuple[str, ...] = explanation()
 
 
 def val_prob_page(outcome: np.ndarray, risk: np.ndarray, options: Mapping[str, Any] = {}) -> ValProbPage:
@@ -52,7 +56,7 @@ def val_prob_page(outcome: np.ndarray, risk: np.ndarray, options: Mapping[str, A
     outcome : (n,) int array
         1 event, 0 no event; both must occur.
     risk : (n,) float array
-        Predicted risk in (0, 1).
+        Predicted risk in [0, 1], not the same for all.
     options : mapping
         Of ``rms::val.prob``, by R's names.
 
@@ -68,8 +72,10 @@ def val_prob_page(outcome: np.ndarray, risk: np.ndarray, options: Mapping[str, A
     Harrell (2015), doi:10.1007/978-3-319-19425-7.
     """
     chosen = options_by_r(ValidationOptions, options)
-    exact, logits, stops = (validation_value(outcome, risk, rule) for rule in ("exact", "logits", "lrm.fit"))
-    values = (exact, logits, _across_ties(logits), stops, _across_ties(stops))
+    if len(np.unique(risk)) == 1:
+        raise ValueError("all risks are equal: there is no calibration to draw")
+    exact, *as_rms = (validation_value(outcome, risk, rule) for rule in ("exact", "before 6.9", "before 7", "from 7"))
+    values = (exact, *(version for value in as_rms for version in (value, _across_ties(value))))
     return ValProbPage(*(lines_of(draw_validation, value, chosen, WIDTH, HEIGHT) for value in values))
 
 
@@ -80,6 +86,9 @@ def _across_ties(value: ValidationValue) -> ValidationValue:
 def _inputs(sample: Sample) -> dict:
     return {"outcome": sample.outcome, "risk": sample.risk, "options": {}}
 
+
+_LOGITS = "C and Dxy are those of the risks that have a logit, without risks of 0 or 1"
+_STOPS = "the calibration line is that of an lrm.fit that stops short of the maximum, which can show in the third decimal"
 
 CHECK = Check(
     stem="val_prob_page",
@@ -94,24 +103,15 @@ CHECK = Check(
             width=WIDTH,
             height=HEIGHT,
             conditions={DELETED: "risk_of_zero_or_one"},
+            where_both_stop={"all risks are equal": "nothing was drawn"},
             deviations=(
-                *no_maximum("rms"),
-                Deviation(
-                    ("content",),
-                    "rms < 6.9-0",
-                    "C and Dxy come from risks cut into 5000 bins, and the calibration line from an lrm.fit that stops short of the maximum, "
-                    "which can show in the third decimal",
-                    explained_by="content_as_lrm_stops",
-                ),
-                Deviation(("content",), "rms < 6.9-0", TIES, explained_by="content_as_lrm_stops_across_ties"),
-                Deviation(
-                    ("content",),
-                    "rms >= 6.9-0",
-                    "C and Dxy are those of the risks that have a logit, without risks of 0 or 1",
-                    explained_by="content_of_logits",
-                ),
-                Deviation(("content",), "rms >= 6.9-0", TIES, explained_by="content_of_logits_across_ties"),
-                NEARLY_EQUAL,
+                *STOPS,
+                Deviation(("content",), "rms < 6.9-0", f"C and Dxy come from risks cut into 5000 bins; {_STOPS}", explained_by="content_before_6_9"),
+                Deviation(("content",), "rms < 6.9-0", TIES, explained_by="content_before_6_9_across_ties"),
+                Deviation(("content",), "rms >= 6.9-0, < 7", f"{_LOGITS}; {_STOPS}", explained_by="content_before_7"),
+                Deviation(("content",), "rms >= 6.9-0, < 7", TIES, explained_by="content_before_7_across_ties"),
+                Deviation(("content",), "rms >= 7", f"{_LOGITS}; {_STOPS}", explained_by="content_from_7"),
+                Deviation(("content",), "rms >= 7", TIES, explained_by="content_from_7_across_ties"),
             ),
         ),
     ),

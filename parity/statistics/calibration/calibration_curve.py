@@ -9,7 +9,7 @@ import numpy as np
 from parity.check import Check, Citation, Deviation, RCall, Tolerance, exact, linear_solve
 from parity.fields import explanation
 from parity.sample import Sample
-from parity.statistics.val_prob import DELETED, MISNAMED, NEARLY_EQUAL
+from parity.statistics.val_prob import DELETED, MISNAMED, STOPS
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +187,7 @@ CHECK = Check(
             fields=("emax", "e90", "eavg"),
             conditions={DELETED: "-"},
             deviations=(
-                NEARLY_EQUAL,
+                *STOPS,
                 Deviation(("emax",), "rms", MISNAMED, explained_by="emax_of_equal_risks"),
                 Deviation(("e90",), "rms", MISNAMED, explained_by="e90_of_equal_risks"),
             ),

@@ -6,13 +6,13 @@ import warnings
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import expit, logit
+from scipy.special import expit, logit, xlog1py, xlogy
 
 from parity.check import Caution, Check, Citation, Deviation, LibraryCall, RCall, Tolerance, iterative
 from parity.fields import explanation
 from parity.sample import Sample
+from parity.statistics import val_prob
 from parity.statistics.regression.logistic_regression import GLM_SAYS, WITHIN_THIRTY
-from parity.statistics.val_prob import DELETED, NEARLY_EQUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +29,14 @@ class CalibrationLine:
         Calibration-in-the-large: the shift in log odds with the slope held at 1; 0 is ideal, above 0 the predictions are too low.
     intercept_standard_error, slope_standard_error, intercept_in_the_large_standard_error : float
         From the inverse of the information at the maximum of the likelihood.
-    conditioning, conditioning_in_the_large : float
-        How many times a rounding error the errors of the estimates may be, in standard errors: the reciprocal of the smallest eigenvalue
+    intercept_magnification, slope_magnification, in_the_large_magnification, in_the_large_magnification_by_glm : float
+        How many times a rounding error the error of an estimate may be: its standard error times the reciprocal of the smallest eigenvalue
         of the information per patient in standardised log odds, times the condition number of the log odds beside a constant, which few
-        programs centre, and times the largest Pearson residual, which iterated least squares weigh down.
-    intercept_as_lrm_stops, slope_as_lrm_stops : float
-        Where ``lrm.fit`` of rms before 7 stops by default; see `line_as_lrm_stops`.
+        programs centre, and times the largest Pearson residual, which iterated least squares weigh down; the product of these three counts
+        as 1e8 at most. Where there is no maximum: at the line where ``lrm.fit`` of rms from 7 on stops. By glm: more by what it loses of
+        1 - risk where a patient without the event has a risk near 1.
+    intercept_before_7, slope_before_7, intercept_from_7, slope_from_7 : float
+        Where ``lrm.fit`` of rms before 7, and from 7 on, stops by default; see `parity.statistics.val_prob`.
     """
 
     intercept: float
@@ -43,10 +45,14 @@ class CalibrationLine:
     intercept_standard_error: float
     slope_standard_error: float
     intercept_in_the_large_standard_error: float
-    conditioning: float = explanation()
-    conditioning_in_the_large: float = explanation()
-    intercept_as_lrm_stops: float = explanation()
-    slope_as_lrm_stops: float = explanation()
+    intercept_magnification: float = explanation()
+    slope_magnification: float = explanation()
+    in_the_large_magnification: float = explanation()
+    in_the_large_magnification_by_glm: float = explanation()
+    intercept_before_7: float = explanation()
+    slope_before_7: float = explanation()
+    intercept_from_7: float = explanation()
+    slope_from_7: float = explanation()
 
 
 def calibration_line(outcome: np.ndarray, risk: np.ndarray) -> CalibrationLine:
@@ -55,13 +61,18 @@ def calibration_line(outcome: np.ndarray, risk: np.ndarray) -> CalibrationLine:
     Parameters
     ----------
     outcome : (n,) int array
-        1 event, 0 no event; both must occur.
+        1 event, 0 no event.
     risk : (n,) float array
         Predicted risk in [0, 1]. Patients with a risk of exactly 0 or 1 have no logit and are left out, with a caution.
 
     Returns
     -------
     CalibrationLine
+
+    Raises
+    ------
+    ValueError
+        If a risk is not in [0, 1], or none is within it.
 
     Notes
     -----
@@ -70,80 +81,64 @@ def calibration_line(outcome: np.ndarray, risk: np.ndarray) -> CalibrationLine:
     literature calls either the calibration intercept: ``rms::val.prob`` reports the one fitted with the slope.
     On the cohort that a logistic model was fitted to by maximum likelihood they are 0, 1 and 0.
 
+    Where the risks separate events from non-events, or are all equal, the line has no maximum, and intercept, slope and their standard
+    errors are NaN; calibration-in-the-large is NaN only where there are no events or no non-events.
+
     Equals ``glm(outcome ~ qlogis(risk), binomial)`` and ``glm(outcome ~ 1, offset = qlogis(risk), binomial)`` at convergence.
-    Where the risks separate events from non-events the maximum does not exist, which is an error.
 
     References
     ----------
     Cox (1958), doi:10.1093/biomet/45.3-4.562.  Miller, Langefeld, Tierney, Hui, McDonald (1993), doi:10.1177/0272989X9301300107.
-    Van Calster et al. (2019), doi:10.1186/s12916-019-1466-7.
+    Albert, Anderson (1984), doi:10.1093/biomet/71.1.1.  Van Calster et al. (2019), doi:10.1186/s12916-019-1466-7.
     """
     has_logit = with_logit(risk)
     outcome, log_odds = outcome[has_logit], logit(risk[has_logit])
-    (intercept, slope), covariance = recalibrate(outcome, log_odds)
-    in_the_large, information = _shift(outcome, log_odds)
-    stopped = line_as_lrm_stops(outcome, log_odds)
+    before, after = val_prob.line_before_7(outcome, log_odds), val_prob.line_from_7(outcome, log_odds)
+    line, in_the_large, covariance, information = np.full(2, np.nan), np.nan, np.full((2, 2), np.nan), np.nan
+    magnification = _magnification(outcome, log_odds, after)
+    if has_line(outcome, log_odds):
+        line, covariance = recalibrate(outcome, log_odds)
+        magnification = _magnification(outcome, log_odds, line)
+    if outcome.min() < outcome.max():
+        in_the_large, information = _shift(outcome, log_odds)
+    shifted = in_the_large + log_odds
+    in_the_large_magnification = min(_largest_residual(outcome, shifted) * len(outcome) / information, _MOST) * information**-0.5
+    lost = float(np.exp(np.minimum(shifted[outcome == 0], 40)).sum()) / information  # rounding errors of 1, over 1 - risk
     return CalibrationLine(
-        intercept=float(intercept),
-        slope=float(slope),
+        intercept=float(line[0]),
+        slope=float(line[1]),
         intercept_in_the_large=in_the_large,
         intercept_standard_error=float(covariance[0, 0] ** 0.5),
         slope_standard_error=float(covariance[1, 1] ** 0.5),
         intercept_in_the_large_standard_error=information**-0.5,
-        conditioning=_conditioning(outcome, log_odds, intercept + slope * log_odds),
-        conditioning_in_the_large=_largest_residual(outcome, in_the_large + log_odds) * len(outcome) / information,
-        intercept_as_lrm_stops=float(stopped[0]),
-        slope_as_lrm_stops=float(stopped[1]),
+        intercept_magnification=float(magnification[0]),
+        slope_magnification=float(magnification[1]),
+        in_the_large_magnification=in_the_large_magnification,
+        in_the_large_magnification_by_glm=in_the_large_magnification + lost,
+        intercept_before_7=float(before[0]),
+        slope_before_7=float(before[1]),
+        intercept_from_7=float(after[0]),
+        slope_from_7=float(after[1]),
     )
 
 
-def line_as_lrm_stops(outcome: np.ndarray, log_odds: np.ndarray) -> np.ndarray:
-    """The calibration line as ``lrm.fit`` of rms before 7 leaves it at its defaults, short of the maximum.
-
-    Parameters
-    ----------
-    outcome : (n,) int array
-    log_odds : (n,) float array
-
-    Returns
-    -------
-    (2,) float array
-        Intercept and slope; NaN where it gives up.
-
-    Notes
-    -----
-    Newton's method from the log odds of the prevalence and a slope of 0. It ends with the step after which twice the log-likelihood had
-    changed by 0.025 or less when the step was begun, or before a step where it changed by a tenth of that and no derivative exceeds 1e-9; a
-    step that went down is halved; it gives up after eleven. Linear predictors are held within 30 of 0.
-    """
-    design = np.column_stack([np.ones(len(outcome)), log_odds])
-    coefficients, step = np.array([logit(outcome.mean()), 0.0]), np.zeros(2)
-    before, share = np.inf, 1.0
-    for _ in range(11):
-        eta = np.clip(design @ coefficients, -30, 30)
-        deviance = float(2 * np.logaddexp(0, np.where(outcome == 1, -eta, eta)).sum())
-        gradient = design.T @ (outcome - expit(eta))
-        if np.abs(gradient).max() < 1e-9 and abs(deviance - before) < 0.0025:
-            return coefficients
-        if deviance > before:
-            share /= 2
-            coefficients = coefficients - share * step
-            continue
-        share = 1.0
-        step = np.linalg.solve((design * (expit(eta) * expit(-eta))[:, np.newaxis]).T @ design, gradient)
-        coefficients = coefficients + step
-        if abs(before - deviance) <= 0.025:
-            return coefficients
-        before = deviance
-    return np.full(2, np.nan)
+_MOST = 1e8
+"""With a tolerance of 1e-14 of it, a millionth of a standard error: what is known less well is not verified to any use."""
 
 
-def _conditioning(outcome: np.ndarray, log_odds: np.ndarray, eta: np.ndarray) -> float:
-    weights = expit(eta) * expit(-eta)
-    standardised = np.column_stack([np.ones(len(log_odds)), (log_odds - log_odds.mean()) / log_odds.std()])
-    smallest = np.linalg.eigvalsh((standardised * weights[:, np.newaxis]).T @ standardised / len(log_odds))[0]
+def _magnification(outcome: np.ndarray, log_odds: np.ndarray, line: np.ndarray) -> np.ndarray:
+    """Of the intercept and the slope; NaN where the line is, or all risks are equal."""
+    if np.isnan(line).any() or log_odds.min() == log_odds.max():
+        return np.full(2, np.nan)
+    eta = line[0] + line[1] * log_odds
+    standardised, back = _standardised(log_odds)
+    information = _information(standardised, eta)
+    smallest = np.linalg.eigvalsh(information / len(log_odds))[0]
+    if not smallest > 0:
+        return np.full(2, np.nan)
     beside_a_constant = np.linalg.cond(np.column_stack([np.ones(len(log_odds)), log_odds / np.abs(log_odds).max()]))
-    return float(_largest_residual(outcome, eta) * beside_a_constant / smallest)
+    standard_errors = np.sqrt(np.diag(back @ np.linalg.inv(information) @ back.T))
+    return min(_largest_residual(outcome, eta) * beside_a_constant / smallest, _MOST) * standard_errors
 
 
 def _largest_residual(outcome: np.ndarray, eta: np.ndarray) -> float:
@@ -166,11 +161,58 @@ def with_logit(risk: np.ndarray) -> np.ndarray:
     if not ((risk >= 0) & (risk <= 1)).all():
         raise ValueError("predicted risks must lie between 0 and 1")
     has_logit = (risk > 0) & (risk < 1)
+    if not has_logit.any():
+        raise ValueError("every risk is exactly 0 or 1: there is nothing to recalibrate")
     if not has_logit.all():
         left_out = int((~has_logit).sum())
         text = f"{left_out} patients with a risk of exactly 0 or 1 are left out of the recalibration"
         warnings.warn(Caution("risk_of_zero_or_one", text))
     return has_logit
+
+
+def has_line(outcome: np.ndarray, log_odds: np.ndarray) -> bool:
+    """Whether the likelihood of the calibration line has a maximum: where the log odds of events and of non-events overlap.
+
+    Parameters
+    ----------
+    outcome : (n,) int array
+        1 event, 0 no event.
+    log_odds : (n,) float array
+        Finite.
+    """
+    events, others = log_odds[outcome == 1], log_odds[outcome == 0]
+    return bool(len(events) and len(others) and events.min() < others.max() and others.min() < events.max())
+
+
+def smallest_deviance(outcome: np.ndarray, log_odds: np.ndarray) -> float:
+    """Deviance of the calibration line; where the likelihood has no maximum, the limit that it approaches.
+
+    Parameters
+    ----------
+    outcome : (n,) int array
+        1 event, 0 no event.
+    log_odds : (n,) float array
+        Finite.
+
+    Notes
+    -----
+    Where the log odds separate events from non-events, all patients but those at the boundary that both share are predicted without error in
+    the limit, and these by their own prevalence.
+    """
+    if has_line(outcome, log_odds):
+        (intercept, slope), _ = recalibrate(outcome, log_odds)
+        eta = intercept + slope * log_odds
+        return float(2 * np.logaddexp(0, np.where(outcome == 1, -eta, eta)).sum())
+    events, others = log_odds[outcome == 1], log_odds[outcome == 0]
+    shared = np.intersect1d(events, others)  # one value at most, as they do not overlap
+    at_boundary = outcome[np.isin(log_odds, shared)]
+    return deviance_of_prevalence(at_boundary) if len(at_boundary) else 0.0
+
+
+def deviance_of_prevalence(outcome: np.ndarray) -> float:
+    """Deviance of the same risk for everyone, the prevalence."""
+    n, events = len(outcome), int(outcome.sum())
+    return float(-2 * (xlogy(events, events / n) + xlog1py(n - events, -events / n))) + 0.0  # and no negative zero
 
 
 def recalibrate(outcome: np.ndarray, log_odds: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -181,7 +223,7 @@ def recalibrate(outcome: np.ndarray, log_odds: np.ndarray) -> tuple[np.ndarray, 
     outcome : (n,) int array
         1 event, 0 no event.
     log_odds : (n,) float array
-        Finite.
+        Finite; those of events and of non-events must overlap (`has_line`).
 
     Returns
     -------
@@ -194,11 +236,8 @@ def recalibrate(outcome: np.ndarray, log_odds: np.ndarray) -> tuple[np.ndarray, 
     -----
     Newton's method on standardised log odds, with halved steps while the likelihood falls.
     """
-    _require_maximum(outcome, log_odds)
-    centre, spread = log_odds.mean(), log_odds.std()
-    design = np.column_stack([np.ones(len(log_odds)), (log_odds - centre) / spread])
+    design, back = _standardised(log_odds)
     coefficients, information = _maximise(outcome, design, np.zeros(len(outcome)))
-    back = np.array([[1.0, -centre / spread], [0.0, 1 / spread]])
     return back @ coefficients, back @ np.linalg.inv(information) @ back.T
 
 
@@ -207,14 +246,11 @@ def _shift(outcome: np.ndarray, log_odds: np.ndarray) -> tuple[float, float]:
     return float(coefficients[0]), float(information[0, 0])
 
 
-def _require_maximum(outcome: np.ndarray, log_odds: np.ndarray) -> None:
-    events, others = log_odds[outcome == 1], log_odds[outcome == 0]
-    if len(events) == 0 or len(others) == 0:
-        raise ValueError("recalibration needs at least one event and one non-event")
-    if log_odds.min() == log_odds.max():
-        raise ValueError("all risks are equal: there is no calibration slope")
-    if events.min() >= others.max() or others.min() >= events.max():
-        raise ValueError("the risks separate events from non-events: the likelihood of the calibration slope has no maximum")
+def _standardised(log_odds: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """A constant and the standardised log odds, and the matrix that takes their coefficients back."""
+    centre, spread = log_odds.mean(), log_odds.std()
+    design = np.column_stack([np.ones(len(log_odds)), (log_odds - centre) / spread])
+    return design, np.array([[1.0, -centre / spread], [0.0, 1 / spread]])
 
 
 def _maximise(outcome: np.ndarray, design: np.ndarray, offset: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -224,16 +260,12 @@ def _maximise(outcome: np.ndarray, design: np.ndarray, offset: np.ndarray) -> tu
         eta = design @ coefficients + offset
         return float(-np.logaddexp(0, np.where(outcome == 1, -eta, eta)).sum())
 
-    def fitted(coefficients: np.ndarray) -> np.ndarray:
-        return expit(design @ coefficients + offset)
-
     def information(coefficients: np.ndarray) -> np.ndarray:
-        risk = fitted(coefficients)
-        return (design * (risk * (1 - risk))[:, None]).T @ design
+        return _information(design, design @ coefficients + offset)
 
     coefficients = np.zeros(design.shape[1])
     for _ in range(100):
-        step = np.linalg.solve(information(coefficients), design.T @ (outcome - fitted(coefficients)))
+        step = np.linalg.solve(information(coefficients), design.T @ (outcome - expit(design @ coefficients + offset)))
         reached = log_likelihood(coefficients)
         while log_likelihood(coefficients + step) < reached - 1e-12 * abs(reached):
             step = step / 2
@@ -244,49 +276,36 @@ def _maximise(outcome: np.ndarray, design: np.ndarray, offset: np.ndarray) -> tu
     raise ValueError("the recalibration did not converge in 100 steps")
 
 
+def _information(design: np.ndarray, eta: np.ndarray) -> np.ndarray:
+    return (design * (expit(eta) * expit(-eta))[:, np.newaxis]).T @ design
+
+
 def _inputs(sample: Sample) -> dict:
     return {"outcome": sample.outcome, "risk": sample.risk}
 
 
-_ESTIMATES = ("intercept", "slope", "intercept_in_the_large")
+_ROUNDING = 1e-14
+"""Some fifty rounding errors."""
 _AT_THE_OPTIMUM = (
     "Newton's method until a step is below 1e-10, against iterated least squares that stop at a change of 1e-14 in the deviance, twice: "
     "quadratic convergence leaves rounding errors only, in standard errors and magnified by the conditioning"
 )
 
 
-def _tolerances(rounding: float, reason: str) -> dict[str, Tolerance]:
+def _tolerances(reason: str, in_the_large: str = "in_the_large_magnification") -> dict[str, Tolerance]:
     """Of the estimates and of their standard errors."""
-    tolerances = {}
-    for name in _ESTIMATES:
-        conditioning = "conditioning_in_the_large" if name == "intercept_in_the_large" else "conditioning"
-        unit = (conditioning, f"{name}_standard_error")
-        tolerances |= dict.fromkeys((name, f"{name}_standard_error"), iterative(1e-12, reason, atol=rounding, unit=unit))
-    return tolerances
+    units = {"intercept": "intercept_magnification", "slope": "slope_magnification", "intercept_in_the_large": in_the_large}
+    return {
+        name: iterative(1e-12, reason, atol=_ROUNDING, unit=(unit,)) for estimate, unit in units.items() for name in (estimate, f"{estimate}_standard_error")
+    }
 
 
-def no_maximum(package: str) -> tuple[Deviation, ...]:
-    """The deviation of a package that gives numbers where the calibration line does not exist."""
-    return (
-        Deviation(
-            (),
-            package,
-            "it gives the numbers at which it stopped, or those of a line without slope",
-            where_we_stop="likelihood of the calibration slope has no maximum|there is no calibration slope|needs at least one event",
-        ),
-    )
-
-
-_STOPS = "lrm.fit at its defaults stops short of the maximum, by up to 1e-4 standard errors"
-
-
-def _of_val_prob(estimate: str) -> Tolerance:
-    reason = (
-        "val.prob leaves lrm.fit at its defaults, which from rms 7 on stops at a gradient of 1e-3 and a change of 1e-10: most often the square of "
-        "what was left before the last step, more where the risks hardly differ"
-    )
-    return iterative(1e-10, reason, atol=1e-10, unit=("conditioning", f"{estimate}_standard_error"))
-
+_LOST = (
+    "glm takes 1 - risk from the risk, so that near 1 few digits of it are left, and calibration-in-the-large inherits the loss where such a "
+    "patient has no event"
+)
+_STOPS = "val.prob leaves lrm.fit at its defaults, which stops short of the maximum, and somewhere where there is none"
+_STEPS = "the steps of lrm.fit are followed to where it stops, and differ by rounding errors, which the conditioning magnifies"
 
 CHECK = Check(
     stem="calibration_line",
@@ -299,13 +318,12 @@ CHECK = Check(
             "rms",
             "val.prob",
             fields=("intercept", "slope"),
-            tolerances={"intercept": _of_val_prob("intercept"), "slope": _of_val_prob("slope")},
-            conditions={DELETED: "risk_of_zero_or_one"},
+            tolerances={name: _tolerances(_STEPS)[name] for name in ("intercept", "slope")},
+            conditions={val_prob.DELETED: "risk_of_zero_or_one"},
             deviations=(
-                *no_maximum("rms"),
-                NEARLY_EQUAL,
-                Deviation(("intercept",), "rms < 7", _STOPS, explained_by="intercept_as_lrm_stops"),
-                Deviation(("slope",), "rms < 7", _STOPS, explained_by="slope_as_lrm_stops"),
+                *val_prob.STOPS,
+                *(Deviation((name,), val_prob.BEFORE_7, _STOPS, explained_by=f"{name}_before_7") for name in ("intercept", "slope")),
+                *(Deviation((name,), val_prob.FROM_7, _STOPS, explained_by=f"{name}_from_7") for name in ("intercept", "slope")),
             ),
             note="its Intercept is the one fitted with the slope, not calibration-in-the-large",
         ),
@@ -313,15 +331,12 @@ CHECK = Check(
             "stats",
             "glm",
             conditions=GLM_SAYS,
-            deviations=no_maximum("stats"),
-            tolerances=_tolerances(1e-12, f"{WITHIN_THIRTY}; {_AT_THE_OPTIMUM}"),
-            note="at the optimum (epsilon = 1e-14), the standard errors too; fitted risks near 0 or 1 do no harm there",
+            tolerances=_tolerances(f"{WITHIN_THIRTY}; {_LOST}; {_AT_THE_OPTIMUM}", "in_the_large_magnification_by_glm"),
+            note="at the optimum (epsilon = 1e-14), the standard errors too; not asked for a line where the log odds do not overlap",
         ),
-        LibraryCall(
-            "statsmodels", "GLM", deviations=no_maximum("statsmodels"), note="iterative weighted least squares, tol = 1e-14, twice"
-        ),
+        LibraryCall("statsmodels", "GLM", note="iterative weighted least squares, tol = 1e-14, twice; asked as glm is"),
     ),
-    tolerances=_tolerances(1e-13, _AT_THE_OPTIMUM),
+    tolerances=_tolerances(_AT_THE_OPTIMUM),
     citations=(
         Citation(
             "Cox. Two further applications of a model for binary regression. Biometrika 45 (1958) 562-565.",
@@ -331,6 +346,10 @@ CHECK = Check(
             "Miller, Langefeld, Tierney, Hui, McDonald. Validation of probabilistic predictions. "
             "Medical Decision Making 13 (1993) 49-57.",
             "10.1177/0272989X9301300107",
+        ),
+        Citation(
+            "Albert, Anderson. On the existence of maximum likelihood estimates in logistic regression models. Biometrika 71 (1984) 1-10.",
+            "10.1093/biomet/71.1.1",
         ),
         Citation(
             "Van Calster et al. Calibration: the Achilles heel of predictive analytics. BMC Medicine 17 (2019) 230.",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import chdtrc
 
-from parity.check import Caution, Check, Citation, RCall, closed_form, exact, special_function
+from parity.check import Caution, Check, Citation, Deviation, RCall, closed_form, exact, special_function
 from parity.sample import Sample
 
 
@@ -149,9 +149,16 @@ CHECK = Check(
             "hoslem.test",
             fields=_FROM_TEST,
             conditions={r"did not allow for the requested number of bins": "fewer_groups"},
+            where_both_stop={"all risks are equal": "invalid number of intervals", "fewer than 2 groups": "led to negative df"},
             note="groups between quantiles of type 7, closed on the right; df is groups in use minus 2",
         ),
-        RCall("stats", "quantile", fields=("breaks",), note="type 7, the limits that hoslem.test groups by"),
+        RCall(
+            "stats",
+            "quantile",
+            fields=("breaks",),
+            deviations=(Deviation((), "stats", "limits there are, but no groups between them", where_we_stop="all risks are equal|fewer than 2 groups"),),
+            note="type 7, the limits that hoslem.test groups by",
+        ),
     ),
     tolerances={
         "statistic": closed_form(

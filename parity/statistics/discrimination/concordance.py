@@ -10,7 +10,7 @@ from scipy.special import expit, logit
 from parity.check import Check, Citation, Deviation, RCall, closed_form
 from parity.fields import explanation
 from parity.sample import Sample
-from parity.statistics.val_prob import DELETED, NEARLY_EQUAL
+from parity.statistics.val_prob import DELETED, STOPS
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ CHECK = Check(
             "val.prob",
             conditions={DELETED: "-"},
             deviations=(
-                NEARLY_EQUAL,
+                *STOPS,
                 Deviation(("c",), "rms < 6.9-0", _BINS, explained_by="c_binned"),
                 Deviation(("dxy",), "rms < 6.9-0", _BINS, explained_by="dxy_binned"),
                 Deviation(("c",), "rms >= 6.9-0", _LOGITS, explained_by="c_of_logits"),

@@ -9,7 +9,7 @@ import numpy as np
 from parity.check import Check, Citation, RCall, closed_form
 from parity.fields import explanation
 from parity.sample import Sample
-from parity.statistics.val_prob import DELETED, NEARLY_EQUAL
+from parity.statistics.val_prob import DELETED, STOPS
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ CHECK = Check(
             "val.prob",
             fields=("brier",),
             conditions={DELETED: "-"},
-            deviations=(NEARLY_EQUAL,),
+            deviations=STOPS,
             note="the Brier score is taken over all patients, also those with a risk of exactly 0 or 1",
         ),
         RCall("stats", "lm", note="residual sum of squares against that of the model with an intercept only"),

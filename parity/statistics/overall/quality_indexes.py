@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,9 +11,9 @@ from scipy.special import chdtrc, logit, xlog1py, xlogy
 from parity.check import Check, Citation, Deviation, RCall, iterative, special_function
 from parity.fields import explanation
 from parity.sample import Sample
-from parity.statistics.calibration.calibration_line import no_maximum, recalibrate, with_logit
+from parity.statistics import val_prob
+from parity.statistics.calibration.calibration_line import deviance_of_prevalence, has_line, recalibrate, smallest_deviance, with_logit
 from parity.statistics.regression.logistic_regression import GLM_SAYS
-from parity.statistics.val_prob import DELETED, NEARLY_EQUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,12 @@ class QualityIndexes:
         Sum of the deviances of the prevalence and of the predictions: the chi-squares are rounded to a share of it.
     deviances_per_patient, deviances_per_prevalence : float
         The same over n, and over the deviance of the prevalence.
-    r2_within_thirty, d_within_thirty, d_chi_square_within_thirty, q_within_thirty : float
-        With log odds beyond 30 taken as 30.
+    u_rounding, u_rounding_per_patient : float
+        `deviances`, and a hundredth of the sum of the log odds without their signs times the slope of the calibration line: that of the line
+        has the rounding errors of the log odds where they hardly differ. The same over n.
+    r2_before_7, ..., q_before_7, r2_from_7, ..., q_from_7 : float
+        As ``rms::val.prob`` has them, before rms 7 and from 7 on: by the deviances of ``lrm.fit``, and where all risks are equal without
+        discrimination; None where it has none.
     """
 
     r2: float
@@ -56,10 +61,24 @@ class QualityIndexes:
     deviances: float = explanation()
     deviances_per_patient: float = explanation()
     deviances_per_prevalence: float = explanation()
-    r2_within_thirty: float = explanation()
-    d_within_thirty: float = explanation()
-    d_chi_square_within_thirty: float = explanation()
-    q_within_thirty: float = explanation()
+    u_rounding: float = explanation()
+    u_rounding_per_patient: float = explanation()
+    r2_before_7: float = explanation()
+    d_before_7: float = explanation()
+    d_chi_square_before_7: float = explanation()
+    u_before_7: float = explanation()
+    u_chi_square_before_7: float = explanation()
+    u_p_before_7: float = explanation()
+    q_before_7: float = explanation()
+    r2_from_7: float = explanation()
+    d_from_7: float = explanation()
+    d_chi_square_from_7: float = explanation()
+    d_p_from_7: float = explanation()
+    u_from_7: float = explanation()
+    u_chi_square_from_7: float = explanation()
+    u_p_from_7: float = explanation()
+    q_from_7: float = explanation()
+    d_p_before_7: float | None = explanation()
 
 
 def quality_indexes(outcome: np.ndarray, risk: np.ndarray) -> QualityIndexes:
@@ -68,7 +87,7 @@ def quality_indexes(outcome: np.ndarray, risk: np.ndarray) -> QualityIndexes:
     Parameters
     ----------
     outcome : (n,) int array
-        1 event, 0 no event; both must occur.
+        1 event, 0 no event.
     risk : (n,) float array
         Predicted risk in [0, 1]. Patients with a risk of exactly 0 or 1 are left out of n and of D, with a caution;
         where the outcome contradicts such a risk the deviance of the predictions, and so U, is infinite.
@@ -76,6 +95,11 @@ def quality_indexes(outcome: np.ndarray, risk: np.ndarray) -> QualityIndexes:
     Returns
     -------
     QualityIndexes
+
+    Raises
+    ------
+    ValueError
+        If a risk is not in [0, 1], or none is within it.
 
     Notes
     -----
@@ -88,7 +112,8 @@ def quality_indexes(outcome: np.ndarray, risk: np.ndarray) -> QualityIndexes:
     and :math:`R^2 = (1 - e^{-\\chi^2_D/n})/(1 - e^{-L_0/n})`. D is that of the predictions themselves, as ``rms::val.prob``
     computes it; the text of Harrell et al. defines it after recalibration.
 
-    On the cohort that a logistic model was fitted to by maximum likelihood :math:`\\chi^2_U = 0`.
+    On the cohort that a logistic model was fitted to by maximum likelihood :math:`\\chi^2_U = 0`. Where the likelihood of the
+    calibration line has no maximum its deviance is the limit that it approaches: 0 where the risks separate the outcomes completely.
 
     Equals ``rms::val.prob(risk, outcome)[c("R2", "D", "D:Chi-sq", "D:p", "U", "U:Chi-sq", "U:p", "Q")]``.
 
@@ -98,41 +123,66 @@ def quality_indexes(outcome: np.ndarray, risk: np.ndarray) -> QualityIndexes:
     Miller, Hui, Tierney (1991), doi:10.1002/sim.4780100805.  Nagelkerke (1991), doi:10.1093/biomet/78.3.691.
     """
     has_logit = with_logit(risk)
-    contradicted = bool(np.any(~has_logit & (outcome != risk)))
+    contradicted, impossible_event = bool(np.any(~has_logit & (outcome != risk))), bool(np.any((risk == 0) & (outcome == 1)))
     outcome, risk = outcome[has_logit], risk[has_logit]
     log_odds = logit(risk)
-    (intercept, slope), _ = recalibrate(outcome, log_odds)
-    n, events = len(outcome), int(outcome.sum())
-    of_prevalence = float(-2 * (xlogy(events, events / n) + xlog1py(n - events, -events / n)))
+    of_prevalence = deviance_of_prevalence(outcome)
     of_predictions = float(-2 * (xlogy(outcome, risk) + xlog1py(1 - outcome, -risk)).sum())
-    recalibrated = intercept + slope * log_odds
-    of_line = float(2 * np.logaddexp(0, np.where(outcome == 1, -recalibrated, recalibrated)).sum())
-    d_chi_square = of_prevalence - of_predictions
-    u_chi_square = np.inf if contradicted else of_predictions - of_line
-    d, u = (d_chi_square - 1) / n, (u_chi_square - 2) / n
-    against = np.clip(np.where(outcome == 1, -log_odds, log_odds), -30, 30)
-    d_chi_square_within = of_prevalence - float(2 * np.logaddexp(0, against).sum())
-
-    def r2(chi_square: float) -> float:
-        return float(np.expm1(-chi_square / n) / np.expm1(-of_prevalence / n))
-
+    unreliable = np.inf if contradicted else of_predictions - smallest_deviance(outcome, log_odds)
+    found = _indexes(len(outcome), of_prevalence, of_prevalence - of_predictions, unreliable)
+    by_val_prob = np.inf if impossible_event else of_predictions
+    before = _as_val_prob(outcome, log_odds, by_val_prob, val_prob.line_before_7, val_prob.deviance_before_7)
+    after = _as_val_prob(outcome, log_odds, by_val_prob, val_prob.line_from_7, val_prob.deviance_from_7)
+    slope = recalibrate(outcome, log_odds)[0][1] if has_line(outcome, log_odds) else 0.0
+    u_rounding = float(of_prevalence + of_predictions + abs(slope) * np.abs(log_odds).sum() / 100)
+    if len(np.unique(log_odds)) > 1:
+        before["d_p"] = None  # lrm.fit has no p value for coefficients it was told to keep
     return QualityIndexes(
-        r2=r2(d_chi_square),
-        d=d,
-        d_chi_square=d_chi_square,
-        d_p=_upper_tail(1, d_chi_square),
-        u=u,
-        u_chi_square=u_chi_square,
-        u_p=_upper_tail(2, u_chi_square),
-        q=d - u,
+        **found,
         deviances=of_prevalence + of_predictions,
-        deviances_per_patient=(of_prevalence + of_predictions) / n,
-        deviances_per_prevalence=1 + of_predictions / of_prevalence,
-        r2_within_thirty=r2(d_chi_square_within),
-        d_within_thirty=(d_chi_square_within - 1) / n,
-        d_chi_square_within_thirty=d_chi_square_within,
-        q_within_thirty=(d_chi_square_within - 1) / n - u,
+        deviances_per_patient=(of_prevalence + of_predictions) / len(outcome),
+        deviances_per_prevalence=1 + of_predictions / of_prevalence if of_prevalence else np.nan,
+        u_rounding=u_rounding,
+        u_rounding_per_patient=u_rounding / len(outcome),
+        **{f"{name}_before_7": value for name, value in before.items()},
+        **{f"{name}_from_7": value for name, value in after.items()},
     )
+
+
+def _indexes(n: int, of_prevalence: float, d_chi_square: float, u_chi_square: float, degrees_of_freedom: int = 2) -> dict[str, float]:
+    """The indexes of the two chi-squares."""
+    d, u = (d_chi_square - 1) / n, (u_chi_square - degrees_of_freedom) / n
+    with np.errstate(divide="ignore", invalid="ignore"):  # without events, or with nothing else, there is nothing to explain
+        r2 = float(np.divide(np.expm1(-d_chi_square / n), np.expm1(-of_prevalence / n)))
+    return {
+        "r2": r2,
+        "d": d,
+        "d_chi_square": d_chi_square,
+        "d_p": _upper_tail(1, d_chi_square),
+        "u": u,
+        "u_chi_square": u_chi_square,
+        "u_p": _upper_tail(degrees_of_freedom, u_chi_square),
+        "q": d - u,
+    }
+
+
+def _as_val_prob(
+    outcome: np.ndarray,
+    log_odds: np.ndarray,
+    of_predictions: float,
+    line: Callable[[np.ndarray, np.ndarray], np.ndarray],
+    deviance: Callable[[np.ndarray, np.ndarray], float],
+) -> dict[str, float | None]:
+    """The indexes by the deviances of ``lrm.fit``: D by that of the predictions, U by `of_predictions` and that of the line where it stops.
+
+    Where all risks are equal there is no discrimination, D is -1/n, and U has 1 degree of freedom.
+    """
+    intercept, slope = line(outcome, log_odds)
+    of_prevalence = deviance_of_prevalence(outcome)
+    unreliable = of_predictions - deviance(outcome, intercept + slope * log_odds)
+    if log_odds.min() == log_odds.max():
+        return _indexes(len(outcome), of_prevalence, 0.0, unreliable, degrees_of_freedom=1)
+    return _indexes(len(outcome), of_prevalence, of_prevalence - deviance(outcome, log_odds), unreliable)
 
 
 def _upper_tail(df: int, chi_square: float) -> float:
@@ -153,6 +203,10 @@ _PER_PATIENT = special_function(
     atol=1e-13,
     unit=("deviances_per_patient",),
 )
+_OF_THE_LINE = (
+    "a difference of two deviances, whose rounding is left, or over n: 1e-13 of them where n is some thousand; and that of the line has the "
+    "rounding errors of the log odds times its slope, which is steep where risks hardly differ"
+)
 _TAIL = special_function(
     "upper tail of chi-square: its relative error is half the absolute error of the chi-square", atol=1e-13, unit=("deviances", "d_p")
 )
@@ -161,14 +215,12 @@ _ONE_MINUS = iterative(
     "its relative error is half the absolute error of the chi-square; and R takes 1 - pchisq, which is a multiple of 1.1e-16, 0 below it",
     atol=1e-15,
 )
-_WITHIN_THIRTY = "lrm.fit holds the log odds of the predictions within 30 of 0"
-_LRM_FIT = iterative(
-    1e-7,
-    "ours is at the optimum; val.prob leaves lrm.fit at its defaults, and before rms 7 that stops when -2 log likelihood changes by "
-    "0.025 or less and takes one more step: the deviance is off by the square of the error of the coefficients in standard errors, "
-    "1e-7 in 20 patients, a rounding error in some hundred. glm gives the tight answer",
-    atol=1e-7,
+_STOPS = (
+    "val.prob leaves lrm.fit at its defaults, so that the line of U stops short of its maximum; before rms 7 lrm.fit holds log odds within 30 of "
+    "0 in D; U leaves out a patient without the event whose risk is exactly 1; and where all risks are equal D has no degree of freedom, and U one"
 )
+_NO_P = "the p value of D is NA: lrm.fit has none for coefficients it was told to keep"
+_BY_VAL_PROB = ("r2", "d", "d_chi_square", "u", "u_chi_square", "u_p", "q")
 
 CHECK = Check(
     stem="quality_indexes",
@@ -180,21 +232,21 @@ CHECK = Check(
         RCall(
             "rms",
             "val.prob",
-            tolerances={"d_p": _ONE_MINUS, "u": _LRM_FIT, "u_chi_square": _LRM_FIT, "u_p": _LRM_FIT, "q": _LRM_FIT},
-            conditions={DELETED: "risk_of_zero_or_one"},
+            tolerances={"d_p": _ONE_MINUS, "u_p": _ONE_MINUS},
+            conditions={val_prob.DELETED: "risk_of_zero_or_one"},
             deviations=(
-                *no_maximum("rms"),
-                NEARLY_EQUAL,
-                *(Deviation((name,), "rms < 7", _WITHIN_THIRTY, explained_by=f"{name}_within_thirty") for name in ("r2", "d", "d_chi_square", "q")),
-                Deviation(("d_p",), "rms < 7", "the p value of D is NA: lrm.fit has none for coefficients it was told to keep"),
+                *val_prob.STOPS,
+                Deviation(("d_p",), val_prob.BEFORE_7, _NO_P, explained_by="d_p_before_7"),
+                Deviation(("d_p",), val_prob.FROM_7, _STOPS, explained_by="d_p_from_7"),
+                *(Deviation((name,), val_prob.BEFORE_7, _STOPS, explained_by=f"{name}_before_7") for name in _BY_VAL_PROB),
+                *(Deviation((name,), val_prob.FROM_7, _STOPS, explained_by=f"{name}_from_7") for name in _BY_VAL_PROB),
             ),
-            note="U leaves out a patient without the event whose risk is exactly 1, where the deviance is infinite",
+            note="D is that of the predictions as they are",
         ),
         RCall(
             "stats",
             "glm",
             conditions=GLM_SAYS,
-            deviations=no_maximum("stats"),
             note="deviances at the optimum (epsilon = 1e-14); that of the predictions from stats::binomial",
         ),
     ),
@@ -207,10 +259,12 @@ CHECK = Check(
         "d": _PER_PATIENT,
         "d_chi_square": _CHI_SQUARE,
         "d_p": _TAIL,
-        "u": _PER_PATIENT,
-        "u_chi_square": _CHI_SQUARE,
-        "u_p": special_function("upper tail of a chi-square that may be 0 but for rounding", atol=1e-13, unit=("deviances",)),
-        "q": _PER_PATIENT,
+        "u": special_function(_OF_THE_LINE, atol=1e-13, unit=("u_rounding_per_patient",)),
+        "u_chi_square": special_function(_OF_THE_LINE, atol=1e-13, unit=("u_rounding",)),
+        "u_p": special_function(
+            "upper tail of chi-square: its relative error is half the absolute error of the chi-square", atol=1e-13, unit=("u_rounding", "u_p")
+        ),
+        "q": special_function(_OF_THE_LINE, atol=1e-13, unit=("u_rounding_per_patient",)),
     },
     citations=(
         Citation(

@@ -25,13 +25,24 @@ def test_risks_that_are_too_high_move_the_curves():
 
 def test_the_rules_of_older_rms_change_the_printed_dxy_of_this_study_and_nothing_else():
     page = val_prob_page(**INPUTS)
-    different = [pair for pair in zip(page.content, page.content_as_lrm_stops) if pair[0] != pair[1]]
+    different = [pair for pair in zip(page.content, page.content_before_6_9) if pair[0] != pair[1]]
     assert len(different) == 1 and "0.550" in different[0][0] and "0.549" in different[0][1]
 
 
-def test_separated_risks_are_refused():
-    with pytest.raises(ValueError):
-        val_prob_page(INPUTS["outcome"], np.where(INPUTS["outcome"] == 1, 0.9, 0.1))
+def test_the_rules_of_newer_rms_change_nothing_of_this_study():
+    page = val_prob_page(**INPUTS)
+    assert page.content_from_7 == page.content_before_7 == page.content
+
+
+def test_separated_risks_have_a_page_without_a_line():
+    page = val_prob_page(INPUTS["outcome"], np.where(INPUTS["outcome"] == 1, 0.9, 0.1))
+    assert len(page.content) < len(page.content_from_7)
+    assert sum("NaN" in line for line in page.content) == 2
+
+
+def test_equal_risks_are_refused_as_val_prob_draws_nothing_of_them():
+    with pytest.raises(ValueError, match="all risks are equal"):
+        val_prob_page(INPUTS["outcome"], np.full(len(INPUTS["outcome"]), 0.3))
 
 
 def test_a_calibration_line_as_steep_as_a_cliff_is_drawn():

@@ -7,7 +7,8 @@ import pytest
 from scipy.special import expit, logit
 
 from parity.check import Caution
-from parity.statistics.calibration.calibration_line import calibration_line, line_as_lrm_stops
+from parity.statistics.calibration.calibration_line import calibration_line
+from parity.statistics.val_prob import line_before_7, line_from_7
 
 
 def cohorts(count: int = 20):
@@ -99,20 +100,34 @@ def test_risks_of_exactly_0_and_1_are_left_out_with_a_caution():
     assert line == calibration_line(outcome, risk)
 
 
-def test_risks_that_separate_the_outcomes_are_an_error():
-    with pytest.raises(ValueError, match="separate"):
-        calibration_line(np.array([0, 0, 1, 1]), np.array([0.1, 0.2, 0.2, 0.9]))
+def line_of(found):
+    return np.array([found.intercept, found.slope, found.intercept_standard_error, found.slope_standard_error])
 
 
-def test_all_risks_equal_is_an_error():
-    with pytest.raises(ValueError, match="no calibration slope"):
-        calibration_line(np.array([0, 1, 1]), np.full(3, 0.4))
+@pytest.mark.parametrize("risk", [[0.1, 0.2, 0.2, 0.9], [0.1, 0.2, 0.3, 0.9], [0.9, 0.8, 0.2, 0.1], [0.4, 0.4, 0.4, 0.4]])
+def test_where_the_risks_of_events_and_others_do_not_overlap_there_is_no_line_but_a_shift(risk):
+    outcome, risk = np.array([0, 0, 1, 1]), np.array(risk)
+    found = calibration_line(outcome, risk)
+    assert np.isnan(line_of(found)).all()
+    assert outcome.sum() == pytest.approx(expit(found.intercept_in_the_large + logit(risk)).sum(), rel=1e-13)
+    assert found.intercept_in_the_large_standard_error > 0
+
+
+def test_an_overlap_of_two_patients_is_enough_for_a_line():
+    outcome, risk = np.array([0, 1, 0, 1]), np.array([0.1, 0.2, 0.2000001, 0.9])
+    assert np.isfinite(line_of(calibration_line(outcome, risk))).all()
 
 
 @pytest.mark.parametrize("outcome", [[0, 0, 0], [1, 1, 1]])
-def test_one_class_only_is_an_error(outcome):
-    with pytest.raises(ValueError, match="at least one event and one non-event"):
-        calibration_line(np.array(outcome), np.array([0.1, 0.2, 0.3]))
+def test_of_one_class_only_there_is_neither_line_nor_shift(outcome):
+    found = calibration_line(np.array(outcome), np.array([0.1, 0.2, 0.3]))
+    assert np.isnan(line_of(found)).all()
+    assert math.isnan(found.intercept_in_the_large) and math.isnan(found.intercept_in_the_large_standard_error)
+
+
+def test_risks_of_0_and_1_only_are_an_error():
+    with pytest.raises(ValueError, match="nothing to recalibrate"):
+        calibration_line(np.array([0, 1, 1]), np.array([0.0, 1.0, 0.0]))
 
 
 @pytest.mark.parametrize("bad", [-0.1, 1.1, np.nan])
@@ -121,7 +136,8 @@ def test_a_risk_outside_the_unit_interval_is_an_error(bad):
         calibration_line(np.array([0, 1, 1]), np.array([0.1, 0.2, bad]))
 
 
-def test_where_lrm_stops_one_more_step_of_newton_leads_closer_to_the_line():
+@pytest.mark.parametrize("line_as_lrm_stops", [line_before_7, line_from_7])
+def test_where_lrm_stops_one_more_step_of_newton_leads_closer_to_the_line(line_as_lrm_stops):
     for outcome, risk in cohorts():
         log_odds, line = logit(risk), calibration_line(outcome, risk)
         stopped = line_as_lrm_stops(outcome, log_odds)
@@ -133,9 +149,26 @@ def test_where_lrm_stops_one_more_step_of_newton_leads_closer_to_the_line():
         assert np.abs(stopped + step - ideal).max() <= np.abs(stopped - ideal).max() + 1e-15
 
 
-def test_where_lrm_starts_at_the_maximum_it_stops_there():
+@pytest.mark.parametrize("line_as_lrm_stops", [line_before_7, line_from_7])
+def test_where_lrm_starts_at_the_maximum_it_stops_there(line_as_lrm_stops):
     outcome, log_odds = np.tile([1, 0], 20), np.repeat([-1.0, 1.0], 20)
     assert line_as_lrm_stops(outcome, log_odds) == pytest.approx([0, 0], abs=1e-15)
+
+
+@pytest.mark.parametrize("line_as_lrm_stops", [line_before_7, line_from_7])
+def test_where_all_risks_are_equal_lrm_is_not_asked_for_a_slope(line_as_lrm_stops):
+    assert line_as_lrm_stops(np.array([0, 1, 1, 1]), np.full(4, 0.3)) == pytest.approx([math.log(3), 0], rel=1e-15)
+
+
+def test_the_magnification_is_a_share_of_the_standard_error_that_is_bounded():
+    for outcome, risk in cohorts(5):
+        line = calibration_line(outcome, risk)
+        assert 1 < line.slope_magnification / line.slope_standard_error < 1000
+        assert 1 < line.in_the_large_magnification / line.intercept_in_the_large_standard_error < 1000
+        assert line.in_the_large_magnification <= line.in_the_large_magnification_by_glm < 20 * line.in_the_large_magnification
+    outcome = np.tile([0, 1], 50)
+    line = calibration_line(outcome, expit(3 + 1e-10 * np.arange(100.0)))
+    assert line.slope_magnification == pytest.approx(1e8 * line.slope_standard_error, rel=1e-9)
 
 
 def test_an_intercept_in_the_large_far_from_extreme_predictions_is_found():

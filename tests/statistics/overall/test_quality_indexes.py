@@ -116,9 +116,27 @@ def test_a_certain_risk_that_is_contradicted_is_infinitely_unreliable(impossible
     assert math.isfinite(indexes.d)
 
 
-def test_risks_that_separate_the_outcomes_are_an_error():
-    with pytest.raises(ValueError, match="separate"):
-        quality_indexes(np.array([0, 0, 1, 1]), np.array([0.1, 0.2, 0.3, 0.9]))
+def test_risks_that_separate_the_outcomes_could_be_recalibrated_to_certainty():
+    outcome, risk = np.array([0, 0, 1, 1]), np.array([0.1, 0.2, 0.3, 0.9])
+    assert quality_indexes(outcome, risk).u_chi_square == pytest.approx(deviance(outcome, risk), rel=1e-14)
+
+
+def test_risks_that_separate_all_but_a_shared_one_could_be_recalibrated_to_the_prevalence_there():
+    outcome, risk = np.array([0, 0, 1, 0, 1, 1]), np.array([0.1, 0.2, 0.2, 0.2, 0.3, 0.9])
+    assert quality_indexes(outcome, risk).u_chi_square == pytest.approx(deviance(outcome, risk) - deviance([1, 0, 0], [1 / 3] * 3), rel=1e-13)
+
+
+def test_equal_risks_could_be_recalibrated_to_the_prevalence():
+    outcome, risk = np.array([0, 1, 1, 1]), np.full(4, 0.3)
+    indexes = quality_indexes(outcome, risk)
+    assert indexes.u_chi_square == pytest.approx(deviance(outcome, risk) - deviance(outcome, [0.75] * 4), rel=1e-14)
+    assert indexes.u_chi_square == pytest.approx(-indexes.d_chi_square, rel=1e-14)
+
+
+def test_without_events_there_is_nothing_to_explain():
+    indexes = quality_indexes(np.zeros(3, dtype=int), np.array([0.1, 0.2, 0.3]))
+    assert indexes.r2 == -math.inf
+    assert indexes.u_chi_square == pytest.approx(-2 * math.log(0.9 * 0.8 * 0.7), rel=1e-14)
 
 
 @pytest.mark.parametrize("bad", [-0.1, 1.1, np.nan])
@@ -127,10 +145,20 @@ def test_a_risk_outside_the_unit_interval_is_an_error(bad):
         quality_indexes(np.array([0, 1, 1]), np.array([0.1, 0.2, bad]))
 
 
-def test_log_odds_within_thirty_are_those_of_the_predictions_unless_one_is_beyond_and_wrong():
+def test_before_rms_7_log_odds_in_d_are_within_thirty_and_risks_near_1_have_few_digits():
     for outcome, risk in cohorts(5):
         indexes = quality_indexes(outcome, risk)
-        assert indexes.d_chi_square_within_thirty == pytest.approx(indexes.d_chi_square, rel=1e-12, abs=1e-11)
+        assert indexes.d_chi_square_before_7 == pytest.approx(indexes.d_chi_square, rel=1e-12, abs=1e-11)
     outcome, risk = np.array([1, 0, 1, 0, 1]), np.array([1e-20, 0.2, 0.6, 0.7, 0.8])
     indexes = quality_indexes(outcome, risk)
-    assert indexes.d_chi_square_within_thirty - indexes.d_chi_square == pytest.approx(2 * (20 * math.log(10) - 30), rel=1e-12)
+    assert indexes.d_chi_square_before_7 - indexes.d_chi_square == pytest.approx(2 * (20 * math.log(10) - 30), rel=1e-12)
+    assert indexes.d_chi_square_from_7 == pytest.approx(indexes.d_chi_square, rel=1e-13)
+    turned = quality_indexes(1 - outcome, np.append(1 - 2.0**-53, 1 - risk[1:]))
+    assert turned.d_chi_square_before_7 == pytest.approx(turned.d_chi_square + 2 * (53 * math.log(2) - 30) - 0.00204, abs=1e-5)
+
+
+def test_as_val_prob_has_it_u_is_hardly_less_than_at_the_line():
+    for outcome, risk in cohorts():
+        indexes = quality_indexes(outcome, risk)
+        for u in (indexes.u_chi_square_before_7, indexes.u_chi_square_from_7):
+            assert indexes.u_chi_square - 1e-6 < u < indexes.u_chi_square + 1e-12
