@@ -178,10 +178,12 @@ def log_relative_error(value: float, reference: float, *, negligible: float = 0.
         return 0.0
     relative = abs(value - reference) / _scale(reference, negligible)
     if relative == 0.0:
-        return ALL_DIGITS
-    return min(max(-math.log10(relative), 0.0), ALL_DIGITS)
+        return _MOST_DIGITS
+    return min(max(-math.log10(relative), 0.0), _MOST_DIGITS)
 
 
+_MOST_DIGITS = ALL_DIGITS - 0.1
+"""Of two values that are not identical, which beside an absolute scale may be as near as 1e-30."""
 _NOT_OURS = exact("a number that parity does not have cannot agree with one")
 
 

@@ -229,3 +229,8 @@ def test_a_documented_deviation_may_have_another_number_of_elements():
     assert run_page(["a", "b", "c", "d"]).verdict is Verdict.DISAGREES
     assert run_page(["a", "b"]).verdict is Verdict.DISAGREES
     assert run_page(["a"], ours=("a", "c"), of_rms=("a",)).verdict is Verdict.DEVIATES_AS_DOCUMENTED
+
+
+def test_only_identical_values_have_all_digits():
+    assert log_relative_error(1e-30, 2e-30, negligible=1e-15) < ALL_DIGITS
+    assert log_relative_error(5e-324, 1e-323, negligible=1e-15) < ALL_DIGITS

@@ -33,7 +33,8 @@ _ACCENTS = {"\u0300": "grave", "\u0301": "acute", "\u0302": "circumflex", "\u030
 
 
 _SIMILAR = {"\u2013": "-", "\u2014": "-", "\u2212": "-", "\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"',
-            "\u2026": "...", "\u2264": "<=", "\u2265": ">=", "\u2192": "->", "\u0152": "OE", "\u2122": "TM"}  # fmt: skip
+            "\u2026": "...", "\u2264": "<=", "\u2265": ">=", "\u2192": "->", "\u0152": "OE", "\u2122": "TM",
+            "\ufb01": "fi", "\ufb02": "fl"}  # fmt: skip
 
 
 def glyph_name(character: str) -> str | None:
@@ -86,7 +87,7 @@ class Helvetica:
     ----------
     transliterate : bool
         How characters beyond ISO Latin 1 are shown: by similar ones, or by a dot where there are none, as R does (4.5.0); or all by
-        a dot for each UTF-8 byte, as R did (4.2.2).
+        a dot for each UTF-8 byte, as R did (4.2.2). Now they are as high as what is shown (0 beyond U+FFFF), then all were 0.
     """
 
     def __init__(self, transliterate: bool = True) -> None:
@@ -108,8 +109,9 @@ class Helvetica:
         return size * (0.001 * total)
 
     def extent(self, character: str, size: float, number: int = PLAIN) -> tuple[float, float]:
-        low, high = face(number).ink.get(glyph_name(character), (0, 0))
-        return size * (0.001 * high), size * (-0.001 * low)
+        shown = self.printable(character) if self._transliterate and ord(character) <= 0xFFFF else character
+        lows, highs = zip(*(face(number).ink.get(glyph_name(part), (0, 0)) for part in shown))
+        return size * (0.001 * max(highs)), size * (-0.001 * min(lows))
 
 
 def kerning(text: str, number: int = PLAIN) -> list[int]:

@@ -12,7 +12,7 @@ from parity.report.html import to_html
 from parity.verify import Verification
 
 
-def write(verification: Verification, directory: Path) -> Path:
+def write(verification: Verification, directory: Path | str) -> Path:
     """Write ``results.json``, ``results.csv``, ``results.schema.json`` and ``report.html`` into a new folder.
 
     They are written into a folder aside, which takes its name when it is complete: an interrupted run leaves nothing of that
@@ -21,7 +21,7 @@ def write(verification: Verification, directory: Path) -> Path:
     Parameters
     ----------
     verification : Verification
-    directory : Path
+    directory : path
         Must not exist; the folders above it are made.
 
     Returns
@@ -29,6 +29,7 @@ def write(verification: Verification, directory: Path) -> Path:
     Path
         `directory`.
     """
+    directory = Path(directory)
     require_new(directory)
     files = {
         "results.json": results.to_json(verification),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from scipy.special import expit, logit
 
@@ -37,7 +39,26 @@ STOPS = (
 MISNAMED = "where all risks are equal, val.prob gives one value more than it has names, and from Emax on they are another's"
 
 
-def line_before_7(outcome: np.ndarray, log_odds: np.ndarray) -> np.ndarray:
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Where ``lrm.fit`` leaves a calibration line.
+
+    Attributes
+    ----------
+    line : (2,) float array
+        Intercept and slope; NaN where it gives none.
+    deviance : float
+        What it takes for twice the negative log-likelihood of this line.
+    """
+
+    line: np.ndarray
+    deviance: float
+
+
+_NOWHERE = Stop(np.full(2, np.nan), np.nan)
+
+
+def line_before_7(outcome: np.ndarray, log_odds: np.ndarray) -> Stop:
     """The calibration line where ``lrm.fit`` of rms before 7 leaves it at its defaults, short of the maximum.
 
     Parameters
@@ -49,25 +70,26 @@ def line_before_7(outcome: np.ndarray, log_odds: np.ndarray) -> np.ndarray:
 
     Returns
     -------
-    (2,) float array
-        Intercept and slope; NaN where it gives up. Where all risks are equal the log odds of the prevalence, and 0.
+    Stop
+        Where all risks are equal, the log odds of the prevalence and a slope of 0.
 
     Notes
     -----
     Newton's method from the log odds of the prevalence and a slope of 0. It ends with the step after which twice the log-likelihood had
     changed by 0.025 or less when the step was begun, or before a step where it changed by a tenth of that and no derivative exceeds 1e-9; a
-    step that went down is halved; it gives up after eleven. Linear predictors are held within 30 of 0.
+    step that went down is halved; after eleven it gives what it has, with the deviance before the last. Linear predictors are held within
+    30 of 0.
     """
     design, coefficients = _start(outcome, log_odds)
     if _settled(outcome, log_odds):
-        return coefficients
+        return Stop(coefficients, deviance_before_7(outcome, design @ coefficients))
     step, before, share = np.zeros(2), np.inf, 1.0
     for _ in range(11):
         eta = np.clip(design @ coefficients, -30, 30)
         deviance = float(2 * np.logaddexp(0, np.where(outcome == 1, -eta, eta)).sum())
         gradient = design.T @ (outcome - expit(eta))
         if np.abs(gradient).max() < 1e-9 and abs(deviance - before) < 0.0025:
-            return coefficients
+            return Stop(coefficients, deviance_before_7(outcome, design @ coefficients))
         if deviance > before:
             share /= 2
             coefficients = coefficients - share * step
@@ -76,12 +98,12 @@ def line_before_7(outcome: np.ndarray, log_odds: np.ndarray) -> np.ndarray:
         step = _step(design, eta, gradient)
         coefficients = coefficients + step
         if abs(before - deviance) <= 0.025:
-            return coefficients
+            return Stop(coefficients, deviance_before_7(outcome, design @ coefficients))
         before = deviance
-    return np.full(2, np.nan)
+    return Stop(coefficients, deviance)
 
 
-def line_from_7(outcome: np.ndarray, log_odds: np.ndarray) -> np.ndarray:
+def line_from_7(outcome: np.ndarray, log_odds: np.ndarray) -> Stop:
     """The calibration line where ``lrm.fit`` of rms from 7 on leaves it at its defaults.
 
     Parameters, result: as of `line_before_7`.
@@ -92,14 +114,13 @@ def line_from_7(outcome: np.ndarray, log_odds: np.ndarray) -> np.ndarray:
     derivative of it exceeded n times 1e-6; a step that raises it by more than 1e-6 is halved; it gives up at a hundredth of one, and after 50.
     """
     design, coefficients = _start(outcome, log_odds)
-    if _settled(outcome, log_odds):
-        return coefficients
 
     def deviance(coefficients: np.ndarray) -> float:
-        eta = design @ coefficients
-        return float(2 * np.logaddexp(0, np.where(outcome == 1, -eta, eta)).sum())
+        return deviance_from_7(outcome, design @ coefficients)
 
     reached = deviance(coefficients)
+    if _settled(outcome, log_odds):
+        return Stop(coefficients, reached)
     for _ in range(50):
         eta = design @ coefficients
         gradient = design.T @ (outcome - expit(eta))
@@ -108,12 +129,12 @@ def line_from_7(outcome: np.ndarray, log_odds: np.ndarray) -> np.ndarray:
         while not deviance(coefficients + share * step) <= reached + 1e-6:
             share /= 2
             if share <= 0.01:
-                return np.full(2, np.nan)
+                return _NOWHERE
         coefficients, before = coefficients + share * step, reached
         reached = deviance(coefficients)
         if before - reached < 5e-4 and 2 * np.abs(gradient).max() < 1e-6 * len(outcome):
-            return coefficients
-    return np.full(2, np.nan)
+            return Stop(coefficients, reached)
+    return _NOWHERE
 
 
 def deviance_before_7(outcome: np.ndarray, log_odds: np.ndarray) -> float:

@@ -1,5 +1,5 @@
 # The ROC curve with its area and DeLong interval, drawn: pROC::plot.roc
-roc_page <- function(outcome, risk, options) {
-  curve <- pROC::roc(outcome, risk, levels = c(0, 1), direction = "<", quiet = TRUE, ci = TRUE)
+roc_page <- function(outcome, risk, level, options) {
+  curve <- pROC::roc(outcome, risk, levels = c(0, 1), direction = "<", quiet = TRUE, ci = TRUE, conf.level = level)
   do.call(plot, c(list(curve), options))
 }

@@ -20,7 +20,7 @@ nomogram <- function(outcome, predictors, coefficients, linear_predictor) {
     total_points = drawn$total.points$x, total_labels = format(drawn$total.points$x, trim = TRUE),
     linear_predictor = drawn$lp$x.real, linear_predictor_labels = format(drawn$lp$x.real, trim = TRUE),
     linear_predictor_points = drawn$lp$x,
-    risk = drawn$Risk$x.real, risk_labels = drawn$Risk$fat, risk_points = drawn$Risk$x,
+    risk = drawn$Risk$x.real, risk_labels = drawn$Risk$fat, risk_points = unname(drawn$Risk$x),
     points_per_unit = attr(drawn, "info")$sc, intercept = attr(drawn, "info")$Intercept[[1]]
   )
 }

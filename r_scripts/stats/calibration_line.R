@@ -14,10 +14,11 @@ calibration_line <- function(outcome, risk) {
   if (length(unique(event)) == 2) {
     # started near its optimum: with an offset glm may run away from its own start when risks are extreme (an intercept of 1e14)
     cost <- function(intercept) -sum(stats::plogis((2 * event - 1) * (intercept + logit), log.p = TRUE))
-    near <- stats::optimize(cost, c(-50, 50))$minimum
+    near <- stats::optimize(cost, c(-1, 1) * (50 + max(abs(logit))))$minimum
     shift <- at_optimum(stats::glm(event ~ 1, offset = logit, family = stats::binomial(), control = optimum, start = near))
     ends <- vapply(split(logit, event), range, numeric(2))
-    if (ends[1, "1"] < ends[2, "0"] && ends[1, "0"] < ends[2, "1"]) {
+    equal <- max(logit) - min(logit) <= 1e-13 * max(1, abs(logit))  # but for rounding
+    if (!equal && ends[1, "1"] < ends[2, "0"] && ends[1, "0"] < ends[2, "1"]) {
       line <- at_optimum(stats::glm(event ~ logit, family = stats::binomial(), control = optimum))
     }
   }

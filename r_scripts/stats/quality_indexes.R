@@ -7,7 +7,8 @@ quality_indexes <- function(outcome, risk) {
   n <- length(event)
   optimum <- stats::glm.control(epsilon = 1e-14, maxit = 100)
   centred <- logit - mean(logit)  # the deviance is the same, and more of it is kept where risks hardly differ
-  model <- if (min(logit) < max(logit)) event ~ centred else event ~ 1
+  equal <- max(logit) - min(logit) <= 1e-13 * max(1, abs(logit))
+  model <- if (!equal) event ~ centred else event ~ 1
   line <- stats::glm(model, family = stats::binomial(), control = optimum)
   predictions <- sum(stats::binomial()$dev.resids(event, risk[within], rep(1, n)))
   d <- line$null.deviance - predictions

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import NormalDist
@@ -495,7 +496,7 @@ def _wrapped(plot: Plot, text: str, width: float, magnification: float) -> str:
     space = plot.text_width(" ", magnification)
     lines: list[list[str]] = []
     end = line_start = 0.0
-    for word in text.split():
+    for word in filter(None, re.split("[ \t\n]", text)):  # a no-break space is none, to R's strwrap neither
         start, end = end, end + (plot.text_width(word, magnification) + space)
         if not lines or end - line_start > width:
             lines.append([])

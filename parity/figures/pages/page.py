@@ -46,7 +46,7 @@ class GridPage:
     content_across_first: tuple[str, ...] = explanation()
 
 
-CONVERSIONS = {"conversion failure on .* in 'mbcsToSbcs'": "-", "for .* in 'mbcsToSbcs'": "-"}
+CONVERSIONS = {"conversion failure on .* in 'mbcsToSbcs'": "-", "for .* in 'mbcsToSbcs'": "-", "font metrics unknown for": "-"}
 """What R's PDF device says of characters that its page's encoding has not."""
 
 TIES = "a number within a rounding error of half a unit of its last decimal is printed the other way"

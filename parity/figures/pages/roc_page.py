@@ -39,7 +39,7 @@ class RocPage:
     content_with_dots_across_ties: tuple[str, ...] = explanation()
 
 
-def roc_page(outcome: np.ndarray, risk: np.ndarray, options: Mapping[str, Any] = {"print.auc": True}) -> RocPage:
+def roc_page(outcome: np.ndarray, risk: np.ndarray, level: float = 0.95, options: Mapping[str, Any] = {"print.auc": True}) -> RocPage:
     """The ROC curve, drawn, with the area under it and its DeLong interval.
 
     Parameters
@@ -47,6 +47,8 @@ def roc_page(outcome: np.ndarray, risk: np.ndarray, options: Mapping[str, Any] =
     outcome : (n,) int array
         1 case, 0 control; both must occur.
     risk : (n,) float array
+    level : float
+        Confidence level of the interval, in (0, 1).
     options : mapping
         Of ``pROC::plot.roc``, by R's names.
 
@@ -54,7 +56,7 @@ def roc_page(outcome: np.ndarray, risk: np.ndarray, options: Mapping[str, Any] =
     -----
     The numbers are those of `roc_curve` and `auc_delong`; the scales have the same unit, and specificity runs from 1 to 0.
 
-    Equals the page of ``plot(pROC::roc(outcome, risk, levels = c(0, 1), direction = "<", ci = TRUE), print.auc = TRUE)`` on
+    Equals the page of ``plot(pROC::roc(outcome, risk, levels = c(0, 1), direction = "<", ci = TRUE, conf.level = level), print.auc = TRUE)`` on
     ``pdf(width = 6, height = 6)``.
 
     References
@@ -62,7 +64,7 @@ def roc_page(outcome: np.ndarray, risk: np.ndarray, options: Mapping[str, Any] =
     Robin et al. (2011), doi:10.1186/1471-2105-12-77.
     """
     chosen = dict(options)
-    value = roc_value(outcome, risk, area=chosen.pop("print.auc", False), cut_offs=chosen.pop("print.thres", False))
+    value = roc_value(outcome, risk, level, area=chosen.pop("print.auc", False), cut_offs=chosen.pop("print.thres", False))
     interval = None if value.interval is None else tuple(map(across_ties, value.interval))
     values = (value, dataclasses.replace(value, auc=across_ties(value.auc), interval=interval))
     drawing = options_by_r(RocOptions, chosen)
@@ -76,7 +78,7 @@ def roc_page(outcome: np.ndarray, risk: np.ndarray, options: Mapping[str, Any] =
 
 
 def _inputs(sample: Sample) -> dict:
-    return {"outcome": sample.outcome, "risk": sample.risk, "options": {"print.auc": True}}
+    return {"outcome": sample.outcome, "risk": sample.risk, "level": sample.study.level, "options": {"print.auc": True}}
 
 
 CHECK = Check(

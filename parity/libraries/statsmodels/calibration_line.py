@@ -17,10 +17,12 @@ def calibration_line(outcome: np.ndarray, risk: np.ndarray) -> dict[str, float]:
     line = shift = np.full((2, 2), np.nan)
     if len(set(event.tolist())) == 2:
         # With an offset it may run away from its own start when risks are extreme.
-        near = minimize_scalar(lambda shift: -log_expit((2 * event - 1) * (shift + log_odds)).sum(), bounds=(-50, 50), method="bounded").x
+        reach = 50 + np.abs(log_odds).max()
+        near = minimize_scalar(lambda shift: -log_expit((2 * event - 1) * (shift + log_odds)).sum(), bounds=(-reach, reach), method="bounded").x
         shift = _at_the_optimum(GLM(event, constant, family=Binomial(), offset=log_odds), [near])
         case, control = log_odds[event == 1], log_odds[event == 0]
-        if max(case) > min(control) and max(control) > min(case):
+        equal = np.ptp(log_odds) <= 1e-13 * max(1, np.abs(log_odds).max())  # but for rounding
+        if not equal and max(case) > min(control) and max(control) > min(case):
             line = _at_the_optimum(GLM(event, np.column_stack([constant, log_odds]), family=Binomial()))
     return {
         "intercept": line[0, 0],

@@ -35,6 +35,8 @@ class CalibrationLine:
         programs centre, and times the largest Pearson residual, which iterated least squares weigh down; the product of these three counts
         as 1e8 at most. Where there is no maximum: at the line where ``lrm.fit`` of rms from 7 on stops. By glm: more by what it loses of
         1 - risk where a patient without the event has a risk near 1.
+    intercept_in_the_large_standard_error_clipped : float
+        With no risk nearer to 0 or 1 than 2.2e-16.
     intercept_before_7, slope_before_7, intercept_from_7, slope_from_7 : float
         Where ``lrm.fit`` of rms before 7, and from 7 on, stops by default; see `parity.statistics.val_prob`.
     """
@@ -49,6 +51,7 @@ class CalibrationLine:
     slope_magnification: float = explanation()
     in_the_large_magnification: float = explanation()
     in_the_large_magnification_by_glm: float = explanation()
+    intercept_in_the_large_standard_error_clipped: float = explanation()
     intercept_before_7: float = explanation()
     slope_before_7: float = explanation()
     intercept_from_7: float = explanation()
@@ -93,7 +96,7 @@ def calibration_line(outcome: np.ndarray, risk: np.ndarray) -> CalibrationLine:
     """
     has_logit = with_logit(risk)
     outcome, log_odds = outcome[has_logit], logit(risk[has_logit])
-    before, after = val_prob.line_before_7(outcome, log_odds), val_prob.line_from_7(outcome, log_odds)
+    before, after = val_prob.line_before_7(outcome, log_odds).line, val_prob.line_from_7(outcome, log_odds).line
     line, in_the_large, covariance, information = np.full(2, np.nan), np.nan, np.full((2, 2), np.nan), np.nan
     magnification = _magnification(outcome, log_odds, after)
     if has_line(outcome, log_odds):
@@ -103,6 +106,7 @@ def calibration_line(outcome: np.ndarray, risk: np.ndarray) -> CalibrationLine:
         in_the_large, information = _shift(outcome, log_odds)
     shifted = in_the_large + log_odds
     in_the_large_magnification = min(_largest_residual(outcome, shifted) * len(outcome) / information, _MOST) * information**-0.5
+    clipped = np.clip(expit(shifted), _EPSILON, 1 - _EPSILON)
     lost = float(np.exp(np.minimum(shifted[outcome == 0], 40)).sum()) / information  # rounding errors of 1, over 1 - risk
     return CalibrationLine(
         intercept=float(line[0]),
@@ -115,6 +119,7 @@ def calibration_line(outcome: np.ndarray, risk: np.ndarray) -> CalibrationLine:
         slope_magnification=float(magnification[1]),
         in_the_large_magnification=in_the_large_magnification,
         in_the_large_magnification_by_glm=in_the_large_magnification + lost,
+        intercept_in_the_large_standard_error_clipped=float((clipped * (1 - clipped)).sum() ** -0.5),
         intercept_before_7=float(before[0]),
         slope_before_7=float(before[1]),
         intercept_from_7=float(after[0]),
@@ -122,13 +127,14 @@ def calibration_line(outcome: np.ndarray, risk: np.ndarray) -> CalibrationLine:
     )
 
 
+_EPSILON = float(np.finfo(float).eps)
 _MOST = 1e8
 """With a tolerance of 1e-14 of it, a millionth of a standard error: what is known less well is not verified to any use."""
 
 
 def _magnification(outcome: np.ndarray, log_odds: np.ndarray, line: np.ndarray) -> np.ndarray:
     """Of the intercept and the slope; NaN where the line is, or all risks are equal."""
-    if np.isnan(line).any() or log_odds.min() == log_odds.max():
+    if np.isnan(line).any() or are_equal(log_odds):
         return np.full(2, np.nan)
     eta = line[0] + line[1] * log_odds
     standardised, back = _standardised(log_odds)
@@ -173,6 +179,8 @@ def with_logit(risk: np.ndarray) -> np.ndarray:
 def has_line(outcome: np.ndarray, log_odds: np.ndarray) -> bool:
     """Whether the likelihood of the calibration line has a maximum: where the log odds of events and of non-events overlap.
 
+    Log odds that differ by rounding errors only count as equal, and equal ones do not overlap.
+
     Parameters
     ----------
     outcome : (n,) int array
@@ -181,7 +189,12 @@ def has_line(outcome: np.ndarray, log_odds: np.ndarray) -> bool:
         Finite.
     """
     events, others = log_odds[outcome == 1], log_odds[outcome == 0]
-    return bool(len(events) and len(others) and events.min() < others.max() and others.min() < events.max())
+    return bool(len(events) and len(others) and not are_equal(log_odds) and events.min() < others.max() and others.min() < events.max())
+
+
+def are_equal(log_odds: np.ndarray) -> bool:
+    """Whether log odds are the same but for rounding errors."""
+    return bool(np.ptp(log_odds) <= 1e-13 * max(1.0, np.abs(log_odds).max()))
 
 
 def smallest_deviance(outcome: np.ndarray, log_odds: np.ndarray) -> float:
@@ -203,6 +216,8 @@ def smallest_deviance(outcome: np.ndarray, log_odds: np.ndarray) -> float:
         (intercept, slope), _ = recalibrate(outcome, log_odds)
         eta = intercept + slope * log_odds
         return float(2 * np.logaddexp(0, np.where(outcome == 1, -eta, eta)).sum())
+    if are_equal(log_odds):
+        return deviance_of_prevalence(outcome)
     events, others = log_odds[outcome == 1], log_odds[outcome == 0]
     shared = np.intersect1d(events, others)  # one value at most, as they do not overlap
     at_boundary = outcome[np.isin(log_odds, shared)]
@@ -296,7 +311,9 @@ def _tolerances(reason: str, in_the_large: str = "in_the_large_magnification") -
     """Of the estimates and of their standard errors."""
     units = {"intercept": "intercept_magnification", "slope": "slope_magnification", "intercept_in_the_large": in_the_large}
     return {
-        name: iterative(1e-12, reason, atol=_ROUNDING, unit=(unit,)) for estimate, unit in units.items() for name in (estimate, f"{estimate}_standard_error")
+        name: iterative(1e-12, reason, atol=_ROUNDING, unit=(unit,))
+        for estimate, unit in units.items()
+        for name in (estimate, f"{estimate}_standard_error")
     }
 
 
@@ -334,7 +351,20 @@ CHECK = Check(
             tolerances=_tolerances(f"{WITHIN_THIRTY}; {_LOST}; {_AT_THE_OPTIMUM}", "in_the_large_magnification_by_glm"),
             note="at the optimum (epsilon = 1e-14), the standard errors too; not asked for a line where the log odds do not overlap",
         ),
-        LibraryCall("statsmodels", "GLM", note="iterative weighted least squares, tol = 1e-14, twice; asked as glm is"),
+        LibraryCall(
+            "statsmodels",
+            "GLM",
+            conditions={"overflow encountered in exp": "-"},
+            deviations=(
+                Deviation(
+                    ("intercept_in_the_large_standard_error",),
+                    "statsmodels",
+                    "it keeps risks 2.2e-16 away from 0 and 1, where a risk that is nearer would carry less information",
+                    explained_by="intercept_in_the_large_standard_error_clipped",
+                ),
+            ),
+            note="iterative weighted least squares, tol = 1e-14, twice; asked as glm is",
+        ),
     ),
     tolerances=_tolerances(_AT_THE_OPTIMUM),
     citations=(

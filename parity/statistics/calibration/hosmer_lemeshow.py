@@ -156,7 +156,9 @@ CHECK = Check(
             "stats",
             "quantile",
             fields=("breaks",),
-            deviations=(Deviation((), "stats", "limits there are, but no groups between them", where_we_stop="all risks are equal|fewer than 2 groups"),),
+            deviations=(
+                Deviation((), "stats", "limits there are, but no groups between them", where_we_stop="all risks are equal|fewer than 2 groups"),
+            ),
             note="type 7, the limits that hoslem.test groups by",
         ),
     ),

@@ -381,13 +381,23 @@ _POINTS = closed_form(
 )
 _WRITTEN = exact("text, as R's format writes the number")
 
+NO_ROUND_VALUE = {"no round value of": "need at least two non-NA values"}
+"""Where both stop: of a model without effects the scale of the risk is a point."""
+
 CHECK = Check(
     stem="nomogram",
     title="Nomogram",
     compute=nomogram_numbers,
     result=NomogramNumbers,
     inputs=_inputs,
-    references=(RCall("rms", "nomogram", note="of an lrm fit that is given the fixed coefficients and linear predictors"),),
+    references=(
+        RCall(
+            "rms",
+            "nomogram",
+            where_both_stop=NO_ROUND_VALUE,
+            note="of an lrm fit that is given the fixed coefficients and linear predictors",
+        ),
+    ),
     tolerances={
         "values": _ROUND,
         "tick_labels": _WRITTEN,

@@ -6,14 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import chdtrc, logit, xlog1py, xlogy
+from scipy.special import logit, xlog1py, xlogy
 
-from parity.check import Check, Citation, Deviation, RCall, iterative, special_function
+from parity.check import Check, Citation, Deviation, RCall, special_function
 from parity.fields import explanation
 from parity.sample import Sample
 from parity.statistics import val_prob
 from parity.statistics.calibration.calibration_line import deviance_of_prevalence, has_line, recalibrate, smallest_deviance, with_logit
 from parity.statistics.regression.logistic_regression import GLM_SAYS
+from parity.statistics.upper_tail import tail_rounding, upper_tail
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,10 @@ class QualityIndexes:
     u_rounding, u_rounding_per_patient : float
         `deviances`, and a hundredth of the sum of the log odds without their signs times the slope of the calibration line: that of the line
         has the rounding errors of the log odds where they hardly differ. The same over n.
+    d_p_rounding, u_p_rounding : float
+        How far the tails on both sides of the chi-squares are apart, 1e-13 of `deviances` and of `u_rounding` away from them.
+    d_p_rounding_of_1_minus, u_p_rounding_of_1_minus : float
+        The same and 1e-15, where a program forms the tail as 1 minus the distribution function.
     r2_before_7, ..., q_before_7, r2_from_7, ..., q_from_7 : float
         As ``rms::val.prob`` has them, before rms 7 and from 7 on: by the deviances of ``lrm.fit``, and where all risks are equal without
         discrimination; None where it has none.
@@ -63,6 +68,10 @@ class QualityIndexes:
     deviances_per_prevalence: float = explanation()
     u_rounding: float = explanation()
     u_rounding_per_patient: float = explanation()
+    d_p_rounding: float = explanation()
+    u_p_rounding: float = explanation()
+    d_p_rounding_of_1_minus: float = explanation()
+    u_p_rounding_of_1_minus: float = explanation()
     r2_before_7: float = explanation()
     d_before_7: float = explanation()
     d_chi_square_before_7: float = explanation()
@@ -135,6 +144,8 @@ def quality_indexes(outcome: np.ndarray, risk: np.ndarray) -> QualityIndexes:
     after = _as_val_prob(outcome, log_odds, by_val_prob, val_prob.line_from_7, val_prob.deviance_from_7)
     slope = recalibrate(outcome, log_odds)[0][1] if has_line(outcome, log_odds) else 0.0
     u_rounding = float(of_prevalence + of_predictions + abs(slope) * np.abs(log_odds).sum() / 100)
+    d_p_rounding = tail_rounding(1, found["d_chi_square"], 1e-13 * (of_prevalence + of_predictions))
+    u_p_rounding = tail_rounding(2, found["u_chi_square"], 1e-13 * u_rounding)
     if len(np.unique(log_odds)) > 1:
         before["d_p"] = None  # lrm.fit has no p value for coefficients it was told to keep
     return QualityIndexes(
@@ -143,6 +154,10 @@ def quality_indexes(outcome: np.ndarray, risk: np.ndarray) -> QualityIndexes:
         deviances_per_patient=(of_prevalence + of_predictions) / len(outcome),
         deviances_per_prevalence=1 + of_predictions / of_prevalence if of_prevalence else np.nan,
         u_rounding=u_rounding,
+        d_p_rounding=d_p_rounding,
+        u_p_rounding=u_p_rounding,
+        d_p_rounding_of_1_minus=d_p_rounding + 1e-15,
+        u_p_rounding_of_1_minus=u_p_rounding + 1e-15,
         u_rounding_per_patient=u_rounding / len(outcome),
         **{f"{name}_before_7": value for name, value in before.items()},
         **{f"{name}_from_7": value for name, value in after.items()},
@@ -158,10 +173,10 @@ def _indexes(n: int, of_prevalence: float, d_chi_square: float, u_chi_square: fl
         "r2": r2,
         "d": d,
         "d_chi_square": d_chi_square,
-        "d_p": _upper_tail(1, d_chi_square),
+        "d_p": upper_tail(1, d_chi_square),
         "u": u,
         "u_chi_square": u_chi_square,
-        "u_p": _upper_tail(degrees_of_freedom, u_chi_square),
+        "u_p": upper_tail(degrees_of_freedom, u_chi_square),
         "q": d - u,
     }
 
@@ -170,23 +185,18 @@ def _as_val_prob(
     outcome: np.ndarray,
     log_odds: np.ndarray,
     of_predictions: float,
-    line: Callable[[np.ndarray, np.ndarray], np.ndarray],
+    line: Callable[[np.ndarray, np.ndarray], val_prob.Stop],
     deviance: Callable[[np.ndarray, np.ndarray], float],
 ) -> dict[str, float | None]:
     """The indexes by the deviances of ``lrm.fit``: D by that of the predictions, U by `of_predictions` and that of the line where it stops.
 
     Where all risks are equal there is no discrimination, D is -1/n, and U has 1 degree of freedom.
     """
-    intercept, slope = line(outcome, log_odds)
     of_prevalence = deviance_of_prevalence(outcome)
-    unreliable = of_predictions - deviance(outcome, intercept + slope * log_odds)
+    unreliable = of_predictions - line(outcome, log_odds).deviance
     if log_odds.min() == log_odds.max():
         return _indexes(len(outcome), of_prevalence, 0.0, unreliable, degrees_of_freedom=1)
     return _indexes(len(outcome), of_prevalence, of_prevalence - deviance(outcome, log_odds), unreliable)
-
-
-def _upper_tail(df: int, chi_square: float) -> float:
-    return float(chdtrc(df, max(chi_square, 0.0)))
 
 
 def _inputs(sample: Sample) -> dict:
@@ -207,14 +217,8 @@ _OF_THE_LINE = (
     "a difference of two deviances, whose rounding is left, or over n: 1e-13 of them where n is some thousand; and that of the line has the "
     "rounding errors of the log odds times its slope, which is steep where risks hardly differ"
 )
-_TAIL = special_function(
-    "upper tail of chi-square: its relative error is half the absolute error of the chi-square", atol=1e-13, unit=("deviances", "d_p")
-)
-_ONE_MINUS = iterative(
-    1e-10,
-    "its relative error is half the absolute error of the chi-square; and R takes 1 - pchisq, which is a multiple of 1.1e-16, 0 below it",
-    atol=1e-15,
-)
+_TAIL = "upper tail of chi-square: what the rounding of the chi-square does to it, which is most where there is no effect"
+_ONE_MINUS = f"{_TAIL}; and R takes 1 - pchisq, which is a multiple of 1.1e-16, 0 below it"
 _STOPS = (
     "val.prob leaves lrm.fit at its defaults, so that the line of U stops short of its maximum; before rms 7 lrm.fit holds log odds within 30 of "
     "0 in D; U leaves out a patient without the event whose risk is exactly 1; and where all risks are equal D has no degree of freedom, and U one"
@@ -232,7 +236,9 @@ CHECK = Check(
         RCall(
             "rms",
             "val.prob",
-            tolerances={"d_p": _ONE_MINUS, "u_p": _ONE_MINUS},
+            tolerances={
+                name: special_function(_ONE_MINUS, atol=1.0, unit=(f"{name}_rounding_of_1_minus",)) for name in ("d_p", "u_p")
+            },
             conditions={val_prob.DELETED: "risk_of_zero_or_one"},
             deviations=(
                 *val_prob.STOPS,
@@ -258,12 +264,10 @@ CHECK = Check(
         ),
         "d": _PER_PATIENT,
         "d_chi_square": _CHI_SQUARE,
-        "d_p": _TAIL,
+        "d_p": special_function(_TAIL, atol=1.0, unit=("d_p_rounding",)),
         "u": special_function(_OF_THE_LINE, atol=1e-13, unit=("u_rounding_per_patient",)),
         "u_chi_square": special_function(_OF_THE_LINE, atol=1e-13, unit=("u_rounding",)),
-        "u_p": special_function(
-            "upper tail of chi-square: its relative error is half the absolute error of the chi-square", atol=1e-13, unit=("u_rounding", "u_p")
-        ),
+        "u_p": special_function(_TAIL, atol=1.0, unit=("u_p_rounding",)),
         "q": special_function(_OF_THE_LINE, atol=1e-13, unit=("u_rounding_per_patient",)),
     },
     citations=(

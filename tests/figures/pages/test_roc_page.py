@@ -35,3 +35,7 @@ def test_the_dash_of_the_interval_is_a_hyphen_now_and_three_dots_in_older_r():
 def test_without_a_case_there_is_no_curve():
     with pytest.raises(ValueError):
         roc_page(np.zeros(8, int), RISK)
+
+
+def test_the_interval_has_the_level_that_is_asked_for():
+    assert roc_page(OUTCOME, RISK, 0.9).content != roc_page(OUTCOME, RISK).content == roc_page(OUTCOME, RISK, 0.95).content

@@ -140,7 +140,7 @@ def test_a_risk_outside_the_unit_interval_is_an_error(bad):
 def test_where_lrm_stops_one_more_step_of_newton_leads_closer_to_the_line(line_as_lrm_stops):
     for outcome, risk in cohorts():
         log_odds, line = logit(risk), calibration_line(outcome, risk)
-        stopped = line_as_lrm_stops(outcome, log_odds)
+        stopped = line_as_lrm_stops(outcome, log_odds).line
         design = np.column_stack([np.ones(len(risk)), log_odds])
         fitted = expit(design @ stopped)
         step = np.linalg.solve((design * (fitted * (1 - fitted))[:, None]).T @ design, design.T @ (outcome - fitted))
@@ -152,12 +152,12 @@ def test_where_lrm_stops_one_more_step_of_newton_leads_closer_to_the_line(line_a
 @pytest.mark.parametrize("line_as_lrm_stops", [line_before_7, line_from_7])
 def test_where_lrm_starts_at_the_maximum_it_stops_there(line_as_lrm_stops):
     outcome, log_odds = np.tile([1, 0], 20), np.repeat([-1.0, 1.0], 20)
-    assert line_as_lrm_stops(outcome, log_odds) == pytest.approx([0, 0], abs=1e-15)
+    assert line_as_lrm_stops(outcome, log_odds).line == pytest.approx([0, 0], abs=1e-15)
 
 
 @pytest.mark.parametrize("line_as_lrm_stops", [line_before_7, line_from_7])
 def test_where_all_risks_are_equal_lrm_is_not_asked_for_a_slope(line_as_lrm_stops):
-    assert line_as_lrm_stops(np.array([0, 1, 1, 1]), np.full(4, 0.3)) == pytest.approx([math.log(3), 0], rel=1e-15)
+    assert line_as_lrm_stops(np.array([0, 1, 1, 1]), np.full(4, 0.3)).line == pytest.approx([math.log(3), 0], rel=1e-15)
 
 
 def test_the_magnification_is_a_share_of_the_standard_error_that_is_bounded():
