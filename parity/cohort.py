@@ -117,6 +117,8 @@ class Study:
     subgroups : tuple of Subgroup
     references : Path or None
         The folder of R's recorded answers, one folder a cohort in it; None where none can be kept.
+    path : Path or None
+        The study file or the CSV file it was read from, as it was asked for; None for a bundled study, which has its name.
     """
 
     name: str
@@ -136,6 +138,7 @@ class Study:
     licence: str = ""
     subgroups: tuple[Subgroup, ...] = ()
     references: Path | None = None
+    path: Path | None = None
 
     def __post_init__(self) -> None:
         grid = np.asarray(self.thresholds)
@@ -164,5 +167,10 @@ def threshold_grid(start: float, stop: float, by: float) -> np.ndarray:
     first, last = round(start / by), round(stop / by)
     for value, steps in ((start, first), (stop, last)):
         if not math.isclose(value, steps * by, rel_tol=1e-9, abs_tol=1e-12):
-            raise InputError(f"threshold {value} is not a multiple of the step {by}")
+            ends = f"from = {_multiple_below(start, by):.10g}, to = {_multiple_below(stop, by):.10g}, by = {by:.10g}"
+            raise InputError(f"threshold {value} is not a multiple of the step {by}", step=f"write for example {ends}")
     return np.arange(first, last + 1) * by
+
+
+def _multiple_below(value: float, by: float) -> float:
+    return math.floor(value / by + 1e-9) * by

@@ -16,6 +16,12 @@ from parity.table import Table
 
 _NUMBER = re.compile(r"[+-]?((\d+\.?\d*|\.\d+)([eE][+-]?\d+)?|inf|infinity)", re.ASCII | re.IGNORECASE)
 _TRUTH = {"true": 1.0, "false": 0.0}
+_DATE = r"\d{4}([-/.])\d{1,2}\1\d{1,2}([T ].*)?|\d{1,2}([-/.])\d{1,2}\3(\d{4}|\d{2})( .*)?"
+_DISGUISES = (
+    (re.compile(r"[+-]?\d+(,\d+)+(\.\d*)?|[+-]?\d+(\.\d+)+,\d+", re.ASCII), "a number with a comma", "write the numbers with a point and no comma"),
+    (re.compile(r"[+-]?(\d+[.,]?\d*|[.,]\d+)\s*%", re.ASCII), "a percentage", "write the numbers with a point and leave the % out"),
+    (re.compile(_DATE, re.ASCII), "a date", "write the number of days from a date"),
+)
 
 
 class Kind(enum.Enum):
@@ -51,12 +57,34 @@ def column_type(table: Table, name: str, levels: Sequence[str] | None = None) ->
     numbers = sum(is_number(cell) for cell in present)
     if 2 * numbers > len(present):
         return ColumnType(Kind.NUMBER)
+    refuse_disguised(table, name)
     distinct = tuple(sorted(set(present)))
     if len(distinct) == table.rows:
         step = "leave it out, or declare levels in the study file"
         rule = "has a different text in every row: it identifies patients and predicts nothing"
         raise table.error(rule, column=name, step=step)
     return ColumnType(Kind.FACTOR, distinct)
+
+
+def disguised(cells: Sequence[str | None]) -> tuple[int, str, str] | None:
+    """What texts are that a person means as numbers: the index of the first, the rule and the step; None for names of groups.
+
+    Every cell must look so, or be a plain number: ``10-20``, ``2a`` and ``IV`` are names.
+    """
+    for look, what, step in _DISGUISES:
+        texts = [index for index, cell in enumerate(cells) if cell is not None and not is_number(cell)]
+        if texts and all(look.fullmatch(cells[index]) for index in texts):
+            return texts[0], what, step
+    return None
+
+
+def refuse_disguised(table: Table, name: str) -> None:
+    """Refuse numbers that are written so that they would silently become a factor with as many levels."""
+    found = disguised(table.column(name, "predictor"))
+    if found is not None:
+        index, what, step = found
+        rule = f"{quoted(table.cells[name][index])} is {what}, and as text every value would be a level of a factor"
+        raise table.error(rule, column=name, index=index, step=f"{step}, or declare levels in a study file")
 
 
 def read_column(table: Table, name: str, type: ColumnType, role: str = "predictor") -> tuple[Column, np.ndarray]:
@@ -97,7 +125,7 @@ def outcome_levels(table: Table, name: str, event: str | None) -> tuple[str, str
         return (found[0], found[1]) if chosen == found[1] else (found[1], found[0])
     if found in (["0", "1"], ["false", "true"]):
         return found[0], found[1]
-    step = f"say which is the event: --event {quoted(found[0])} or --event {quoted(found[1])} (in a study file: event = ...)"
+    step = f"say which is the event: --event {quoted(found[0])} or --event {quoted(found[1])}, or event= in Python and in a study file"
     raise table.error(f"the outcome has the values {listed(found)}", column=name, step=step)
 
 

@@ -18,7 +18,10 @@ WELCOME = {"statsmodels": "the third voice is skipped", "matplotlib": "PNG files
 CURES = {
     "ResourceSelection": "make setup",
     "dcurves": "make setup",
-    "rmda": "Rscript -e 'remotes::install_version(\"rmda\", \"1.6\")', where the archive of CRAN is reached (rmda has left its index)",
+    "rmda": (
+        "make setup RETRY=1, or Rscript -e 'remotes::install_version(\"rmda\", \"1.6\")', "
+        "where the archive of CRAN is reached (rmda has left its index)"
+    ),
 }
 
 

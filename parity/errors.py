@@ -67,6 +67,11 @@ def suggestion(name: str, known: object) -> str:
     return f"there is {listed(known, 12)}" if known else "there is none"
 
 
+def ended(sentence: str) -> str:
+    """A sentence with a full stop where it has no mark at its end: another follows."""
+    return sentence if sentence.endswith((".", "?", "!")) else f"{sentence}."
+
+
 def printable(text: str) -> str:
     """Text without the characters that would break a line."""
     return "".join(character if character.isprintable() else repr(character)[1:-1] for character in text)

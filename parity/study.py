@@ -33,13 +33,13 @@ def study_from_csv(
     Parameters
     ----------
     csv, validation : path
-        UTF-8, commas, a header line. Missing values are empty cells, NA, N/A, NaN or NULL; a row in which the outcome or
-        a predictor is missing is left out and counted.
+        UTF-8, commas, a header line. Missing values are empty cells, a single point, NA, N/A, #N/A, NaN or NULL; a row in which
+        the outcome or a predictor is missing is left out and counted.
     outcome : str
         A column of 0 and 1, of true and false, or of two texts.
     predictors : sequence of str
         Columns in the order of the model. Numbers stay numbers; true and false become 1 and 0; texts become a factor whose levels
-        stand in code point order, the first being the reference.
+        stand in code point order, the first being the reference. Dates, percentages and numbers with a comma are refused.
     event : str or None
         The value of the outcome that counts as the event; needed unless the outcome is 0/1 or true/false.
     name, title : str or None
@@ -56,6 +56,8 @@ def study_from_csv(
         The data cannot be used. Whether the model can be estimated on them is asked separately, by
         `parity.estimable.check_estimable`.
     """
+    if isinstance(predictors, str):
+        raise InputError(f"predictors is {quoted(predictors)}, it must be a list of names", step=f"write [{quoted(predictors)}]")
     table = read_table(csv)
     predictors = tuple(predictors)
     levels = dict(levels or {})
@@ -79,14 +81,14 @@ def study_from_csv(
         development=development,
         validation=validated,
         subgroups=tuple(subgroups),
-        **settings,
+        **{"path": Path(csv), **settings},
     )
 
 
 def _check_variables(table: Table, outcome: str, predictors: tuple[str, ...], levels: Mapping[str, Sequence[str]]) -> None:
     table.column(outcome, "outcome")
     if not predictors:
-        raise InputError("the study has no predictors", file=table.path, step="name at least one: --predictors age,creatinine")
+        raise InputError("the study has no predictors", file=table.path, step="name at least one: --predictors age,creatinine, or predictors=[...]")
     for predictor in predictors:
         table.column(predictor, "predictor")
         if predictor == outcome:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import tomllib
 from collections.abc import Mapping
@@ -10,7 +11,7 @@ from typing import Any
 
 from parity import places
 from parity.cohort import Study, Subgroup, threshold_grid
-from parity.errors import InputError, quoted, suggestion
+from parity.errors import InputError, ended, quoted, suggestion
 from parity.study import study_from_csv
 from parity.study_template import init_study, write_study_file
 from parity.table import decode, read_bytes
@@ -62,15 +63,17 @@ def find_study(name_or_path: str | Path) -> Study:
     """A bundled study by its name, or a study file by its path."""
     text = str(name_or_path)
     if text in bundled_studies():
-        return read_study(places.cohorts() / f"{text}.toml")
+        return dataclasses.replace(read_study(places.cohorts() / f"{text}.toml"), path=None)
     path = Path(text)
+    if path.is_dir():
+        raise InputError("is a folder", file=path, step="name a study file (.toml) or a CSV file in it")
     if path.suffix.lower() == ".csv":
         rule = "is a data file, and which column is the outcome is not said"
         raise InputError(rule, file=path, step=f"write a study file: parity init {path}")
     if path.suffix.lower() == ".toml" or path.is_file():
         return read_study(path)
     rule = f"there is no study named {quoted(text)}"
-    raise InputError(rule, step=f"{suggestion(text, bundled_studies())} Or give the path of a study file (.toml)")
+    raise InputError(rule, step=f"{ended(suggestion(text, bundled_studies()))} Or give the path of a study file (.toml)")
 
 
 def _references(path: Path) -> Path:
@@ -109,6 +112,7 @@ def _arguments(path: Path, content: Mapping[str, Any]) -> dict[str, Any]:
         "units": _texts(predictors, "unit"),
         "levels": {name: _levels(name, about["levels"]) for name, about in predictors.items() if "levels" in about},
         "references": _references(path),
+        "path": path,
         "subgroups": tuple(_subgroup(entry) for entry in _get(content, "subgroups", list, default=[])),
     }
     if "validation" in content:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from parity.columns import canonical, is_number, outcome_levels
+from parity.columns import canonical, disguised, is_number, outcome_levels, refuse_disguised
 from parity.errors import InputError, listed, quoted
 from parity.table import Table, read_table
 
@@ -24,7 +24,7 @@ def init_study(
     predictors: Sequence[str] | None = None,
     event: str | None = None,
     validation: Path | str | None = None,
-    folder: Path | str | None = None,
+    path: Path | str | None = None,
 ) -> str:
     """The text of a study file for a CSV file; what is not given is guessed, and every guess says so.
 
@@ -33,22 +33,28 @@ def init_study(
     csv, validation : path
     outcome, event : str or None
         Guessed among the columns with two values, by a usual name or else the last; the event then is the level that comes last.
-    folder : path or None
-        Where the study file will be, by default beside the CSV file: the paths in it start there.
+    path : path or None
+        The study file that it will be, by default FILE.toml beside the CSV file: the paths in it start in its folder.
     predictors : sequence of str or None
         By default every column that can be one; the others are listed with the reason.
     """
+    if isinstance(predictors, str):
+        raise InputError(f"predictors is {quoted(predictors)}, it must be a list of names", step=f"write [{quoted(predictors)}]")
     table = read_table(csv)
     guessed = outcome is None
     outcome = _guess_outcome(table) if outcome is None else outcome
     levels = _levels_of_outcome(table, outcome, event)
     wanted = [name for name in table.header if name != outcome] if predictors is None else list(predictors)
     for name in predictors or ():
-        table.column(name, "predictor")
-    blocks = [_head(table, validation, table.path.parent if folder is None else Path(folder)), _outcome(table, outcome, levels, guessed, event is None)]
-    blocks += [_SETTINGS, _PREDICTORS]
-    blocks += [_predictor(table, name, always=predictors is not None) for name in wanted]
-    blocks.append(_GROUPS_AND_THRESHOLDS)
+        refuse_disguised(table, name)
+    target = table.path.with_suffix(".toml") if path is None else Path(path)
+    blocks = [_head(table, validation, target), _outcome(table, outcome, levels, guessed, event is None)]
+    described = [_predictor(table, name, always=predictors is not None) for name in wanted]
+    if not any(block.startswith("[") for block in described):
+        rule = f"no column but the outcome {quoted(outcome)} can be a predictor"
+        reasons = [block.removeprefix("# ").removesuffix(".") for block in described[:3]]
+        raise table.error(rule, step="; ".join([*reasons, "add one to the data"]))
+    blocks += [_SETTINGS, _PREDICTORS, *described, _GROUPS_AND_THRESHOLDS]
     return "\n\n".join(blocks) + "\n"
 
 
@@ -73,8 +79,20 @@ def _guess_outcome(table: Table) -> str:
     two_valued = [name for name in table.header if name and len(_distinct(table, name)) == 2]
     if not two_valued:
         raise table.error("no column has two values, so none can be the outcome", step="add the outcome to the data, as 0 and 1")
-    usual = [name for name in two_valued if any(word in name.casefold().split("_") for word in _USUAL_OUTCOMES)]
+    usual = [name for name in two_valued if _has_usual_name(name)]
     return (usual or two_valued)[-1]
+
+
+def _has_usual_name(name: str) -> bool:
+    return any(word in name.casefold().split("_") for word in _USUAL_OUTCOMES)
+
+
+def _passed_over(table: Table, outcome: str) -> list[str]:
+    """Where the guess fell on another name: the columns with a usual one that have more than two values."""
+    if _has_usual_name(outcome):
+        return []
+    counted = {name: len(_distinct(table, name)) for name in table.header if name and _has_usual_name(name)}
+    return [f"{quoted(name)} has a usual name, but {count} different values" for name, count in counted.items() if count > 2]
 
 
 def _levels_of_outcome(table: Table, outcome: str, event: str | None) -> tuple[str, str]:
@@ -82,12 +100,12 @@ def _levels_of_outcome(table: Table, outcome: str, event: str | None) -> tuple[s
     return outcome_levels(table, outcome, event if event is not None or len(found) != 2 else found[1])
 
 
-def _head(table: Table, validation: Path | str | None, folder: Path) -> str:
+def _head(table: Table, validation: Path | str | None, target: Path) -> str:
     def beside(path: Path | str) -> str:
-        return Path(os.path.relpath(path, folder)).as_posix()
+        return Path(os.path.relpath(path, target.parent)).as_posix()
 
     lines = [
-        f"# A study for parity: `parity verify {_comment(table.path.with_suffix('.toml').name)}` runs it.",
+        f"# A study for parity: `parity verify {_comment(target.name)}` runs it.",
         f"title = {_text(table.path.stem)}",
         "",
         "# The data, found from this file. With the hash, a changed file is noticed.",
@@ -103,7 +121,8 @@ def _outcome(table: Table, outcome: str, levels: tuple[str, str], guessed: bool,
     others = [name for name in table.header if name not in ("", outcome) and len(_distinct(table, name)) == 2]
     lines = ["# What is predicted: a column with two values, and the one that counts as the event."]
     if guessed:
-        lines.append("# Guessed; please check." + (f" Other columns with two values: {listed(others)}" if others else ""))
+        lines.append("# Guessed; please check." + (f" Other columns with two values: {listed(others)}." if others else ""))
+        lines += [f"# Column {reason}: it cannot be the outcome as it is." for reason in _passed_over(table, outcome)]
     self_evident = levels in (("0", "1"), ("false", "true"))
     doubt = f"  # guessed; the other value is {quoted(levels[0])}" if event_guessed and not self_evident else ""
     lines += [f"outcome = {_text(outcome)}", f"outcome_label = {_text(outcome)}", f"event = {_text(levels[1])}{doubt}"]
@@ -138,6 +157,10 @@ def _unusable(table: Table, name: str, distinct: list[str], numeric: bool) -> st
     if not numeric and 2 * sum(is_number(cell) for cell in table.cells[name] if cell is not None) > table.rows:
         stray = next(cell for cell in table.cells[name] if cell is not None and not is_number(cell))
         return f"it has numbers and {quoted(stray)}"
+    found = disguised(table.cells[name])
+    if found is not None:
+        index, what, step = found
+        return f"{quoted(table.cells[name][index])} is {what}; {step}"
     if not numeric and len(distinct) > _MOST_LEVELS:
         return f"it has {len(distinct)} different texts"
     values = [float(cell) for cell in table.cells[name] if cell is not None] if numeric else []
@@ -156,19 +179,17 @@ def _comment(text: str) -> str:
 
 
 _SETTINGS = """\
-# Where the data come from and under which terms; the confidence level; the seed and the number of resamples of the bootstrap.
+# Where the data come from and under which terms; the confidence level.
 source = ""
 licence = ""
-level = 0.95
-seed = 20250101
-resamples = 2000"""
+level = 0.95"""
 
 _PREDICTORS = """\
 # The predictors, in the order of the model. Delete the tables of those that do not belong in it.
 # label and unit are for people; levels names the values of a factor, the reference level first."""
 
 _GROUPS_AND_THRESHOLDS = """\
-# Groups that are also looked at one by one: every value of a column, or a number cut in two.
+# Groups of patients for `parity figure subgroup_roc`, which draws a curve of each: every value of a column, or a number cut in two.
 # [[subgroups]]
 # column = "age"
 # cut = 55

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from parity.errors import InputError, listed, suggestion
 
-MISSING = frozenset({"", "NA", "N/A", "#N/A", "NaN", "nan", "NULL", "null"})
+MISSING = frozenset({"", ".", "NA", "N/A", "#N/A", "NaN", "nan", "NULL", "null"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,6 +102,13 @@ def test_an_event_that_is_no_value_of_the_outcome_is_refused(refusal):
         (["1", "2", "three", "4"], "column 'x', row 4: 'three' is not a number"),
         (["1", "2", "3", "1_000"], "row 5: '1_000' is not a number"),
         (['"1,5"', "2", "3", "4"], "row 2: '1,5' is not a number"),
+        (['"4,0"', '"3,5"', '"4,0"', "4"], "row 2: '4,0' is a number with a comma, and as text every value would be a level of a factor; write the"),
+        (["2", "1", '"1.234,5"', '"2.000,0"'], "row 4: '1.234,5' is a number with a comma"),
+        (["", "1.14%", "2 %", "1.14%"], "row 3: '1.14%' is a percentage"),
+        (["2024-03-01", "2024-03-02", "2024-03-01", "2024-03-01"], "'2024-03-01' is a date, and as text every value would be a level of a factor"),
+        (["2024-03-01 12:30", "2024-03-02T07:15", "NA", "2024-03-01"], "is a date"),
+        (["01/03/2024", "02/03/2024", "01/03/2024", "01/03/24"], "write the number of days from a date, or declare levels in a study file"),
+        (["1.3.2024", "1.3.2024", "12.3.2024", "1.3.2024"], "'1.3.2024' is a date"),
         (["ann", "bob", "cyd", "dan"], "has a different text in every row: it identifies patients"),
     ],
 )
@@ -266,3 +273,32 @@ def test_one_patient_on_the_wrong_side_of_the_plane_makes_the_model_estimable(se
     a[inner], b[inner] = a[outcome == 1].mean(), b[outcome == 1].mean()
     outcome[inner] = 0
     assert check_estimable(model(outcome, a=a, b=b)) is None
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [["10-20", "20-30", "10-20", ">30"], ["I", "II", "I", "IV"], ["2a", "2b", "2a", "3"], ["1.2.3", "1.2.4"] * 2, ["<5%", "5%"] * 2],
+)
+def test_texts_that_only_resemble_numbers_are_a_factor(tmp_path, cells):
+    (tmp_path / "data.csv").write_text("y,x\n" + "".join(f"{row % 2},{cell}\n" for row, cell in enumerate(cells)))
+    column = study_from_csv(tmp_path / "data.csv", outcome="y", predictors=["x"]).development.columns["x"]
+    assert column.levels == tuple(sorted(set(cells)))
+
+
+def test_a_date_may_be_a_factor_where_its_levels_are_declared_and_is_free_where_it_is_no_predictor(tmp_path):
+    (tmp_path / "data.csv").write_text("y,x,d\n0,1,2024-03-01\n1,2,2024-04-01\n0,3,2024-03-01\n1,1,2024-04-01\n")
+    days = ["2024-04-01", "2024-03-01"]
+    study = study_from_csv(tmp_path / "data.csv", outcome="y", predictors=["d"], levels={"d": days})
+    assert study.development.columns["d"].levels == tuple(days)
+    assert study_from_csv(tmp_path / "data.csv", outcome="y", predictors=["x"]).predictors == ("x",)
+
+
+def test_names_of_predictors_in_one_text_are_refused(refusal, tmp_path):
+    (tmp_path / "data.csv").write_text(GOOD)
+    with pytest.raises(InputError, match=r"predictors is 'x', it must be a list of names; write \['x'\]"):
+        study_from_csv(tmp_path / "data.csv", outcome="y", predictors="x")
+
+
+def test_a_missing_event_is_asked_for_in_the_words_of_command_and_python(refusal):
+    words = "say which is the event: --event 'a' or --event 'b', or event= in Python and in a study file"
+    assert words in refusal("y,x\na,1\nb,2\na,3\n")

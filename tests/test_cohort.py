@@ -202,3 +202,11 @@ def test_race_in_birthwt_is_a_factor_with_white_as_reference():
 
 def _bundled():
     return {name: find_study(name) for name in bundled_studies()}
+
+
+def test_a_single_point_is_a_missing_value_as_sas_and_stata_write_it(csv):
+    text = "y,x,z\n0,1,a\n1,.,b\n.,3,b\n0,2,.\n1, . ,a\n1,4,b\n0,5,a\n"
+    study = study_from_csv(csv(text), outcome="y", predictors=["x", "z"])
+    assert study.development.columns["x"].tolist() == [1, 4, 5]
+    assert study.development.columns["z"].levels == ("a", "b")
+    assert (study.development.n, study.development.dropped) == (3, 4)

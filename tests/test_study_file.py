@@ -96,6 +96,8 @@ def test_unreadable_toml_is_named_with_its_line(written):
         ("resamples = 1\n", "a bootstrap needs at least 2"),
         ("resamples = true\n", "resamples is True, it must be a whole number"),
         ("thresholds = { from = 0.0, to = 1.0, by = 0.01 }\n", "are no grid in [0, 1)"),
+        ("thresholds = { from = 0.1, to = 0.5, by = 0.3 }\n", "write for example from = 0, to = 0.3, by = 0.3"),
+        ("thresholds = { from = 0.1, to = 0.96, by = 0.05 }\n", "write for example from = 0.1, to = 0.95, by = 0.05"),
         ('subgroups = ["weight"]\n', "column 'weight'"),
         ("subgroups = [3]\n", "neither a column name nor a table"),
         ('data = "tril.csv"\n', "did you mean 'trial.csv'?"),
@@ -188,6 +190,27 @@ def test_a_draft_without_any_column_of_two_values_is_refused(tmp_path):
     csv.write_text("a,b\n1,4\n2,5\n3,6\n", encoding="utf-8")
     with pytest.raises(InputError, match="no column has two values"):
         init_study(csv)
+
+
+def test_a_draft_without_any_predictor_is_refused(tmp_path):
+    csv = tmp_path / "trial.csv"
+    alone, counted = "y\n0\n1\n0\n", "y,id\n0,1\n1,2\n0,3\n"
+    for text, words in ((alone, "'y' can be a predictor; add one"), (counted, "Column 'id' is left out: it counts the rows; add one")):
+        csv.write_text(text, encoding="utf-8")
+        with pytest.raises(InputError, match=words):
+            init_study(csv)
+
+
+def test_the_draft_says_what_it_passed_over_and_nothing_that_is_not_used(tmp_path):
+    csv = tmp_path / "trial.csv"
+    rows = ("alive,m,2024-03-01,50,51", "dead,f,2024-03-01,61,52", "lost,m,2024-03-03,47,57", "dead,f,2024-03-02,55,55")
+    csv.write_text("status,sex,day,age,weight\n" + "".join(f"{row}\n" for row in rows), encoding="utf-8")
+    text = init_study(csv)
+    assert 'outcome = "sex"' in text and "# Column 'status' has a usual name, but 3 different values" in text
+    assert "Column 'day' is left out: '2024-03-01' is a date" in text
+    assert "seed" not in text and "resamples" not in text and "parity figure subgroup_roc" in text
+    with pytest.raises(InputError, match="is a date"):
+        init_study(csv, predictors=["day"])
 
 
 ROWS_FOR_DRAFT = (

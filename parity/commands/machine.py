@@ -46,5 +46,5 @@ def init(csv: Path, outcome: str | None, out: Path | None) -> None:
     from parity.study_file import init_study, write_study_file
 
     target = out if out is not None else csv.with_suffix(".toml")
-    write_study_file(init_study(csv, outcome=outcome, folder=target.parent), target)
+    write_study_file(init_study(csv, outcome=outcome, path=target), target)
     click.echo(f"{target}: edit it, then run `parity verify {target}`")

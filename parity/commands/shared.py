@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from parity.errors import InputError
+from parity.errors import InputError, quoted
 
 if TYPE_CHECKING:
     from parity.check import Check
@@ -42,11 +42,12 @@ as_json = click.option("--json", "as_json", is_flag=True, help="One JSON object 
 
 def by_stem(stem: str) -> tuple[Check, ...]:
     from parity.checks import CHECKS
-    from parity.errors import suggestion
+    from parity.errors import ended, suggestion
 
     found = tuple(check for check in CHECKS if check.stem == stem)
     if not found:
-        raise InputError(f"there is no statistic {stem!r}", step=f"{suggestion(stem, [check.stem for check in CHECKS])} `parity list` shows them")
+        near = ended(suggestion(stem, [check.stem for check in CHECKS]))
+        raise InputError(f"there is no statistic {stem!r}", step=f"{near} `parity list` shows them")
     return found
 
 
@@ -59,7 +60,7 @@ def load(names: Sequence[str], outcome: str | None, predictors: str | None, even
         if name.lower().endswith(".csv"):
             if outcome is None or predictors is None:
                 raise InputError(f"{name}: a CSV file needs --outcome and --predictors; or `parity init {name}` writes a study file to edit")
-            columns = [column.strip() for column in next(csv.reader([predictors], skipinitialspace=True))]
+            columns = _columns(predictors)
             studies.append(study_from_csv(Path(name), outcome=outcome, predictors=columns, event=event, validation=validation))
         elif outcome or predictors or event or validation:
             raise InputError(f"{name}: --outcome, --predictors, --event and --validation go with a CSV file; a study has its own")
@@ -68,6 +69,16 @@ def load(names: Sequence[str], outcome: str | None, predictors: str | None, even
     for study in studies:
         check_estimable(study)
     return studies
+
+
+def _columns(predictors: str) -> list[str]:
+    """The names in ``--predictors``, which is a line of CSV."""
+    try:
+        (names,) = csv.reader([predictors], skipinitialspace=True, strict=True)
+    except (csv.Error, ValueError):
+        step = 'look for a double quote that is not closed; a name with a comma is written so: age,"a, b"'
+        raise InputError(f"--predictors {quoted(predictors)} is no list of names separated by commas", step=step) from None
+    return [name.strip() for name in names]
 
 
 def console() -> Any:
