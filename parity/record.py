@@ -70,7 +70,7 @@ class Drift:
         Fewest digits in which a number agrees; `ALL_DIGITS` if all are identical, NaN if there is nothing to compare.
     state : str
         ``"identical"``; ``"within need"`` or ``"beyond need"`` by the tolerances of the check; ``"not comparable"`` (stale, not
-        recorded, not run).
+        recorded, not run), ``"not asked"`` (recorded, but the package is not here).
     note : str
     """
 
@@ -92,7 +92,7 @@ class Drift:
 
     def __str__(self) -> str:
         where = f"{self.cohort}: {self.stem} by {self.source}"
-        if self.state == "not comparable":
+        if self.state in ("not comparable", "not asked"):
             return f"{where}: {self.note}"
         numbers = f"{self.field} was {self.before!r}, is {self.today!r} ({self.digits:.1f} digits)" if self.digits < ALL_DIGITS else ""
         return f"{where}: {self.state}: " + "; ".join(part for part in (numbers, self.note, f"{self.recorded_with} -> {self.now}") if part)
@@ -104,10 +104,14 @@ def drift(study: Study, checks: tuple[Check, ...], live: LiveR, recorded: Record
     An answer of the version that is here is held against that version's; where none is recorded, against those of all others.
     """
     for check, _, question in questions(study, checks):
-        if not isinstance(question.call, RCall) or not live.has(question.call.package):
+        if not isinstance(question.call, RCall):
+            continue
+        kept = recorded.ask(question)
+        if not live.has(question.call.package):
+            if not (isinstance(kept[0], Unanswered) and kept[0].verdict == "NOT_RECORDED"):
+                yield _not_drifted(question, "not asked", f"{question.call.package} is not installed")
             continue
         (now,) = live.ask(question)
-        kept = recorded.ask(question)
         same_version = [before for before in kept if isinstance(before, Reference) and _version(before) == _version(now)]
         for before in same_version or kept:
             yield _drift(check, question, before, now)
@@ -134,10 +138,9 @@ def _recording(question: Question, state: str, note: str = "") -> Recording:
 
 
 def _drift(check: Check, question: Question, before: Reference | Unanswered, now: Reference | Unanswered) -> Drift:
-    where = (question.cohort, question.stem, question.call.source)
     for answer in (before, now):
         if isinstance(answer, Unanswered):
-            return Drift(*where, "", "", "", None, None, math.nan, "not comparable", answer.reason)
+            return _not_drifted(question, "not comparable", answer.reason)
     versions = (_versions(question, before), _versions(question, now))
     texts = [[condition.text for condition in answer.conditions] for answer in (before, now)]
     note = "" if texts[0] == texts[1] else f"said before: {texts[0] or 'nothing'}; says now: {texts[1] or 'nothing'}"
@@ -151,7 +154,12 @@ def _drift(check: Check, question: Question, before: Reference | Unanswered, now
     else:
         within = not note and all(_tolerance(check, question, field).allows(new.get(field), old.get(field)) for field in fields)
         state = "within need" if within else "beyond need"
+    where = (question.cohort, question.stem, question.call.source)
     return Drift(*where, *versions, worst, old.get(worst), new.get(worst), fewest, state, note)
+
+
+def _not_drifted(question: Question, state: str, why: str) -> Drift:
+    return Drift(question.cohort, question.stem, question.call.source, "", "", "", None, None, math.nan, state, why)
 
 
 def _tolerance(check: Check, question: Question, field: str) -> Tolerance:

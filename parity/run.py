@@ -13,6 +13,7 @@ from parity.checks import matching
 from parity.cohort import Study
 from parity.connect import connection, start_r
 from parity.environment import environment
+from parity.errors import InputError, listed, quoted
 from parity.estimable import check_estimable
 from parity.modes import Mode
 from parity.r.supervisor import RSession
@@ -53,17 +54,37 @@ def verify_studies(
     Raises
     ------
     InputError
-        There is no such study or statistic, or the model of a study cannot be estimated.
+        There is no such study, statistic, mode or bridge, two studies have one name, or the model of a study cannot be estimated.
     Missing
         R or a package is not there, and the mode requires it.
     """
+    asked = _mode(mode)
+    if bridge not in (None, "rpy2", "rscript"):
+        raise InputError(f"there is no bridge {bridge!r}", step="it is 'rpy2', 'rscript' or None")
     chosen = matching([checks] if isinstance(checks, str) else tuple(checks))
     several = [studies] if isinstance(studies, (Study, str, Path)) else list(studies)
     loaded = [study if isinstance(study, Study) else find_study(study) for study in several]
+    refuse_one_name(loaded)
     for study in loaded:
         check_estimable(study)
-    with start_r(Mode(mode), bridge, timeout=timeout, packages=modes.r_packages(chosen)) as session:
-        return run(loaded, chosen, session, mode=Mode(mode), insist=bridge is not None)
+    with start_r(asked, bridge, timeout=timeout, packages=modes.r_packages(chosen)) as session:
+        return run(loaded, chosen, session, mode=asked, insist=bridge is not None)
+
+
+def refuse_one_name(studies: Iterable[Study]) -> None:
+    """Results go by the name of their study: those of two studies with one name could not be told apart."""
+    names = [study.name for study in studies]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        step = "rename a file, or run them one after the other"
+        raise InputError(f"two studies are both called {quoted(twice)}, and results go by that name", step=step)
+
+
+def _mode(mode: str) -> Mode:
+    try:
+        return Mode(mode)
+    except ValueError:
+        raise InputError(f"there is no mode {mode!r}", step=f"it is one of {listed(choice.value for choice in Mode)}") from None
 
 
 def run(

@@ -7,12 +7,18 @@ import os
 import random
 import subprocess
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import jsonschema
 import pytest
+from click.testing import CliRunner
 
 from parity import places
+from parity.cli import command
+from parity.connect import Connection
+from parity.doctor import examine
+from parity.recorded import RecordedR
 from parity.report.results import SCHEMA_FILE
 
 CHECKOUT = Path(places.__file__).parent.parent
@@ -259,3 +265,97 @@ def test_a_recorded_answer_that_cannot_be_compared_is_no_agreement(tmp_path):
     for command in ("verify", "drift", "record"):
         broken = parity(command, study, "--checks", "brier_score", cwd=tmp_path)
         assert broken.returncode == 2 and "brier_score.json: is not a recorded answer; restore it" in broken.stderr, broken.stderr
+
+
+def test_two_studies_of_one_name_are_refused(tmp_path):
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        make_csv(tmp_path / folder / "x.csv")
+    options = ("--outcome", "died", "--event", "yes", "--predictors", "größe", "--mode", "replay")
+    for words, name in ((("verify", "a/x.csv", "b/x.csv", *options), "x"), (("verify", "asah", "asah", "--mode", "replay"), "asah")):
+        done = parity(*words, cwd=tmp_path)
+        assert done.returncode == 2 and len(done.stderr.splitlines()) == 1
+        assert f"two studies are both called '{name}'" in done.stderr and "rename a file, or run them one after the other" in done.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b"]
+
+
+def test_a_list_of_predictors_with_an_open_quote_is_refused(tmp_path):
+    make_csv(tmp_path / "data.csv")
+    for predictors in ('größe,"site', "größe\nsite"):
+        done = parity("verify", "data.csv", "--outcome", "died", "--event", "yes", "--predictors", predictors, cwd=tmp_path)
+        assert done.returncode == 2 and len(done.stderr.splitlines()) == 1
+        assert "is no list of names separated by commas; look for a double quote that is not closed" in done.stderr
+
+
+def test_a_folder_in_the_place_of_a_study_is_called_a_folder(tmp_path):
+    (tmp_path / "data").mkdir()
+    done = parity("verify", "data", cwd=tmp_path)
+    assert done.returncode == 2 and done.stderr == "parity: data: is a folder; name a study file (.toml) or a CSV file in it\n"
+
+
+def test_what_there_is_and_the_next_step_are_two_sentences(tmp_path):
+    assert "and 9 more. `parity list` shows them" in parity("show", "qqqqq", cwd=tmp_path).stderr
+    assert "'rait'. Or give the path" in parity("verify", "qqqqq", cwd=tmp_path).stderr
+    assert "did you mean 'auc_delong'? `parity list`" in parity("show", "auc_delongg", cwd=tmp_path).stderr
+
+
+def test_a_factor_is_said_to_be_one_and_r_was_not_asked_in_replay(tmp_path):
+    make_csv(tmp_path / "data.csv")
+    words = ("--outcome", "died", "--event", "yes", "--predictors", "größe,site", "--mode", "replay", "--checks", "roc_curve", "--out", "kept")
+    done = parity("verify", "data.csv", *words, cwd=tmp_path)
+    head = done.stdout.splitlines()[0]
+    assert "died ~ größe + site (3 levels)" in head and head.endswith("R was not asked"), head
+    assert "died ~ größe + site (3 levels)" in (tmp_path / "kept" / "report.html").read_text(encoding="utf-8")
+    assert json.loads((tmp_path / "kept" / "results.json").read_text(encoding="utf-8"))["studies"][0]["predictors"] == ["größe", "site"]
+
+
+def test_the_draft_names_the_file_that_it_is(tmp_path):
+    make_csv(tmp_path / "data.csv")
+    assert parity("init", "data.csv", "--outcome", "died", "--out", "p2.toml", cwd=tmp_path).returncode == 0
+    assert "`parity verify p2.toml` runs it" in (tmp_path / "p2.toml").read_text(encoding="utf-8")
+
+
+class RWithoutSomePackages:
+    """An R that has only some packages and says what is recorded."""
+
+    def __init__(self, *packages: str) -> None:
+        self.packages = packages
+
+    def has(self, package: str) -> bool:
+        return package in self.packages
+
+    def ask(self, question):
+        return RecordedR(places.references(), places.r_scripts()).ask(question)[:1]
+
+
+@pytest.mark.parametrize(
+    ("packages", "patterns", "status", "said"),
+    [
+        (("pROC", "rms", "stats"), ("brier_score", "decision_curve"), 0, "{n} recorded answers: {n} identical, 0 differ within need, 0 beyond; "),
+        (("pROC",), ("auc_delong", "decision_curve"), 0, "1 recorded answer: 1 identical, 0 differ within need, 0 beyond; "),
+        ((), ("decision_curve",), 5, "0 recorded answers: 0 identical, 0 differ within need, 0 beyond; "),
+    ],
+)
+def test_drift_counts_what_was_not_asked_because_a_package_is_not_here(monkeypatch, packages, patterns, status, said):
+    connection = Connection(RWithoutSomePackages(*packages), "rscript", {})
+    monkeypatch.setattr("parity.connect.connect", lambda *_, **__: nullcontext(connection))
+    words = ["drift", "asah", *(word for pattern in patterns for word in ("--checks", pattern))]
+    done = CliRunner().invoke(command, words, standalone_mode=False)
+    assert done.return_value == status
+    found = json.loads(CliRunner().invoke(command, [*words, "--json"], standalone_mode=False).output)["drift"]
+    left_out = [row for row in found if row["state"] == "not asked"]
+    assert [(row["source"], row["note"]) for row in left_out] == [
+        ("rmda::decision_curve", "rmda is not installed"),
+        ("dcurves::dca", "dcurves is not installed"),
+    ]
+    expected = said.format(n=len(found) - 2) + "1 not asked: rmda is not installed; 1 not asked: dcurves is not installed"
+    assert done.output.strip() == expected
+
+
+def test_the_doctor_names_the_cure_of_make_setup_for_rmda(monkeypatch):
+    connection = Connection(None, "rscript", {"r": "4.2.2", "packages": {"pROC": "1.18.0"}})
+    monkeypatch.setattr("parity.doctor.connect", lambda *_, **__: nullcontext(connection))
+    monkeypatch.setattr("parity.doctor.find_r", lambda: "R")
+    monkeypatch.setattr("parity.doctor.r_version", lambda r: "4.2.2")
+    (rmda,) = [finding for finding in examine(["pROC", "rmda"]) if finding.what == "rmda"]
+    assert rmda.state == "warn" and rmda.cure.startswith("make setup RETRY=1, or Rscript -e ")

@@ -60,3 +60,12 @@ def test_every_public_name_is_there_and_costs_nothing_until_it_is_used():
         parity.nothing
     code = "import sys, parity; dir(parity); sys.exit('numpy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0
+
+
+def test_studies_of_one_name_and_modes_that_there_are_not_are_refused():
+    with pytest.raises(parity.InputError, match="two studies are both called 'asah', and results go by that name; rename"):
+        parity.verify_studies(["asah", parity.find_study("asah")], mode="replay")
+    with pytest.raises(parity.InputError, match="there is no mode 'bogus'; it is one of 'auto', 'live', 'replay'"):
+        parity.verify_studies("asah", mode="bogus")
+    with pytest.raises(parity.InputError, match="there is no bridge 'ssh'; it is 'rpy2', 'rscript' or None"):
+        parity.verify_studies("asah", bridge="ssh")

@@ -60,15 +60,18 @@ def drift(studies: tuple[str, ...], patterns: tuple[str, ...], bridge: str | Non
     """Did R change? Today's answers of R against the recorded ones; Python plays no part.
 
     Exit status 1 where a number agrees in fewer digits than the check needs between R and Python, 4 where an answer could not be compared.
+    Recorded answers of packages that are not installed are counted, and nothing else changes by them.
     """
     import dataclasses
     import math
+    from collections import Counter
 
     from parity import modes, places
     from parity.checks import matching
     from parity.connect import connect
     from parity.record import drift as compare
     from parity.recorded import RecordedR
+    from parity.report.words import plural
     from parity.study_file import bundled_studies
 
     chosen = matching(patterns)
@@ -82,18 +85,21 @@ def drift(studies: tuple[str, ...], patterns: tuple[str, ...], bridge: str | Non
                 drifts += compare(study, chosen, connection.live, RecordedR(study.references, places.r_scripts()))
     beyond = [item for item in drifts if item.beyond]
     uncompared = [item for item in drifts if item.state == "not comparable"]
+    asked = [item for item in drifts if item.state != "not asked"]
     if as_json:
         rows = [{**dataclasses.asdict(item), "digits": None if math.isnan(item.digits) else item.digits} for item in drifts]
         click.echo(json.dumps({"drift": [{key: _json_value(value) for key, value in row.items()} for row in rows]}, ensure_ascii=False))
     else:
-        for item in drifts:
+        for item in asked:
             if item.state != "identical":
                 click.echo(str(item))
-        identical = sum(item.state == "identical" for item in drifts)
-        within = len(drifts) - identical - len(beyond) - len(uncompared)
-        line = f"{len(drifts)} recorded answers: {identical} identical, {within} differ within need, {len(beyond)} beyond"
-        click.echo(line + (f", {len(uncompared)} not compared" if uncompared else ""))
-    return 1 if beyond else 4 if uncompared else 5 if not drifts else 0
+        identical = sum(item.state == "identical" for item in asked)
+        within = len(asked) - identical - len(beyond) - len(uncompared)
+        line = f"{plural(len(asked), 'recorded answer')}: {identical} identical, {within} differ within need, {len(beyond)} beyond"
+        line += f", {len(uncompared)} not compared" if uncompared else ""
+        left_out = Counter(item.note for item in drifts if item.state == "not asked")
+        click.echo("; ".join([line, *(f"{number} not asked: {why}" for why, number in left_out.items())]))
+    return 1 if beyond else 4 if uncompared else 5 if not asked else 0
 
 
 def _json_value(value: Any) -> Any:

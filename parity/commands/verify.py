@@ -63,11 +63,12 @@ def verify(
         from parity import modes
         from parity.checks import matching
         from parity.report import evidence, results
-        from parity.run import run
+        from parity.run import refuse_one_name, run
 
         chosen = matching(patterns)
         loaded = shared.load(studies, outcome, predictors, event, validation)
-        folder = out if out is not None else _evidence_folder(loaded)
+        refuse_one_name(loaded)
+        folder = out if out is not None else evidence.free(_evidence_folder(loaded))
         evidence.require_new(folder)
         packages = modes.r_packages(chosen)
         unknown = [package for package in required if package not in packages]
@@ -75,7 +76,7 @@ def verify(
             raise InputError(f"--require {unknown[0]}: no chosen check asks it; they ask {', '.join(packages)}")
         silent = as_json or not sys.stderr.isatty()
         verification = run(loaded, chosen, session, mode=Mode(mode), insist=bridge is not None, progress=_silent if silent else _bar)
-    written = evidence.write(verification, folder)
+    written = evidence.write(verification, folder) if out is not None else evidence.write_beside(verification, folder)
     skipped = verification.skipped
     lacking = sorted(skipped) if strict else [package for package in required if package in skipped]
     status = 3 if lacking and verification.exit_code in (0, 5) else verification.exit_code

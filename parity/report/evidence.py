@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 from pathlib import Path
@@ -48,6 +49,23 @@ def write(verification: Verification, directory: Path | str) -> Path:
     finally:
         shutil.rmtree(aside, ignore_errors=True)
     return directory
+
+
+def free(directory: Path) -> Path:
+    """The folder itself, or the first of ``-2``, ``-3``, ... behind its name that does not exist."""
+    names = itertools.chain([directory], (directory.with_name(f"{directory.name}-{number}") for number in itertools.count(2)))
+    return next(name for name in names if not os.path.exists(name))
+
+
+def write_beside(verification: Verification, directory: Path) -> Path:
+    """The same under a name that is `free`, also where another run took `directory` meanwhile."""
+    while True:
+        target = free(directory)
+        try:
+            return write(verification, target)
+        except InputError:
+            if not target.exists():
+                raise
 
 
 def require_new(directory: Path) -> None:

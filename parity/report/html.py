@@ -16,6 +16,7 @@ from parity.report.card import Card, Values, card, values
 from parity.report.reading import (
     SLACK,
     answering,
+    cohort_of,
     cohorts,
     comparisons_worst_first,
     decisive,
@@ -75,6 +76,7 @@ def to_html(verification: Verification, *, scripts: Path | None = None) -> str:
         totals=totals(verification),
         sentence=_SENTENCES[verification.verdict],
         answering=answering,
+        cohort_of=cohort_of,
         cohorts=cohorts,
         formula=formula,
         summary=list(_summary(verification)),

@@ -13,6 +13,7 @@ from parity.figures.measure import measure
 from parity.figures.r_pdf_reader import read_page
 from parity.figures.svg import svg
 from parity.report import words
+from parity.report.reading import cohort_of
 from parity.verify import Statistic, Verification
 
 _INCH = 72.0
@@ -64,14 +65,15 @@ def figures(verification: Verification) -> list[Figure]:
         for drawing in statistic.check.references[:1]
         if isinstance(drawing, RDrawing) and statistic.result is not None
     ]
-    return [_figure(statistic, drawing, f"figure-{number}") for number, (statistic, drawing) in enumerate(drawn, 1)]
+    named = [(statistic, drawing, cohort_of(verification, statistic)) for statistic, drawing in drawn]
+    return [_figure(*one, f"figure-{number}") for number, one in enumerate(named, 1)]
 
 
-def _figure(statistic: Statistic, drawing: RDrawing, name: str) -> Figure:
+def _figure(statistic: Statistic, drawing: RDrawing, cohort: str, name: str) -> Figure:
     ours = _read(statistic.result.content, drawing)
     answered = [comparison for comparison in statistic.comparisons if comparison.agreements]
     others = tuple(_beside(comparison, statistic, ours, drawing, f"{name}-{number}") for number, comparison in enumerate(answered, 1))
-    return Figure(f"{statistic.check.title} · {statistic.cohort}", _inline(ours, drawing, name), others)
+    return Figure(f"{statistic.check.title} · {cohort}", _inline(ours, drawing, name), others)
 
 
 def _beside(comparison: Comparison, statistic: Statistic, ours: Sequence[Primitive], drawing: RDrawing, name: str) -> Beside:

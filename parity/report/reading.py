@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
+import shlex
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from parity.cohort import Cohort, Study
+from parity.cohort import Cohort, Column, Factor, Study
 from parity.columns import is_number
 from parity.compare import Agreement, Comparison, Verdict
 from parity.fields import base_name
+from parity.modes import Mode
 from parity.report.words import counted, plural
 from parity.verify import Statistic, Verification
 
@@ -114,8 +116,32 @@ def cohorts(study: Study) -> list[tuple[str, Cohort]]:
 
 
 def formula(study: Study) -> str:
-    """``"outcome ~ age + s100b"``."""
-    return f"{study.outcome} ~ {' + '.join(study.predictors)}"
+    """``"outcome ~ age + sex (2 levels)"``: of a predictor that is taken as a factor, the number of its levels."""
+    terms = [name + _as_factor(study.development.columns.get(name)) for name in study.predictors]
+    return f"{study.outcome} ~ {' + '.join(terms)}"
+
+
+def _as_factor(column: Column | None) -> str:
+    return f" ({plural(len(column.levels), 'level')})" if isinstance(column, Factor) else ""
+
+
+def cohort_of(verification: Verification, shown: Statistic) -> str:
+    """The name of a cohort, and before it that of the study where cohorts of several studies have the name."""
+    studies = {statistic.study for statistic in verification.statistics if statistic.cohort == shown.cohort}
+    return f"{shown.study}: {shown.cohort}" if len(studies) > 1 else shown.cohort
+
+
+def next_command(verification: Verification, statistic: Statistic) -> str:
+    """The command that shows the card of a statistic with its values; of a bare CSV file, what goes before it."""
+    study = next(study for study in verification.studies if study.name == statistic.study)
+    stem, path = statistic.check.stem, study.path
+    if path is None:
+        return f"parity show {stem} {shlex.quote(study.name)}"
+    if path.suffix.lower() != ".csv":
+        return f"parity show {stem} {shlex.quote(str(path))}"
+    csv, toml = (shlex.quote(str(file)) for file in (path, path.with_suffix(".toml")))
+    begin = f"parity init {csv} --outcome {shlex.quote(study.outcome)}"
+    return f"`{begin}` writes a study file to edit, and `parity show {stem} {toml}` reads it"
 
 
 def patients(study: Study, cohort: Cohort) -> str:
@@ -143,7 +169,8 @@ def answering(verification: Verification, study: str | None = None) -> str:
         parts.append(f"{' and '.join(sorted(live))} live{through}")
     if recorded:
         parts.append(f"recorded answers of {' and '.join(sorted(recorded))}")
-    return ", ".join(parts) or "R did not answer"
+    asked = verification.mode is not Mode.REPLAY and not verification.without_r
+    return ", ".join(parts) or ("R did not answer" if asked else "R was not asked")
 
 
 @dataclass(frozen=True, slots=True)

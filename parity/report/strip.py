@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 
 from parity.compare import ALL_DIGITS, Verdict
+from parity.report.reading import cohort_of
 from parity.verify import Statistic, Verification
 
 MARKED = (Verdict.AGREES, Verdict.DEVIATES_AS_DOCUMENTED, Verdict.DISAGREES)
@@ -38,7 +39,7 @@ def rows(verification: Verification) -> list[Row]:
     several = len({statistic.cohort for statistic in verification.statistics}) > 1
     found = []
     for statistic in verification.statistics:
-        label = statistic.check.title + (f" · {_short(statistic.cohort)}" if several else "")
+        label = statistic.check.title + (f" · {_short(cohort_of(verification, statistic))}" if several else "")
         for needed, points in sorted(_points(statistic).items()):
             reached = {verdict: tuple(sorted(digits for digits, how in points if how is verdict)) for verdict in MARKED}
             found.append(Row(label, needed, reached))

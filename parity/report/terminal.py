@@ -16,10 +16,12 @@ from parity.errors import printable
 from parity.report import words
 from parity.report.reading import (
     answering,
+    cohort_of,
     cohorts,
     comparisons_worst_first,
     decisive,
     formula,
+    next_command,
     not_verified,
     patients,
     statistics_worst_first,
@@ -86,7 +88,7 @@ def print_verification(verification: Verification, console: Console, *, width: i
     print_problems(verification, console, width=width)
     _print(console, Text(totals(verification), style="bold"), width)
     for statistic in not_verified(verification):
-        line = f"not verified: {statistic.check.title} ({printable(statistic.cohort)}): nothing could be held against an answer"
+        line = f"not verified: {statistic.check.title} ({printable(cohort_of(verification, statistic))}): nothing could be held against an answer"
         _print(console, Text(line), width)
 
 
@@ -96,10 +98,12 @@ def print_problems(verification: Verification, console: Console, *, width: int |
     for statistic in verification.statistics:
         for comparison in statistic.comparisons:
             if comparison.verdict is Verdict.DISAGREES:
-                _print_problem(statistic, comparison, console, width, most)
+                _print_problem(verification, statistic, comparison, console, width, most)
 
 
-def _print_problem(statistic: Statistic, comparison: Comparison, console: Console, width: int, most: int) -> None:
+def _print_problem(
+    verification: Verification, statistic: Statistic, comparison: Comparison, console: Console, width: int, most: int
+) -> None:
     failing = [agreement for agreement in worst_first(comparison.agreements) if agreement.verdict is Verdict.DISAGREES]
     head = f"✗ {statistic.check.title} · {printable(statistic.cohort)} · {words.who(comparison)}"
     if failing:
@@ -117,7 +121,7 @@ def _print_problem(statistic: Statistic, comparison: Comparison, console: Consol
                 _print_note(agreement.note, console, width, 6)
         if len(failing) > most:
             _print_note(f"{len(failing) - most:,} more in results.csv", console, width, 4)
-    _print_note(f"parity show {statistic.check.stem} {printable(statistic.study)}", console, width, 4)
+    _print(console, Text("    " + printable(next_command(verification, statistic)), style="dim"), width, fold=False)
     _print(console, Text(""), width)
 
 

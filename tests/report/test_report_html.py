@@ -191,3 +191,15 @@ def test_a_failed_write_leaves_nothing_half_written(tmp_path, monkeypatch):
     with pytest.raises(InputError, match="cannot be written: no space left on device; name another folder"):
         evidence.write(everything(), tmp_path / "run")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_name_that_is_taken_is_followed_by_a_number(tmp_path, monkeypatch):
+    names = [evidence.write_beside(everything(), tmp_path / "run").name for _ in range(3)]
+    assert names == ["run", "run-2", "run-3"]
+    meanwhile = iter([tmp_path / "run", tmp_path / "run-4"])
+    monkeypatch.setattr(evidence, "free", lambda directory: next(meanwhile))
+    assert evidence.write_beside(everything(), tmp_path / "run").name == "run-4"
+    (tmp_path / "file").write_text("")
+    monkeypatch.undo()
+    with pytest.raises(InputError, match="no folder to write in"):
+        evidence.write_beside(everything(), tmp_path / "file" / "run")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import io
 import re
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -16,7 +17,10 @@ from rich.console import Console
 from parity.figures.pages import roc_page
 from parity.reference import Unanswered
 from parity.report.card import card, print_card
+from parity.report.reading import cohort_of
 from parity.report.terminal import print_problems, print_verification
+
+ROLES = ("development", "validation")
 
 
 def printed(verified, width: int | None = None, *, terminal: bool = False) -> str:
@@ -131,6 +135,27 @@ def test_the_numbers_that_disagree_are_given_in_full_with_the_next_command():
     assert "✗ Area under the curve · asah-b · pROC::auc 1.18.0: 2 of 4 numbers disagree" in said
     assert "0.8141234567890123" in said
     assert "parity show area asah" in said
+
+
+@pytest.mark.parametrize(
+    ("path", "hint"),
+    [
+        (None, "    parity show area asah"),
+        ("my studies/mine.toml", "    parity show area 'my studies/mine.toml'"),
+        ("a/x.csv", "    `parity init a/x.csv --outcome outcome` writes a study file to edit, and `parity show area a/x.toml` reads it"),
+    ],
+)
+def test_the_next_command_is_one_that_works(path, hint):
+    of = dataclasses.replace(study(), path=path and Path(path))
+    text = io.StringIO()
+    print_problems(verification(statistic(AREA, RESULT, areas(proc={"area": 0.81}), of=of), studies=(of,)), Console(file=text), width=60)
+    assert hint in text.getvalue().splitlines()
+
+
+def test_a_cohort_that_two_studies_have_is_named_with_its_study():
+    studies = [dataclasses.replace(study(name), validation=study("later").development) for name in ("one", "two")]
+    made = verification(*(statistic(AREA, RESULT, areas(), of=of, role=role) for of in studies for role in ROLES), studies=studies)
+    assert [cohort_of(made, one) for one in made.statistics] == ["one", "one: later", "two", "two: later"]
 
 
 def test_at_most_the_worst_five_numbers_of_a_failure_are_listed():
