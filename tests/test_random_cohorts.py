@@ -49,6 +49,16 @@ def predictor(draw: np.random.Generator, kind: str, n: int) -> tuple[list, np.nd
 KINDS = ("factor", "truth", "indicator", "normal", "skewed", "count", "rounded", "year", "heavy", "tiny unit", "large unit")
 
 
+def _add_near_duplicates(draw: np.random.Generator, columns: dict[str, list]) -> None:
+    """In one cohort of three, beside a numeric column a second measurement of it, which differs by a hundredth to a millionth of its spread."""
+    numeric = [name for name, cells in columns.items() if not isinstance(cells[0], str)]
+    if numeric and draw.random() < 1 / 3:
+        name = str(draw.choice(numeric))
+        values = np.asarray(columns[name], dtype=float)
+        noise = 10 ** -draw.uniform(2, 6) * draw.normal(size=len(values))
+        columns[f"near duplicate of {name}"] = (values + values.std() * noise).tolist()
+
+
 def written(seed: int, folder) -> dict:
     """CSV files of a random study, as arguments of `study_from_csv`."""
     draw = np.random.default_rng([20261124, seed])
@@ -59,6 +69,7 @@ def written(seed: int, folder) -> dict:
         cells, effect = predictor(draw, kind, sum(sizes))
         columns[f"{kind} {number}"] = cells
         log_odds += draw.choice([0.0, 0.3, 0.8, 2.0]) * draw.normal() * effect
+    _add_near_duplicates(np.random.default_rng([20261125, seed]), columns)
     log_odds += draw.uniform(-2.5, 2.5) - np.median(log_odds)
     outcome = (draw.random(sum(sizes)) < 1 / (1 + np.exp(-log_odds))).astype(int)
     if draw.random() < 0.3:

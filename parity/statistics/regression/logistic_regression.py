@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from scipy.linalg import cho_factor, cho_solve, solve_triangular
@@ -14,6 +15,11 @@ from parity.cohort import Column
 from parity.fields import along, explanation, labels
 from parity.sample import Sample
 from parity.statistics.regression.design_matrix import design_matrix
+from parity.statistics.regression.rounding import ROUNDING, Maximum, magnification, rounding_of_log_likelihood, rounding_of_score
+
+
+def _explanation_along(names: str) -> Any:
+    return field(metadata={**along(names).metadata, **explanation().metadata})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +52,17 @@ class LogisticRegression:
         Upper tail of chi-square.
     score : (p,) float array
         Gradient of the log-likelihood at the estimates, which is 0 at its maximum; see `score`.
-    conditioning, conditioning_as_given : float
-        See `MaximumLikelihood`.
-    largest_term : float
-        The largest root mean square of a coefficient times its column, at least 1: linear predictors are rounded to a share of it.
+    magnification, magnification_as_given : (p,) float arrays
+        How many times a rounding error the error of a coefficient and of its standard error may be, in standard errors: in programs that
+        compute in standardised columns, and in one that takes the columns as they are (see `parity.statistics.regression.rounding`).
+    size_of_z : (p,) float array
+        ``1 + |z|``: the error of `z` is at most this many times that of its two parts, the relative error of `p` this many times that of `z`.
+    rounding_of_log_likelihood, rounding_of_log_likelihood_as_given : float
+        How many times a rounding error the error of the log-likelihood may be.
+    rounding_of_one_minus_p : float
+        And that of `likelihood_ratio_p`, formed as a difference from 1: four units more.
+    rounding_of_score : (p,) float array
+        And that of the score, in a program that takes the columns as they are.
     """
 
     terms: tuple[str, ...] = labels()
@@ -67,9 +80,13 @@ class LogisticRegression:
     degrees_of_freedom: int
     likelihood_ratio_p: float
     score: np.ndarray = along("terms")
-    conditioning: float = explanation()
-    conditioning_as_given: float = explanation()
-    largest_term: float = explanation()
+    magnification: np.ndarray = _explanation_along("terms")
+    magnification_as_given: np.ndarray = _explanation_along("terms")
+    size_of_z: np.ndarray = _explanation_along("terms")
+    rounding_of_log_likelihood: float = explanation()
+    rounding_of_log_likelihood_as_given: float = explanation()
+    rounding_of_one_minus_p: float = explanation()
+    rounding_of_score: np.ndarray = _explanation_along("terms")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,19 +98,27 @@ class MaximumLikelihood:
     coefficients : (p,) float array
     covariance : (p, p) float array
         Inverse of the information there.
-    conditioning : float
-        How many times a rounding error the error of a coefficient may be, in standard errors: the reciprocal of the smallest eigenvalue
-        of the information per patient in orthonormal columns, times the condition number of the standardised columns.
-    conditioning_as_given : float
-        The same with that of the columns as they are, which programs that do not standardise them have to do with.
     log_likelihood : float
+    centre, scale : (p,) float arrays
+        Of the standardised columns; 0 and 1 for the intercept's.
+    way_back : (p, p) float array
+        Takes coefficients of standardised columns to those of the columns as given.
+    standardised, as_given : Maximum
+        As a program sees it that computes in standardised columns, and one that takes the columns as they are.
     """
 
     coefficients: np.ndarray
     covariance: np.ndarray
-    conditioning: float
-    conditioning_as_given: float
     log_likelihood: float
+    centre: np.ndarray
+    scale: np.ndarray
+    way_back: np.ndarray
+    standardised: Maximum
+    as_given: Maximum
+
+    def log_odds(self, design: np.ndarray) -> np.ndarray:
+        """Of patients, by standardised columns, in which terms cancel less than in the given ones."""
+        return (design - self.centre) / self.scale @ (self.standardised.from_basis @ self.standardised.position)
 
 
 def logistic_regression(outcome: np.ndarray, predictors: Mapping[str, Column], level: float = 0.95) -> LogisticRegression:
@@ -145,9 +170,12 @@ def logistic_regression(outcome: np.ndarray, predictors: Mapping[str, Column], l
     half_width = ndtri(1 - (1 - level) / 2) * standard_errors[1:]
     with np.errstate(over="ignore"):  # per unit of a tiny unit an odds ratio may exceed every floating-point number
         low, middle, high = np.exp([coefficients[1:] - half_width, coefficients[1:], coefficients[1:] + half_width])
+    magnified, magnified_as_given = magnifications(fit, np.eye(len(coefficients)))
     null = _log_likelihood(y, np.full(len(y), np.log(y.sum() / (1 - y).sum())))
     freedom = len(coefficients) - 1
     ratio = 2 * (fit.log_likelihood - null)
+    tail = float(chdtrc(freedom, ratio))
+    rounding, rounding_as_given = rounding_of_log_likelihood(fit.standardised), rounding_of_log_likelihood(fit.as_given)
     return LogisticRegression(
         terms=design.terms,
         effects=design.terms[1:],
@@ -162,11 +190,15 @@ def logistic_regression(outcome: np.ndarray, predictors: Mapping[str, Column], l
         null_log_likelihood=null,
         likelihood_ratio=ratio,
         degrees_of_freedom=freedom,
-        likelihood_ratio_p=float(chdtrc(freedom, ratio)),
+        likelihood_ratio_p=tail,
         score=score(y, predictors, coefficients),
-        conditioning=fit.conditioning,
-        conditioning_as_given=fit.conditioning_as_given,
-        largest_term=largest_term(design.values, coefficients),
+        magnification=magnified / standard_errors,
+        magnification_as_given=magnified_as_given / standard_errors,
+        size_of_z=1 + np.abs(z),
+        rounding_of_log_likelihood=rounding,
+        rounding_of_log_likelihood_as_given=max(rounding, rounding_as_given),
+        rounding_of_one_minus_p=rounding * tail + 1 / 16,
+        rounding_of_score=rounding_of_score(fit.as_given),
     )
 
 
@@ -203,32 +235,42 @@ def _log_likelihood(y: np.ndarray, linear_predictor: np.ndarray) -> float:
     return float(-np.logaddexp(0.0, np.where(y == 1, -linear_predictor, linear_predictor)).sum())
 
 
-def largest_term(design: np.ndarray, coefficients: np.ndarray) -> float:
-    """The largest root mean square of a coefficient times its column, and at least 1."""
-    return float(max(1.0, (np.abs(coefficients) * np.sqrt((design**2).mean(axis=0))).max()))
-
-
 def maximum_likelihood(y: np.ndarray, design: np.ndarray, terms: tuple[str, ...]) -> MaximumLikelihood:
     """The maximum, its curvature and how well it is determined; `terms` are for messages."""
-    basis, to_coefficients, dependence = _orthonormal(design, terms)
+    basis, triangle, centre, scale = _orthonormal(design, terms)
     position = basis.T @ np.full(len(y), np.log(y.sum() / (1 - y).sum()))
     try:
         position = _climb(y, basis, position)
     except np.linalg.LinAlgError:
         raise ValueError(_SEPARATED) from None
     information = _information(basis, expit(basis @ position))
-    smallest = np.linalg.eigvalsh(information)[0]
-    if smallest < _VANISHED:
+    if np.linalg.eigvalsh(information)[0] < _VANISHED:
         raise ValueError(_SEPARATED)
-    covariance = to_coefficients @ cho_solve(cho_factor(information), to_coefficients.T)
-    as_given = np.linalg.cond(design / np.linalg.norm(design, axis=0))
+    to_standardised = solve_triangular(triangle, np.eye(len(scale)))
+    way_back = np.diag(1 / scale)
+    way_back[0, 1:] = -centre[1:] / scale[1:]
+    to_coefficients = way_back @ to_standardised
+    _, which, count = np.unique(np.column_stack([y, design]), axis=0, return_inverse=True, return_counts=True)
+    equals = count[which.ravel()]
     return MaximumLikelihood(
         coefficients=to_coefficients @ position,
-        covariance=covariance,
-        conditioning=float(dependence / smallest),
-        conditioning_as_given=float(max(dependence, as_given) / smallest),
+        covariance=to_coefficients @ cho_solve(cho_factor(information), to_coefficients.T),
         log_likelihood=_log_likelihood(y, basis @ position),
+        centre=centre,
+        scale=scale,
+        way_back=way_back,
+        standardised=Maximum(y, basis, position, equals, (design - centre) / scale, to_standardised, by_weights=False),
+        as_given=Maximum(y, basis, position, equals, design, to_coefficients, by_weights=True),
     )
+
+
+def magnifications(fit: MaximumLikelihood, combinations: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The magnification of combinations of the coefficients: in standardised columns, and where the columns are taken as they are.
+
+    The second is not below the first, since ours is one of the two sides.
+    """
+    standardised = magnification(fit.standardised, combinations @ fit.way_back)
+    return standardised, np.maximum(standardised, magnification(fit.as_given, combinations))
 
 
 def _climb(y: np.ndarray, basis: np.ndarray, position: np.ndarray) -> np.ndarray:
@@ -251,8 +293,8 @@ def _information(basis: np.ndarray, probability: np.ndarray) -> np.ndarray:
     return (basis * (probability * (1 - probability))[:, np.newaxis]).T @ basis
 
 
-def _orthonormal(design: np.ndarray, terms: tuple[str, ...]) -> tuple[np.ndarray, np.ndarray, float]:
-    """Orthonormal columns that span the design, the matrix that takes their coefficients back, and the design's condition number."""
+def _orthonormal(design: np.ndarray, terms: tuple[str, ...]) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Orthonormal columns that span the design, the triangle of which they are the standardised columns, and centre and scale of these."""
     centre, scale = design.mean(axis=0), design.std(axis=0)
     centre[0], scale[0] = 0.0, 1.0
     constant = np.flatnonzero(scale <= _DEPENDENT * np.abs(design).max(axis=0))
@@ -262,9 +304,7 @@ def _orthonormal(design: np.ndarray, terms: tuple[str, ...]) -> tuple[np.ndarray
     dependent = np.flatnonzero(np.abs(np.diag(triangle)) <= _DEPENDENT * len(design) ** 0.5)
     if len(dependent):
         raise ValueError(f"{terms[dependent[0]]!r} is a linear combination of the terms before it")
-    back = np.diag(1 / scale)
-    back[0, 1:] = -centre[1:] / scale[1:]
-    return basis, back @ solve_triangular(triangle, np.eye(len(scale))), float(np.linalg.cond(triangle))
+    return basis, triangle, centre, scale
 
 
 _SEPARATED = "the likelihood has no maximum: a combination of predictors separates events from non-events"
@@ -286,36 +326,59 @@ def _inputs(sample: Sample) -> dict:
 AT_THE_OPTIMUM = (
     "all are at the maximum: lrm and glm are started again from where they stopped (changes of the deviance of 1e-8, thrice, and of "
     "1e-14), statsmodels ends at a step of 1e-8, ours at one of 1e-9, and Newton's error is squared by each step; what is left is rounding, "
-    "which in standard errors is magnified by the reciprocal of the smallest eigenvalue of the information"
+    "64 units of it, magnified in this number by columns that are nearly collinear, terms that cancel and information that vanishes, as a "
+    "first-order bound has it, and nowhere above a millionth of its standard error"
 )
 WITHIN_THIRTY = (
     "R holds linear predictors within 30 of 0 (lrm.fit before rms 7; glm gives those beyond a probability of 2e-16): patients beyond keep "
-    "up to 9e-14 of residual and variance, which moves the information by up to that share of its smallest eigenvalue"
+    "up to 9e-14 of residual and variance"
 )
+_BY_WEIGHTS = "glm divides by one minus the risk, which of a patient with a high risk and no event has few digits"
 GLM_SAYS = {
     r"fitted probabilities numerically 0 or 1 occurred": "-",
     r"algorithm did not converge": "-",
     r"calculate the null deviance did not converge": "-",
 }
 """What glm says, asked to go on until the deviance stands still, which rounding may never let it: that it got there, the numbers show."""
-_TAIL = "a normal tail: its relative error is z squared times that of z"
-_RATIO_TAIL = "an upper tail of chi-square: its relative error is at most half the absolute error of the statistic"
+_TAIL = (
+    "a normal tail: its relative error is at most 1 + |z| times the error of z, and that is at most 1 + |z| times the error of its two parts, "
+    "in standard errors"
+)
+_RATIO_TAIL = (
+    "an upper tail of chi-square: its relative error is at most half the absolute error of the statistic, on two degrees of freedom or more, "
+    "which is twice that of the log-likelihood; on one, the relative part allows for the steep start of the tail"
+)
+_FLAT = (
+    "flat at the maximum: the error of the coefficients enters squared, what is left is the rounding of a sum over the patients and of their "
+    "linear predictors, whose terms cancel where columns are nearly collinear"
+)
 
 
-_UNITS = {
-    "coefficients": ("standard_errors",),
-    "standard_errors": ("standard_errors",),
-    "z": (),
-    "odds_ratios": ("standard_errors", "odds_ratios"),
-    "odds_ratios_low": ("standard_errors", "odds_ratios_low"),
-    "odds_ratios_high": ("standard_errors", "odds_ratios_high"),
-}
-"""What the error of each estimate is in proportion to; that of an exponential to itself as well."""
+def _estimates(reason: str, magnified: str = "magnification") -> dict[str, Tolerance]:
+    """Each in proportion to what magnifies its error; 1e-12 of itself is for the last roundings, of a quotient, an exponential, a tail."""
+
+    def allowed(*unit: str, times: float = 1.0, because: str = reason) -> Tolerance:
+        return iterative(1e-12, because, atol=times * ROUNDING, unit=(magnified, *unit))
+
+    limit = f"its coefficient's error, and the standard error's as often as the level asks for it (thrice at 0.997); {reason}"
+    return {
+        "coefficients": allowed("standard_errors"),
+        "standard_errors": allowed("standard_errors"),
+        "z": allowed("size_of_z"),
+        "p": allowed("size_of_z", "size_of_z", "p", because=f"{_TAIL}; {reason}"),
+        "odds_ratios": allowed("standard_errors", "odds_ratios"),
+        "odds_ratios_low": allowed("standard_errors", "odds_ratios_low", times=4.0, because=limit),
+        "odds_ratios_high": allowed("standard_errors", "odds_ratios_high", times=4.0, because=limit),
+    }
 
 
-def _estimates(rounding: float, reason: str, conditioning: str = "conditioning") -> dict[str, Tolerance]:
-    tail = iterative(1e-10, f"{_TAIL}; {reason}", atol=10 * rounding, unit=(conditioning, "z", "z", "p"))
-    return {name: iterative(1e-11, reason, atol=rounding, unit=(conditioning, *unit)) for name, unit in _UNITS.items()} | {"p": tail}
+def _likelihoods(rounding: str = "rounding_of_log_likelihood") -> dict[str, Tolerance]:
+    twice = f"twice a difference of two log-likelihoods; {_FLAT}"
+    return {
+        "log_likelihood": iterative(1e-12, _FLAT, atol=ROUNDING, unit=(rounding,)),
+        "likelihood_ratio": iterative(1e-11, twice, atol=2 * ROUNDING, unit=(rounding,)),
+        "likelihood_ratio_p": iterative(1e-9, _RATIO_TAIL, atol=ROUNDING, unit=(rounding, "likelihood_ratio_p")),
+    }
 
 
 _ESTIMATES = (
@@ -335,9 +398,12 @@ CHECK = Check(
             "lrm",
             fields=(*_ESTIMATES, "null_log_likelihood", "likelihood_ratio", "likelihood_ratio_p"),
             tolerances={
-                **_estimates(1e-12, f"{WITHIN_THIRTY}; {AT_THE_OPTIMUM}"),
+                **_estimates(f"{WITHIN_THIRTY}; {AT_THE_OPTIMUM}"),
                 "likelihood_ratio_p": iterative(
-                    1e-9, f"{_RATIO_TAIL}; lrm forms it as 1 - pchisq, in steps of 1.1e-16, and gives 0 below", atol=1e-15
+                    1e-9,
+                    f"{_RATIO_TAIL}; lrm forms it as 1 - pchisq, in steps of 1.1e-16, and gives 0 below",
+                    atol=ROUNDING,
+                    unit=("rounding_of_one_minus_p",),
                 ),
             },
             note="asked for the optimum, on orthonormal columns: lrm calls one with a mean over 180 standard deviations singular",
@@ -345,7 +411,10 @@ CHECK = Check(
         RCall(
             "stats",
             "glm",
-            tolerances=_estimates(1e-12, f"on the columns as they are; {WITHIN_THIRTY}; {AT_THE_OPTIMUM}", "conditioning_as_given"),
+            tolerances={
+                **_estimates(f"on the columns as they are; {WITHIN_THIRTY}; {_BY_WEIGHTS}; {AT_THE_OPTIMUM}", "magnification_as_given"),
+                **_likelihoods("rounding_of_log_likelihood_as_given"),
+            },
             conditions=GLM_SAYS,
             note="refitted from its own optimum: its standard errors come from the weights of the iteration before the last",
         ),
@@ -358,26 +427,16 @@ CHECK = Check(
         ),
     ),
     tolerances={
-        **_estimates(1e-13, AT_THE_OPTIMUM),
-        "log_likelihood": iterative(
-            1e-12, "flat at the maximum: the error of the coefficients enters squared, what is left is a sum's rounding"
-        ),
+        **_estimates(AT_THE_OPTIMUM),
+        **_likelihoods(),
         "null_log_likelihood": iterative(1e-12, "closed form from the number of events; lrm and glm iterate to it"),
-        "likelihood_ratio": iterative(
-            1e-11,
-            "difference of two log-likelihoods, flat at the maximum, each with the rounding error of a sum over the patients: 1e-13 of "
-            "itself where they are some thousand",
-            atol=1e-13,
-            unit=("null_log_likelihood",),
-        ),
         "degrees_of_freedom": exact("a count of coefficients"),
-        "likelihood_ratio_p": iterative(1e-9, _RATIO_TAIL),
         "score": iterative(
             0.0,
             "zero on both sides, and by that each side is seen to be at the maximum by its own light; what is left is the rounding of the "
-            "linear predictors, whose largest term may cancel against others",
-            atol=1e-13,
-            unit=("largest_term",),
+            "linear predictors, whose terms may cancel, and of the residuals",
+            atol=ROUNDING,
+            unit=("rounding_of_score",),
         ),
     },
     citations=(

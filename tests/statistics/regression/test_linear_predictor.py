@@ -8,6 +8,7 @@ from published import FITTED, MONTHS, SUCCESS
 
 from parity.cohort import Factor
 from parity.statistics.regression.linear_predictor import linear_predictor
+from parity.statistics.regression.rounding import ROUNDING
 
 TEMPERATURE = np.array([66, 70, 69, 68, 67, 72, 73, 70, 57, 63, 70, 78, 67, 53, 67, 75, 70, 81, 76, 79, 75, 76, 58.0])
 DISTRESS = np.array([0, 1, 0, 0, 0, 0, 0, 0, 1, 1, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1, 0, 1])
@@ -54,3 +55,21 @@ def test_patients_with_other_predictors_or_levels_are_refused():
     site = Factor(np.arange(23) % 2, ("a", "b"))
     with pytest.raises(ValueError, match="site=c"):
         linear_predictor(DISTRESS, {"site": site}, {"site": Factor(site.codes, ("a", "c"))})
+
+
+def test_log_odds_of_near_duplicates_do_not_suffer_from_coefficients_that_cancel():
+    """Of two measurements of a calendar year, and of one and the difference, which is exact."""
+    draw = np.random.default_rng(8)
+    year, outcome = 2010 + np.round(5 * draw.normal(size=150)), draw.integers(0, 2, 150)
+    again = year + 5e-4 * draw.normal(size=150)
+    near = linear_predictor(outcome, {"a": year, "b": again}, {"a": year, "b": again})
+    apart = linear_predictor(outcome, {"a": year, "d": again - year}, {"a": year, "d": again - year})
+    np.testing.assert_allclose(near.linear_predictor, apart.linear_predictor, rtol=0, atol=1e-10)
+    assert np.all(np.abs(near.linear_predictor - apart.linear_predictor) <= ROUNDING * near.magnification)
+    assert near.magnification.max() < near.magnification_as_given.max() / 10
+
+
+def test_a_patient_far_from_the_others_is_allowed_more():
+    patients = {"t": np.array([70.0, 31.0, -300.0])}
+    near, far, farther = linear_predictor(DISTRESS, {"t": TEMPERATURE}, patients).magnification
+    assert 1 < near < far < farther < 1e5

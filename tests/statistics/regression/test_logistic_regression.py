@@ -7,9 +7,14 @@ import csv
 import numpy as np
 import pytest
 
-from parity import places
+from parity import libraries, places
+from parity.check import LibraryCall
 from parity.cohort import Factor
-from parity.statistics.regression.logistic_regression import logistic_regression, score
+from parity.compare import Verdict, compare
+from parity.fields import flatten
+from parity.reference import Question
+from parity.statistics.regression.logistic_regression import CHECK, logistic_regression, score
+from parity.verify import outcome_of
 
 ROUNDING = 2.0**-52
 
@@ -145,13 +150,77 @@ def test_a_null_effect_at_even_odds_has_coefficients_of_zero(copies):
     assert fit.standard_errors == pytest.approx([(2 / copies) ** 0.5, (4 / copies) ** 0.5], rel=1e-13)
 
 
-def test_the_conditioning_is_that_of_a_balanced_design_and_grows_with_dependence():
-    outcome, exposed = np.tile([1, 0, 1, 0], 10), np.tile([1.0, 1.0, 0.0, 0.0], 10)
-    assert logistic_regression(outcome, {"exposed": exposed}).conditioning == pytest.approx(4, rel=1e-12)
+def near_duplicates(width, n=200):
+    """`b` is `a` measured twice, `c` has nothing to do with them."""
     draw = np.random.default_rng(3)
-    a, outcome = draw.normal(size=200), draw.integers(0, 2, 200)
-    near, nearer = (logistic_regression(outcome, {"a": a, "b": a + width * draw.normal(size=200)}) for width in (1e-2, 1e-4))
-    assert 1e1 < near.conditioning / 4 < 1e4 < nearer.conditioning
+    a, noise, c = draw.normal(50, 10, n), draw.normal(size=n), draw.normal(size=n)
+    outcome = (draw.random(n) < 1 / (1 + np.exp(-(a - 50) / 20 - c / 2))).astype(int)
+    return outcome, {"a": a, "b": a + 10 * width * noise, "c": c}
+
+
+def allowed(name, fit, source="rms::lrm"):
+    """What may lie between our number and that of a reference that has the same."""
+    (reference,) = (call for call in CHECK.references if call.source == source)
+    values = flatten(fit)
+    tolerance = CHECK.tolerance(name, reference).of(name, values)
+    return tolerance.atol + tolerance.rtol * abs(values[name])
+
+
+def test_near_duplicates_are_allowed_what_their_collinearity_costs_and_an_independent_predictor_is_not():
+    outcome, predictors = near_duplicates(1e-4)
+    fit = logistic_regression(outcome, predictors)
+    errors = dict(zip(fit.terms, fit.standard_errors))
+    share = {term: allowed(f"coefficients[{term}]", fit) / errors[term] for term in ("a", "b", "c")}
+    alone = logistic_regression(outcome, {"a": predictors["a"], "c": predictors["c"]})
+    assert share["a"] == pytest.approx(share["b"], rel=0.01)
+    assert 1e-12 < share["c"] < share["a"] / 5 < 1e-8
+    assert share["a"] > 50 * allowed("coefficients[a]", alone) / alone.standard_errors[1]
+
+
+@pytest.mark.parametrize(
+    ("width", "source"),
+    [*((width, call.source) for width in (1e-2, 1e-4) for call in CHECK.references), (1e-5, "rms::lrm"), (1e-5, "statsmodels Logit")],
+)
+def test_a_standard_error_of_an_independent_predictor_that_is_wrong_in_the_ninth_digit_is_noticed(width, source):
+    fit = logistic_regression(*near_duplicates(width))
+    assert allowed("standard_errors[c]", fit, source) < 1e-9 * fit.standard_errors[3]
+
+
+@pytest.mark.parametrize("source", ["rms::lrm", "stats::glm", "statsmodels Logit"])
+@pytest.mark.parametrize("width", [1e-7, 1e-9])
+def test_no_estimate_is_allowed_more_than_a_millionth_of_its_standard_error(source, width):
+    fit = logistic_regression(*near_duplicates(width))
+    (reference,) = (call for call in CHECK.references if call.source == source)
+    for term, error in zip(fit.terms, fit.standard_errors):
+        for field in ("coefficients", "standard_errors"):
+            atol = CHECK.tolerance(field, reference).of(f"{field}[{term}]", flatten(fit)).atol
+            assert atol <= 1e-6 * error * (1 + 1e-12), term
+            assert width > 1e-8 or term not in "ab" or atol == pytest.approx(1e-6 * error, rel=1e-12), term
+
+
+def test_near_duplicates_have_the_estimate_of_their_sum_and_difference():
+    outcome, predictors = near_duplicates(2.0**-14)
+    fit = logistic_regression(outcome, predictors)
+    turned = {"a": predictors["a"], "d": predictors["b"] - predictors["a"], "c": predictors["c"]}  # the difference of near numbers is exact
+    apart = logistic_regression(outcome, turned)
+    assert fit.coefficients[1] == pytest.approx(apart.coefficients[1] - apart.coefficients[2], abs=2 * allowed("coefficients[a]", fit))
+    assert fit.coefficients[2] == pytest.approx(apart.coefficients[2], abs=2 * allowed("coefficients[b]", fit))
+    assert fit.standard_errors[2] == pytest.approx(apart.standard_errors[2], abs=2 * allowed("standard_errors[b]", fit))
+    assert fit.coefficients[3] == pytest.approx(apart.coefficients[3], abs=2 * allowed("coefficients[c]", fit))
+    assert fit.log_likelihood == pytest.approx(apart.log_likelihood, abs=2 * allowed("log_likelihood", fit))
+
+
+@pytest.mark.r
+@pytest.mark.parametrize("width", [1e-3, 1e-5, 2e-6, 1e-6, 3e-7])
+def test_near_duplicates_agree_with_every_reference(width, live_r):
+    outcome, predictors = near_duplicates(width)
+    arguments = {"outcome": outcome, "predictors": predictors, "level": 0.95}
+    _, ours = outcome_of(CHECK, arguments)
+    for call in CHECK.references:
+        source = libraries if isinstance(call, LibraryCall) else live_r
+        answer = source.ask(Question(CHECK.stem, call, "near duplicates", "", arguments))[0]
+        comparison = compare(CHECK, call, ours, answer)
+        assert comparison.verdict is Verdict.AGREES, [a for a in comparison.agreements if not a.verdict.passes]
 
 
 def test_the_log_likelihood_does_not_suffer_from_coefficients_that_cancel():
