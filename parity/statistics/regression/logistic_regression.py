@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 from scipy.linalg import cho_factor, cho_solve, solve_triangular
-from scipy.special import chdtrc, expit, ndtr, ndtri
+from scipy.special import expit, ndtr, ndtri
 
 from parity.check import Check, Citation, LibraryCall, RCall, Scope, Tolerance, exact, iterative
 from parity.cohort import Column
@@ -16,6 +16,7 @@ from parity.fields import along, explanation, labels
 from parity.sample import Sample
 from parity.statistics.regression.design_matrix import design_matrix
 from parity.statistics.regression.rounding import ROUNDING, Maximum, magnification, rounding_of_log_likelihood, rounding_of_score
+from parity.statistics.upper_tail import tail_rounding, upper_tail
 
 
 def _explanation_along(names: str) -> Any:
@@ -59,8 +60,9 @@ class LogisticRegression:
         ``1 + |z|``: the error of `z` is at most this many times that of its two parts, the relative error of `p` this many times that of `z`.
     rounding_of_log_likelihood, rounding_of_log_likelihood_as_given : float
         How many times a rounding error the error of the log-likelihood may be.
-    rounding_of_one_minus_p : float
-        And that of `likelihood_ratio_p`, formed as a difference from 1: four units more.
+    rounding_of_tail, rounding_of_tail_as_given, rounding_of_tail_from_1 : float
+        What that does to `likelihood_ratio_p`: how far the tails on both sides of the chi-square are apart. From 1: and 1e-15, where a program
+        forms the tail as 1 minus the distribution function.
     rounding_of_score : (p,) float array
         And that of the score, in a program that takes the columns as they are.
     """
@@ -85,7 +87,9 @@ class LogisticRegression:
     size_of_z: np.ndarray = _explanation_along("terms")
     rounding_of_log_likelihood: float = explanation()
     rounding_of_log_likelihood_as_given: float = explanation()
-    rounding_of_one_minus_p: float = explanation()
+    rounding_of_tail: float = explanation()
+    rounding_of_tail_as_given: float = explanation()
+    rounding_of_tail_from_1: float = explanation()
     rounding_of_score: np.ndarray = _explanation_along("terms")
 
 
@@ -174,8 +178,9 @@ def logistic_regression(outcome: np.ndarray, predictors: Mapping[str, Column], l
     null = _log_likelihood(y, np.full(len(y), np.log(y.sum() / (1 - y).sum())))
     freedom = len(coefficients) - 1
     ratio = 2 * (fit.log_likelihood - null)
-    tail = float(chdtrc(freedom, ratio))
-    rounding, rounding_as_given = rounding_of_log_likelihood(fit.standardised), rounding_of_log_likelihood(fit.as_given)
+    rounding = rounding_of_log_likelihood(fit.standardised)
+    rounding_as_given = max(rounding, rounding_of_log_likelihood(fit.as_given))
+    of_tail, of_tail_as_given = (tail_rounding(freedom, ratio, 2 * ROUNDING * size) for size in (rounding, rounding_as_given))
     return LogisticRegression(
         terms=design.terms,
         effects=design.terms[1:],
@@ -190,14 +195,16 @@ def logistic_regression(outcome: np.ndarray, predictors: Mapping[str, Column], l
         null_log_likelihood=null,
         likelihood_ratio=ratio,
         degrees_of_freedom=freedom,
-        likelihood_ratio_p=tail,
+        likelihood_ratio_p=upper_tail(freedom, ratio),
         score=score(y, predictors, coefficients),
         magnification=magnified / standard_errors,
         magnification_as_given=magnified_as_given / standard_errors,
         size_of_z=1 + np.abs(z),
         rounding_of_log_likelihood=rounding,
-        rounding_of_log_likelihood_as_given=max(rounding, rounding_as_given),
-        rounding_of_one_minus_p=rounding * tail + 1 / 16,
+        rounding_of_log_likelihood_as_given=rounding_as_given,
+        rounding_of_tail=of_tail,
+        rounding_of_tail_as_given=of_tail_as_given,
+        rounding_of_tail_from_1=of_tail + 1e-15,
         rounding_of_score=rounding_of_score(fit.as_given),
     )
 
@@ -344,10 +351,7 @@ _TAIL = (
     "a normal tail: its relative error is at most 1 + |z| times the error of z, and that is at most 1 + |z| times the error of its two parts, "
     "in standard errors"
 )
-_RATIO_TAIL = (
-    "an upper tail of chi-square: its relative error is at most half the absolute error of the statistic, on two degrees of freedom or more, "
-    "which is twice that of the log-likelihood; on one, the relative part allows for the steep start of the tail"
-)
+_RATIO_TAIL = "upper tail of chi-square: what the rounding of the chi-square does to it, which is most where there is no effect"
 _FLAT = (
     "flat at the maximum: the error of the coefficients enters squared, what is left is the rounding of a sum over the patients and of their "
     "linear predictors, whose terms cancel where columns are nearly collinear"
@@ -372,12 +376,13 @@ def _estimates(reason: str, magnified: str = "magnification") -> dict[str, Toler
     }
 
 
-def _likelihoods(rounding: str = "rounding_of_log_likelihood") -> dict[str, Tolerance]:
+def _likelihoods(as_given: str = "") -> dict[str, Tolerance]:
+    rounding = f"rounding_of_log_likelihood{as_given}"
     twice = f"twice a difference of two log-likelihoods; {_FLAT}"
     return {
         "log_likelihood": iterative(1e-12, _FLAT, atol=ROUNDING, unit=(rounding,)),
         "likelihood_ratio": iterative(1e-11, twice, atol=2 * ROUNDING, unit=(rounding,)),
-        "likelihood_ratio_p": iterative(1e-9, _RATIO_TAIL, atol=ROUNDING, unit=(rounding, "likelihood_ratio_p")),
+        "likelihood_ratio_p": iterative(1e-12, _RATIO_TAIL, atol=1.0, unit=(f"rounding_of_tail{as_given}",)),
     }
 
 
@@ -400,10 +405,10 @@ CHECK = Check(
             tolerances={
                 **_estimates(f"{WITHIN_THIRTY}; {AT_THE_OPTIMUM}"),
                 "likelihood_ratio_p": iterative(
-                    1e-9,
+                    1e-12,
                     f"{_RATIO_TAIL}; lrm forms it as 1 - pchisq, in steps of 1.1e-16, and gives 0 below",
-                    atol=ROUNDING,
-                    unit=("rounding_of_one_minus_p",),
+                    atol=1.0,
+                    unit=("rounding_of_tail_from_1",),
                 ),
             },
             note="asked for the optimum, on orthonormal columns: lrm calls one with a mean over 180 standard deviations singular",
@@ -413,7 +418,7 @@ CHECK = Check(
             "glm",
             tolerances={
                 **_estimates(f"on the columns as they are; {WITHIN_THIRTY}; {_BY_WEIGHTS}; {AT_THE_OPTIMUM}", "magnification_as_given"),
-                **_likelihoods("rounding_of_log_likelihood_as_given"),
+                **_likelihoods("_as_given"),
             },
             conditions=GLM_SAYS,
             note="refitted from its own optimum: its standard errors come from the weights of the iteration before the last",
