@@ -75,8 +75,8 @@ class Tolerance:
             return self
         label = name[len(base_name(name)) :]
         parts = [ours.get(field + label, ours.get(field)) for field in self.unit]
-        size = math.prod(abs(part) if _is_number(part) else math.nan for part in parts)
-        return Tolerance(self.basis, self.rtol, self.atol * size if math.isfinite(size) else 0.0, self.reason)
+        atol = math.prod([self.atol, *(abs(part) if _is_number(part) else math.nan for part in parts)])
+        return Tolerance(self.basis, self.rtol, atol if math.isfinite(atol) else 0.0, self.reason)
 
     def allows(self, value: object, reference: object) -> bool:
         """Whether `value` agrees with `reference` within this tolerance."""

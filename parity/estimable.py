@@ -15,6 +15,8 @@ COLLINEAR = 1e-7
 """What is left of a column of length 1 beside others, below which R's ``lm`` and ``lrm`` call it their combination."""
 SEPARATED = 1e-4
 LARGEST = 1e100
+HARDLY_VARIES = 1e-8
+"""Standard deviation over the largest value, below which programs that do not centre a column cannot tell it from a constant."""
 
 
 def check_estimable(study: Study) -> None:
@@ -23,7 +25,7 @@ def check_estimable(study: Study) -> None:
     Raises
     ------
     InputError
-        A predictor is constant, or beyond 1e100; there are fewer events, or non-events, than parameters beside the intercept; two terms have
+        A predictor is constant, all but constant, or beyond 1e100; there are fewer events, or non-events, than parameters beside the intercept; two terms have
         the same name; a predictor is a linear combination of earlier ones, exactly or to seven digits; or a predictor or a combination of predictors
         separates the events from the non-events, completely or quasi-completely.
 
@@ -61,6 +63,9 @@ def _check_range(file: str, name: str, column: np.ndarray) -> None:
         raise InputError(f"has a value of {largest:.3g}, whose square is beyond every program's numbers", file=file, column=name, step=step)
     if 0 < spread < 1 / LARGEST:
         raise InputError(f"has values within {spread:.3g} of each other, the square of which is 0 to every program", file=file, column=name, step=step)
+    if 0 < spread and column.std() < HARDLY_VARIES * largest:
+        rule = f"varies by {column.std() / largest:.0e} of its size only, which few programs can tell from a constant"
+        raise InputError(rule, file=file, column=name, step="subtract a constant from it")
 
 
 def _numbers(column: Column) -> np.ndarray:

@@ -220,6 +220,13 @@ def test_nearly_collinear_predictors_are_no_error():
     assert "is, but for 1e-08 of it, a linear combination of" in inestimable(model(outcome, a=a, b=a + 1e-8 * draws.rand(80)))
 
 
+def test_a_predictor_that_hardly_varies_beside_its_size_is_refused():
+    draws = np.random.RandomState(7)
+    outcome, x = draws.randint(0, 2, 80), draws.rand(80)
+    assert check_estimable(model(outcome, a=1e7 + x)) is None
+    assert "subtract a constant" in inestimable(model(outcome, a=1e9 + x))
+
+
 def test_two_terms_of_one_name_are_refused():
     draws = np.random.RandomState(5)
     columns = {"sex": np.array(["f", "m"])[draws.randint(0, 2, 50)], "sex=m": draws.rand(50)}

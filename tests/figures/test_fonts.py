@@ -36,7 +36,9 @@ def test_a_character_that_the_page_cannot_show_becomes_a_similar_one_or_a_dot():
     assert Helvetica().printable("0.7–0.8 ≥ β") == "0.7-0.8 >= ."
     assert Helvetica(transliterate=False).printable("0.7–0.8") == "0.7...0.8"
     assert Helvetica().width("–", 10) == Helvetica().width("-", 10)
-    assert Helvetica().extent("–", 10) == (0, 0)
+    assert Helvetica().extent("–", 10) == Helvetica().extent("-", 10)
+    assert Helvetica().extent("≥", 10)[0] == max(Helvetica().extent(part, 10)[0] for part in "<=")
+    assert Helvetica().extent("🙂", 10) == Helvetica(transliterate=False).extent("–", 10) == (0, 0)
 
 
 def test_sizes_are_whole_points():
