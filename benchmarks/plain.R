@@ -47,7 +47,7 @@ for (cohort in c("rait", "rait-validation")) {
   for (package in c("rms", "stats")) ask(package, "quality_indexes", outcome, risk)
   for (package in c("rmda", "dcurves")) ask(package, "decision_curve", outcome, risk, thresholds)
   for (package in c("rmda", "dcurves")) ask(package, "clinical_impact", outcome, risk, thresholds)
-  draw("pROC", "roc_page", 6, 6, outcome, risk, list(print.auc = TRUE))
+  draw("pROC", "roc_page", 6, 6, outcome, risk, 0.95, list(print.auc = TRUE))
   draw("rms", "val_prob_page", 6, 6, outcome, risk, list())
   draw("rmda", "decision_curve_page", 7, 6, outcome, risk, thresholds, list())
   draw("rmda", "clinical_impact_page", 7, 6, outcome, risk, thresholds, list())

@@ -17,7 +17,7 @@ from parity.figures.pages.page import CONVERSIONS, LINE, lines_of
 from parity.figures.studied import axis_labels
 from parity.figures.values import nomogram_of, split_options
 from parity.sample import Sample
-from parity.statistics.nomogram.nomogram import NO_ROUND_VALUE
+from parity.statistics.nomogram.nomogram import WITHOUT_EFFECTS
 
 WIDTH, HEIGHT = 8.0, 6.0
 
@@ -104,7 +104,7 @@ CHECK = Check(
             width=WIDTH,
             height=HEIGHT,
             conditions=CONVERSIONS,
-            where_both_stop=NO_ROUND_VALUE,
+            where_both_stop=WITHOUT_EFFECTS,
             deviations=(
                 Deviation(
                     ("content",),

@@ -10,7 +10,7 @@ from typing import Any, Optional
 import numpy as np
 from scipy.special import expit
 
-from parity.check import Check, Citation, RCall, Scope, closed_form, exact
+from parity.check import Check, Citation, Deviation, RCall, Scope, closed_form, exact
 from parity.cohort import Column
 from parity.fields import along, labels
 from parity.figures.metrics import format_common, pretty
@@ -381,8 +381,8 @@ _POINTS = closed_form(
 )
 _WRITTEN = exact("text, as R's format writes the number")
 
-NO_ROUND_VALUE = {"no round value of": "need at least two non-NA values"}
-"""Where both stop: of a model without effects the scale of the risk is a point."""
+WITHOUT_EFFECTS = {"no round value of": "need at least two non-NA values", "all effects are zero": "no locations are finite"}
+"""Where both stop: of a model without effects, but for rounding or exactly."""
 
 CHECK = Check(
     stem="nomogram",
@@ -394,7 +394,10 @@ CHECK = Check(
         RCall(
             "rms",
             "nomogram",
-            where_both_stop=NO_ROUND_VALUE,
+            deviations=(
+                Deviation((), "rms", "of effects that are exactly zero it gives points that are not numbers", where_we_stop="all effects are zero"),
+            ),
+            where_both_stop=WITHOUT_EFFECTS,
             note="of an lrm fit that is given the fixed coefficients and linear predictors",
         ),
     ),
