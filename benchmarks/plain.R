@@ -42,7 +42,7 @@ for (cohort in c("rait", "rait-validation")) {
   for (package in c("ResourceSelection", "stats")) ask(package, "hosmer_lemeshow", outcome, risk, 10)
   for (package in c("rms", "stats")) ask(package, "calibration_line", outcome, risk)
   for (package in c("stats", "rms")) ask(package, "calibration_curve", outcome, risk)
-  ask("rms", "spiegelhalter_test", outcome, risk)
+  for (package in c("rms", "stats")) ask(package, "spiegelhalter_test", outcome, risk)
   for (package in c("rms", "stats")) ask(package, "brier_score", outcome, risk)
   for (package in c("rms", "stats")) ask(package, "quality_indexes", outcome, risk)
   for (package in c("rmda", "dcurves")) ask(package, "decision_curve", outcome, risk, thresholds)
