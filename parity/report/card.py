@@ -232,7 +232,7 @@ def print_card(shown: Card, console: Console) -> None:
     for field in shown.fields:
         _print_field(field, console)
     for name, meaning in shown.units:
-        _say(console, Text.assemble("where ", (name, "bold"), " is  ", meaning), 2)
+        _say(console, Text.assemble("where ", (name, "bold"), ":  ", meaning), 2)
     console.print()
     _heading(console, "Literature")
     for citation in shown.citations:
@@ -301,11 +301,15 @@ def _fields(check: Check) -> Iterable[FieldCard]:
 
 
 def _units(check: Check) -> Iterable[tuple[str, str]]:
-    """What the tolerances are measured in and that is not compared itself."""
+    """What the tolerances are measured in and that is not compared itself; names with the same meaning together."""
     tolerances = [*check.tolerances.values(), *(tolerance for call in check.references for tolerance in call.tolerances.values())]
     used = dict.fromkeys(name for tolerance in tolerances for name in tolerance.unit)
     meaning, explanations = meanings(check.result), explanation_names(check.result)
-    return ((name, meaning.get(name, "")) for name in used if name in explanations)
+    alike: dict[str, list[str]] = {}
+    for name in used:
+        if name in explanations:
+            alike.setdefault(meaning.get(name, ""), []).append(name)
+    return ((", ".join(names), text) for text, names in alike.items())
 
 
 def _row(agreement: Agreement, comparison: Comparison, beside: tuple[Comparison, ...]) -> Row:

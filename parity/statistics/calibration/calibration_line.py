@@ -321,7 +321,7 @@ _LOST = (
     "glm takes 1 - risk from the risk, so that near 1 few digits of it are left, and calibration-in-the-large inherits the loss where such a "
     "patient has no event"
 )
-_STOPS = "val.prob leaves lrm.fit at its defaults, which stops short of the maximum, and somewhere where there is none"
+_STOPS = "val.prob leaves lrm.fit at its defaults, which stops short of the maximum, and at some line where there is none"
 _STEPS = "the steps of lrm.fit are followed to where it stops, and differ by rounding errors, which the conditioning magnifies"
 
 CHECK = Check(

@@ -42,14 +42,14 @@ class QualityIndexes:
     deviances : float
         Sum of the deviances of the prevalence and of the predictions: the chi-squares are rounded to a share of it.
     deviances_per_patient, deviances_per_prevalence : float
-        The same over n, and over the deviance of the prevalence.
+        `deviances` over n, and over the deviance of the prevalence.
     u_rounding, u_rounding_per_patient : float
         `deviances`, and a hundredth of the sum of the log odds without their signs times the slope of the calibration line: that of the line
-        has the rounding errors of the log odds where they hardly differ. The same over n.
+        has the rounding errors of the log odds where they hardly differ. Per patient: over n.
     d_p_rounding, u_p_rounding : float
         How far the tails on both sides of the chi-squares are apart, 1e-13 of `deviances` and of `u_rounding` away from them.
     d_p_rounding_of_1_minus, u_p_rounding_of_1_minus : float
-        The same and 1e-15, where a program forms the tail as 1 minus the distribution function.
+        `d_p_rounding` and `u_p_rounding`, and 1e-15, where a program forms the tail as 1 minus the distribution function.
     r2_before_7, ..., q_before_7, r2_from_7, ..., q_from_7 : float
         As ``rms::val.prob`` has them, before rms 7 and from 7 on: by the deviances of ``lrm.fit``, and where all risks are equal without
         discrimination; None where it has none.
