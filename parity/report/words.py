@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Sequence
 
 from parity.check import Tolerance
@@ -98,18 +99,35 @@ def difference(agreement: Agreement) -> str:
 
 
 def split_common(value: str, other: str) -> tuple[str, str]:
-    """The leading digits that a written number has in common with another, and the rest.
+    """The leading digits in which a written number agrees with another, and the rest.
 
-    Numbers of another power of ten have none in common; what is not a number (text, NA, NaN) is not split.
+    Those that both have in common, or as many as the log relative error has whole ones if these are more: of 31 and 30.9999999999999 all
+    but the last. What is not a number (text, NA, NaN) is not split.
     """
     if not (_is_written_number(value) and _is_written_number(other)):
         return value, ""
+    if float(value) == float(other):
+        return value, ""
+    place = max(_in_common(value, other), _agreeing(value, other))
+    return value[:place], value[place:]
+
+
+def _in_common(value: str, other: str) -> int:
     if value.partition("e")[2] != other.partition("e")[2]:
-        return "", value
-    same = 0
-    while same < min(len(value), len(other)) and value[same] == other[same]:
-        same += 1
-    return value[:same], value[same:]
+        return 0
+    return len(os.path.commonprefix([value, other]))
+
+
+def _agreeing(value: str, other: str) -> int:
+    """Where the significant digits end in which two written numbers agree."""
+    one, two = float(value), float(other)
+    wanted = math.floor(-math.log10(abs(one - two) / abs(two))) if two else 0
+    found = 0
+    for place, character in enumerate(value.partition("e")[0], start=1):
+        found += character.isdigit() and (found > 0 or character != "0")
+        if found and found == wanted:
+            return place
+    return len(value) if found and wanted > found else 0
 
 
 def who(comparison: Comparison) -> str:
@@ -138,4 +156,8 @@ def _digits(written: str) -> str:
 
 
 def _is_written_number(written: str) -> bool:
-    return written[:1].isdigit() or written[:1] == "-" and written[1:2].isdigit()
+    """A finite one."""
+    try:
+        return math.isfinite(float(written))
+    except ValueError:
+        return False

@@ -61,8 +61,8 @@ class LogisticRegression:
     rounding_of_log_likelihood, rounding_of_log_likelihood_as_given : float
         How many times a rounding error the error of the log-likelihood may be.
     rounding_of_tail, rounding_of_tail_as_given, rounding_of_tail_from_1 : float
-        What the rounding of the log-likelihood does to `likelihood_ratio_p`: how far the tails on both sides of the chi-square are apart. From 1: and 1e-15, where a program
-        forms the tail as 1 minus the distribution function.
+        What the rounding of the log-likelihood does to `likelihood_ratio_p`: how far the tails on both sides of the chi-square are apart.
+        From 1: and 1e-15, where a program forms the tail as 1 minus the distribution function.
     rounding_of_score : (p,) float array
         How many times a rounding error the score may be, in a program that takes the columns as they are.
     """
