@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import warnings
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import expit, logit, xlog1py, xlogy
+from scipy.special import expit, logit
 
-from parity.check import Caution, Check, Citation, Deviation, LibraryCall, RCall, Tolerance, iterative
+from parity.check import Check, Citation, Deviation, LibraryCall, RCall, Tolerance, iterative
 from parity.fields import explanation
 from parity.sample import Sample
 from parity.statistics import val_prob
+from parity.statistics.calibration.recalibration import are_equal, has_line, information, recalibrate, shift, standardised, with_logit
 from parity.statistics.regression.logistic_regression import GLM_SAYS, WITHIN_THIRTY
 
 
@@ -97,24 +97,24 @@ def calibration_line(outcome: np.ndarray, risk: np.ndarray) -> CalibrationLine:
     has_logit = with_logit(risk)
     outcome, log_odds = outcome[has_logit], logit(risk[has_logit])
     before, after = val_prob.line_before_7(outcome, log_odds).line, val_prob.line_from_7(outcome, log_odds).line
-    line, in_the_large, covariance, information = np.full(2, np.nan), np.nan, np.full((2, 2), np.nan), np.nan
+    line, in_the_large, covariance, of_shift = np.full(2, np.nan), np.nan, np.full((2, 2), np.nan), np.nan
     magnification = _magnification(outcome, log_odds, after)
     if has_line(outcome, log_odds):
         line, covariance = recalibrate(outcome, log_odds)
         magnification = _magnification(outcome, log_odds, line)
     if outcome.min() < outcome.max():
-        in_the_large, information = _shift(outcome, log_odds)
+        in_the_large, of_shift = shift(outcome, log_odds)
     shifted = in_the_large + log_odds
-    in_the_large_magnification = min(_largest_residual(outcome, shifted) * len(outcome) / information, _MOST) * information**-0.5
+    in_the_large_magnification = min(_largest_residual(outcome, shifted) * len(outcome) / of_shift, _MOST) * of_shift**-0.5
     clipped = np.clip(expit(shifted), _EPSILON, 1 - _EPSILON)
-    lost = float(np.exp(np.minimum(shifted[outcome == 0], 40)).sum()) / information  # rounding errors of 1, over 1 - risk
+    lost = float(np.exp(np.minimum(shifted[outcome == 0], 40)).sum()) / of_shift  # rounding errors of 1, over 1 - risk
     return CalibrationLine(
         intercept=float(line[0]),
         slope=float(line[1]),
         intercept_in_the_large=in_the_large,
         intercept_standard_error=float(covariance[0, 0] ** 0.5),
         slope_standard_error=float(covariance[1, 1] ** 0.5),
-        intercept_in_the_large_standard_error=information**-0.5,
+        intercept_in_the_large_standard_error=of_shift**-0.5,
         intercept_magnification=float(magnification[0]),
         slope_magnification=float(magnification[1]),
         in_the_large_magnification=in_the_large_magnification,
@@ -137,162 +137,19 @@ def _magnification(outcome: np.ndarray, log_odds: np.ndarray, line: np.ndarray) 
     if np.isnan(line).any() or are_equal(log_odds):
         return np.full(2, np.nan)
     eta = line[0] + line[1] * log_odds
-    standardised, back = _standardised(log_odds)
-    information = _information(standardised, eta)
-    smallest = np.linalg.eigvalsh(information / len(log_odds))[0]
+    design, back = standardised(log_odds)
+    found = information(design, eta)
+    smallest = np.linalg.eigvalsh(found / len(log_odds))[0]
     if not smallest > 0:
         return np.full(2, np.nan)
     beside_a_constant = np.linalg.cond(np.column_stack([np.ones(len(log_odds)), log_odds / np.abs(log_odds).max()]))
-    standard_errors = np.sqrt(np.diag(back @ np.linalg.inv(information) @ back.T))
+    standard_errors = np.sqrt(np.diag(back @ np.linalg.inv(found) @ back.T))
     return min(_largest_residual(outcome, eta) * beside_a_constant / smallest, _MOST) * standard_errors
 
 
 def _largest_residual(outcome: np.ndarray, eta: np.ndarray) -> float:
     """Pearson's: the root of the odds against what happened, at least 1."""
     return float(np.exp(np.maximum(np.where(outcome == 1, -eta, eta), 0).max() / 2))
-
-
-def with_logit(risk: np.ndarray) -> np.ndarray:
-    """Which risks have a logit, with a caution where some have none.
-
-    Parameters
-    ----------
-    risk : (n,) float array
-        In [0, 1].
-
-    Returns
-    -------
-    (n,) bool array
-    """
-    if not ((risk >= 0) & (risk <= 1)).all():
-        raise ValueError("predicted risks must lie between 0 and 1")
-    has_logit = (risk > 0) & (risk < 1)
-    if not has_logit.any():
-        raise ValueError("every risk is exactly 0 or 1: there is nothing to recalibrate")
-    if not has_logit.all():
-        left_out = int((~has_logit).sum())
-        text = f"{left_out} patients with a risk of exactly 0 or 1 are left out of the recalibration"
-        warnings.warn(Caution("risk_of_zero_or_one", text))
-    return has_logit
-
-
-def has_line(outcome: np.ndarray, log_odds: np.ndarray) -> bool:
-    """Whether the likelihood of the calibration line has a maximum: where the log odds of events and of non-events overlap.
-
-    Log odds that differ by rounding errors only count as equal, and equal ones do not overlap.
-
-    Parameters
-    ----------
-    outcome : (n,) int array
-        1 event, 0 no event.
-    log_odds : (n,) float array
-        Finite.
-    """
-    events, others = log_odds[outcome == 1], log_odds[outcome == 0]
-    return bool(len(events) and len(others) and not are_equal(log_odds) and events.min() < others.max() and others.min() < events.max())
-
-
-def are_equal(log_odds: np.ndarray) -> bool:
-    """Whether log odds are the same but for rounding errors."""
-    return bool(np.ptp(log_odds) <= 1e-13 * max(1.0, np.abs(log_odds).max()))
-
-
-def smallest_deviance(outcome: np.ndarray, log_odds: np.ndarray) -> float:
-    """Deviance of the calibration line; where the likelihood has no maximum, the limit that it approaches.
-
-    Parameters
-    ----------
-    outcome : (n,) int array
-        1 event, 0 no event.
-    log_odds : (n,) float array
-        Finite.
-
-    Notes
-    -----
-    Where the log odds separate events from non-events, all patients but those at the boundary that both share are predicted without error in
-    the limit, and these by their own prevalence.
-    """
-    if has_line(outcome, log_odds):
-        (intercept, slope), _ = recalibrate(outcome, log_odds)
-        eta = intercept + slope * log_odds
-        return float(2 * np.logaddexp(0, np.where(outcome == 1, -eta, eta)).sum())
-    if are_equal(log_odds):
-        return deviance_of_prevalence(outcome)
-    events, others = log_odds[outcome == 1], log_odds[outcome == 0]
-    shared = np.intersect1d(events, others)  # one value at most, as they do not overlap
-    at_boundary = outcome[np.isin(log_odds, shared)]
-    return deviance_of_prevalence(at_boundary) if len(at_boundary) else 0.0
-
-
-def deviance_of_prevalence(outcome: np.ndarray) -> float:
-    """Deviance of the same risk for everyone, the prevalence."""
-    n, events = len(outcome), int(outcome.sum())
-    return float(-2 * (xlogy(events, events / n) + xlog1py(n - events, -events / n))) + 0.0  # and no negative zero
-
-
-def recalibrate(outcome: np.ndarray, log_odds: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Intercept and slope of the logistic regression of the outcome on predicted log odds, at the maximum of the likelihood.
-
-    Parameters
-    ----------
-    outcome : (n,) int array
-        1 event, 0 no event.
-    log_odds : (n,) float array
-        Finite; those of events and of non-events must overlap (`has_line`).
-
-    Returns
-    -------
-    coefficients : (2,) float array
-        Intercept and slope.
-    covariance : (2, 2) float array
-        Inverse of the information there.
-
-    Notes
-    -----
-    Newton's method on standardised log odds, with halved steps while the likelihood falls.
-    """
-    design, back = _standardised(log_odds)
-    coefficients, information = _maximise(outcome, design, np.zeros(len(outcome)))
-    return back @ coefficients, back @ np.linalg.inv(information) @ back.T
-
-
-def _shift(outcome: np.ndarray, log_odds: np.ndarray) -> tuple[float, float]:
-    coefficients, information = _maximise(outcome, np.ones((len(outcome), 1)), log_odds)
-    return float(coefficients[0]), float(information[0, 0])
-
-
-def _standardised(log_odds: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """A constant and the standardised log odds, and the matrix that takes their coefficients back."""
-    centre, spread = log_odds.mean(), log_odds.std()
-    design = np.column_stack([np.ones(len(log_odds)), (log_odds - centre) / spread])
-    return design, np.array([[1.0, -centre / spread], [0.0, 1 / spread]])
-
-
-def _maximise(outcome: np.ndarray, design: np.ndarray, offset: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Maximum of the logistic likelihood, and the information there."""
-
-    def log_likelihood(coefficients: np.ndarray) -> float:
-        eta = design @ coefficients + offset
-        return float(-np.logaddexp(0, np.where(outcome == 1, -eta, eta)).sum())
-
-    def information(coefficients: np.ndarray) -> np.ndarray:
-        return _information(design, design @ coefficients + offset)
-
-    coefficients = np.zeros(design.shape[1])
-    for _ in range(100):
-        step = np.linalg.solve(information(coefficients), design.T @ (outcome - expit(design @ coefficients + offset)))
-        reached = log_likelihood(coefficients)
-        while log_likelihood(coefficients + step) < reached - 1e-12 * abs(reached):
-            step = step / 2
-        coefficients = coefficients + step
-        if np.abs(step).max() <= 1e-10 * max(1.0, np.abs(coefficients).max()):
-            # Quadratic convergence: what is left is of the order of the square of this step.
-            return coefficients, information(coefficients)
-    raise ValueError("the recalibration did not converge in 100 steps")
-
-
-def _information(design: np.ndarray, eta: np.ndarray) -> np.ndarray:
-    return (design * (expit(eta) * expit(-eta))[:, np.newaxis]).T @ design
 
 
 def _inputs(sample: Sample) -> dict:

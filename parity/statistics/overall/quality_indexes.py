@@ -12,7 +12,7 @@ from parity.check import Check, Citation, Deviation, RCall, special_function
 from parity.fields import explanation
 from parity.sample import Sample
 from parity.statistics import val_prob
-from parity.statistics.calibration.calibration_line import deviance_of_prevalence, has_line, recalibrate, smallest_deviance, with_logit
+from parity.statistics.calibration.recalibration import deviance_of_prevalence, has_line, recalibrate, smallest_deviance, with_logit
 from parity.statistics.regression.logistic_regression import GLM_SAYS
 from parity.statistics.upper_tail import tail_rounding, upper_tail
 
