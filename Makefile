@@ -1,12 +1,14 @@
-# Everything is set up by whatever needs it: `make verify` and `make test` serve on a bare Debian 12 or 13.
+# Everything is set up by whatever needs it: `make verify` and `make test` serve on a bare Debian 12, 13 or the coming one.
 STUDIES := asah dca birthwt rait
 
 .DEFAULT_GOAL := help
-.PHONY: help setup verify test clean-setup
+.PHONY: help setup verify test lint wheel clean-setup
 
 help:
 	@echo 'make verify       compare Python with R on the bundled studies   (ARGS="--mode replay": R is not needed)'
 	@echo 'make test         run the tests                                  (ARGS="-k auc")'
+	@echo 'make lint         style and types (pycodestyle, mypy)'
+	@echo 'make wheel        build a wheel, install it by itself, and verify a study from it, without R'
 	@echo 'make setup        what the two above need; they call it          (RETRY=1: also what could not be had before)'
 	@echo 'make clean-setup  remove what setup made in this folder; Debian packages stay'
 
@@ -18,6 +20,13 @@ verify: setup
 
 test: setup
 	@.venv/bin/python -m pytest tests $(ARGS)
+
+lint: setup
+	@pycodestyle parity tests benchmarks fixtures setup.py
+	@mypy
+
+wheel: setup
+	@setup/wheel
 
 clean-setup:
 	rm -rf .venv .r-library .setup *.egg-info

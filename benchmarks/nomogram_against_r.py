@@ -2,9 +2,9 @@
 
     .venv/bin/python benchmarks/nomogram_against_r.py [STUDY] [RUNS]
 
-All draw the same model in the same size. Parity fits the model and computes its axes anew in every run, and paints twice: through
-matplotlib, and through cairo where it is there. R is asked through the same worker as in `parity verify`, and as a fresh
-``Rscript``, which loads rms and reads the cohort first, as a user's script does.
+All draw the same model in the same size. Parity fits the model and computes its axes anew in every run, and paints
+twice: through matplotlib, and through cairo where it is there. R is asked through the same worker as in `parity
+verify`, and as a fresh ``Rscript``, which loads rms and reads the cohort first, as a user's script does.
 """
 
 from __future__ import annotations
@@ -15,19 +15,20 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
 
 from parity import figures
-from parity.connect import connect
-from parity.figures import cairo
-from parity.figures.pages.nomogram_page import CHECK
-from parity.modes import Mode
-from parity.predictions import samples
+from parity.answers.connect import connect
+from parity.errors import Missing
+from parity.figures.geometry.nomogram import FIGURE
+from parity.answers.modes import Mode
+from parity.verify.predictions import samples
 from parity.r.environment import find_r
-from parity.sample import Sample
-from parity.study_file import find_study
+from parity.verify.sample import Sample
+from parity.data.study_file import find_study
 
 WIDTH, HEIGHT, DPI = 8.0, 6.0, 150.0
 
@@ -69,20 +70,25 @@ def main() -> None:
     sample = samples(study)[0]
     with tempfile.TemporaryDirectory() as place, connect(Mode.LIVE, None, ["rms"], timeout=300) as connection:
         folder, live = Path(place), connection.live
-        arguments = CHECK.inputs(sample)
+        arguments = {**FIGURE.inputs_of(sample), "options": {}}
         fresh = [str(find_r().with_name("Rscript")), "--vanilla", str(write_script(sample, folder))]
 
         def through(painter: str) -> None:
-            figures.nomogram(study, width=WIDTH, height=HEIGHT).save(folder / f"{painter}.png", dpi=DPI, painter=painter)
+            figures.nomogram(study, width=WIDTH, height=HEIGHT).save(
+                folder / f"{painter}.png", dpi=DPI, painter=painter
+            )
 
         def worker() -> None:
-            script, file = live.scripts / "rms" / f"{CHECK.stem}.R", folder / "worker.png"
-            answer = live.session.draw(script, CHECK.stem, arguments, width=WIDTH, height=HEIGHT, resolution=DPI, file=file)
+            script, file = live.scripts / FIGURE.package / f"{FIGURE.page}.R", folder / "worker.png"
+            answer = live.session.draw(
+                script, FIGURE.page, arguments, width=WIDTH, height=HEIGHT, resolution=DPI, file=file
+            )
             if answer.value is None:
                 raise SystemExit(f"R does not draw the nomogram: {answer.conditions}")
 
         tasks: dict[str, Callable[[], object]] = {"parity, matplotlib": lambda: through("matplotlib")}
-        if cairo.available():
+        with suppress(Missing):
+            through("cairo")
             tasks["parity, cairo"] = lambda: through("cairo")
         tasks["R, packages loaded"] = worker
         tasks["R, fresh Rscript"] = lambda: subprocess.run(fresh, cwd=folder, check=True, capture_output=True)

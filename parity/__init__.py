@@ -11,17 +11,17 @@ from typing import Any
 __version__ = "0.1.0.dev0"
 
 _PLACES = {
-    "CHECKS": "checks:CHECKS",
-    "Cohort": "cohort:Cohort",
+    "CATALOGUE": "checks.catalogue:CATALOGUE",
+    "Cohort": "data.cohort:Cohort",
     "InputError": "errors:InputError",
     "Missing": "errors:Missing",
-    "Study": "cohort:Study",
-    "Verification": "verify:Verification",
-    "bundled_studies": "study_file:bundled_studies",
-    "find_study": "study_file:find_study",
-    "read_study": "study_file:read_study",
-    "study_from_csv": "study:study_from_csv",
-    "verify_studies": "run:verify_studies",
+    "Study": "data.cohort:Study",
+    "Verification": "verify.verification:Verification",
+    "bundled_studies": "data.study_file:bundled_studies",
+    "find_study": "data.study_file:find_study",
+    "read_study": "data.study_file:read_study",
+    "study_from_csv": "data.study:study_from_csv",
+    "verify_studies": "verify.run:verify_studies",
     "write_evidence": "report.evidence:write",
 }
 

@@ -50,7 +50,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         status = _fail(words, f"{error.filename or 'output'}: {error.strerror}", 2)
     except Exception as error:
         traceback.print_exc()
-        status = _fail(words, f"this is a fault of parity's own ({type(error).__name__}): please report the lines above", 70)
+        status = _fail(
+            words, f"this is a fault of parity's own ({type(error).__name__}): please report the lines above", 70
+        )
     sys.exit(status if isinstance(status, int) else 0)
 
 
@@ -79,7 +81,12 @@ class Commands(click.Group):
             return 141  # as a shell says of a program whose reader went away
 
 
-@click.group(cls=Commands, invoke_without_command=True, epilog=EXIT_STATUS, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=Commands,
+    invoke_without_command=True,
+    epilog=EXIT_STATUS,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(__version__, prog_name="parity")
 @click.pass_context
 def command(context: click.Context) -> None:

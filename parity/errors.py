@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 
 class InputError(Exception):
     """The input cannot be used: one line that names the place, the rule and the next step.
@@ -19,7 +21,13 @@ class InputError(Exception):
     """
 
     def __init__(
-        self, rule: str, *, file: object = None, column: str | None = None, row: int | None = None, step: str | None = None
+        self,
+        rule: str,
+        *,
+        file: object = None,
+        column: str | None = None,
+        row: int | None = None,
+        step: str | None = None,
     ) -> None:
         self.rule, self.column, self.row, self.step = rule, column, row, step
         self.file = None if file is None else str(file)
@@ -47,14 +55,14 @@ def quoted(text: str, longest: int = 60) -> str:
     return repr(text if len(text) <= longest else text[: longest - 1] + "…")
 
 
-def listed(names: object, most: int = 6) -> str:
+def listed(names: Iterable[str], most: int = 6) -> str:
     """``'a', 'b', 'c' and 4 more``."""
     names = list(names)
     shown = ", ".join(quoted(name) for name in names[:most])
     return shown if len(names) <= most else f"{shown} and {len(names) - most} more"
 
 
-def suggestion(name: str, known: object) -> str:
+def suggestion(name: str, known: Iterable[str]) -> str:
     """``did you mean 'age'?`` or, where nothing is near, what there is."""
     from difflib import get_close_matches
 

@@ -1,7 +1,19 @@
 # The virtual environment: on Debian's Python packages where they are, on PyPI's where not.
 
-readonly needed=(numpy scipy click rich jinja2)
-readonly optional=(rpy2 statsmodels matplotlib pytest jsonschema)
+# What parity needs and what it uses where it is there are named in pyproject.toml, and nowhere else.
+
+# named PYTHON needed|optional: module names, which but for two are those of the packages
+named() {
+    "$1" -I - "$2" <<'END'
+import re, sys, tomllib
+with open("pyproject.toml", "rb") as file:
+    project = tomllib.load(file)["project"]
+extras = [name for group in project["optional-dependencies"].values() for name in group]
+wanted = project["dependencies"] if sys.argv[1] == "needed" else extras
+packages = dict.fromkeys(re.match(r"[A-Za-z0-9_]+", requirement)[0] for requirement in wanted)
+print(*({"pycairo": "cairo", "PyGObject": "gi"}.get(package, package) for package in packages))
+END
+}
 
 # lacking PYTHON MODULE...: those of the modules that this Python does not find
 lacking() { "$1" -I -c 'import importlib.util as u, sys; print(*(m for m in sys.argv[1:] if not u.find_spec(m)))' "${@:2}"; }
@@ -41,10 +53,13 @@ build_from_pypi() {
 
 provide_python() {
     local python key absentees
+    local -a needed optional
     if ! python=$(find_python); then
         absent "Python 3.11 or later" "sudo apt-get install --no-install-recommends python3-venv"
         return 1
     fi
+    read -ra needed < <(named "$python" needed)
+    read -ra optional < <(named "$python" optional)
     key=$("$python" -VV; pwd; cat pyproject.toml setup.py | sha256sum)
     if ! environment_serves "$key"; then
         if debian_serves "$python"; then

@@ -7,16 +7,18 @@ export R_LIBS_USER=$here/.r-library/R-%v:${R_LIBS_USER:-%U}
 lacking_in_r() { Rscript --vanilla -e 'for (p in commandArgs(TRUE)) if (!nzchar(system.file(package = p))) cat(p, "")' "$@"; }
 
 provide_r_packages() {
-    local r lacking package version packages=(rms pROC MASS)
-    while read -r package version; do packages+=("$package"); done < <(listed setup/cran-packages.txt)
+    local r lacking package version packages from_cran
+    # who is asked is named by the folders of what they are asked, and nowhere else
+    mapfile -t packages < <(cd r_scripts && printf '%s\n' */ | tr -d /)
+    from_cran=" $(listed setup/cran-packages.txt | cut -d ' ' -f 1 | xargs) "
     if ! command -v Rscript >/dev/null || ! r=$(R --version | sed -n 1p) \
         || ! lacking=$(lacking_in_r "${packages[@]}"); then
         absent "R, or it is not on PATH; recorded answers serve" \
-            "sudo apt-get install --no-install-recommends r-base-core r-cran-rms r-cran-proc r-cran-mass"
+            "sudo apt-get install --no-install-recommends $(listed setup/debian-packages.txt | grep '^r-' | xargs)"
         return
     fi
-    for package in rms pROC MASS; do
-        [[ " $lacking" != *" $package "* ]] || absent "R package $package; recorded answers serve" "sudo apt-get install r-cran-${package,,}"
+    for package in "${packages[@]}"; do
+        [[ $from_cran == *" $package "* || " $lacking" != *" $package "* ]] || absent "R package $package; recorded answers serve" "sudo apt-get install r-cran-${package,,}"
     done
     while read -r package version <&3; do
         [[ " $lacking" != *" $package "* ]] || provide_from_cran "$package" "$version" "$r"

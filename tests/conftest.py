@@ -1,25 +1,37 @@
-"""One R for the whole session; where there is none, what needs it is skipped and says so."""
+"""One R for the whole session; where there is none, or no rpy2 that fits it, what needs them is skipped and says so."""
 
 from __future__ import annotations
 
 import pytest
 
-from parity import modes
-from parity.connect import connect
-from parity.r.environment import find_r
-from parity.checks import CHECKS
+from parity.answers.connect import connect
+from parity.answers.modes import Mode
+from parity.r.environment import find_r, rpy2_problem
+
+
+def pytest_configure(config):
+    config.addinivalue_line("markers", "rpy2: needs the bridge rpy2")
 
 
 def pytest_collection_modifyitems(items):
-    if find_r() is not None:
-        return
+    lacking = {"r": "needs R, which is not on this machine" if find_r() is None else "", "rpy2": _no_rpy2(items)}
     for item in items:
-        if item.get_closest_marker("r"):
-            item.add_marker(pytest.mark.skip(reason="needs R, which is not on this machine"))
+        for marker, reason in lacking.items():
+            if reason and item.get_closest_marker(marker):
+                item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def _no_rpy2(items) -> str:
+    if not any(item.get_closest_marker("rpy2") for item in items):
+        return ""
+    problem = rpy2_problem()
+    return f"needs the bridge rpy2: {problem.reason}" if problem is not None else ""
 
 
 @pytest.fixture(scope="session")
 def live_r():
-    with connect(modes.Mode.AUTO, None, modes.r_packages(CHECKS), timeout=300) as connection:
+    from parity.checks.catalogue import CATALOGUE
+
+    with connect(Mode.AUTO, None, CATALOGUE.r_packages, timeout=300) as connection:
         assert connection.live is not None, connection.why_not
         yield connection.live

@@ -1,4 +1,7 @@
-"""The walls of the house, held by reading it."""
+"""The walls of the house, held by reading it.
+
+``python tests/test_architecture.py`` draws the rooms and their imports anew, into docs/rooms.md.
+"""
 
 from __future__ import annotations
 
@@ -7,21 +10,57 @@ import re
 import runpy
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from parity import places
-from parity.check import LibraryCall, RCall, Scope
-from parity.checks import CHECKS
-from parity.study_file import bundled_studies, find_study
+from parity.checks.catalogue import CATALOGUE
+from parity.checks.vocabulary import LibraryCall, RCall, Scope
+from parity.data.study_file import bundled_studies, find_study
 
 PACKAGE = Path(places.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 TESTS = Path(__file__).parent
+DRAWING = PACKAGE.parent / "docs" / "rooms.md"
+
+GROUND = {"errors", "places"}
+MAY_IMPORT = {
+    "errors": set(),
+    "places": set(),
+    "data": GROUND,
+    "models": {"data"},
+    "statistics": {"data", "models"},
+    "figures.drawing": {"models", "errors"},
+    "figures.geometry": {"figures.drawing", "statistics", "models", "data", "errors"},
+    "figures.painters": {"figures.drawing", "errors"},
+    "checks": GROUND | {"data", "models", "statistics", "figures.geometry", "figures.drawing", "figures.painters"},
+    "r": GROUND | {"data"},
+    "answers": GROUND | {"checks", "data", "r"},
+    "verify": GROUND | {"answers", "checks", "data", "models", "r", "statistics", ""},
+    "figures": GROUND
+    | {
+        "answers",
+        "checks",
+        "data",
+        "figures.drawing",
+        "figures.geometry",
+        "figures.painters",
+        "models",
+        "r",
+        "statistics",
+        "verify",
+    },
+    "report": GROUND | {"answers", "checks", "data", "figures.drawing", "figures.painters", "statistics", "verify", ""},
+    "commands": GROUND | {"answers", "checks", "data", "figures", "report", "verify"},
+    "": GROUND | {"commands", "report"},
+}
+"""Each room, and the rooms that it may look into; the last is the top: the command and the public names."""
 
 
-def imports(path: Path) -> set[str]:
+@cache
+def imports(path: Path) -> frozenset[str]:
     """Every module that a file imports, wherever in it, but for those that only a type checker reads."""
     found: set[str] = set()
     tree = ast.parse(path.read_text(encoding="utf-8"))
@@ -32,30 +71,145 @@ def imports(path: Path) -> set[str]:
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
-            found.add(node.module)
             found |= {f"{node.module}.{alias.name}" for alias in node.names}
-    return found
+    return frozenset(found)
 
 
 def relative(path: Path) -> str:
     return path.relative_to(PACKAGE).as_posix()
 
 
+def dotted(path: Path) -> str:
+    return ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix("__init__").rstrip(".")
+
+
+NAMES = {dotted(path): path for path in MODULES}
+
+
+def modules_of(path: Path) -> set[str]:
+    """The modules of parity's that a file imports, by their names within it."""
+    found = set()
+    for name in imports(path):
+        if name == "parity" or name.startswith("parity."):
+            parts = name.split(".")[1:]
+            while parts and ".".join(parts) not in NAMES:
+                parts.pop()
+            found.add(".".join(parts))
+    return found - {dotted(path)}
+
+
+def room(module: str) -> str:
+    return max((name for name in MAY_IMPORT if module == name or module.startswith(f"{name}.") or not name), key=len)
+
+
 def uses(path: Path, *roots: str) -> set[str]:
     return {name for name in imports(path) if any(name == root or name.startswith(root + ".") for root in roots)}
 
 
-def statistics() -> list[Path]:
-    return [path for path in MODULES if relative(path).startswith("statistics/")]
+def arrows() -> dict[str, set[str]]:
+    """For each room those that it looks into."""
+    found: dict[str, set[str]] = {name: set() for name in MAY_IMPORT}
+    for path in MODULES:
+        found[room(dotted(path))] |= {room(name) for name in modules_of(path)}
+    return {name: others - {name} for name, others in found.items()}
 
 
-@pytest.mark.parametrize("path", statistics(), ids=relative)
-def test_a_statistic_never_sees_r_or_another_implementation(path):
-    allowed = {"check", "fields", "interval", "cohort", "sample", "statistics", "figures"}
-    ours = {name.split(".")[1] for name in uses(path, "parity") if "." in name}
-    assert ours <= allowed, f"{relative(path)} looks into {sorted(ours - allowed)}"
-    assert not uses(path, "parity.figures") - {"parity.figures", *(n for n in uses(path, "parity.figures.metrics"))}
-    assert not uses(path, "pandas", "statsmodels", "sklearn", "rpy2", "subprocess", "matplotlib", "os", "json")
+def drawing() -> str:
+    """The rooms as a page: what each is for, in the order of the imports, and a graph of them."""
+    seen = arrows()
+    lines = [
+        "# The rooms",
+        "",
+        "Drawn from the imports by `python tests/test_architecture.py`; a test holds it against them.",
+        "",
+    ]
+    lines += ["| room | what is there | looks into |", "|---|---|---|"]
+    for name in MAY_IMPORT:
+        if name:
+            path = NAMES.get(name)
+            said = (
+                (ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "").splitlines()[0] if path else ""
+            )
+            inside = ", ".join(f"`{other}`" for other in sorted(seen[name]) if other)
+            lines.append(f"| `parity/{name.replace('.', '/')}` | {said} | {inside or '–'} |")
+    lines += ["", "```mermaid", "graph BT"]
+    for name in MAY_IMPORT:
+        lines += [f"  {name} --> {other}" for other in sorted(seen[name]) if name and other and other not in GROUND]
+    return "\n".join([*lines, "```", ""])
+
+
+@pytest.mark.parametrize("path", MODULES, ids=relative)
+def test_imports_go_one_way(path):
+    here = room(dotted(path))
+    seen = {room(name) for name in modules_of(path)} - {here}
+    assert seen <= MAY_IMPORT[here], f"{relative(path)} looks into {sorted(seen - MAY_IMPORT[here])}"
+
+
+def test_every_folder_is_a_room_of_the_table():
+    folders = {path.name for path in PACKAGE.iterdir() if path.is_dir() and any(path.glob("*.py"))}
+    assert folders <= set(MAY_IMPORT)
+    assert {name.split(".")[0] for name in MAY_IMPORT if name} <= folders | GROUND
+
+
+def test_the_top_level_holds_the_command_and_little_else():
+    assert {path.name for path in PACKAGE.glob("*.py")} == {
+        "__init__.py",
+        "__main__.py",
+        "cli.py",
+        "errors.py",
+        "places.py",
+    }
+
+
+def test_no_module_imports_itself_by_a_detour():
+    graph = {name: modules_of(path) - {""} for name, path in NAMES.items()}
+    graph = {name: {other for other in others if not name.startswith(f"{other}.")} for name, others in graph.items()}
+    done: set[str] = set()
+
+    def visit(name: str, way: tuple[str, ...]) -> None:
+        assert name not in way, " -> ".join((*way[way.index(name) :], name))
+        if name not in done:
+            for other in sorted(graph[name]):
+                visit(other, (*way, name))
+            done.add(name)
+
+    for name in graph:
+        visit(name, ())
+
+
+def test_the_drawing_of_the_rooms_is_of_today():
+    renew = "python tests/test_architecture.py draws it anew"
+    assert DRAWING.read_text(encoding="utf-8") == drawing(), renew
+
+
+@pytest.mark.parametrize(
+    ("question", "folder", "word"),
+    [
+        ("where is net benefit defined", "parity/statistics/utility", "def decision_curve"),
+        ("where is R asked for it", "r_scripts/rmda", "rmda::decision_curve"),
+        ("where is said how closely it must agree", "parity/checks/utility", "rmda"),
+        ("where is it compared", "parity/verify/compare.py", "def compare"),
+        ("where is it drawn", "parity/figures/geometry", "def draw_decision_curve"),
+        ("where is it held against R's drawing", "parity/checks/figures", "plot_decision_curve"),
+    ],
+)
+def test_each_thing_is_found_by_the_names_of_folders(question, folder, word):
+    place = PACKAGE.parent / folder
+    files = [place] if place.is_file() else [path for path in place.iterdir() if path.suffix in (".py", ".R")]
+    assert any(word in path.read_text(encoding="utf-8") for path in files), question
+
+
+def test_a_statistic_never_sees_r_or_another_implementation():
+    for path in MODULES:
+        if room(dotted(path)) in ("statistics", "models"):
+            others = uses(path, "pandas", "statsmodels", "sklearn", "rpy2", "subprocess", "matplotlib", "os", "json")
+            assert not others, f"{relative(path)} uses {sorted(others)}"
+
+
+def test_a_result_holds_statistics_and_nothing_of_a_version():
+    for check in CATALOGUE.checks:
+        versions = [name for name in check.fields if re.search(r"before_|from_\d|_\d+_\d+|rms|glm", name)]
+        assert versions == [], f"{check.stem}: {versions}"
 
 
 def test_only_the_worker_knows_rpy2():
@@ -67,113 +221,93 @@ def test_only_the_bridge_starts_processes():
 
 
 def test_matplotlib_is_where_ink_is_put_on_paper_only():
-    assert {relative(path) for path in MODULES if uses(path, "matplotlib")} == {"figures/paint.py"}
-
-
-LAYERS = {
-    "fields.py": set(),
-    "check.py": {"fields"},
-    "interval.py": set(),
-    "reference.py": {"check"},
-    "sample.py": {"cohort"},
-    "compare.py": {"check", "fields", "reference"},
-    "recorded.py": {"cohort", "errors", "reference"},
-    "live.py": {"check", "r", "reference"},
-    "verify.py": {"check", "cohort", "compare", "fields", "modes", "predictions", "reference", "sample"},
-    "places.py": set(),
-    "errors.py": set(),
-}
-
-
-@pytest.mark.parametrize("name", LAYERS)
-def test_imports_go_one_way(name):
-    ours = {found.split(".")[1] for found in uses(PACKAGE / name, "parity") if "." in found}
-    assert ours <= LAYERS[name], f"{name} looks into {sorted(ours - LAYERS[name])}"
+    assert {room(dotted(path)) for path in MODULES if uses(path, "matplotlib")} == {"figures.painters"}
 
 
 def test_a_report_computes_nothing_and_asks_nobody():
     for path in MODULES:
-        if relative(path).startswith("report/"):
-            assert not uses(path, "parity.r", "parity.live", "parity.recorded", "parity.connect", "scipy"), relative(path)
-
-
-def test_the_bridge_knows_nothing_of_statistics():
-    for path in MODULES:
-        if relative(path).startswith("r/"):
-            assert not uses(path, "parity.statistics", "parity.compare", "parity.check", "scipy"), relative(path)
+        if room(dotted(path)) == "report":
+            asks = uses(
+                path, "parity.r", "parity.answers.live", "parity.answers.recorded", "parity.answers.connect", "scipy"
+            )
+            assert not asks, relative(path)
 
 
 def test_importing_parity_costs_nothing():
     heavy = "numpy scipy pandas rpy2 matplotlib statsmodels click rich jinja2".split()
-    code = f"import sys, parity; loaded = [name for name in {heavy} if name in sys.modules]; print(loaded); sys.exit(bool(loaded))"
+    found = f"[name for name in {heavy} if name in sys.modules]"
+    code = f"import sys, parity; loaded = {found}; print(loaded); sys.exit(bool(loaded))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=PACKAGE.parent)
     assert done.returncode == 0, done.stdout + done.stderr
 
 
 @pytest.mark.parametrize("script", sorted((PACKAGE.parent / "benchmarks").glob("*.py")), ids=lambda path: path.stem)
-def test_a_benchmark_finds_what_it_imports(script):
+def test_a_benchmark_finds_what_it_imports(script, monkeypatch):
+    monkeypatch.syspath_prepend(str(script.parent))
     runpy.run_path(str(script), run_name="imported")
 
 
-def module_of(check) -> Path:
-    return PACKAGE.joinpath(*check.compute.__module__.split(".")[1:]).with_suffix(".py")
+def settings_of(check) -> list[str]:
+    """The folders of the recorded answers of a check on the bundled studies."""
+    studies = [find_study(name) for name in bundled_studies()]
+    return [cohort.name for study in studies for cohort in study.cohorts[: None if check.scope is Scope.SETTING else 1]]
 
 
-def path_of_tests(check) -> Path:
-    module = module_of(check).relative_to(PACKAGE)
-    return TESTS / module.parent / f"test_{check.stem}.py"
-
-
-@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.stem)
+@pytest.mark.parametrize("check", CATALOGUE.checks, ids=lambda check: check.stem)
 def test_a_stem_is_complete_in_every_room(check):
-    expected = [module_of(check), path_of_tests(check)]
+    folder = Path(check.group, f"{check.stem}.py")
+    expected = [PACKAGE / "checks" / folder]
+    if check.group == "figures":
+        expected.append(TESTS / "checks" / "figures" / f"test_{check.stem}.py")
+    else:
+        expected += [PACKAGE / "statistics" / folder, TESTS / "statistics" / check.group / f"test_{check.stem}.py"]
     for call in check.references:
         if isinstance(call, RCall):
-            expected.append(places.r_scripts() / call.package / f"{check.stem}.R")
-            expected += [places.references() / cohort / call.package / f"{check.stem}.json" for cohort in cohorts(check)]
+            expected.append(CATALOGUE.script(call))
+            kept = [places.references() / cohort / call.package / f"{call.name}.json" for cohort in settings_of(check)]
+            expected += kept
         else:
             assert isinstance(call, LibraryCall)
-            expected.append(PACKAGE / "libraries" / call.package / f"{check.stem}.py")
+            expected.append(PACKAGE / "answers" / "libraries" / call.package / f"{call.name}.py")
     assert [str(path) for path in expected if not path.exists()] == []
 
 
-def cohorts(check) -> list[str]:
-    names = []
-    for name in bundled_studies():
-        study = find_study(name)
-        names.append(study.development.name)
-        if check.scope is Scope.COHORT and study.validation is not None:
-            names.append(study.validation.name)
-    return names
-
-
 def test_no_room_holds_an_orphan():
-    stems = {check.stem: check for check in CHECKS}
-    scripts = {(call.package, check.stem) for check in CHECKS for call in check.references if isinstance(call, RCall)}
-    libraries = {(call.package, check.stem) for check in CHECKS for call in check.references if isinstance(call, LibraryCall)}
+    calls = [call for check in CATALOGUE.checks for call in check.references]
+    scripts = {(call.package, call.name) for call in calls if isinstance(call, RCall)}
+    libraries = {(call.package, call.name) for call in calls if isinstance(call, LibraryCall)}
+    written = PACKAGE / "answers" / "libraries"
     assert {(path.parent.name, path.stem) for path in places.r_scripts().glob("*/*.R")} == scripts
-    assert {(path.parent.name, path.stem) for path in (PACKAGE / "libraries").glob("*/*.py") if path.stem != "__init__"} == libraries
-    answers = {(path.parts[-2], path.stem) for path in places.references().glob("*/*/*.json")}
-    assert answers == scripts
-    rooms = [*statistics(), *(path for path in MODULES if relative(path).startswith("figures/pages/"))]
-    tested = {path.stem.removeprefix("test_") for room in ("statistics", "figures/pages") for path in (TESTS / room).rglob("test_*.py")}
-    written = {path.stem for path in rooms if path.stem != "__init__"}
-    declared = {path.stem for path in rooms if "\nCHECK = " in path.read_text(encoding="utf-8")}
-    assert declared == set(stems), "every CHECK stands in CHECKS"
-    assert set(stems) <= tested
+    assert {(path.parent.name, path.stem) for path in written.glob("*/*.py") if path.stem != "__init__"} == libraries
+    assert {(path.parts[-2], path.stem) for path in places.references().glob("*/*/*.json")} == scripts
+    declared = {
+        path.stem
+        for path in MODULES
+        if relative(path).startswith("checks/") and "\nCHECK = " in path.read_text("utf-8")
+    }
+    assert declared == {check.stem for check in CATALOGUE.checks}, "every CHECK stands in the catalogue"
 
 
-@pytest.mark.parametrize("script", sorted(places.r_scripts().glob("*/*.R")), ids=lambda path: f"{path.parent.name}/{path.stem}")
+@pytest.mark.parametrize(
+    "script", sorted(places.r_scripts().glob("*/*.R")), ids=lambda path: f"{path.parent.name}/{path.stem}"
+)
 def test_an_r_script_is_one_pure_function_of_its_own_name(script):
-    code = "\n".join(line for line in script.read_text(encoding="utf-8").splitlines() if not line.lstrip().startswith("#"))
+    lines = script.read_text(encoding="utf-8").splitlines()
+    code = "\n".join(line for line in lines if not line.lstrip().startswith("#"))
     assert re.findall(r"^([\w.]+) *<- *function", code, re.M) == [script.stem]
-    assert not re.search(r"\b(library|require|print|cat|round|signif|setwd|source|readline|write\w*|read\w*|sink|Sys\.\w+) *\(", code)
+    impure = r"\b(library|require|print|cat|round|signif|setwd|source|readline|write\w*|read\w*|sink|Sys\.\w+) *\("
+    assert not re.search(impure, code)
     assert len(code.splitlines()) <= 45
 
 
-@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.stem)
+@pytest.mark.parametrize("check", CATALOGUE.checks, ids=lambda check: check.stem)
 def test_a_card_names_its_sources_and_its_formula(check):
     assert check.citations, "a statistic cites the paper that defines it"
     assert check.compute.__doc__ and "Notes" in check.compute.__doc__ and "Equals" in check.compute.__doc__
     for tolerance in check.tolerances.values():
         assert len(tolerance.reason.split()) >= 4, f"a reason is a sentence: {tolerance.reason!r}"
+
+
+if __name__ == "__main__":
+    DRAWING.write_text(drawing(), encoding="utf-8")
+    print(DRAWING)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from parity.cohort import Cohort, Factor, Study
+from parity.data.cohort import Cohort, Factor, Study
+from parity.data.study_file import bundled_studies, find_study, study_from_csv
 from parity.errors import InputError
-from parity.estimable import check_estimable
-from parity.study_file import bundled_studies, find_study, study_from_csv
+from parity.verify.estimable import check_estimable
 
 GOOD = "y,x,z\n0,1,a\n1,2,b\n0,3,b\n1,1,a\n"
 
@@ -45,7 +45,9 @@ def test_a_folder_is_no_file(refusal, tmp_path):
 
 def test_a_missing_column_is_refused_with_a_suggestion(refusal):
     text = "died,creatinine\n0,1\n1,2\n0,3\n"
-    expected = "data.csv, column 'creatinin': there is no such column (asked for as predictor); did you mean 'creatinine'?"
+    expected = (
+        "data.csv, column 'creatinin': there is no such column (asked for as predictor); did you mean 'creatinine'?"
+    )
     assert refusal(text, outcome="died", predictors=["creatinin"]) == expected
     assert "did you mean 'died'?" in refusal(text, outcome="Died", predictors=["creatinine"])
     assert "there is 'died', 'creatinine'" in refusal(text, outcome="died", predictors=["qqq"])
@@ -90,7 +92,9 @@ def test_an_outcome_that_is_not_binary_is_refused(refusal, cells, words):
 
 
 def test_an_event_that_is_no_value_of_the_outcome_is_refused(refusal):
-    assert "'poor' is not a value of the outcome; did you mean 'Poor'?" in refusal("y,x\nPoor,1\nGood,2\nPoor,3\n", event="poor")
+    assert "'poor' is not a value of the outcome; did you mean 'Poor'?" in refusal(
+        "y,x\nPoor,1\nGood,2\nPoor,3\n", event="poor"
+    )
 
 
 @pytest.mark.parametrize(
@@ -102,12 +106,21 @@ def test_an_event_that_is_no_value_of_the_outcome_is_refused(refusal):
         (["1", "2", "three", "4"], "column 'x', row 4: 'three' is not a number"),
         (["1", "2", "3", "1_000"], "row 5: '1_000' is not a number"),
         (['"1,5"', "2", "3", "4"], "row 2: '1,5' is not a number"),
-        (['"4,0"', '"3,5"', '"4,0"', "4"], "row 2: '4,0' is a number with a comma, and as text every value would be a level of a factor; write the"),
+        (
+            ['"4,0"', '"3,5"', '"4,0"', "4"],
+            "row 2: '4,0' is a number with a comma, and as text every value would be a level of a factor; write the",
+        ),
         (["2", "1", '"1.234,5"', '"2.000,0"'], "row 4: '1.234,5' is a number with a comma"),
         (["", "1.14%", "2 %", "1.14%"], "row 3: '1.14%' is a percentage"),
-        (["2024-03-01", "2024-03-02", "2024-03-01", "2024-03-01"], "'2024-03-01' is a date, and as text every value would be a level of a factor"),
+        (
+            ["2024-03-01", "2024-03-02", "2024-03-01", "2024-03-01"],
+            "'2024-03-01' is a date, and as text every value would be a level of a factor",
+        ),
         (["2024-03-01 12:30", "2024-03-02T07:15", "NA", "2024-03-01"], "is a date"),
-        (["01/03/2024", "02/03/2024", "01/03/2024", "01/03/24"], "write the number of days from a date, or declare levels in a study file"),
+        (
+            ["01/03/2024", "02/03/2024", "01/03/2024", "01/03/24"],
+            "write the number of days from a date, or declare levels in a study file",
+        ),
         (["1.3.2024", "1.3.2024", "12.3.2024", "1.3.2024"], "'1.3.2024' is a date"),
         (["ann", "bob", "cyd", "dan"], "has a different text in every row: it identifies patients"),
     ],
@@ -129,7 +142,9 @@ def test_a_predictor_named_twice_or_also_the_outcome_is_refused(refusal):
 
 def test_too_few_complete_rows_are_refused_with_the_column_to_blame(refusal):
     text = "y,x,z\n0,1,\n1,2,\n0,,3\n1,4,5\n"
-    words = "only 1 of 4 rows have all of 'y', 'x', 'z', and a model needs at least 3; most values are missing in 'z' (2)"
+    words = (
+        "only 1 of 4 rows have all of 'y', 'x', 'z', and a model needs at least 3; most values are missing in 'z' (2)"
+    )
     assert words in refusal(text, predictors=["x", "z"])
 
 
@@ -141,7 +156,10 @@ def test_a_class_that_only_incomplete_rows_have_is_refused(refusal):
     ("text", "words"),
     [
         ("y,x\n0,1\n1,2\n0,3\n", "other.csv, column 'z': there is no such column"),
-        ("y,x,z\n0,1,a\n1,2,c\n0,3,b\n", "other.csv, column 'z', row 3: 'c' is not a level of this factor; levels are 'a', 'b'"),
+        (
+            "y,x,z\n0,1,a\n1,2,c\n0,3,b\n",
+            "other.csv, column 'z', row 3: 'c' is not a level of this factor; levels are 'a', 'b'",
+        ),
         ("y,x,z\n0,1,a\n0,2,b\n0,3,b\n", "other.csv, column 'y': no complete row has the outcome '1'"),
         ("y,x,z\n0,1,a\n1,2,b\n2,3,b\n", "other.csv, column 'y', row 4: '2' is not a value of the outcome"),
         ("y,x,z\n0,1,a\n1,high,b\n0,3,b\n", "other.csv, column 'x', row 3: 'high' is not a number"),
@@ -217,7 +235,9 @@ def test_nearly_collinear_predictors_are_no_error():
     outcome = draws.randint(0, 2, 80)
     assert check_estimable(model(outcome, a=a, b=a + 1e-6 * draws.rand(80))) is None
     assert "exact linear combination" in inestimable(model(outcome, a=a, b=a))
-    assert "is, but for 1e-08 of it, a linear combination of" in inestimable(model(outcome, a=a, b=a + 1e-8 * draws.rand(80)))
+    assert "is, but for 1e-08 of it, a linear combination of" in inestimable(
+        model(outcome, a=a, b=a + 1e-8 * draws.rand(80))
+    )
 
 
 def test_a_predictor_that_hardly_varies_beside_its_size_is_refused():
@@ -230,7 +250,9 @@ def test_a_predictor_that_hardly_varies_beside_its_size_is_refused():
 def test_two_terms_of_one_name_are_refused():
     draws = np.random.RandomState(5)
     columns = {"sex": np.array(["f", "m"])[draws.randint(0, 2, 50)], "sex=m": draws.rand(50)}
-    assert "two terms of the model would both be named 'sex=m'" in inestimable(model(draws.randint(0, 2, 50), **columns))
+    assert "two terms of the model would both be named 'sex=m'" in inestimable(
+        model(draws.randint(0, 2, 50), **columns)
+    )
 
 
 @pytest.mark.parametrize("sign", [1, -1])
@@ -243,7 +265,9 @@ def test_separation_by_one_number_is_refused_by_its_name(sign):
 
 def test_separation_up_to_one_shared_value_is_refused():
     text = inestimable(model([0, 0, 0, 1, 1, 1], x=[1, 2, 3, 3, 5, 6]))
-    assert "column 'x': perfect separation (quasi-complete, one shared value): all non-events have values up to 3" in text
+    assert (
+        "column 'x': perfect separation (quasi-complete, one shared value): all non-events have values up to 3" in text
+    )
 
 
 @pytest.mark.parametrize(("always", "what"), [(1, "an event"), (0, "a non-event")])
@@ -284,7 +308,13 @@ def test_one_patient_on_the_wrong_side_of_the_plane_makes_the_model_estimable(se
 
 @pytest.mark.parametrize(
     "cells",
-    [["10-20", "20-30", "10-20", ">30"], ["I", "II", "I", "IV"], ["2a", "2b", "2a", "3"], ["1.2.3", "1.2.4"] * 2, ["<5%", "5%"] * 2],
+    [
+        ["10-20", "20-30", "10-20", ">30"],
+        ["I", "II", "I", "IV"],
+        ["2a", "2b", "2a", "3"],
+        ["1.2.3", "1.2.4"] * 2,
+        ["<5%", "5%"] * 2,
+    ],
 )
 def test_texts_that_only_resemble_numbers_are_a_factor(tmp_path, cells):
     (tmp_path / "data.csv").write_text("y,x\n" + "".join(f"{row % 2},{cell}\n" for row, cell in enumerate(cells)))

@@ -6,13 +6,10 @@ import csv
 
 import numpy as np
 import pytest
-from test_parity import complaints
+from verified import complaints, not_answered, verified
 
-from parity import modes, places
-from parity.checks import CHECKS
-from parity.report.reading import not_verified
-from parity.study import study_from_csv
-from parity.verify import compute, verify
+from parity.checks.catalogue import CATALOGUE
+from parity.data.study import study_from_csv
 
 
 def development(draw: np.random.Generator, n: int = 120) -> tuple[np.ndarray, np.ndarray]:
@@ -38,7 +35,7 @@ def validation(kind: str, draw: np.random.Generator) -> tuple[np.ndarray, np.nda
     }[kind]
 
 
-def verified(live_r, folder, development_rows, validation_rows=None, name: str = "x"):
+def verified_in(folder, live_r, development_rows, validation_rows=None, name: str = "x"):
     files = {}
     for role, rows in (("development", development_rows), ("validation", validation_rows)):
         if rows is not None:
@@ -46,19 +43,13 @@ def verified(live_r, folder, development_rows, validation_rows=None, name: str =
             with files[role].open("w", newline="", encoding="utf-8") as file:
                 csv.writer(file).writerows([("died", name), *zip(*rows)])
     study = study_from_csv(files["development"], outcome="died", predictors=[name], validation=files.get("validation"))
-    return verify(
-        compute([study], CHECKS),
-        lambda of: modes.source(modes.Mode.AUTO, live_r, of.references, places.r_scripts()),
-        mode=modes.Mode.AUTO,
-        bridge=None,
-        environment={},
-    )
+    return verified([study], CATALOGUE, live_r)
 
 
 KINDS = (
-    "as developed", "all risks equal", "risks that hardly differ", "risks that differ in the sixth digit", "risks that separate the outcomes",
-    "risks that separate all but a shared one", "another unit", "a unit that makes risks 0 and 1", "extreme and wrong", "one outlier",
-    "one patient who differs",
+    "as developed", "all risks equal", "risks that hardly differ", "risks that differ in the sixth digit",
+    "risks that separate the outcomes", "risks that separate all but a shared one", "another unit",
+    "a unit that makes risks 0 and 1", "extreme and wrong", "one outlier", "one patient who differs",
 )  # fmt: skip
 
 
@@ -66,24 +57,44 @@ KINDS = (
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_hard_validation_cohort_agrees(kind, live_r, tmp_path):
     draw = np.random.default_rng(20261125)
-    verification = verified(live_r, tmp_path, development(draw), validation(kind, draw))
+    verification = verified_in(tmp_path, live_r, development(draw), validation(kind, draw))
     assert complaints(verification) == []
     here = {"rmda", "dcurves"} - set(verification.skipped)
-    unanswered = {statistic.check.stem for statistic in not_verified(verification)}
+    unanswered = not_answered(verification)
     # val.prob of rms before 7 stops where risks hardly differ, and then there is no page of it; rmda's pages need rmda
-    assert unanswered <= {"val_prob_page"} | (set() if "rmda" in here else {"decision_curve_page", "clinical_impact_page"})
+    assert unanswered <= {"val_prob_page"} | (
+        set() if "rmda" in here else {"decision_curve_page", "clinical_impact_page"}
+    )
 
 
 @pytest.mark.r
-@pytest.mark.parametrize("counts", [((12, 12), (13, 13)), ((10, 10), (20, 20)), ((15, 15), (15, 15), (20, 20)), ((20, 10), (20, 10))])
+@pytest.mark.parametrize(
+    "counts", [((12, 12), (13, 13)), ((10, 10), (20, 20)), ((15, 15), (15, 15), (20, 20)), ((20, 10), (20, 10))]
+)
 def test_a_null_effect_agrees(counts, live_r, tmp_path):
     groups = [(group, outcome, n) for group, both in zip("abc", counts) for outcome, n in zip((0, 1), both)]
     outcome = np.repeat([outcome for _, outcome, _ in groups], [n for *_, n in groups])
     level = np.repeat([group for group, *_ in groups], [n for *_, n in groups])
-    assert complaints(verified(live_r, tmp_path, (outcome, level))) == []
+    assert complaints(verified_in(tmp_path, live_r, (outcome, level))) == []
 
 
-NAMES = ("α-fetoprotein", "CRP ≥5", "log₂(x)", "CA 19–9", "A\N{NO-BREAK SPACE}B", "Лет", "年齢", "€", "“q”", "ﬁ", "🙂", "lp", "Risk", "a\\b", "(x")
+NAMES = (
+    "α-fetoprotein",
+    "CRP ≥5",
+    "log₂(x)",
+    "CA 19–9",
+    "A\N{NO-BREAK SPACE}B",
+    "Лет",
+    "年齢",
+    "€",
+    "“q”",
+    "ﬁ",
+    "🙂",
+    "lp",
+    "Risk",
+    "a\\b",
+    "(x",
+)
 
 
 @pytest.mark.r
@@ -92,10 +103,10 @@ def test_a_slip_of_data_entry_agrees(value, live_r, tmp_path):
     outcome, x = development(np.random.default_rng(20261125))
     x = 50 + 10 * x
     x[0] = value
-    assert complaints(verified(live_r, tmp_path, (outcome, x))) == []
+    assert complaints(verified_in(tmp_path, live_r, (outcome, x))) == []
 
 
 @pytest.mark.r
 @pytest.mark.parametrize("name", NAMES)
 def test_any_name_of_a_predictor_agrees(name, live_r, tmp_path):
-    assert complaints(verified(live_r, tmp_path, development(np.random.default_rng(20261125)), name=name)) == []
+    assert complaints(verified_in(tmp_path, live_r, development(np.random.default_rng(20261125)), name=name)) == []

@@ -2,53 +2,39 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
+from collections.abc import Mapping
 
+import numpy as np
 import pytest
+from verified import capped, complaints, verified
 
-from parity import modes, places
-from parity.check import RCall
-from parity.compare import Outcome, Verdict, compare
-from parity.fields import base_name, flatten_answer
-from parity.reference import Reference
-from parity.checks import CHECKS
-from parity.study_file import bundled_studies, find_study
-from parity.verify import compute, outcome_of, questions, verify
+from parity.answers.answer import Answer
+from parity.answers.modes import Mode
+from parity.answers.recorded import RecordedR, digest
+from parity.checks.catalogue import CATALOGUE
+from parity.checks.vocabulary import RCall
+from parity.data.study_file import bundled_studies, find_study
+from parity.statistics.fields import Field, Kind
+from parity.verify.answered import answered
+from parity.verify.compare import Outcome, compare
+from parity.verify.compute import asked_of, computed, questions, questions_of
+from parity.verify.verdict import Verdict
 
 STUDIES = tuple(find_study(name) for name in bundled_studies())
-EACH = [pytest.param(study, check, id=f"{study.name}-{check.stem}") for study in STUDIES for check in CHECKS]
+EACH = [pytest.param(study, check, id=f"{study.name}-{check.stem}") for study in STUDIES for check in CATALOGUE.checks]
 
 
-def run(study, check, live, mode):
-    return verify(
-        compute((study,), (check,)),
-        lambda of: modes.source(mode, live, of.references, places.r_scripts()),
-        mode=mode,
-        bridge=None,
-        environment={},
-    )
-
-
-def complaints(verification) -> list[str]:
-    """What a failing test prints: the number, both values, the digits, the reason."""
-    said = []
-    for statistic in verification.statistics:
-        for comparison in statistic.comparisons:
-            if comparison.verdict.passes or comparison.verdict is Verdict.SKIPPED:
-                continue
-            said.append(f"{statistic.cohort} {statistic.check.stem} {comparison.call.source}: {comparison.verdict.value} {comparison.note}")
-            said += [
-                f"  {a.field}: parity {a.value!r}, R {a.reference!r}, {a.digits} digits, needed {a.tolerance.digits}: {a.tolerance.reason} {a.note}"
-                for a in comparison.agreements
-                if not a.verdict.passes
-            ][:5]
-    return said
+def only(check):
+    return CATALOGUE.matching([check.stem])
 
 
 @pytest.mark.parametrize(("study", "check"), EACH)
 def test_python_and_the_recorded_r_agree(study, check):
-    verification = run(study, check, None, modes.Mode.REPLAY)
+    verification = verified([study], only(check), None, Mode.REPLAY)
     assert complaints(verification) == []
+    assert capped(verification) == []
     assert verification.verdict.passes
     assert verification.numbers + verification.lines > 0
 
@@ -56,72 +42,115 @@ def test_python_and_the_recorded_r_agree(study, check):
 @pytest.mark.r
 @pytest.mark.parametrize(("study", "check"), EACH)
 def test_python_and_the_r_of_this_machine_agree(study, check, live_r):
-    verification = run(study, check, live_r, modes.Mode.AUTO)
+    verification = verified([study], only(check), live_r)
     assert complaints(verification) == []
+    assert capped(verification) == []
     assert verification.verdict.passes
-    answered = {c.call.package for s in verification.statistics for c in s.comparisons if c.provenance and c.provenance.answered == "live"}
-    assert {call.package for call in check.references if isinstance(call, RCall) and live_r.has(call.package)} <= answered
+    answering = {
+        c.call.package
+        for s in verification.statistics
+        for c in s.comparisons
+        if c.provenance and c.provenance.answered == "live"
+    }
+    assert {
+        call.package for call in check.references if isinstance(call, RCall) and live_r.has(call.package)
+    } <= answering
+
+
+@pytest.mark.parametrize("study", STUDIES, ids=lambda study: study.name)
+def test_a_reference_that_serves_several_checks_is_one_question(study):
+    """Or an answer that is recorded for one of them would be stale for another."""
+    asked: dict[tuple[str, str, str], set[str]] = {}
+    for _, _, question in questions(study, CATALOGUE):
+        arguments = digest(dict(sorted(question.arguments.items())))
+        asked.setdefault((question.place, question.call.package, question.call.name), set()).add(arguments)
+    assert {key for key, digests in asked.items() if len(digests) > 1} == set()
 
 
 @pytest.mark.parametrize(("study", "check"), EACH)
 def test_a_tenth_of_the_tolerance_passes_and_ten_times_fails(study, check):
-    """The proof that a comparison can fail, field by field: R's own answer, moved, and with it what explains a deviation."""
-    tried = set()
-    for _, sample, question in questions(study, (check,)):
-        if not isinstance(question.call, RCall):
+    """The proof that a comparison can fail, field by field: R's own answer held against itself, moved."""
+    tried, finite = set(), set()
+    for _, sample in asked_of(study, only(check)):
+        made = computed(check, sample)
+        finite |= {name for name, field in made.outcome.fields.items() if largest(field) is not None}
+        for question in questions_of(check, sample, made.inputs.arguments):
+            if isinstance(question.call, RCall):
+                for answer in RecordedR(study.references, CATALOGUE.scripts).ask(question):
+                    assert isinstance(answer, Answer), answer
+                    if answer.value is not None:
+                        tried |= fails_where_it_must(made, question.call, answer)
+    assert tried == finite
+
+
+def fails_where_it_must(made, call, answer) -> set[str]:
+    """The fields that were tried."""
+    check, tried = made.check, set()
+    gives = check.gives(call)
+    theirs = {name: as_ours(answered(answer.value, there), made.outcome.fields[name]) for name, there in gives.items()}
+    ours = Outcome({**made.outcome.fields, **theirs}, made.outcome.conditions)
+
+    def compared(name, value):
+        moved = dataclasses.replace(answer, value=with_element(answer.value, gives[name], position, value))
+        comparison = compare(check, call, ours, moved, made.inputs, CATALOGUE.shared(call))
+        (field,) = [field for field in comparison.fields if field.name == name]
+        return field.element(position)
+
+    for name, field in theirs.items():
+        strict = [
+            one
+            for one in call.deviations
+            if name in one.fields and one.follows is None and one.holds_for(answer.provenance.packages)
+        ]
+        position = largest(field)
+        if position is None or strict:
             continue
-        _, outcome = outcome_of(check, question.arguments)
-        for answer in modes.RecordedR(study.references, places.r_scripts()).ask(question):
-            assert isinstance(answer, Reference), answer
-            if answer.value is None:
-                continue
-            theirs = flatten_answer(answer.value, outcome.values)
-            for field in one_of_each(theirs):
-                base = base_name(field)
-                deviations = [
-                    d for d in question.call.deviations if base in d.fields and d.holds_for(answer.provenance.packages)
-                ]
-                if any(deviation.explained_by is None for deviation in deviations):
-                    continue
-                explained = [deviation.explained_by + field[len(base) :] for deviation in deviations]
-                for factor, verdict in ((0.1, Verdict.AGREES), (10.0, Verdict.DISAGREES)):
-                    moved = moved_by(theirs[field], check.tolerance(field, question.call).of(field, outcome.values), factor)
-                    values = {**outcome.values, **theirs, **dict.fromkeys([field, *explained], moved)}
-                    comparison = compare(check, question.call, Outcome(values, outcome.conditions), answer)
-                    (agreement,) = [a for a in comparison.agreements if a.field == field]
-                    assert agreement.verdict is verdict, (sample.cohort.name, field, theirs[field], moved)
-                    tried.add(base_name(field))
-    assert tried == set(check.tolerances) - nowhere_finite(study, check)
+        value = field.element(position)
+        if isinstance(value, (str, bool)):
+            other, near = value + "?" if isinstance(value, str) else not value, value
+        else:
+            allowed = compared(name, value * 1.001 if value else 1e-3).allowed
+            near, other = (value + factor * allowed if allowed else value + (factor > 1) for factor in (0.1, 10.0))
+        assert compared(name, near).verdict is Verdict.AGREES, (made.sample.setting.label, name, value, near)
+        assert compared(name, other).verdict is Verdict.DISAGREES, (made.sample.setting.label, name, value, other)
+        tried.add(name)
+    return tried
 
 
-def one_of_each(values):
-    """One finite element of every field, the largest, or text."""
-    best = {}
-    for name, value in values.items():
-        if value is None or isinstance(value, float) and not math.isfinite(value):
-            continue
-        base = base_name(name)
-        if base not in best or isinstance(value, (int, float)) and abs(value) > abs(values[best[base]]):
-            best[base] = name
-    return best.values()
+def as_ours(theirs: Field, ours: Field) -> Field:
+    """R's field in our order, with our labels."""
+    if theirs.labels is not None and ours.labels is not None and set(theirs.labels) == set(ours.labels):
+        order = [theirs.labels.index(label) for label in ours.labels]
+        theirs = dataclasses.replace(theirs, values=theirs.values[order], missing=theirs.missing[order])
+    same = len(theirs) == len(ours)
+    return dataclasses.replace(theirs, labels=ours.labels if same else theirs.labels, scalar=ours.scalar and same)
 
 
-def moved_by(value, tolerance, factor):
-    if isinstance(value, (str, bool)):
-        return (not value if isinstance(value, bool) else value + "?") if factor > 1 else value
-    allowed = tolerance.atol + tolerance.rtol * abs(value)
-    if allowed == 0.0:
-        return value + 1 if factor > 1 else value
-    return value + factor * allowed
+def largest(field: Field) -> int | None:
+    """The place of its largest finite number, or of a text or truth value; None where there is none."""
+    there = ~field.missing
+    if field.kind is Kind.NUMBERS:
+        there = there & np.isfinite(field.values)
+        return int(np.where(there, np.abs(field.values), -1.0).argmax()) if there.any() else None
+    return int(there.argmax()) if there.any() else None
 
 
-def nowhere_finite(study, check):
-    """Fields without a finite number anywhere in this study, such as all rates at a threshold that nobody reaches."""
-    seen, finite = set(), set()
-    for _, _, question in questions(study, (check,)):
-        _, outcome = outcome_of(check, question.arguments)
-        for name, value in (outcome.values or {}).items():
-            seen.add(base_name(name))
-            if value is not None and (not isinstance(value, float) or math.isfinite(value)):
-                finite.add(base_name(name))
-    return seen - finite
+def with_element(answer: Mapping, key: str, position: int, value) -> dict:
+    """An answer with one element of one of its fields changed, counted as we have them."""
+    if key not in answer:
+        whole, _, rest = key.partition(".")
+        return {**answer, whole: with_element(answer[whole], rest, position, value)}
+    whole = answer[key]
+    if isinstance(whole, Mapping):
+        label = list(whole)[position]
+        return {**answer, key: {**whole, label: value}}
+    if isinstance(whole, (str, bool)) or not hasattr(whole, "__len__"):
+        return {**answer, key: value}
+    return {**answer, key: [value if place == position else element for place, element in enumerate(whole)]}
+
+
+def test_a_moved_answer_is_moved_in_one_place_only():
+    answer = {"n": 3, "rows": {"net": [1.0, 2.0]}, "slopes": {"a": 1.0, "b": math.nan}}
+    assert with_element(answer, "rows.net", 1, 5.0) == {**answer, "rows": {"net": [1.0, 5.0]}}
+    assert with_element(answer, "n", 0, 4)["n"] == 4
+    assert with_element(answer, "slopes", 0, 4.0)["slopes"]["a"] == 4.0

@@ -10,14 +10,12 @@ import os
 
 import numpy as np
 import pytest
-from test_parity import complaints
+from verified import complaints, verified
 
-from parity import modes, places
-from parity.checks import CHECKS
+from parity.checks.catalogue import CATALOGUE
+from parity.data.study import study_from_csv
 from parity.errors import InputError
-from parity.estimable import check_estimable
-from parity.study import study_from_csv
-from parity.verify import compute, verify
+from parity.verify.estimable import check_estimable
 
 SEEDS = range(int(os.environ.get("PARITY_COHORTS", "12")))
 LEVELS = ("low", "mid dle", "Ünd", "a, b", 'e"q')
@@ -46,11 +44,26 @@ def predictor(draw: np.random.Generator, kind: str, n: int) -> tuple[list, np.nd
     return values.tolist(), normal if kind != "heavy" else values.clip(-3, 3)
 
 
-KINDS = ("factor", "truth", "indicator", "normal", "skewed", "count", "rounded", "year", "heavy", "tiny unit", "large unit")
+KINDS = (
+    "factor",
+    "truth",
+    "indicator",
+    "normal",
+    "skewed",
+    "count",
+    "rounded",
+    "year",
+    "heavy",
+    "tiny unit",
+    "large unit",
+)
 
 
 def _add_near_duplicates(draw: np.random.Generator, columns: dict[str, list]) -> None:
-    """In one cohort of three, beside a numeric column a second measurement of it, which differs by a hundredth to a millionth of its spread."""
+    """In one cohort of three, a second measurement of a numeric column.
+
+    It differs from the first by a hundredth to a millionth of its spread.
+    """
     numeric = [name for name, cells in columns.items() if not isinstance(cells[0], str)]
     if numeric and draw.random() < 1 / 3:
         name = str(draw.choice(numeric))
@@ -79,7 +92,12 @@ def written(seed: int, folder) -> dict:
     for name, part in (("development", rows[: sizes[0]]), ("validation", rows[sizes[0] :])):
         with open(folder / f"{name}.csv", "w", newline="", encoding="utf-8") as file:
             csv.writer(file).writerows([("died", *columns), *part])
-    return {"csv": folder / "development.csv", "validation": folder / "validation.csv", "outcome": "died", "predictors": list(columns)}
+    return {
+        "csv": folder / "development.csv",
+        "validation": folder / "validation.csv",
+        "outcome": "died",
+        "predictors": list(columns),
+    }
 
 
 @pytest.mark.r
@@ -89,14 +107,11 @@ def test_a_random_cohort_agrees_or_is_refused(seed, live_r, tmp_path):
         study = study_from_csv(**written(seed, tmp_path))
         check_estimable(study)
     except InputError as refusal:
-        assert any(word in str(refusal) for word in ("separat", "fewer than", "same value", "no complete row", "not a level", "different text"))
+        assert any(
+            word in str(refusal)
+            for word in ("separat", "fewer than", "same value", "no complete row", "not a level", "different text")
+        )
         return
-    verification = verify(
-        compute([study], CHECKS),
-        lambda of: modes.source(modes.Mode.AUTO, live_r, of.references, places.r_scripts()),
-        mode=modes.Mode.AUTO,
-        bridge=None,
-        environment={},
-    )
+    verification = verified([study], CATALOGUE, live_r)
     assert complaints(verification) == []
     assert verification.numbers > 500

@@ -13,8 +13,8 @@ from parity.commands import shared
 @shared.as_json
 def list_(as_json: bool) -> None:
     """The statistics that are verified, and the bundled studies."""
-    from parity.checks import CHECKS
-    from parity.study_file import bundled_studies
+    from parity.checks.catalogue import CATALOGUE
+    from parity.data.study_file import bundled_studies
 
     checks = [
         {
@@ -22,9 +22,9 @@ def list_(as_json: bool) -> None:
             "title": check.title,
             "group": check.group,
             "scope": check.scope.value,
-            "references": [call.source for call in check.references],
+            "references": list(dict.fromkeys(call.source for call in check.references)),
         }
-        for check in CHECKS
+        for check in CATALOGUE.checks
     ]
     if as_json:
         click.echo(json.dumps({"statistics": checks, "studies": list(bundled_studies())}, ensure_ascii=False))
@@ -34,8 +34,9 @@ def list_(as_json: bool) -> None:
     table = Table(box=None, pad_edge=False)
     for name in ("stem", "statistic", "held against"):
         table.add_column(name, overflow="fold")
-    for check in checks:
-        table.add_row(check["stem"], check["title"], ", ".join(check["references"]))
+    for check in CATALOGUE.checks:
+        held = dict.fromkeys(call.source for call in check.references)
+        table.add_row(check.stem, check.title, ", ".join(held))
     console = shared.console()
     console.print(table)
     console.print(f"\nbundled studies: {', '.join(bundled_studies())}", highlight=False)
@@ -50,9 +51,9 @@ def list_(as_json: bool) -> None:
 def show(stem: str, study: str | None, mode: str, bridge: str | None, timeout: float) -> None:
     """The card of a statistic: definition, R calls, tolerances with reasons, citations; with a STUDY its values."""
     from parity.report.card import card, print_card
-    from parity.run import verify_studies
+    from parity.verify.run import verify_studies
 
-    (check,) = shared.by_stem(stem)
+    check = shared.by_stem(stem)
     if study is None:
         print_card(card(check), shared.console())
         return

@@ -2,26 +2,39 @@
 
 from __future__ import annotations
 
+import inspect
+import warnings
 from pathlib import Path
 
 import click
 
 from parity.errors import InputError
+from parity.figures import FIGURES
 
-NAMES = ("nomogram", "roc", "calibration", "decision_curve", "clinical_impact")
 PAGES = ("performance", "subgroup_roc")
+"""Pages of several figures."""
 
 _out = click.option("--out", type=click.Path(path_type=Path), required=True, help="File to write: .png, .pdf or .svg.")
-_engine = click.option("--engine", type=click.Choice(["python", "r"]), default="python", show_default=True, help="Who draws.")
+_engine = click.option(
+    "--engine", type=click.Choice(["python", "r"]), default="python", show_default=True, help="Who draws."
+)
 _dpi = click.option("--dpi", type=float, default=150.0, show_default=True, help="Pixels an inch of a .png file.")
 _width = click.option("--width", type=float, help="In inches; by default that of the figure.")
 _height = click.option("--height", type=float, help="In inches; by default that of the figure.")
 
 
-@click.command()
-@click.argument("name", type=click.Choice(NAMES + PAGES), metavar="NAME")
+@click.command(
+    help=f"""Draw a figure of a STUDY as R does.
+
+    NAME is {", ".join(FIGURES[:-1])} or {FIGURES[-1]}; or a page of several: performance (ROC, calibration and
+    decision curve of each cohort) or subgroup_roc.
+    """
+)
+@click.argument("name", type=click.Choice(FIGURES + PAGES), metavar="NAME")
 @click.argument("study")
-@click.option("--cohort", type=click.Choice(["development", "validation"]), default="development", show_default=True)
+@click.option(
+    "--cohort", default="development", show_default=True, help="development, validation, or the name of a cohort."
+)
 @_engine
 @_out
 @_width
@@ -30,16 +43,15 @@ _height = click.option("--height", type=float, help="In inches; by default that 
 def figure(
     name: str, study: str, cohort: str, engine: str, out: Path, width: float | None, height: float | None, dpi: float
 ) -> None:
-    """Draw a figure of a STUDY as R does.
+    from parity import figures
 
-    NAME is nomogram, roc, calibration, decision_curve or clinical_impact; or a page of several: performance (ROC, calibration and
-    decision curve of each cohort) or subgroup_roc.
-    """
-    if name not in NAMES[1:] and cohort != "development":
+    understood = inspect.signature(getattr(figures, name)).parameters
+    asked = {"cohort": cohort, "engine": engine}
+    if "cohort" not in understood and cohort != "development":
         raise InputError(f"{name} is not of one cohort", step="leave --cohort out")
-    if name in PAGES and engine == "r":
+    if "engine" not in understood and engine == "r":
         raise InputError(f"{name} is drawn by Python only", step="leave --engine out")
-    chosen = {"cohort": cohort, "engine": engine} if name in NAMES[1:] else {} if name in PAGES else {"engine": engine}
+    chosen = {option: value for option, value in asked.items() if option in understood}
     _save(name, study, chosen, out, width, height, dpi)
 
 
@@ -59,8 +71,9 @@ def nomogram(study: str, engine: str, out: Path, width: float | None, height: fl
 
     _save("nomogram", study, {"engine": engine}, out, width, height, dpi)
     table = Table(box=None, pad_edge=False)
-    for name, justify in (("predictor", "left"), ("value", "right"), ("points", "right")):
-        table.add_column(name, justify=justify)
+    table.add_column("predictor")
+    table.add_column("value", justify="right")
+    table.add_column("points", justify="right")
     above = ""
     for label, value, points in figures.nomogram(study).points_table:
         table.add_row("" if label == above else label, value, f"{points:.1f}")
@@ -78,8 +91,11 @@ def _save(
     size = {side: inches for side, inches in (("width", width), ("height", height)) if inches is not None}
     if not all(0 < number < float("inf") for number in (*size.values(), dpi)):
         raise InputError("a figure needs a positive width, height and resolution")
-    try:
-        saved = getattr(figures, name)(study, **chosen, **size).save(out, dpi=dpi)
-    except (ValueError, OSError, MemoryError) as error:
-        raise InputError(f"the figure cannot be drawn: {error}", file=out) from error
+    with warnings.catch_warnings(record=True) as said:
+        try:
+            saved = getattr(figures, name)(study, **chosen, **size).save(out, dpi=dpi)
+        except (ValueError, OSError, MemoryError) as error:
+            raise InputError(f"the figure cannot be drawn: {error}", file=out) from error
+    for text in dict.fromkeys(str(caution.message) for caution in said):
+        click.echo(f"parity: {text}", err=True)
     click.echo(saved)

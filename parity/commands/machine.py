@@ -16,11 +16,10 @@ def doctor(as_json: bool) -> int:
     """What this machine has, what it lacks, and the command that mends it."""
     import dataclasses
 
-    from parity.doctor import examine
-    from parity.modes import r_packages
-    from parity.checks import CHECKS
+    from parity.answers.doctor import examine
+    from parity.checks.catalogue import CATALOGUE
 
-    findings = examine(r_packages(CHECKS))
+    findings = examine(CATALOGUE.r_packages)
     if as_json:
         click.echo(json.dumps({"findings": [dataclasses.asdict(finding) for finding in findings]}, ensure_ascii=False))
     else:
@@ -39,11 +38,15 @@ def doctor(as_json: bool) -> int:
 
 @click.command()
 @click.argument("csv", type=click.Path(path_type=Path), metavar="FILE.csv")
-@click.option("--outcome", help="Column of the outcome; by default one with a usual name, else the last with two values.")
-@click.option("--out", type=click.Path(path_type=Path), help="The study file; by default FILE.toml beside the CSV file.")
+@click.option(
+    "--outcome", help="Column of the outcome; by default one with a usual name, else the last with two values."
+)
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="The study file; by default FILE.toml beside the CSV file."
+)
 def init(csv: Path, outcome: str | None, out: Path | None) -> None:
     """Write a study file to edit for a CSV file."""
-    from parity.study_file import init_study, write_study_file
+    from parity.data.study_file import init_study, write_study_file
 
     target = out if out is not None else csv.with_suffix(".toml")
     write_study_file(init_study(csv, outcome=outcome, path=target), target)

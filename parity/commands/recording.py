@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from typing import Any
 
 import click
@@ -21,31 +22,34 @@ def record(studies: tuple[str, ...], patterns: tuple[str, ...], bridge: str | No
 
     What this R cannot answer is left as it was. Refused under CI.
     """
-    from parity import modes, places
-    from parity.checks import matching
-    from parity.connect import connect
-    from parity.record import record as keep
-    from parity.record import refuse_under_ci
-    from parity.recorded import RecordedR
-    from parity.study_file import bundled_studies
+    from parity.answers.connect import connect
+    from parity.answers.modes import Mode
+    from parity.answers.recorded import RecordedR
+    from parity.checks.catalogue import CATALOGUE
+    from parity.data.study_file import bundled_studies
+    from parity.verify.recording import record as keep
+    from parity.verify.recording import refuse_under_ci
 
     refusal = refuse_under_ci()
     if refusal:
         raise InputError(refusal)
-    chosen = matching(patterns)
-    loaded = shared.load(studies or bundled_studies(), None, None, None, None)
+    chosen = CATALOGUE.matching(patterns)
+    loaded = shared.load(studies or bundled_studies())
     recordings = []
-    with connect(modes.Mode.AUTO, bridge, modes.r_packages(chosen), timeout=timeout) as connection:
+    with connect(Mode.AUTO, bridge, chosen.r_packages, timeout=timeout) as connection:
         if connection.live is None:
             raise Missing(connection.why_not)
         for study in loaded:
             if study.references is None:
                 raise InputError(f"{study.name}: answers are recorded beside a study file; `parity init` writes one")
-            for recording in keep(study, chosen, connection.live, RecordedR(study.references, places.r_scripts())):
+            for recording in keep(study, chosen, connection.live, RecordedR(study.references, chosen.scripts)):
                 recordings.append(recording)
                 if recording.state != "same":
-                    click.echo(f"{recording.state:8} {recording.cohort}: {recording.stem} by {recording.source} {recording.note}".rstrip())
-    count = {state: sum(r.state == state for r in recordings) for state in ("new", "changed", "same", "left", "not run")}
+                    where = f"{recording.cohort}: {recording.name} by {recording.source}"
+                    click.echo(f"{recording.state:8} {where} {recording.note}".rstrip())
+    count = {
+        state: sum(r.state == state for r in recordings) for state in ("new", "changed", "same", "left", "not run")
+    }
     click.echo(", ".join(f"{number} {state}" for state, number in count.items() if number))
     return 4 if count["not run"] else 0
 
@@ -56,46 +60,51 @@ def record(studies: tuple[str, ...], patterns: tuple[str, ...], bridge: str | No
 @shared.bridge
 @shared.timeout
 @shared.as_json
-def drift(studies: tuple[str, ...], patterns: tuple[str, ...], bridge: str | None, timeout: float, as_json: bool) -> int:
+def drift(
+    studies: tuple[str, ...], patterns: tuple[str, ...], bridge: str | None, timeout: float, as_json: bool
+) -> int:
     """Did R change? Today's answers of R against the recorded ones; Python plays no part.
 
-    Exit status 1 where a number agrees in fewer digits than the check needs between R and Python, 4 where an answer could not be compared.
-    Recorded answers of packages that are not installed are counted, and nothing else changes by them.
+    Exit status 1 where a number agrees in fewer digits than the check needs between R and Python, 4 where an answer
+    could not be compared. Recorded answers of packages that are not installed are counted, and nothing else changes by
+    them.
     """
     import dataclasses
-    import math
     from collections import Counter
 
-    from parity import modes, places
-    from parity.checks import matching
-    from parity.connect import connect
-    from parity.record import drift as compare
-    from parity.recorded import RecordedR
+    from parity.answers.connect import connect
+    from parity.answers.modes import Mode
+    from parity.answers.recorded import RecordedR
+    from parity.checks.catalogue import CATALOGUE
+    from parity.data.study_file import bundled_studies
     from parity.report.words import plural
-    from parity.study_file import bundled_studies
+    from parity.verify.recording import Drift
+    from parity.verify.recording import drift as compare
 
-    chosen = matching(patterns)
-    loaded = shared.load(studies or bundled_studies(), None, None, None, None)
-    drifts = []
-    with connect(modes.Mode.AUTO, bridge, modes.r_packages(chosen), timeout=timeout) as connection:
+    chosen = CATALOGUE.matching(patterns)
+    loaded = shared.load(studies or bundled_studies())
+    drifts: list[Drift] = []
+    with connect(Mode.AUTO, bridge, chosen.r_packages, timeout=timeout) as connection:
         if connection.live is None:
             raise Missing(connection.why_not)
         for study in loaded:
             if study.references is not None:
-                drifts += compare(study, chosen, connection.live, RecordedR(study.references, places.r_scripts()))
+                drifts += compare(study, chosen, connection.live, RecordedR(study.references, chosen.scripts))
     beyond = [item for item in drifts if item.beyond]
     uncompared = [item for item in drifts if item.state == "not comparable"]
     asked = [item for item in drifts if item.state != "not asked"]
     if as_json:
-        rows = [{**dataclasses.asdict(item), "digits": None if math.isnan(item.digits) else item.digits} for item in drifts]
-        click.echo(json.dumps({"drift": [{key: _json_value(value) for key, value in row.items()} for row in rows]}, ensure_ascii=False))
+        rows = [dataclasses.asdict(item) for item in drifts]
+        shown = [{key: _json_value(value) for key, value in row.items()} for row in rows]
+        click.echo(json.dumps({"drift": shown}, ensure_ascii=False))
     else:
         for item in asked:
             if item.state != "identical":
                 click.echo(str(item))
         identical = sum(item.state == "identical" for item in asked)
         within = len(asked) - identical - len(beyond) - len(uncompared)
-        line = f"{plural(len(asked), 'recorded answer')}: {identical} identical, {within} differ within need, {len(beyond)} beyond"
+        parts = f"{identical} identical, {within} differ within need, {len(beyond)} beyond"
+        line = f"{plural(len(asked), 'recorded answer')}: {parts}"
         line += f", {len(uncompared)} not compared" if uncompared else ""
         left_out = Counter(item.note for item in drifts if item.state == "not asked")
         click.echo("; ".join([line, *(f"{number} not asked: {why}" for why, number in left_out.items())]))
@@ -103,4 +112,4 @@ def drift(studies: tuple[str, ...], patterns: tuple[str, ...], bridge: str | Non
 
 
 def _json_value(value: Any) -> Any:
-    return None if isinstance(value, float) and value != value else value
+    return None if isinstance(value, float) and not math.isfinite(value) else value

@@ -15,8 +15,8 @@ import click
 from parity.errors import InputError, quoted
 
 if TYPE_CHECKING:
-    from parity.check import Check
-    from parity.cohort import Study
+    from parity.checks.vocabulary import Check
+    from parity.data.cohort import Study
 
 
 def _positive(context: click.Context, option: click.Parameter, value: float) -> float:
@@ -32,38 +32,61 @@ mode = click.option(
     show_default=True,
     help="auto: R where it is, recorded answers otherwise; live: R is required; replay: R is never started.",
 )
-bridge = click.option("--bridge", type=click.Choice(["rpy2", "rscript"]), help="How R is reached; by default rpy2 where it fits this R.")
-checks = click.option("--checks", "patterns", metavar="PATTERN", multiple=True, help="Only the statistics whose stem matches, e.g. 'auc*'; repeatable.")
+bridge = click.option(
+    "--bridge", type=click.Choice(["rpy2", "rscript"]), help="How R is reached; by default rpy2 where it fits this R."
+)
+checks = click.option(
+    "--checks",
+    "patterns",
+    metavar="PATTERN",
+    multiple=True,
+    help="Only the statistics whose stem matches, e.g. 'auc*'; repeatable.",
+)
 timeout = click.option(
-    "--timeout", type=float, default=120.0, show_default=True, callback=_positive, help="Seconds that one question to R may take."
+    "--timeout",
+    type=float,
+    default=120.0,
+    show_default=True,
+    callback=_positive,
+    help="Seconds that one question to R may take.",
 )
 as_json = click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout instead of text.")
 
 
-def by_stem(stem: str) -> tuple[Check, ...]:
-    from parity.checks import CHECKS
+def by_stem(stem: str) -> Check:
+    from parity.checks.catalogue import CATALOGUE
     from parity.errors import ended, suggestion
 
-    found = tuple(check for check in CHECKS if check.stem == stem)
-    if not found:
-        near = ended(suggestion(stem, [check.stem for check in CHECKS]))
+    found = next((check for check in CATALOGUE.checks if check.stem == stem), None)
+    if found is None:
+        near = ended(suggestion(stem, [check.stem for check in CATALOGUE.checks]))
         raise InputError(f"there is no statistic {stem!r}", step=f"{near} `parity list` shows them")
     return found
 
 
-def load(names: Sequence[str], outcome: str | None, predictors: str | None, event: str | None, validation: Path | None) -> list[Study]:
-    from parity.estimable import check_estimable
-    from parity.study_file import find_study, study_from_csv
+def load(
+    names: Sequence[str],
+    outcome: str | None = None,
+    predictors: str | None = None,
+    event: str | None = None,
+    validation: Sequence[Path] = (),
+) -> list[Study]:
+    from parity.data.study_file import find_study, study_from_csv
+    from parity.verify.estimable import check_estimable
 
     studies = []
     for name in names:
         if name.lower().endswith(".csv"):
             if outcome is None or predictors is None:
-                raise InputError(f"{name}: a CSV file needs --outcome and --predictors; or `parity init {name}` writes a study file to edit")
+                step = f"or `parity init {name}` writes a study file to edit"
+                raise InputError(f"{name}: a CSV file needs --outcome and --predictors; {step}")
             columns = _columns(predictors)
-            studies.append(study_from_csv(Path(name), outcome=outcome, predictors=columns, event=event, validation=validation))
+            studies.append(
+                study_from_csv(Path(name), outcome=outcome, predictors=columns, event=event, validation=validation)
+            )
         elif outcome or predictors or event or validation:
-            raise InputError(f"{name}: --outcome, --predictors, --event and --validation go with a CSV file; a study has its own")
+            rule = "--outcome, --predictors, --event and --validation go with a CSV file; a study has its own"
+            raise InputError(f"{name}: {rule}")
         else:
             studies.append(find_study(name))
     for study in studies:
@@ -77,7 +100,9 @@ def _columns(predictors: str) -> list[str]:
         (names,) = csv.reader([predictors], skipinitialspace=True, strict=True)
     except (csv.Error, ValueError):
         step = 'look for a double quote that is not closed; a name with a comma is written so: age,"a, b"'
-        raise InputError(f"--predictors {quoted(predictors)} is no list of names separated by commas", step=step) from None
+        raise InputError(
+            f"--predictors {quoted(predictors)} is no list of names separated by commas", step=step
+        ) from None
     return [name.strip() for name in names]
 
 
@@ -98,7 +123,8 @@ def drop_stdout() -> None:
 
 @contextmanager
 def for_a_reader() -> Iterator[None]:
-    """Printing for somebody who may stop reading (``| head``), which changes nothing of what was done, nor its status."""
+    """Printing for somebody who may stop reading (``| head``), which changes nothing of what was done, nor its
+    status."""
     try:
         yield
         sys.stdout.flush()

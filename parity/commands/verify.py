@@ -16,29 +16,38 @@ from parity.commands import shared
 from parity.errors import InputError
 
 if TYPE_CHECKING:
-    from parity.cohort import Study
+    from parity.data.cohort import Study
 
 
 @click.command()
 @click.argument("studies", nargs=-1, required=True, metavar="STUDY | FILE.csv ...")
 @click.option("--outcome", help="Column of the outcome (for a CSV file).")
-@click.option("--predictors", help='Columns of the model, separated by commas, in double quotes where a name has one: age,"a, b" (for a CSV file).')
+@click.option(
+    "--predictors",
+    help='Columns of the model, separated by commas, in double quotes where a name has one: age,"a, b" (CSV file).',
+)
 @click.option("--event", help="The level of the outcome that is the event, where it is text.")
-@click.option("--validation", type=click.Path(path_type=Path), help="CSV file of a validation cohort.")
+@click.option(
+    "--validation", type=click.Path(path_type=Path), multiple=True, help="CSV file of a validation cohort; repeatable."
+)
 @shared.checks
 @shared.mode
-@click.option("--require", "required", multiple=True, metavar="PACKAGE", help="Fail if this package does not answer; repeatable.")
+@click.option(
+    "--require", "required", multiple=True, metavar="PACKAGE", help="Fail if this package does not answer; repeatable."
+)
 @click.option("--strict", is_flag=True, help="Fail if any package does not answer.")
 @shared.bridge
 @shared.timeout
-@click.option("--out", type=click.Path(path_type=Path), help="Folder of the evidence; by default parity-evidence/<study>-<time>.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="Folder of the evidence; by default parity-evidence/<study>-<time>."
+)
 @shared.as_json
 def verify(
     studies: tuple[str, ...],
     outcome: str | None,
     predictors: str | None,
     event: str | None,
-    validation: Path | None,
+    validation: tuple[Path, ...],
     patterns: tuple[str, ...],
     mode: str,
     required: tuple[str, ...],
@@ -55,34 +64,39 @@ def verify(
     parity verify my.csv --outcome died --predictors age,creatinine,sex --validation other.csv
     """
     from parity import places
-    from parity.connect import start_r
-    from parity.modes import Mode
+    from parity.answers.connect import start_r
+    from parity.answers.modes import Mode
 
     asked = sorted(path.name for path in places.r_scripts().iterdir() if path.is_dir())
     with start_r(Mode(mode), bridge, timeout=timeout, packages=asked) as session:
-        from parity import modes
-        from parity.checks import matching
-        from parity.report import evidence, results
-        from parity.run import refuse_one_name, run
+        from parity.checks.catalogue import CATALOGUE
+        from parity.report import elements, evidence, results
+        from parity.verify.run import refuse_one_name, run
 
-        chosen = matching(patterns)
+        chosen = CATALOGUE.matching(patterns)
         loaded = shared.load(studies, outcome, predictors, event, validation)
         refuse_one_name(loaded)
         folder = out if out is not None else evidence.free(_evidence_folder(loaded))
         evidence.require_new(folder)
-        packages = modes.r_packages(chosen)
+        packages = chosen.r_packages
         unknown = [package for package in required if package not in packages]
         if unknown:
             raise InputError(f"--require {unknown[0]}: no chosen check asks it; they ask {', '.join(packages)}")
         silent = as_json or not sys.stderr.isatty()
-        verification = run(loaded, chosen, session, mode=Mode(mode), insist=bridge is not None, progress=_silent if silent else _bar)
-    written = evidence.write(verification, folder) if out is not None else evidence.write_beside(verification, folder)
+        bar = _silent if silent else _bar
+        made = elements.Elements()
+        verification = run(
+            loaded, chosen, session, mode=Mode(mode), insist=bridge is not None, progress=bar, compared=made.add
+        )
+    write = evidence.write if out is not None else evidence.write_beside
+    written = write(verification, folder, made)
     skipped = verification.skipped
     lacking = sorted(skipped) if strict else [package for package in required if package in skipped]
     status = 3 if lacking and verification.exit_code in (0, 5) else verification.exit_code
     with shared.for_a_reader():
         if as_json:
-            click.echo(json.dumps({**results.results(verification), "exit_code": status}, ensure_ascii=False, allow_nan=False))
+            data = {**results.results(verification), "exit_code": status}
+            click.echo(json.dumps(data, ensure_ascii=False, allow_nan=False))
             return status
         from parity.report.terminal import print_verification
 

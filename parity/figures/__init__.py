@@ -1,7 +1,8 @@
 """R's figures of a prediction study, drawn without R: ``figures.nomogram("rait").save("nomogram.pdf")``.
 
-Each function takes a study (or the name or file of one) and the options of R's function under R's names, dots written as
-underscores. The pages are R's: the same things at the same places, in a PDF page the same bytes. With ``engine="r"`` R itself draws.
+Each function takes a study (or the name or file of one) and the options of R's function under R's names, dots written
+as underscores. The pages are R's: the same things at the same places, in a PDF page the same bytes. With ``engine="r"``
+R itself draws.
 """
 
 from __future__ import annotations
@@ -9,170 +10,34 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from parity.figures.geometry import FIGURES
+
 if TYPE_CHECKING:
-    from parity.figures.by_r import RFigure
     from parity.figures.figure import Figure
-    from parity.figures.studied import NomogramFigure
 
-__all__ = ["calibration", "clinical_impact", "decision_curve", "nomogram", "panels", "performance", "roc", "subgroup_roc"]
-
-
-def nomogram(
-    of: Any, *, width: float = 8.0, height: float = 6.0, engine: str = "python", **options: Any
-) -> NomogramFigure | RFigure:
-    """The nomogram of a model, as ``plot(rms::nomogram(fit, fun = plogis, funlabel = "Risk"))``.
-
-    Parameters
-    ----------
-    of : Study, str, path or parity.statistics.nomogram.axes.Nomogram
-        A study, its name or file; or, for Python's engine, a nomogram.
-    width, height : float
-        In inches.
-    engine : {"python", "r"}
-        Who draws.
-    **options
-        Of ``rms::nomogram`` (`parity.statistics.nomogram.options.NomogramOptions`) and of ``plot.nomogram``
-        (`parity.figures.geometry.nomogram.NomogramOptions`), such as ``fun_at=(0.1, 0.5, 0.9), cex_axis=0.7``.
-
-    Returns
-    -------
-    NomogramFigure or RFigure
-        ``read(patient)`` of the former gives a patient's points, total and risk.
-    """
-    if _by_r(engine):
-        from parity.figures import by_r
-
-        return by_r.nomogram(of, width, height, options)
-    from parity.figures import studied
-
-    return studied.nomogram(of, width, height, options)
+__all__ = [
+    "calibration",
+    "clinical_impact",
+    "decision_curve",
+    "nomogram",
+    "panels",
+    "performance",
+    "roc",
+    "subgroup_roc",
+]
 
 
-def roc(
-    of: Any,
-    *,
-    cohort: str = "development",
-    print_auc: bool = True,
-    print_thres: bool = False,
-    width: float = 6.0,
-    height: float = 6.0,
-    engine: str = "python",
-    **options: Any,
-) -> Figure | RFigure:
-    """The ROC curve of a model, as ``plot(pROC::roc(outcome, risk, ci = TRUE), print.auc = TRUE)``.
+def __getattr__(name: str) -> Any:
+    if name not in FIGURES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from parity.figures.public import public_function
 
-    Parameters
-    ----------
-    of : Study, str or path
-        A study, its name or file.
-    cohort : {"development", "validation"}
-    print_auc, print_thres : bool
-        Print the area with its DeLong interval; mark the cut-offs of the largest Youden index.
-    width, height : float
-        In inches.
-    engine : {"python", "r"}
-        Who draws.
-    **options
-        Of `parity.figures.geometry.roc.RocOptions`.
-    """
-    if _by_r(engine):
-        from parity.figures import by_r
-
-        return by_r.roc(of, cohort, width, height, {"print_auc": print_auc, "print_thres": print_thres, **options})
-    from parity.figures import studied
-
-    return studied.roc(of, cohort, print_auc, print_thres, width, height, options)
+    function = globals()[name] = public_function(name)
+    return function
 
 
-def decision_curve(
-    of: Any,
-    *,
-    cohort: str = "development",
-    standardize: bool = True,
-    width: float = 7.0,
-    height: float = 6.0,
-    engine: str = "python",
-    **options: Any,
-) -> Figure | RFigure:
-    """The decision curve of a model, without bands, as ``rmda::plot_decision_curve`` draws it.
-
-    Parameters
-    ----------
-    of : Study, str or path
-        A study, its name or file.
-    cohort : {"development", "validation"}
-    standardize : bool
-        Divide net benefit by the prevalence.
-    width, height : float
-        In inches.
-    engine : {"python", "r"}
-        Who draws.
-    **options
-        Of `parity.figures.geometry.decision_curve.DecisionCurveOptions`.
-    """
-    if _by_r(engine):
-        from parity.figures import by_r
-
-        return by_r.decision_curve(of, cohort, width, height, {"standardize": standardize, **options})
-    from parity.figures import studied
-
-    return studied.decision_curve(of, cohort, standardize, width, height, options)
-
-
-def clinical_impact(
-    of: Any, *, cohort: str = "development", width: float = 7.0, height: float = 6.0, engine: str = "python", **options: Any
-) -> Figure | RFigure:
-    """How many of 1000 patients are at high risk, and how many of them have the event, as ``rmda::plot_clinical_impact`` draws it.
-
-    Parameters
-    ----------
-    of : Study, str or path
-        A study, its name or file.
-    cohort : {"development", "validation"}
-    width, height : float
-        In inches.
-    engine : {"python", "r"}
-        Who draws.
-    **options
-        Of `parity.figures.geometry.clinical_impact.ClinicalImpactOptions`.
-    """
-    if _by_r(engine):
-        from parity.figures import by_r
-
-        return by_r.clinical_impact(of, cohort, width, height, options)
-    from parity.figures import studied
-
-    return studied.clinical_impact(of, cohort, width, height, options)
-
-
-def calibration(
-    of: Any, *, cohort: str = "development", width: float = 6.0, height: float = 6.0, engine: str = "python", **options: Any
-) -> Figure | RFigure:
-    """Calibration of a model, with its curves and indexes, as ``rms::val.prob(risk, outcome)`` draws it.
-
-    Parameters
-    ----------
-    of : Study, str or path
-        A study, its name or file.
-    cohort : {"development", "validation"}
-    width, height : float
-        In inches.
-    engine : {"python", "r"}
-        Who draws.
-    **options
-        Of `parity.figures.geometry.calibration.ValidationOptions`.
-
-    Notes
-    -----
-    C and Dxy are exact, as rms gives them from 6.9 on; before, it bins the risks, which shows in the third or fourth decimal.
-    """
-    if _by_r(engine):
-        from parity.figures import by_r
-
-        return by_r.calibration(of, cohort, width, height, options)
-    from parity.figures import studied
-
-    return studied.calibration(of, cohort, width, height, options)
+def __dir__() -> list[str]:
+    return sorted({*globals(), *FIGURES})
 
 
 def panels(
@@ -202,7 +67,8 @@ def subgroup_roc(of: Any, *, cohort: str = "development", width: float = 8.0, he
     ----------
     of : Study, str or path
         A study, its name or file.
-    cohort : {"development", "validation"}
+    cohort : {"development", "validation"} or str
+        Or the name of one, where there are several validation cohorts.
     width, height : float
         Of the page, in inches.
     """
@@ -224,11 +90,3 @@ def performance(of: Any, *, width: float | None = None, height: float = 12.0) ->
     from parity.figures import layout
 
     return layout.performance(of, width, height)
-
-
-def _by_r(engine: str) -> bool:
-    if engine not in ("python", "r"):
-        from parity.errors import InputError, quoted
-
-        raise InputError(f"there is no engine {quoted(engine)}", step="it is 'python' or 'r'")
-    return engine == "r"

@@ -11,15 +11,13 @@ from typing import Any
 import numpy as np
 
 from parity import places
-from parity.check import Check, RDrawing
-from parity.connect import connect
+from parity.answers.connect import connect
+from parity.answers.modes import Mode
 from parity.errors import InputError, Missing, quoted
-from parity.figures.pages import clinical_impact_page, decision_curve_page, nomogram_page, roc_page, val_prob_page
-from parity.figures.studied import sample_of
-from parity.modes import Mode
+from parity.figures.figure import FORMATS
+from parity.figures.geometry.kind import FigureKind
+from parity.figures.studied import drawn_of, sample_of
 from parity.r.supervisor import RAnswer
-
-FORMATS = (".png", ".pdf", ".svg")
 
 
 @dataclass(frozen=True)
@@ -28,22 +26,25 @@ class RFigure:
 
     Attributes
     ----------
-    check : Check
-        Whose R script draws it.
+    package, script : str
+        The R package, and the script that lets it draw: ``r_scripts/<package>/<script>.R``.
     arguments : mapping
         Of the script.
     width, height : float
         In inches.
     """
 
-    check: Check
+    package: str
+    script: str
     arguments: Mapping[str, Any] = field(repr=False)
     width: float
     height: float
 
     def page_content(self) -> str:
         """The page of R's ``pdf(compress = FALSE)``."""
-        return "".join(f"{line}\n" for line in self._draw(None, 150.0).value["content"])
+        drawn = self._draw(None, 150.0).value
+        assert drawn is not None
+        return "".join(f"{line}\n" for line in drawn["content"])
 
     def save(self, path: Path | str, dpi: float = 150.0) -> Path:
         """Let R write a PDF, SVG or PNG file; it takes its name when it is complete.
@@ -55,7 +56,9 @@ class RFigure:
         """
         path = Path(path)
         if path.suffix not in FORMATS:
-            raise InputError(f"no figure is written as {quoted(path.suffix)}", file=path, step=f"choose one of {', '.join(FORMATS)}")
+            raise InputError(
+                f"no figure is written as {quoted(path.suffix)}", file=path, step=f"choose one of {', '.join(FORMATS)}"
+            )
         with tempfile.TemporaryDirectory(dir=path.resolve().parent, prefix=".parity-") as aside:
             drawn = Path(aside, path.name)
             self._draw(drawn, dpi)
@@ -67,44 +70,27 @@ class RFigure:
             return self.save(Path(aside, "figure.png")).read_bytes()
 
     def _draw(self, file: Path | None, dpi: float) -> RAnswer:
-        (call,) = self.check.references
-        assert isinstance(call, RDrawing)
-        script = places.r_scripts() / call.package / f"{self.check.stem}.R"
-        with connect(Mode.LIVE, None, [call.package], timeout=120.0) as connection:
+        script = places.r_scripts() / self.package / f"{self.script}.R"
+        with connect(Mode.LIVE, None, [self.package], timeout=120.0) as connection:
+            assert connection.live is not None
             answer = connection.live.session.draw(
-                script, self.check.stem, self.arguments, width=self.width, height=self.height, file=file, resolution=dpi
+                script, self.script, self.arguments, width=self.width, height=self.height, file=file, resolution=dpi
             )
         if answer.value is None:
             raise Missing("R could not draw the figure: " + "; ".join(said.text for said in answer.conditions))
         return answer
 
 
-def nomogram(of: Any, width: float, height: float, options: Mapping[str, Any]) -> RFigure:
-    return _figure(nomogram_page.CHECK, of, "development", width, height, options)
-
-
-def roc(of: Any, cohort: str, width: float, height: float, options: Mapping[str, Any]) -> RFigure:
-    return _figure(roc_page.CHECK, of, cohort, width, height, options)
-
-
-def decision_curve(of: Any, cohort: str, width: float, height: float, options: Mapping[str, Any]) -> RFigure:
-    return _figure(decision_curve_page.CHECK, of, cohort, width, height, options)
-
-
-def clinical_impact(of: Any, cohort: str, width: float, height: float, options: Mapping[str, Any]) -> RFigure:
-    return _figure(clinical_impact_page.CHECK, of, cohort, width, height, options)
-
-
-def calibration(of: Any, cohort: str, width: float, height: float, options: Mapping[str, Any]) -> RFigure:
-    return _figure(val_prob_page.CHECK, of, cohort, width, height, options)
-
-
-def _figure(check: Check, of: Any, cohort: str, width: float, height: float, options: Mapping[str, Any]) -> RFigure:
-    """The options go to R under its names. Python draws first: R passes over options that it does not know in silence."""
-    inputs = check.inputs(sample_of(of, cohort))
-    named = {name.replace("_", "."): value for name, value in options.items()}
-    check.compute(**{**inputs, "options": named})
-    return RFigure(check, {**inputs, "options": {name: _sendable(value) for name, value in named.items()}}, width, height)
+def drawn_by_r(
+    kind: FigureKind, of: Any, cohort: str, width: float, height: float, chosen: Mapping[str, Any]
+) -> RFigure:
+    """A figure that R will draw; Python draws it first: R passes over options that it does not know in silence."""
+    if isinstance(of, kind.value_type):
+        raise InputError("R draws the figures of a study", step="name a study, or leave engine out")
+    inputs = kind.inputs_of(sample_of(of, cohort))
+    drawn_of(kind, inputs, chosen, width, height).page_content()
+    options = {name.replace("_", "."): _sendable(value) for name, value in chosen.items()}
+    return RFigure(kind.package, kind.page, {**inputs, "options": options}, width, height)
 
 
 def _sendable(value: Any) -> Any:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from parity.errors import InputError, Missing, listed, quoted, suggestion
-from parity.figures.device import Device, pdf_device
-from parity.figures.display import DisplayList
+from parity.errors import InputError, Missing, quoted
+from parity.figures.drawing.device import Device, pdf_device
+from parity.figures.drawing.display import DisplayList
 
 if TYPE_CHECKING:
     import matplotlib.figure
-
-Options = TypeVar("Options")
 
 FORMATS = (".png", ".pdf", ".svg")
 PAINTERS = ("matplotlib", "cairo")
@@ -35,12 +33,15 @@ class Figure:
         In inches.
     title : str
         Written into PDF files.
+    value : object
+        What it is drawn of.
     """
 
     draw: Callable[[Device], DisplayList]
     width: float
     height: float
     title: str = ""
+    value: Any = field(default=None, repr=False)
 
     @property
     def display_list(self) -> DisplayList:
@@ -49,16 +50,18 @@ class Figure:
 
     def page_content(self, page: int = 0) -> str:
         """What R's ``pdf(compress = FALSE)`` writes for a page, byte for byte."""
-        from parity.figures.r_pdf import page_content
+        from parity.figures.painters.r_pdf import page_content
 
         return page_content(self.display_list, page)
 
     def matplotlib(self, dpi: float = 150.0, page: int = 0) -> matplotlib.figure.Figure:
         """A page as a matplotlib Figure, to go on working with."""
         try:
-            from parity.figures.paint import image_device, paint
+            from parity.figures.painters.paint import image_device, paint
         except ImportError as error:
-            raise Missing(f"matplotlib cannot be used ({error}); install it, or save a .pdf, a .svg, or a .png with painter='cairo'") from error
+            raise Missing(
+                f"matplotlib cannot be used ({error}); install it, or save a .pdf, a .svg, or by painter='cairo' a .png"
+            ) from error
         return paint(self.draw(image_device(self.width, self.height, dpi)), page)
 
     def save(self, path: Path | str, dpi: float = 150.0, painter: str = "matplotlib") -> Path:
@@ -69,16 +72,20 @@ class Figure:
         dpi : float
             Pixels an inch of a PNG file.
         painter : str
-            What paints a PNG file: ``"matplotlib"``, in its own font, or ``"cairo"``: the libraries and the font that R's
-            ``png(type = "cairo")`` uses on this machine, for R's very pixels.
+            What paints a PNG file: ``"matplotlib"``, in its own font, or ``"cairo"``: the libraries and the font that
+            R's ``png(type = "cairo")`` uses on this machine, for R's very pixels.
         """
         path = Path(path)
         if path.suffix not in FORMATS:
-            raise InputError(f"no figure is written as {quoted(path.suffix)}", file=path, step=f"choose one of {', '.join(FORMATS)}")
+            raise InputError(
+                f"no figure is written as {quoted(path.suffix)}", file=path, step=f"choose one of {', '.join(FORMATS)}"
+            )
         if path.suffix == ".png":
             self._require_pixels(path, dpi)
             if painter not in PAINTERS:
-                raise InputError(f"there is no painter {quoted(painter)}", file=path, step=f"choose {' or '.join(PAINTERS)}")
+                raise InputError(
+                    f"there is no painter {quoted(painter)}", file=path, step=f"choose {' or '.join(PAINTERS)}"
+                )
         aside = path.with_name(f".{path.name}.{os.getpid()}.part{path.suffix}")
         try:
             self._write(aside, dpi, painter)
@@ -91,29 +98,27 @@ class Figure:
         sides = (self.width * dpi, self.height * dpi)
         if not all(1 <= side <= MOST_PIXELS for side in sides):
             size = " by ".join(f"{side:,.0f}" for side in sides)
-            raise InputError(f"a picture of {size} pixels cannot be painted (1 to {MOST_PIXELS:,} a side)", file=path, step="choose another dpi")
+            raise InputError(
+                f"a picture of {size} pixels cannot be painted (1 to {MOST_PIXELS:,} a side)",
+                file=path,
+                step="choose another dpi",
+            )
 
     def _write(self, path: Path, dpi: float, painter: str) -> None:
         if path.suffix == ".pdf":
-            from parity.figures.r_pdf import document
+            from parity.figures.painters.r_pdf import document
 
             path.write_bytes(document(self.display_list, title=self.title))
         elif path.suffix == ".svg":
-            from parity.figures.svg import svg
+            from parity.figures.painters.svg import svg
 
             path.write_text(svg(self.display_list), encoding="utf-8")
         elif painter == "cairo":
-            from parity.figures.cairo import cairo_device, write_png
+            from parity.figures.painters.cairo import cairo_device, write_png
 
             write_png(self.draw(cairo_device(self.width, self.height, dpi)), path)
         else:
-            import numpy as np
-
-            from parity.figures.png import encode_png
-
-            picture = self.matplotlib(dpi)
-            picture.canvas.draw()
-            path.write_bytes(encode_png(np.asarray(picture.canvas.buffer_rgba()), dpi))
+            self.matplotlib(dpi).savefig(path, dpi=dpi)
 
     def _repr_png_(self) -> bytes:
         from io import BytesIO
@@ -121,15 +126,3 @@ class Figure:
         picture = BytesIO()
         self.matplotlib().savefig(picture, format="png")
         return picture.getvalue()
-
-
-def options_of(type: type[Options], chosen: Mapping[str, Any]) -> Options:
-    """The options of a figure by name; one that it does not have is named, with what there is."""
-    known = [field.name for field in fields(type)]
-    unknown = [name for name in chosen if name not in known]
-    if unknown:
-        raise InputError(f"the figure has no option {listed(unknown)}", step=suggestion(unknown[0], known))
-    try:
-        return type(**chosen)
-    except ValueError as error:
-        raise InputError(str(error)) from None

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+import string
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Optional
 
 import numpy as np
 
 from parity.errors import InputError
-from parity.figures import values
-from parity.figures.base import MARGINS, Plot
-from parity.figures.device import Device
-from parity.figures.display import DisplayList, Primitive
+from parity.figures.drawing.base import MARGINS, Plot
+from parity.figures.drawing.device import Device
+from parity.figures.drawing.display import DisplayList, Primitive
 from parity.figures.figure import Figure
-from parity.figures.geometry.calibration import draw_validation
-from parity.figures.geometry.decision_curve import draw_decision_curve
-from parity.figures.geometry.roc import RocOptions, draw_roc
-from parity.figures.studied import sample_of
-from parity.sample import Sample
+from parity.figures.geometry import kind_of
+from parity.figures.studied import figure_of, sample_of, samples_of
+from parity.verify.sample import Sample
 
-_ROC = RocOptions(mar=MARGINS, print_auc_x=0.7, print_auc_y=0.2)
+_ROC = {"mar": MARGINS, "print_auc_x": 0.7, "print_auc_y": 0.2}
 """Room for a title, and for the area with its interval, which a panel would cut off where pROC writes it by default."""
 
 
@@ -42,19 +40,24 @@ def panels(
 
     Notes
     -----
-    As R does, two rows of two columns shrink text and margins to 0.83, three or more rows or columns to 0.66. Lines keep their
-    width, and text that R writes by ``mtext()``, as below a decision curve, keeps its size.
+    As R does, two rows of two columns shrink text and margins to 0.83, three or more rows or columns to 0.66. Lines
+    keep their width, and text that R writes by ``mtext()``, as below a decision curve, keeps its size.
 
-    Equals the page of ``par(mfrow = c(rows, columns))`` and of each figure's call, followed by ``title(main = )`` where there is a
-    title. The area and the cut-offs in an ROC figure are those of ``print.auc.cex = 1, print.thres.cex = 1``: by default pROC
-    shrinks them once more.
+    Equals the page of ``par(mfrow = c(rows, columns))`` and of each figure's call, followed by ``title(main = )`` where
+    there is a title. The area and the cut-offs in an ROC figure are those of ``print.auc.cex = 1, print.thres.cex =
+    1``: by default pROC shrinks them once more.
 
-    After a nomogram rms sets the layout back, and R goes on to another page (seen in rms 6.5); here the next panel follows.
+    After a nomogram rms sets the layout back, and R goes on to another page (seen in rms 6.5); here the next panel
+    follows.
     """
     if min(rows, columns) < 1 or len(drawings) > rows * columns:
-        raise InputError(f"{rows} x {columns} panels do not hold {len(drawings)} figures", step="choose more rows or columns")
+        raise InputError(
+            f"{rows} x {columns} panels do not hold {len(drawings)} figures", step="choose more rows or columns"
+        )
     if titles and len(titles) != len(drawings):
-        raise InputError(f"there are {len(titles)} titles for {len(drawings)} figures", step="give one for each, or none")
+        raise InputError(
+            f"there are {len(titles)} titles for {len(drawings)} figures", step="give one for each, or none"
+        )
     titles = titles or [""] * len(drawings)
 
     def draw(device: Device) -> DisplayList:
@@ -80,24 +83,25 @@ def subgroup_roc(of: Any, cohort: str, width: float, height: float) -> Figure:
             if len(np.unique(sample.outcome[members])) < 2:
                 step = "an ROC curve needs both; choose another cut, or leave the subgroup out of the study"
                 raise InputError(f"the subgroup {title} has patients with one outcome only", step=step)
-            drawings.append(_roc(sample, members))
+            drawings.append(_panel_of("roc", sample, members, **_ROC))
             titles.append(title)
     if not drawings:
-        raise InputError(f"the study {study.name} has no subgroups", step='write [[subgroups]], then column = "age" and cut = 55')
+        raise InputError(
+            f"the study {study.name} has no subgroups", step='write [[subgroups]], then column = "age" and cut = 55'
+        )
     columns = math.ceil(math.sqrt(len(drawings)))
     return panels(drawings, math.ceil(len(drawings) / columns), columns, width, height, titles)
 
 
 def performance(of: Any, width: Optional[float], height: float) -> Figure:
-    """Six panels, or three without a validation cohort."""
-    development = sample_of(of)
-    both = [development]
-    if development.study.validation is not None:
-        both.append(sample_of(of, "validation"))
-    drawings = [draw(sample) for draw in (_roc, _calibration, _decision_curve) for sample in both]
-    letters = "abcdef"
-    titles = [f"{letter} {sample.role.capitalize()}" for letter, sample in zip(letters, both * 3)]
-    return panels(drawings, 3, len(both), 4.0 * len(both) if width is None else width, height, titles)
+    """Three panels a cohort, one below the other."""
+    every = samples_of(of)
+    shown: dict[str, dict[str, Any]] = {"roc": _ROC, "calibration": {}, "decision_curve": {}}
+    drawings = [_panel_of(name, sample, **chosen) for name, chosen in shown.items() for sample in every]
+    roles = [sample.setting.role.value.capitalize() for sample in every]
+    columns = [role if roles.count(role) == 1 else sample.cohort.name for role, sample in zip(roles, every)]
+    titles = [f"{string.ascii_lowercase[number]} {column}" for number, column in enumerate(columns * len(shown))]
+    return panels(drawings, len(shown), len(every), 4.0 * len(every) if width is None else width, height, titles)
 
 
 def _panel(device: Device, number: int, rows: int, columns: int) -> Device:
@@ -105,7 +109,9 @@ def _panel(device: Device, number: int, rows: int, columns: int) -> Device:
     row, column = divmod(number, columns)
     shrunk = 0.66 if max(rows, columns) > 2 else 0.83 if rows == columns == 2 else 1.0
     region = (column / columns, (column + 1) / columns), (1.0 - (row + 1) / rows, 1.0 - row / rows)
-    return replace(device, pointsize=shrunk * device.pointsize, magnification=shrunk, region=region, continued=number > 0)
+    return replace(
+        device, pointsize=shrunk * device.pointsize, magnification=shrunk, region=region, continued=number > 0
+    )
 
 
 def _only_page(drawn: DisplayList) -> tuple[Primitive, ...]:
@@ -121,19 +127,10 @@ def _title(panel: Device, text: str) -> tuple[Primitive, ...]:
     return _only_page(plot.display_list())
 
 
-def _roc(sample: Sample, members: Any = slice(None)) -> Figure:
-    value = values.roc_value(sample.outcome[members], sample.risk[members], sample.study.level)
-    return _figure(draw_roc, value, "ROC curve", _ROC)
-
-
-def _calibration(sample: Sample) -> Figure:
-    return _figure(draw_validation, values.validation_value(sample.outcome, sample.risk), "Calibration")
-
-
-def _decision_curve(sample: Sample) -> Figure:
-    value = values.decision_curve_value(sample.outcome, sample.risk, sample.study.thresholds)
-    return _figure(draw_decision_curve, value, "Decision curve")
-
-
-def _figure(draw: Callable[..., DisplayList], value: Any, title: str, *options: Any) -> Figure:
-    return Figure(lambda device: draw(value, device, *options), 6.0, 6.0, title)
+def _panel_of(name: str, sample: Sample, members: Any = slice(None), **chosen: Any) -> Figure:
+    """A figure of a sample, or of some of its patients."""
+    kind = kind_of(name)
+    made_with, options = kind.split({**kind.keywords, **chosen})
+    inputs = kind.inputs_of(sample)
+    of_members = {name: value[members] if name in ("outcome", "risk") else value for name, value in inputs.items()}
+    return figure_of(kind, kind.value_of(of_members, made_with), options, kind.width, kind.height)

@@ -59,8 +59,14 @@ def read_nomogram(nomogram: Nomogram, patient: Mapping[str, Union[float, str]]) 
         elif axis.name not in points:
             points[axis.name] = math.nan
     for name in (name for name, value in points.items() if math.isnan(value)):
-        shown = [", ".join(f"{other} = {value}" for other, value in axis.settings.items()) for axis in nomogram.axes if axis.name == name]
-        raise InputError("its axes are shown at other values than the patient's", column=name, step=f"they are at {'; '.join(shown)}")
+        shown = [
+            ", ".join(f"{other} = {value}" for other, value in axis.settings.items())
+            for axis in nomogram.axes
+            if axis.name == name
+        ]
+        raise InputError(
+            "its axes are shown at other values than the patient's", column=name, step=f"they are at {'; '.join(shown)}"
+        )
     total = math.fsum(points.values())
     linear_predictor = nomogram.intercept + total / nomogram.points_per_unit
     return Reading(points, total, linear_predictor, _logistic(linear_predictor))
@@ -69,12 +75,16 @@ def read_nomogram(nomogram: Nomogram, patient: Mapping[str, Union[float, str]]) 
 def _points(axis: Axis, value: Union[float, str]) -> float:
     if isinstance(axis.values[0], str):
         if value not in axis.values:
-            raise InputError(f"{quoted(str(value))} is no level", column=axis.name, step=f"its levels are {listed(axis.values)}")
+            step = f"its levels are {listed(map(str, axis.values))}"
+            raise InputError(f"{quoted(str(value))} is no level", column=axis.name, step=step)
         return float(axis.points[axis.values.index(value)])
-    low, high = min(axis.values), max(axis.values)
+    values = [float(number) for number in axis.values]
+    low, high = min(values), max(values)
     if isinstance(value, str) or not low <= value <= high:
-        raise InputError(f"{quoted(str(value))} is not on the axis", column=axis.name, step=f"it runs from {low:g} to {high:g}")
-    for left, right, from_points, to_points in zip(axis.values, axis.values[1:], axis.points, axis.points[1:]):
+        raise InputError(
+            f"{quoted(str(value))} is not on the axis", column=axis.name, step=f"it runs from {low:g} to {high:g}"
+        )
+    for left, right, from_points, to_points in zip(values, values[1:], axis.points, axis.points[1:]):
         if left <= value <= right:
             return float(from_points + (value - left) / (right - left) * (to_points - from_points))
     return float(axis.points[0])

@@ -1,4 +1,4 @@
-"""Which R is here and whether rpy2 fits it, found out without starting either; and the environment that a child runs in."""
+"""Which R is here and whether rpy2 fits it, found out without starting either; the environment that a child runs in."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from parity.r.errors import RUnavailable
 
 _THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 _HEAP = {"R_NSIZE": "3800k", "R_VSIZE": "64M"}
-"""R's heap as large from the start as the packages that are asked will make it: growing there costs a quarter of their loading time."""
+"""R's heap as large from the start as the packages will make it: growing there costs a quarter of their loading."""
 _KEPT_R_VARIABLES = {"R_LIBS", "R_LIBS_SITE", "R_LIBS_USER"}
 
 
 def find_r() -> Path | None:
-    """The R command of this machine: that of ``R_HOME`` if it is set and there, else the first on the path; None without R."""
+    """The R command of this machine: that of ``R_HOME`` if it is there, else the first on the path; None without R."""
     home = os.environ.get("R_HOME")
     if home and (Path(home) / "bin" / "R").is_file():
         return Path(home) / "bin" / "R"
@@ -34,7 +34,13 @@ def r_home(r: Path) -> Path:
     environment = {name: value for name, value in os.environ.items() if name != "R_HOME"}
     try:
         answer = subprocess.run(
-            [r, "RHOME"], env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=30, check=True
+            [r, "RHOME"],
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=30,
+            check=True,
         )
         return Path(answer.stdout.splitlines()[-1])
     except (OSError, subprocess.SubprocessError, IndexError) as error:
@@ -45,9 +51,12 @@ def r_version(r: Path) -> str:
     """The version of an R command, such as ``"4.2.2"``, read from its base package."""
     description = r_home(r) / "library" / "base" / "DESCRIPTION"
     try:
-        return re.search(r"^Version: *(\S+)", description.read_text(encoding="utf-8"), re.MULTILINE).group(1)
-    except (OSError, AttributeError) as error:
-        raise RUnavailable(f"{r} has no readable base package ({description})", "reinstall R") from error
+        found = re.search(r"^Version: *(\S+)", description.read_text(encoding="utf-8"), re.MULTILINE)
+    except OSError:
+        found = None
+    if found is None:
+        raise RUnavailable(f"{r} has no readable base package ({description})", "reinstall R")
+    return found.group(1)
 
 
 def rpy2_version() -> str | None:
@@ -60,21 +69,19 @@ def rpy2_version() -> str | None:
     return None
 
 
-def r_problem() -> RUnavailable | None:
-    """Why R cannot be used, or None."""
-    if find_r() is None:
-        return RUnavailable("there is no R on this machine's path", "install it (`apt-get install r-base-core`) or set R_HOME")
-    return None
+def required_r() -> Path:
+    """The R command of this machine; raises `RUnavailable` where there is none."""
+    r = find_r()
+    if r is None:
+        cure = "install it (`apt-get install r-base-core`) or set R_HOME"
+        raise RUnavailable("there is no R on this machine's path", cure)
+    return r
 
 
 def rpy2_problem() -> RUnavailable | None:
     """Why rpy2 cannot be used with this machine's R, or None. rpy2 itself is not imported."""
-    r = find_r()
-    if r is None:
-        return r_problem()
-    version = rpy2_version()
     try:
-        return rpy2_misfit(r_version(r), version)
+        return rpy2_misfit(r_version(required_r()), rpy2_version())
     except RUnavailable as problem:
         return problem
 
@@ -82,17 +89,17 @@ def rpy2_problem() -> RUnavailable | None:
 def rpy2_misfit(r: str, rpy2: str | None) -> RUnavailable | None:
     """Why a version of rpy2's embedding layer does not fit a version of R, or None.
 
-    rpy2-rinterface 3.6.6 and later need R 4.5; R 4.6 and later need rpy2-rinterface 3.6.7. No version serves R of both sides.
+    rpy2-rinterface 3.6.6, which came with rpy2 3.6.7, needs R 4.5, and R 4.6 needs it: R's C functions changed.
     """
     old, new = _numbers(r) < (4, 5), _numbers(r) >= (4, 6)
-    wanted = "rpy2 'rpy2-rinterface<3.6.6'" if old else "'rpy2>=3.6.7' 'rpy2-rinterface>=3.6.7'" if new else "rpy2"
+    wanted = "rpy2 'rpy2-rinterface<3.6.6'" if old else "'rpy2>=3.6.7'" if new else "rpy2"
     cure = f"`python -m pip install {wanted}`, or use the bridge rscript"
     if rpy2 is None:
         return RUnavailable("rpy2 is not installed", cure)
     if old and _numbers(rpy2) >= (3, 6, 6):
         return RUnavailable(f"rpy2-rinterface {rpy2} needs R 4.5 or later, this is R {r}", cure)
-    if new and _numbers(rpy2) < (3, 6, 7):
-        return RUnavailable(f"R {r} needs rpy2-rinterface 3.6.7 or later, this is {rpy2}", cure)
+    if new and _numbers(rpy2) < (3, 6, 6):
+        return RUnavailable(f"R {r} needs rpy2-rinterface 3.6.6 or later, this is {rpy2}", cure)
     return None
 
 

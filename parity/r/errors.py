@@ -38,6 +38,13 @@ class RCrash(RFailure):
         self.stderr = stderr
 
 
+class RUnreadable(RFailure):
+    """What R answered is not of the language that is spoken with it."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"the answer of R cannot be read: {reason}")
+
+
 class RUnavailable(RFailure):
     """R cannot be started here.
 

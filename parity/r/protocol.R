@@ -1,6 +1,9 @@
 # The R end of the bridge, in base R: the language of encoding.py, and one question answered per call of answer().
 # Sourced into an environment of its own by both kinds of child, worker.py and rscript.R.
 
+scratch <- Sys.getenv("TMPDIR")  # where long vectors stand in files
+long <- 64L
+
 # ---- reading --------------------------------------------------------------------------------------------------------
 
 escapes <- c(1:31, 127L, 92L)  # the backslash last: its own code must not be read as the start of another
@@ -17,6 +20,12 @@ unescape <- function(lines) {
   lines
 }
 
+from_file <- function(name, mode, n) {
+  elements <- readBin(file.path(scratch, name), mode, n, endian = "little")
+  if (length(elements) != n) stop("the file ", name, " does not hold ", n, " elements")
+  elements
+}
+
 decode <- function(text) {
   lines <- strsplit(text, "\n", fixed = TRUE)[[1L]]
   at <- 0L
@@ -28,13 +37,14 @@ decode <- function(text) {
     header <- strsplit(take(1L), " ", fixed = TRUE)[[1L]]
     n <- as.integer(header[2L])
     labels <- if (length(header) == 3L) unescape(take(n))
+    elements <- function(mode) if (length(header) == 4L) from_file(header[4L], mode, n) else as.vector(take(n), mode)
     value <- switch(header[1L],
       null = NULL,
-      logical = as.logical(take(n)),
-      integer = as.integer(take(n)),
-      double = as.double(take(n)),
+      logical = ,
+      integer = ,
+      double = elements(header[1L]),
       character = unescape(take(n)),
-      factor = { codes <- as.integer(take(n)); structure(codes, levels = read(), class = "factor") },
+      factor = { codes <- elements("integer"); structure(codes, levels = read(), class = "factor") },
       list = { elements <- vector("list", n); for (i in seq_len(n)) elements[i] <- list(read()); elements },
       stop("not a value: ", header[1L])
     )
@@ -68,6 +78,15 @@ type_of <- function(x) {
   paste("a value of type", typeof(x))
 }
 
+# Files are numbered anew in each answer: Python reads and removes them with it.
+files <- 0L
+to_file <- function(x) {
+  files <<- files + 1L
+  name <- paste0("answer-", files)
+  writeBin(as.vector(unclass(x)), file.path(scratch, name), endian = "little")
+  name
+}
+
 write_value <- function(x, path) {
   kind <- if (is.factor(x)) "factor" else if (is.null(x)) "null" else typeof(x)
   known <- kind %in% c("null", "logical", "integer", "double", "character", "list", "factor")
@@ -75,25 +94,31 @@ write_value <- function(x, path) {
     stop(type_of(x), " cannot cross to Python, at ", path, call. = FALSE)
   labels <- names(x)
   if (anyNA(labels)) stop("a missing name, at ", path, call. = FALSE)
-  if (anyDuplicated(labels)) stop("the name '", labels[anyDuplicated(labels)], "' occurs twice, at ", path, call. = FALSE)
-  elements <- switch(kind,
+  twice <- anyDuplicated(labels)
+  if (twice) stop("the name '", labels[twice], "' occurs twice, at ", path, call. = FALSE)
+  file <- if (length(x) >= long && is.null(labels) && kind %in% c("logical", "integer", "double", "factor")) to_file(x)
+  elements <- if (is.null(file)) switch(kind,
     null = character(),
     logical = ifelse(is.na(x), "NA", ifelse(x, "TRUE", "FALSE")),
     integer = sprintf("%d", x),
     double = sprintf("%a", x),
     character = escape(x, path),
-    factor = c(sprintf("%d", unclass(x)), write_value(levels(x), paste0("levels(", path, ")"))),
+    factor = sprintf("%d", unclass(x)),
     list = {
-      places <- if (is.null(labels)) sprintf("%s[[%d]]", path, seq_along(x)) else paste0(path, "$", labels, recycle0 = TRUE)
-      unlist(Map(write_value, unname(x), places, USE.NAMES = FALSE))
+      steps <- if (is.null(labels)) sprintf("[[%d]]", seq_along(x)) else paste0("$", labels, recycle0 = TRUE)
+      unlist(Map(write_value, unname(x), paste0(path, steps, recycle0 = TRUE), USE.NAMES = FALSE))
     }
   )
-  c(paste(c(kind, length(x), if (!is.null(labels)) "named"), collapse = " "),
+  c(paste(c(kind, length(x), if (!is.null(labels)) "named", if (!is.null(file)) c("in", file)), collapse = " "),
     if (!is.null(labels)) escape(labels, paste0("names(", path, ")")),
-    unname(elements))
+    unname(elements),
+    if (kind == "factor") write_value(levels(x), paste0("levels(", path, ")")))
 }
 
-encode <- function(x, path = "value") paste0(paste(write_value(x, path), collapse = "\n"), "\n")
+encode <- function(x, path = "value") {
+  files <<- 0L
+  paste0(paste(write_value(x, path), collapse = "\n"), "\n")
+}
 
 # ---- what a script may change and must not hand on -------------------------------------------------------------------
 
@@ -115,7 +140,8 @@ restore <- function(before) {
   for (place in setdiff(search(), before$search)) detach(place, character.only = TRUE)
   setTimeLimit()
   setwd(before$directory)
-  for (category in locale_categories) Sys.setlocale(category, before$locale[[category]])
+  moved <- vapply(locale_categories, Sys.getlocale, "") != before$locale
+  for (category in locale_categories[moved]) Sys.setlocale(category, before$locale[[category]])
   variables <- unclass(Sys.getenv())
   Sys.unsetenv(setdiff(names(variables), names(before$variables)))
   now <- variables[names(before$variables)]
@@ -135,7 +161,8 @@ load_packages <- function(script, others) {
   code <- tryCatch(readLines(script, warn = FALSE), error = function(e) character())
   named <- c(unlist(regmatches(code, gregexpr("[[:alpha:]][[:alnum:].]*(?=::)", code, perl = TRUE))), others)
   load <- function(package) suppressWarnings(suppressMessages(try(loadNamespace(package), silent = TRUE)))
-  utils::capture.output(for (package in unique(named)) load(package))
+  absent <- setdiff(named, loadedNamespaces())
+  if (length(absent)) utils::capture.output(for (package in absent) load(package))
 }
 
 ask <- function(script, name, arguments, page) {
@@ -185,7 +212,8 @@ answer <- function(request) {
   sink(printed)
   heard <- 0L
   unheard <- function() {
-    bytes <- tryCatch(rawConnectionValue(printed), error = function(e) raw())  # the script may have closed every connection
+    # The script may have closed every connection.
+    bytes <- tryCatch(rawConnectionValue(printed), error = function(e) raw())
     fresh <- bytes[seq.int(heard + 1L, length.out = max(length(bytes) - heard, 0L))]
     heard <<- length(bytes)
     strsplit(readable(rawToChar(fresh[fresh != 0L])), "\n", fixed = TRUE)[[1L]]

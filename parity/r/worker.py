@@ -1,4 +1,4 @@
-"""A child that embeds R through rpy2: ``python -I worker.py <protocol.R> <descriptor of requests> <descriptor of replies>``.
+"""A child that embeds R through rpy2: ``python -I worker.py <protocol.R> <requests> <replies>``, two descriptors.
 
 Run as a file, never imported: it knows the standard library and the part of rpy2's ``rinterface`` layer
 that is the same from 3.5.9 to 3.6. A frame is the number of bytes (4, big-endian) and as many bytes of UTF-8.
@@ -37,7 +37,7 @@ def embed_r(protocol: str) -> Callable[[str], str]:
     room = base["new.env"](parent=rinterface.baseenv)
     base["sys.source"](rinterface.StrSexpVector([protocol]), envir=room)
     answer = room["answer"]
-    return lambda request: answer(rinterface.StrSexpVector([request]))[0]
+    return lambda request: str(answer(rinterface.StrSexpVector([request]))[0])
 
 
 def main(protocol: str, requests: int, replies: int) -> int:

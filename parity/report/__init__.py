@@ -1,0 +1,1 @@
+"""A verification on a terminal, as data, as a page; computes nothing."""

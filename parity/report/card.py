@@ -14,18 +14,22 @@ from rich.table import Table
 from rich.text import Text
 
 from parity import places
-from parity.check import Check, Citation, LibraryCall, RCall
-from parity.compare import Agreement, Comparison, Verdict
+from parity.checks.vocabulary import Check, Citation, RCall, Reference
 from parity.errors import printable
-from parity.fields import explanation_names, field_names
 from parity.report import words
-from parity.report.docstring import Paragraph, meanings, sections
-from parity.report.reading import worst_first
-from parity.verify import Statistic
+from parity.report.docstring import Paragraph, documented, meanings
+from parity.report.elements import file_with
+from parity.report.reading import identical, rank, worst_first
+from parity.verify.compare import Comparison
+from parity.verify.elements import Element
+from parity.verify.setting import Setting
+from parity.verify.verdict import Verdict
+from parity.verify.verification import Statistic
 
 MOST_ROWS = 40
 MOST_IDENTICAL = 10
 """Of a statistic with more than `MOST_ROWS` numbers, so many of the identical ones are shown."""
+BOUND = "a computed bound, up to a millionth of the number or of its scale"
 _LONGEST = 26
 
 
@@ -99,11 +103,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """What a run gave for the statistic on one cohort.
+    """What a run gave for the statistic in one setting.
 
     Attributes
     ----------
-    study, cohort, role : str
+    setting : Setting
+    name : str
+        What the setting is called in the run.
     verdict : Verdict
     rows : tuple of Row
         The worst first.
@@ -117,15 +123,19 @@ class Values:
         Of every reference, those without an answer among them.
     """
 
-    study: str
-    cohort: str
-    role: str
+    setting: Setting
+    name: str
     verdict: Verdict
     rows: tuple[Row, ...]
     left_out: int
     left_out_identical: bool
     conditions: tuple[tuple[str, str, str], ...]
     answers: tuple[Comparison, ...]
+
+    @property
+    def file(self) -> str:
+        """Where the numbers are that are left out."""
+        return file_with(self.answers[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +152,8 @@ class Card:
     parameters : tuple of Paragraph
     references : tuple of ReferenceCard
     fields : tuple of FieldCard
-    units : tuple of (str, str)
-        What tolerances are multiples of and the fields do not name, with the meaning.
+    bounds : tuple of (str, str)
+        The functions that tolerances take computed bounds from, each with what it is.
     citations : tuple of Citation
     values : Values or None
     """
@@ -157,60 +167,64 @@ class Card:
     parameters: tuple[Paragraph, ...]
     references: tuple[ReferenceCard, ...]
     fields: tuple[FieldCard, ...]
-    units: tuple[tuple[str, str], ...]
+    bounds: tuple[tuple[str, str], ...]
     citations: tuple[Citation, ...]
     values: Values | None
 
 
 def card(check: Check, statistic: Statistic | None = None, *, scripts: Path | None = None) -> Card:
     """The card of a check, with the values of a statistic if one is given; `scripts` is the folder of the R scripts."""
-    text = sections(check.compute)
+    text = documented(check.compute)
     folder = places.r_scripts() if scripts is None else scripts
     return Card(
         stem=check.stem,
         title=check.title,
         group=check.group,
         scope=check.scope.value,
-        definition=text.get("Summary", ()),
-        notes=text.get("Notes", ()),
-        parameters=text.get("Parameters", ()),
-        references=tuple(_reference(call, check.stem, folder) for call in check.references),
+        definition=text.summary,
+        notes=text.notes,
+        parameters=text.parameters,
+        references=tuple(_reference(call, folder) for call in check.references),
         fields=tuple(_fields(check)),
-        units=tuple(_units(check)),
+        bounds=tuple(_bounds(check)),
         citations=check.citations,
         values=None if statistic is None else values(statistic),
     )
 
 
-def values(statistic: Statistic, most: int = MOST_ROWS) -> Values:
+def values(statistic: Statistic, most: int = MOST_ROWS, *, name: str = "") -> Values:
     """The numbers of a statistic, the worst first; of more than `most`, so many, and only a few of the identical ones.
 
-    Of a drawn page only the lines that differ are shown.
+    Of a drawn page only the lines that differ are shown. `name` is what the setting is called.
     """
-    compared = [(a, comparison) for comparison in statistic.comparisons for a in comparison.agreements]
-    pairs = [(a, comparison) for a, comparison in compared if not (comparison.drawn and _identical(a))]
-    order = {id(agreement): position for position, agreement in enumerate(worst_first(a for a, _ in pairs))}
-    pairs.sort(key=lambda pair: order[id(pair[0])])
-    differing = sum(not _identical(agreement) for agreement, _ in pairs)
-    shown = len(pairs) if len(pairs) <= most else min(most, differing + MOST_IDENTICAL)
-    said = [("parity", condition.code or condition.kind, condition.text) for condition in statistic.outcome.conditions]
+    found: list[tuple[Element, Comparison]] = []
+    compared = differing = wanted = 0
     for comparison in statistic.comparisons:
-        said += [(words.who(comparison), condition.code or condition.kind, condition.text) for condition in comparison.conditions]
+        differs = comparison.size - identical(comparison)
+        compared += comparison.size
+        differing += differs
+        wanted += differs if comparison.drawn else comparison.size
+        found += [(element, comparison) for element in worst_first(comparison, most)]
+    shown = wanted if wanted <= most else min(most, differing + MOST_IDENTICAL)
+    found.sort(key=lambda pair: rank(pair[0]))
     return Values(
-        study=statistic.study,
-        cohort=statistic.cohort,
-        role=statistic.role,
+        setting=statistic.setting,
+        name=name or statistic.setting.label,
         verdict=statistic.verdict,
-        rows=tuple(_row(*pair, statistic.comparisons) for pair in pairs[:shown]),
-        left_out=len(compared) - shown,
-        left_out_identical=all(_identical(agreement) for agreement, _ in pairs[shown:]),
-        conditions=tuple(said),
+        rows=tuple(_row(*pair, statistic.comparisons) for pair in found[:shown]),
+        left_out=compared - shown,
+        left_out_identical=shown >= differing,
+        conditions=tuple(_said(statistic)),
         answers=statistic.comparisons,
     )
 
 
-def _identical(agreement: Agreement) -> bool:
-    return agreement.verdict is Verdict.AGREES and not agreement.difference
+def _said(statistic: Statistic) -> Iterable[tuple[str, str, str]]:
+    for condition in statistic.outcome.conditions:
+        yield "parity", condition.code or condition.kind, condition.text
+    for comparison in statistic.comparisons:
+        for condition in comparison.conditions:
+            yield words.who(comparison), condition.code or condition.kind, condition.text
 
 
 def print_card(shown: Card, console: Console) -> None:
@@ -231,8 +245,8 @@ def print_card(shown: Card, console: Console) -> None:
     _heading(console, "How closely")
     for field in shown.fields:
         _print_field(field, console)
-    for name, meaning in shown.units:
-        _say(console, Text.assemble("where ", (name, "bold"), ":  ", meaning), 2)
+    for name, meaning in shown.bounds:
+        _say(console, Text.assemble((name, "bold"), f", {BOUND}:  ", meaning), 2)
     console.print()
     _heading(console, "Literature")
     for citation in shown.citations:
@@ -243,16 +257,15 @@ def print_card(shown: Card, console: Console) -> None:
         _print_values(shown.values, console)
 
 
-def _reference(call: RCall | LibraryCall, stem: str, scripts: Path) -> ReferenceCard:
-    if isinstance(call, RCall):
-        path, shown = scripts / call.package / f"{stem}.R", f"r_scripts/{call.package}/{stem}.R"
-    else:
-        path, shown = _library(call.package, stem), f"parity/libraries/{call.package}/{stem}.py"
+def _reference(call: Reference, scripts: Path) -> ReferenceCard:
+    of_r = isinstance(call, RCall)
+    path = scripts / call.package / f"{call.name}.R" if of_r else _library(call)
+    folder = "r_scripts" if of_r else "parity/answers/libraries"
     return ReferenceCard(
         source=call.source,
-        language="R" if isinstance(call, RCall) else "Python",
-        fields=call.fields or (),
-        script=shown,
+        language="R" if of_r else "Python",
+        fields=tuple(call.fields or ()),
+        script=f"{folder}/{call.package}/{call.name}.{'R' if of_r else 'py'}",
         text=path.read_text(encoding="utf-8") if path is not None and path.exists() else "",
         note=call.note,
         conditions=tuple((pattern, "in passing" if code == "-" else code) for pattern, code in call.conditions.items()),
@@ -260,12 +273,13 @@ def _reference(call: RCall | LibraryCall, stem: str, scripts: Path) -> Reference
     )
 
 
-def _deviations(call: RCall | LibraryCall) -> Iterable[tuple[str, str]]:
+def _deviations(call: Reference) -> Iterable[tuple[str, str]]:
     """Where a reference is known to differ, fields with the same cause together, and why."""
     fields: dict[tuple[str, str], list[str]] = {}
     for deviation in call.deviations:
         if deviation.where_we_stop or deviation.where_it_stops:
-            who, pattern = ("parity", deviation.where_we_stop) if deviation.where_we_stop else ("it", deviation.where_it_stops)
+            who = "parity" if deviation.where_we_stop else "it"
+            pattern = deviation.where_we_stop or deviation.where_it_stops
             yield f"where {who} stops with /{pattern}/ ({deviation.versions})", deviation.cause
         else:
             fields.setdefault((deviation.versions, deviation.cause), []).extend(deviation.fields)
@@ -275,24 +289,21 @@ def _deviations(call: RCall | LibraryCall) -> Iterable[tuple[str, str]]:
         yield "(none of the numbers: both stop)", f"parity with /{ours}/, it with /{theirs}/"
 
 
-def _library(package: str, stem: str) -> Path | None:
-    libraries = importlib.util.find_spec("parity.libraries")
+def _library(call: Reference) -> Path | None:
+    libraries = importlib.util.find_spec("parity.answers.libraries")
     folders = list(libraries.submodule_search_locations or ()) if libraries else []
-    return Path(folders[0]) / package / f"{stem}.py" if folders else None
+    return Path(folders[0]) / call.package / f"{call.name}.py" if folders else None
 
 
 def _fields(check: Check) -> Iterable[FieldCard]:
     meaning = meanings(check.result)
-    names = field_names(check.result)
-    for name in (name for name in check.tolerances if name in names):
-        for call, tolerance in [
-            (None, check.tolerances[name]),
-            *((call, call.tolerances[name]) for call in check.references if name in call.tolerances),
-        ]:
+    for name in check.fields:
+        own = [(call.source, call.tolerances[name]) for call in check.references if name in call.tolerances]
+        for against, tolerance in [("", check.tolerances[name]), *own]:
             yield FieldCard(
                 name=name,
-                meaning=meaning.get(name) or meaning.get(name.split(".")[0], "") if call is None else "",
-                against=call.source if call is not None else "",
+                meaning="" if against else meaning.get(name, meaning.get(name.split(".")[0], "")),
+                against=against,
                 basis=tolerance.basis.value,
                 allowance=words.allowance(tolerance),
                 needed=words.required(tolerance),
@@ -300,31 +311,26 @@ def _fields(check: Check) -> Iterable[FieldCard]:
             )
 
 
-def _units(check: Check) -> Iterable[tuple[str, str]]:
-    """What the tolerances are measured in and that is not compared itself; names with the same meaning together."""
-    tolerances = [*check.tolerances.values(), *(tolerance for call in check.references for tolerance in call.tolerances.values())]
-    used = dict.fromkeys(name for tolerance in tolerances for name in tolerance.unit)
-    meaning, explanations = meanings(check.result), explanation_names(check.result)
-    alike: dict[str, list[str]] = {}
-    for name in used:
-        if name in explanations:
-            alike.setdefault(meaning.get(name, ""), []).append(name)
-    return ((", ".join(names), text) for text, names in alike.items())
+def _bounds(check: Check) -> Iterable[tuple[str, str]]:
+    declared = [check.tolerances, *(call.tolerances for call in check.references)]
+    bounds = [tolerance.bound for tolerances in declared for tolerance in tolerances.values()]
+    functions = dict.fromkeys(bound.function for bound in bounds if bound is not None)
+    return ((words.function_name(function), words.sentence(function)) for function in functions)
 
 
-def _row(agreement: Agreement, comparison: Comparison, beside: tuple[Comparison, ...]) -> Row:
-    value, reference = words.full(agreement.value), words.full(agreement.reference)
+def _row(element: Element, comparison: Comparison, beside: tuple[Comparison, ...]) -> Row:
+    value, reference = words.full(element.value), words.full(element.reference)
     return Row(
-        field=agreement.field,
+        field=element.field,
         value=words.split_common(value, reference),
         source=words.who(comparison),
         recorded=words.recorded(comparison, beside),
         reference=words.split_common(reference, value),
-        difference=words.difference(agreement),
-        digits=words.digits(agreement),
-        needed=words.needed(agreement),
-        verdict=agreement.verdict,
-        note=agreement.note,
+        difference=words.difference(element),
+        digits=words.digits(element),
+        needed=words.needed(element),
+        verdict=element.verdict,
+        note=element.note,
     )
 
 
@@ -359,7 +365,9 @@ def _print_script(reference: ReferenceCard, console: Console) -> None:
     """In colours on a terminal; in a pipe line by line as it is."""
     text = reference.text.rstrip()
     if console.is_terminal:
-        _say(console, Syntax(text, reference.language.lower(), theme="ansi_light", background_color="default", word_wrap=True), 6)
+        language = reference.language.lower()
+        coloured = Syntax(text, language, theme="ansi_light", background_color="default", word_wrap=True)
+        _say(console, coloured, 6)
     else:
         for line in text.splitlines():
             console.print(Text(f"      {line}".rstrip()), soft_wrap=True)
@@ -382,7 +390,7 @@ def _clipped(text: str) -> str:
 
 
 def _print_values(shown: Values, console: Console) -> None:
-    _heading(console, f"{shown.cohort} ({shown.role}): {shown.verdict.value}")
+    _heading(console, f"{printable(shown.name)} ({shown.setting.role.value}): {shown.verdict.value}")
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0))
     for name in ("", "field", "parity", "reference", "its value"):
         table.add_column(name, overflow="fold", no_wrap=name in ("parity", "its value"))
@@ -394,9 +402,11 @@ def _print_values(shown: Values, console: Console) -> None:
         table.add_row(words.MARKS[row.verdict], *(Text(printable(cell)) for cell in cells))
     _say(console, table, 2)
     if shown.left_out:
-        _say(console, Text(f"{shown.left_out:,} more, " + ("identical" if shown.left_out_identical else "which use less of their tolerance")), 2)
+        rest = "identical" if shown.left_out_identical else "which use less of their tolerance"
+        _say(console, Text(f"{shown.left_out:,} more, {rest}"), 2)
     for comparison in shown.answers:
         if comparison.note:
-            _say(console, Text(f"{words.MARKS[comparison.verdict]} {words.who(comparison)}: {printable(comparison.note)}"), 2)
+            mark = words.MARKS[comparison.verdict]
+            _say(console, Text(f"{mark} {words.who(comparison)}: {printable(comparison.note)}"), 2)
     for who, what, text in shown.conditions:
         _say(console, Text(f"{who} says ({what}): {printable(text.strip())}"), 2)

@@ -1,10 +1,14 @@
-"""A numpydoc docstring taken apart for a reader: sections, paragraphs, and formulas in plain characters."""
+"""A numpydoc docstring for a reader: sections of paragraphs, with formulas in plain characters."""
 
 from __future__ import annotations
 
 import inspect
 import re
+import warnings
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from parity.report.formula import plain_formula
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,106 +45,60 @@ class Paragraph:
         return "".join(span.text for span in self.spans)
 
 
-def sections(thing: object) -> dict[str, tuple[Paragraph, ...]]:
-    """The docstring of a function or class by section: ``"Summary"`` first, then its headings in their order."""
-    parts: dict[str, list[str]] = {"Summary": []}
-    current = "Summary"
-    lines = (inspect.getdoc(thing) or "").splitlines()
-    for line, following in zip(lines, [*lines[1:], ""]):
-        if re.fullmatch(r"-{3,}", following) and line.strip() and not line.startswith(" "):
-            current = line.strip()
-            parts[current] = []
-        elif not re.fullmatch(r"-{3,}", line):
-            parts[current].append(line)
-    return {name: _paragraphs(body, listed=name in _LISTS) for name, body in parts.items() if any(map(str.strip, body))}
+@dataclass(frozen=True, slots=True)
+class Documented:
+    """What a card shows of the documentation of a function or class.
+
+    Attributes
+    ----------
+    summary, notes : tuple of Paragraph
+        The first lines, and the formula with its conventions.
+    parameters, attributes : tuple of Paragraph
+        With their terms.
+    """
+
+    summary: tuple[Paragraph, ...]
+    notes: tuple[Paragraph, ...]
+    parameters: tuple[Paragraph, ...]
+    attributes: tuple[Paragraph, ...]
+
+
+def documented(thing: object) -> Documented:
+    """The documentation of a function or class by numpydoc's sections; of any other text the first paragraph."""
+    from numpydoc.docscrape import NumpyDocString, ParseError
+
+    text = inspect.getdoc(thing) or ""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            found = NumpyDocString(text)
+        except (ParseError, ValueError):
+            found = NumpyDocString(text.partition("\n\n")[0])
+    return Documented(
+        summary=_running([*found["Summary"], "", *found["Extended Summary"]]),
+        notes=_running(found["Notes"]),
+        parameters=_listed(found["Parameters"]),
+        attributes=_listed(found["Attributes"]),
+    )
 
 
 def meanings(result: type) -> dict[str, str]:
     """What each attribute of a result type is, by name, from its docstring."""
     found: dict[str, str] = {}
-    for paragraph in sections(result).get("Attributes", ()):
+    for paragraph in documented(result).attributes:
         names, _, shape = paragraph.term.partition(" : ")
         for name in names.split(","):
             found[name.strip()] = paragraph.text or shape
     return found
 
 
-def plain_formula(latex: str) -> str:
-    """LaTeX in characters that any screen and page can show: ``\\frac1n \\sum_j V_{10}`` -> ``(1/n) Σⱼ V₁₀``."""
-    text = re.sub(r"\\\\|\\begin\{[^}]*\}|\\end\{[^}]*\}|&", " ", latex)
-    text = re.sub(r"\\[,;:! ]|\\q?quad\b|~", " ", text)
-    text = re.sub(r"\\(?:left|right|bigl?|bigr|Bigl?|Bigr|displaystyle)(?![a-zA-Z])", "", text)
-    previous = None
-    while previous != text:
-        previous = text
-        text = re.sub(r"\\(?:mathrm|mathbf|mathit|text|textrm|operatorname|mathcal|mathbb|boldsymbol)\{([^{}]*)\}", r"\1", text)
-        text = re.sub(r"\\sqrt\{([^{}]*)\}", r"√(\1)", text)
-        text = re.sub(_ACCENTED, lambda m: _symbol(m[2]) + _ACCENTS[m[1]], text)
-        text = re.sub(r"\\[dt]?frac\{([^{}]*)\}\{([^{}]*)\}", lambda m: f"({_part(m[1])}/{_part(m[2])})", text)
-        text = re.sub(r"\\[dt]?frac\s*(\w)\s*(\w)", r"(\1/\2)", text)
-        text = re.sub(r"([_^])\{([^{}]*)\}", lambda m: _script(m[1], m[2]), text)
-        text = re.sub(r"\\([a-zA-Z]+)", lambda m: _symbol(m[0]) if m[1] in _SYMBOLS else m[0], text)
-    text = re.sub(r"([_^])(\w|[α-ωΑ-Ω′*+−-])", lambda m: _script(m[1], m[2]), text)
-    text = re.sub(r"\\([{}%_$#|])", r"\1", text)
-    text = re.sub(r"\\([a-zA-Z]+)", r"\1", text)
-    return re.sub(r"\s+", " ", text.replace("{", "").replace("}", "")).strip()
+def _listed(entries: Iterable[tuple[str, str, list[str]]]) -> tuple[Paragraph, ...]:
+    terms = ((f"{name} : {shape}" if shape else name, text) for name, shape, text in entries)
+    return tuple(Paragraph(_spans(" ".join(text)), term) for term, text in terms)
 
 
-_LISTS = ("Parameters", "Attributes", "Returns", "Raises", "Warns")
-
-def _pairs(names: str, characters: str) -> dict[str, str]:
-    return dict(zip(names.split(), characters))
-
-
-_SYMBOLS = {
-    **_pairs("alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu", "αβγδεζηθικλμ"),
-    **_pairs("nu xi pi rho sigma tau phi chi psi omega varepsilon", "νξπρστφχψωε"),
-    **_pairs("Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega", "ΓΔΘΛΞΠΣΦΨΩ"),
-    **_pairs("sum prod int pm mp cdot times div le leq ge geq ne neq approx sim", "ΣΠ∫±∓·×÷≤≤≥≥≠≠≈~"),
-    **_pairs("in notin infty partial ell to rightarrow mapsto cup cap propto equiv", "∈∉∞∂ℓ→→↦∪∩∝≡"),
-    **_pairs("cdots ldots dots mid vert lVert rVert prime top lfloor rfloor lceil rceil", "⋯……||‖‖′ᵀ⌊⌋⌈⌉"),
-    **{name: name for name in ("log", "ln", "exp", "min", "max", "Pr", "arg", "logit", "var", "sup", "inf", "det")},
-}
-_ACCENTED = r"\\(hat|bar|tilde|dot)(?![a-zA-Z])\s*\{?(\\[a-zA-Z]+|\w)\}?"
-_ACCENTS = {"hat": "\u0302", "bar": "\u0304", "tilde": "\u0303", "dot": "\u0307"}
-_SUBSCRIPT = dict(zip("0123456789+-−=()aehijklmnoprstuvxβγρφχ", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ"))
-_SUPERSCRIPT = dict(zip("0123456789+-−=()nikTᵀ′*", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱᵏᵀᵀ′*"))
-
-
-def _symbol(latex: str) -> str:
-    return _SYMBOLS.get(latex.lstrip("\\"), latex.lstrip("\\"))
-
-
-def _part(text: str) -> str:
-    """One side of a fraction, in brackets where it is more than one thing."""
-    text = text.strip()
-    return f"({text})" if re.search(r"[ +·*/−-]", text) else text
-
-
-def _script(kind: str, text: str) -> str:
-    table = _SUBSCRIPT if kind == "_" else _SUPERSCRIPT
-    text = re.sub(r"\\([a-zA-Z]+)", lambda m: _symbol(m[0]), text).strip()
-    if text and all(character in table for character in text):
-        return "".join(table[character] for character in text)
-    return ("_" if kind == "_" else "^") + (text if len(text) == 1 else f"({text})")
-
-
-def _paragraphs(lines: list[str], *, listed: bool) -> tuple[Paragraph, ...]:
-    return tuple(_list(lines)) if listed else tuple(_running(lines))
-
-
-def _list(lines: list[str]) -> list[Paragraph]:
-    entries: list[tuple[str, list[str]]] = []
-    for line in lines:
-        if line.strip() and not line.startswith(" "):
-            entries.append((line.strip(), []))
-        elif entries and line.strip():
-            entries[-1][1].append(line.strip())
-    return [Paragraph(_spans(" ".join(body)), term) for term, body in entries]
-
-
-def _running(lines: list[str]) -> list[Paragraph]:
-    paragraphs = []
+def _running(lines: list[str]) -> tuple[Paragraph, ...]:
+    paragraphs: list[Paragraph] = []
     for block in re.split(r"\n\s*\n", "\n".join(lines)):
         text = inspect.cleandoc(block)
         if not text:
@@ -151,7 +109,7 @@ def _running(lines: list[str]) -> list[Paragraph]:
             paragraphs[-1] = Paragraph((Span("formula", plain_formula(text)),))
         else:
             paragraphs += [Paragraph(_spans(item)) for item in re.split(r"\n(?=[-*] )", text)]
-    return [paragraph for paragraph in paragraphs if paragraph.text]
+    return tuple(paragraph for paragraph in paragraphs if paragraph.text)
 
 
 def _spans(text: str) -> tuple[Span, ...]:

@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 import os
 import shutil
 from pathlib import Path
 
 from parity.errors import InputError
-from parity.report import results
+from parity.report import elements, results
 from parity.report.html import to_html
-from parity.verify import Verification
+from parity.verify.verification import Verification
+
+SUMS = "SHA256SUMS"
 
 
-def write(verification: Verification, directory: Path | str) -> Path:
-    """Write ``results.json``, ``results.csv``, ``results.schema.json`` and ``report.html`` into a new folder.
+def write(verification: Verification, directory: Path | str, made: elements.Elements | None = None) -> Path:
+    """Write the evidence of a run into a new folder.
 
-    They are written into a folder aside, which takes its name when it is complete: an interrupted run leaves nothing of that
-    name.
+    ``report.html``, ``results.json`` with its schema, every number in ``elements.csv.gz`` and every line of text in
+    ``text.csv.gz``, and ``SHA256SUMS`` over all of them (``sha256sum -c`` reads it). They are written into a folder
+    aside, which takes its name when it is complete: an interrupted run leaves nothing of that name.
 
     Parameters
     ----------
     verification : Verification
     directory : path
         Must not exist; the folders above it are made.
+    made : Elements or None
+        The elements of the run, where they have been put together while it went on.
 
     Returns
     -------
@@ -32,37 +38,43 @@ def write(verification: Verification, directory: Path | str) -> Path:
     """
     directory = Path(directory)
     require_new(directory)
-    files = {
-        "results.json": results.to_json(verification),
-        "results.csv": results.to_csv(verification),
-        "results.schema.json": results.SCHEMA_FILE.read_text(encoding="utf-8"),
-        "report.html": to_html(verification),
-    }
     aside = directory.with_name(f".{directory.name}.{os.getpid()}.part")
     try:
         aside.mkdir(parents=True)
-        for name, text in files.items():
-            (aside / name).write_text(text, encoding="utf-8")
+        _write_all(verification, aside, made or elements.of(verification))
         os.rename(aside, directory)
     except OSError as error:
-        raise InputError(f"the evidence cannot be written: {error.strerror or error}", file=directory, step=_ELSEWHERE) from error
+        raise _unwritable(error.strerror or error, directory) from error
     finally:
         shutil.rmtree(aside, ignore_errors=True)
     return directory
 
 
+def _write_all(verification: Verification, folder: Path, made: elements.Elements) -> None:
+    made.write(folder)
+    texts = {
+        "results.json": results.to_json(verification),
+        "results.schema.json": results.SCHEMA_FILE.read_text(encoding="utf-8"),
+        "report.html": to_html(verification),
+    }
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    sums = [f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}\n" for file in sorted(folder.iterdir())]
+    (folder / SUMS).write_text("".join(sums), encoding="ascii")
+
+
 def free(directory: Path) -> Path:
     """The folder itself, or the first of ``-2``, ``-3``, ... behind its name that does not exist."""
-    names = itertools.chain([directory], (directory.with_name(f"{directory.name}-{number}") for number in itertools.count(2)))
-    return next(name for name in names if not os.path.exists(name))
+    numbered = (directory.with_name(f"{directory.name}-{number}") for number in itertools.count(2))
+    return next(name for name in itertools.chain([directory], numbered) if not os.path.exists(name))
 
 
-def write_beside(verification: Verification, directory: Path) -> Path:
+def write_beside(verification: Verification, directory: Path, made: elements.Elements | None = None) -> Path:
     """The same under a name that is `free`, also where another run took `directory` meanwhile."""
     while True:
         target = free(directory)
         try:
-            return write(verification, target)
+            return write(verification, target, made)
         except InputError:
             if not target.exists():
                 raise
@@ -75,9 +87,13 @@ def require_new(directory: Path) -> None:
             raise InputError("exists already", file=directory, step=f"evidence is not overwritten: {_ELSEWHERE}")
         above = next(folder for folder in directory.absolute().parents if folder.exists())
         if not (above.is_dir() and os.access(above, os.W_OK | os.X_OK)):
-            raise InputError(f"the evidence cannot be written: {above} is no folder to write in", file=directory, step=_ELSEWHERE)
+            raise _unwritable(f"{above} is no folder to write in", directory)
     except OSError as error:
-        raise InputError(f"the evidence cannot be written: {error.strerror or error}", file=directory, step=_ELSEWHERE) from error
+        raise _unwritable(error.strerror or error, directory) from error
+
+
+def _unwritable(why: object, directory: Path) -> InputError:
+    return InputError(f"the evidence cannot be written: {why}", file=directory, step=_ELSEWHERE)
 
 
 _ELSEWHERE = "name another folder with --out"

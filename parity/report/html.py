@@ -2,32 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from parity import __version__
-from parity.check import Check
-from parity.compare import Agreement, Comparison, Verdict
+from parity.checks.vocabulary import Check
 from parity.report import pages, strip, words
-from parity.report.card import Card, Values, card, values
+from parity.report.card import BOUND, Card, Values, card, values
+from parity.report.elements import file_with
 from parity.report.reading import (
     SLACK,
     answering,
-    cohort_of,
     cohorts,
-    comparisons_worst_first,
-    decisive,
+    disagreeing,
+    failing,
     formula,
+    gaps,
     not_verified,
+    read,
+    setting_of,
+    shown_verdict,
     slack,
     totals,
     unanswered,
-    worst_first,
 )
-from parity.verify import Statistic, Verification
+from parity.verify.compare import Comparison
+from parity.verify.elements import CODE, Element
+from parity.verify.verdict import Verdict
+from parity.verify.verification import Statistic, Verification
 
 _HERE = Path(__file__).parent
 _PROBLEMS = 5
@@ -38,18 +45,22 @@ _PAGE = Environment(
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of the summary: one statistic on one cohort against one answer, by the number that came closest to failing."""
+    """A row of the summary: a statistic in a setting against an answer, by the number that came closest to failing."""
 
     statistic: Statistic
     comparison: Comparison
-    agreement: Agreement | None
+    element: Element | None
     first: bool
     rows: int
+
+    @property
+    def verdict(self) -> Verdict:
+        return shown_verdict(self.comparison, self.element)
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A check with the values of every cohort it was run on."""
+    """A check with the values of every setting it was run in."""
 
     card: Card
     values: tuple[Values, ...]
@@ -61,8 +72,13 @@ class Problem:
 
     statistic: Statistic
     comparison: Comparison
-    worst: tuple[Agreement, ...]
+    worst: tuple[Element, ...]
     failing: int
+
+    @property
+    def file(self) -> str:
+        """Where the others are."""
+        return file_with(self.comparison)
 
 
 def to_html(verification: Verification, *, scripts: Path | None = None) -> str:
@@ -70,20 +86,22 @@ def to_html(verification: Verification, *, scripts: Path | None = None) -> str:
     return _PAGE.render(
         v=verification,
         parity=__version__,
+        bound=BOUND,
         css=Markup((_HERE / "report.css").read_text(encoding="utf-8")),
         words=words,
         Verdict=Verdict,
         totals=totals(verification),
         sentence=_SENTENCES[verification.verdict],
         answering=answering,
-        cohort_of=cohort_of,
+        setting_of=setting_of,
+        place=_place(verification),
         cohorts=cohorts,
         formula=formula,
         summary=list(_summary(verification)),
-        several_studies=len(verification.studies) > 1,
-        several_cohorts=len({statistic.cohort for statistic in verification.statistics}) > 1,
+        several_settings=len({statistic.setting for statistic in verification.statistics}) > 1,
         unanswered=unanswered(verification),
         not_verified=not_verified(verification),
+        gaps=gaps(verification),
         deviations=_deviations(verification),
         problems=_problems(verification),
         slack=slack(verification),
@@ -114,18 +132,35 @@ _SENTENCES = {
     Verdict.NOT_RUN: "Something that should have answered did not run.",
     Verdict.STALE: "A recorded answer is stale: its script or its data have changed since.",
     Verdict.NOT_RECORDED: "A recorded answer is missing.",
-    Verdict.SKIPPED: "Nothing was compared.",
+    Verdict.NOT_VERIFIED: "Nothing was compared.",
 }
 
 
 def _summary(verification: Verification) -> list[Line]:
     lines = []
     for statistic in verification.statistics:
-        answered = [comparison for comparison in comparisons_worst_first(statistic) if comparison.provenance is not None]
-        shown = answered or list(statistic.comparisons)[:1]
-        for position, comparison in enumerate(shown):
-            lines.append(Line(statistic, comparison, decisive(comparison), position == 0, len(shown)))
+        answers = read(statistic).answers
+        shown = [answer for answer in answers if answer[0].provenance is not None] or answers[:1]
+        lines += [Line(statistic, *answer, position == 0, len(shown)) for position, answer in enumerate(shown)]
     return lines
+
+
+def _place(verification: Verification) -> Callable[[Statistic], str]:
+    """What a setting is called in a column of its own: the role alone where that tells it."""
+    alone = {
+        (study.name, role): sum(other is role for other, _ in cohorts(study)) == 1
+        for study in verification.studies
+        for role, _ in cohorts(study)
+    }
+
+    def name(statistic: Statistic) -> str:
+        setting = statistic.setting
+        whole = len(verification.studies) == 1 and setting.label == setting.cohort
+        if whole and alone.get((setting.study, setting.role)):
+            return setting.role.value
+        return setting_of(verification, statistic)
+
+    return name
 
 
 def _sections(verification: Verification, scripts: Path | None) -> list[Section]:
@@ -133,7 +168,10 @@ def _sections(verification: Verification, scripts: Path | None) -> list[Section]
     for statistic in verification.statistics:
         checks.setdefault(statistic.check.stem, statistic.check)
     return [
-        Section(card(check, scripts=scripts), tuple(values(s) for s in verification.statistics if s.check.stem == stem))
+        Section(
+            card(check, scripts=scripts),
+            tuple(values(s, name=setting_of(verification, s)) for s in verification.statistics if s.check.stem == stem),
+        )
         for stem, check in checks.items()
     ]
 
@@ -143,21 +181,21 @@ def _deviations(verification: Verification) -> list[tuple[str, str, str, str]]:
     met: dict[tuple[str, str, str], dict[str, None]] = {}
     for statistic in verification.statistics:
         for comparison in statistic.comparisons:
-            for agreement in comparison.agreements:
-                if agreement.verdict is Verdict.DEVIATES_AS_DOCUMENTED:
-                    key = (statistic.check.title, words.who(comparison), agreement.note)
-                    met.setdefault(key, {})[agreement.field.split("[")[0]] = None
+            for field in comparison.fields:
+                noted = field.noted[field.verdicts == CODE[Verdict.DEVIATES_AS_DOCUMENTED]]
+                for note in np.flatnonzero(np.bincount(noted)):
+                    said = field.notes[note - 1] if note else ""
+                    met.setdefault((statistic.check.title, words.who(comparison), said), {})[field.name] = None
     return [(title, who, ", ".join(fields), cause) for (title, who, cause), fields in met.items()]
 
 
 def _problems(verification: Verification) -> list[Problem]:
-    problems = []
-    for statistic in verification.statistics:
-        for comparison in statistic.comparisons:
-            if comparison.verdict is Verdict.DISAGREES:
-                failing = [a for a in worst_first(comparison.agreements) if a.verdict is Verdict.DISAGREES]
-                problems.append(Problem(statistic, comparison, tuple(failing[:_PROBLEMS]), len(failing)))
-    return problems
+    return [
+        Problem(statistic, comparison, tuple(failing(comparison, _PROBLEMS)), disagreeing(comparison))
+        for statistic in verification.statistics
+        for comparison in statistic.comparisons
+        if comparison.verdict is Verdict.DISAGREES
+    ]
 
 
 def _environment(verification: Verification) -> list[tuple[str, str]]:
@@ -172,8 +210,8 @@ def _environment(verification: Verification) -> list[tuple[str, str]]:
 
 
 _NAMES = {
-    "python": "Python", "r": "R", "r_packages": "R packages", "r_platform": "platform of R", "blas": "BLAS", "lapack": "LAPACK",
-    "numpy": "NumPy", "scipy": "SciPy",
+    "python": "Python", "r": "R", "r_packages": "R packages", "r_platform": "platform of R", "blas": "BLAS",
+    "lapack": "LAPACK", "numpy": "NumPy", "scipy": "SciPy",
 }  # fmt: skip
 
 
@@ -187,5 +225,5 @@ def _answers(verification: Verification) -> list[tuple[str, str, str, str, int]]
                 when = (made.recorded or "")[:10] if made.answered == "recorded" else "in this run"
                 r = made.environment.get("r")
                 key = (f"{comparison.call.package} {made.version}", made.answered, f"R {r}" if r else "Python", when)
-                found[key] = found.get(key, 0) + len(comparison.agreements)
+                found[key] = found.get(key, 0) + comparison.size
     return [(*key, numbers) for key, numbers in sorted(found.items())]

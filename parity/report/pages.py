@@ -6,15 +6,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from parity.check import RDrawing
-from parity.compare import Comparison, Verdict
-from parity.figures.display import DisplayList, Primitive
-from parity.figures.measure import measure
-from parity.figures.r_pdf_reader import read_page
-from parity.figures.svg import svg
+from parity.checks.vocabulary import RDrawing
+from parity.figures.drawing.display import DisplayList, Primitive
+from parity.figures.drawing.measure import measure
+from parity.figures.painters.r_pdf_reader import read_page
+from parity.figures.painters.svg import svg
 from parity.report import words
-from parity.report.reading import cohort_of
-from parity.verify import Statistic, Verification
+from parity.report.reading import setting_of
+from parity.verify.compare import FieldComparison
+from parity.verify.elements import CODE
+from parity.verify.verdict import Verdict
+from parity.verify.verification import Statistic, Verification
 
 _INCH = 72.0
 
@@ -65,30 +67,42 @@ def figures(verification: Verification) -> list[Figure]:
         for drawing in statistic.check.references[:1]
         if isinstance(drawing, RDrawing) and statistic.result is not None
     ]
-    named = [(statistic, drawing, cohort_of(verification, statistic)) for statistic, drawing in drawn]
+    named = [(statistic, drawing, setting_of(verification, statistic)) for statistic, drawing in drawn]
     return [_figure(*one, f"figure-{number}") for number, one in enumerate(named, 1)]
 
 
-def _figure(statistic: Statistic, drawing: RDrawing, cohort: str, name: str) -> Figure:
+def _figure(statistic: Statistic, drawing: RDrawing, setting: str, name: str) -> Figure:
     ours = _read(statistic.result.content, drawing)
-    answered = [comparison for comparison in statistic.comparisons if comparison.agreements]
-    others = tuple(_beside(comparison, statistic, ours, drawing, f"{name}-{number}") for number, comparison in enumerate(answered, 1))
-    return Figure(f"{statistic.check.title} · {cohort}", _inline(ours, drawing, name), others)
+    answers = ((comparison, field) for comparison in statistic.comparisons for field in comparison.fields)
+    pages = [answer for answer in answers if answer[1].name == "content"]
+    others = tuple(
+        _beside(field, words.answer_of(comparison, statistic.comparisons), ours, drawing, f"{name}-{number}")
+        for number, (comparison, field) in enumerate(pages, 1)
+    )
+    return Figure(f"{statistic.check.title} · {setting}", _inline(ours, drawing, name), others)
 
 
-def _beside(comparison: Comparison, statistic: Statistic, ours: Sequence[Primitive], drawing: RDrawing, name: str) -> Beside:
-    lines = [agreement for agreement in comparison.agreements if agreement.field.startswith("content[")]
-    theirs = _read([line.reference for line in lines if line.reference is not None], drawing)
+def _beside(page: FieldComparison, source: str, ours: Sequence[Primitive], drawing: RDrawing, name: str) -> Beside:
+    alike = page.identical
+    said = f"{alike:,} of {len(page):,} lines of the page are the same; "
+    try:
+        theirs = ours if alike == len(page) else _read(_lines(page), drawing)
+    except ValueError as error:
+        return Beside("", source, f"{said}the others cannot be shown ({error})")
     found = measure(ours, theirs)
-    alike = sum(line.value == line.reference for line in lines)
-    said = f"{alike:,} of {len(lines):,} lines of the page are the same; "
     if found.surplus:
         said += f"R draws {abs(found.surplus)} things {'more' if found.surplus > 0 else 'fewer'}; "
     said += f"{found.primitives:,} things drawn, {found.different:,} of another kind, text or colour, "
     said += f"the others at most {found.distance:.2f} pt apart"
-    note = next((line.note for line in lines if line.verdict is Verdict.DEVIATES_AS_DOCUMENTED), "")
-    source = words.answer_of(comparison, statistic.comparisons)
+    deviating = page.noted[page.verdicts == CODE[Verdict.DEVIATES_AS_DOCUMENTED]]
+    note = page.notes[deviating[0] - 1] if len(deviating) and deviating[0] else ""
     return Beside(_inline(theirs, drawing, name), source, said + (f". {note}" if note else ""))
+
+
+def _lines(page: FieldComparison) -> list[str]:
+    """The reference's page."""
+    theirs = page.pair.theirs
+    return [str(line) for line in theirs.values[page.pair.have_they & ~theirs.missing]]
 
 
 def _read(content: Sequence[str], drawing: RDrawing) -> tuple[Primitive, ...]:

@@ -1,95 +1,176 @@
-"""How a verification is read: which number decides, what was not verified, which tolerances are wider than they need be."""
+"""How a verification is read: which number decides, what was not verified, which tolerances are wider than need be."""
 
 from __future__ import annotations
 
+import dataclasses
 import math
 import shlex
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from parity.cohort import Cohort, Column, Factor, Study
-from parity.columns import is_number
-from parity.compare import Agreement, Comparison, Verdict
-from parity.fields import base_name
-from parity.modes import Mode
-from parity.report.words import counted, plural
-from parity.verify import Statistic, Verification
+import numpy as np
+
+from parity.answers.modes import Mode
+from parity.data.cohort import Cohort, Column, Factor, Study
+from parity.data.columns import is_number
+from parity.report.words import counted, key, plural, who
+from parity.verify.compare import Comparison, FieldComparison
+from parity.verify.elements import CODE, Element
+from parity.verify.setting import Role, Setting
+from parity.verify.verdict import Verdict
+from parity.verify.verification import Statistic, Verification
 
 SLACK = 1000.0
 """A tolerance this many times its worst observed difference is flagged."""
 
 
-def used(agreement: Agreement) -> float:
-    """The part of its tolerance that a difference uses up: 0 for identical values, above 1 for a failure.
+def worst_first(comparison: Comparison, most: int) -> list[Element]:
+    """The numbers of an answer that failed or came closest to failing, at most so many."""
+    return sorted((element for field in comparison.fields for element in field.worst_first(most)), key=rank)[:most]
 
-    Under a purely relative tolerance its -log10 is the number of digits beyond those needed; under an absolute one it still
-    tells which number came closest to failing.
+
+def failing(comparison: Comparison, most: int) -> list[Element]:
+    """The numbers of an answer that disagree, the worst first, at most so many."""
+    fields = [field for field in comparison.fields if field.count(Verdict.DISAGREES)]
+    found = sorted((element for field in fields for element in field.worst_first(most)), key=rank)
+    return [element for element in found[:most] if element.verdict is Verdict.DISAGREES]
+
+
+def disagreeing(comparison: Comparison) -> int:
+    """How many numbers of an answer disagree."""
+    return sum(field.count(Verdict.DISAGREES) for field in comparison.fields)
+
+
+def identical(comparison: Comparison) -> int:
+    """How many numbers of an answer are the same as ours."""
+    return sum(field.identical for field in comparison.fields)
+
+
+def rank(element: Element) -> tuple[object, ...]:
+    """By which elements are sorted, the worst first.
+
+    Failures, then documented deviations, then by the part of the tolerance used; of those that use nothing of it,
+    numbers that might have differed come before exact ones, infinite ones and text.
     """
-    if agreement.verdict is Verdict.AGREES and not agreement.difference:
-        return 0.0
-    if agreement.difference is None or not math.isfinite(agreement.difference):
-        return math.inf
-    allowed = agreement.tolerance.atol + agreement.tolerance.rtol * abs(agreement.reference)
-    return abs(agreement.difference) / allowed if allowed else math.inf
+    telling = isinstance(element.value, float) and element.value != 0 and math.isfinite(element.value)
+    return -element.verdict.severity, -element.used, element.digits is None, not element.tolerance.rtol, not telling
 
 
-def worst_first(agreements: Iterable[Agreement]) -> list[Agreement]:
-    """Failures, then documented deviations, then by the part of the tolerance used.
-
-    Of those that use nothing of it, numbers that might have differed come before exact ones, infinite ones and text.
-    """
-
-    def key(a: Agreement) -> tuple:
-        return _ORDER[a.verdict], -used(a), a.digits is None, not a.tolerance.rtol, not _telling(a.value)
-
-    return sorted(agreements, key=key)
-
-
-def _telling(value: object) -> bool:
-    """Whether a number can show agreement: 0 and infinity do not."""
-    return isinstance(value, (int, float)) and value != 0 and math.isfinite(value)
-
-
-def decisive(comparison: Comparison) -> Agreement | None:
-    """The number that came closest to failing, or failed by most; the lines of a drawn page are counted, and read as one."""
-    first = next(iter(worst_first(comparison.agreements)), None)
+def decisive(comparison: Comparison) -> Element | None:
+    """The number that came closest to failing, or failed by most; the lines of a page are counted, and read as one."""
+    first = next(iter(worst_first(comparison, 1)), None)
     if first is None or not comparison.drawn:
         return first
-    alike = sum(line.value == line.reference for line in comparison.agreements)
-    lines = plural(len(comparison.agreements), "line")
-    theirs = lines if alike == len(comparison.agreements) else f"{alike:,} the same"
-    return Agreement("page", lines, theirs, None, None, first.tolerance, comparison.verdict, first.note)
+    alike = identical(comparison)
+    lines = plural(comparison.size, "line")
+    theirs = lines if alike == comparison.size else f"{alike:,} the same"
+    return Element("page", lines, theirs, None, None, 0.0, first.tolerance, comparison.verdict, first.note)
 
 
-def comparisons_worst_first(statistic: Statistic) -> list[Comparison]:
-    """Failures first, then by the part of the tolerance that the deciding number uses; who did not answer comes last."""
-
-    def key(comparison: Comparison) -> tuple:
-        deciding = decisive(comparison)
-        return comparison.provenance is None, _ORDER[comparison.verdict], -used(deciding) if deciding else 0.0
-
-    return sorted(statistic.comparisons, key=key)
+def shown_verdict(comparison: Comparison, deciding: Element | None) -> Verdict:
+    """The verdict beside a deciding number: that of the answer, or that of the number where it is not verified."""
+    verdicts = [comparison.verdict] if deciding is None else [comparison.verdict, deciding.verdict]
+    return max(verdicts, key=lambda verdict: verdict.severity)
 
 
-def statistics_worst_first(statistics: Iterable[Statistic]) -> list[Statistic]:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A statistic with its answers in the order in which they are read.
+
+    Attributes
+    ----------
+    statistic : Statistic
+    answers : tuple of (Comparison, Element or None)
+        Each with its deciding number: failures first, then by the part of the tolerance that this number uses; who did
+        not answer comes last.
+    """
+
+    statistic: Statistic
+    answers: tuple[tuple[Comparison, Element | None], ...]
+
+    @property
+    def used(self) -> float:
+        """The largest part of its tolerance that a deciding number uses."""
+        return max((deciding.used for _, deciding in self.answers if deciding is not None), default=0.0)
+
+
+def read(statistic: Statistic) -> Reading:
+    """A statistic as it is read."""
+
+    def rank(answer: tuple[Comparison, Element | None]) -> tuple[object, ...]:
+        comparison, deciding = answer
+        used = deciding.used if deciding is not None else 0.0
+        return comparison.provenance is None, -comparison.verdict.severity, -used
+
+    answers = [(comparison, decisive(comparison)) for comparison in statistic.comparisons]
+    return Reading(statistic, tuple(sorted(answers, key=rank)))
+
+
+def readings_worst_first(readings: Iterable[Reading]) -> list[Reading]:
     """Failures first, then by the part of the tolerance that the deciding number of any reference uses."""
+    return sorted(readings, key=lambda reading: (-reading.statistic.verdict.severity, -reading.used))
 
-    def key(statistic: Statistic) -> tuple:
-        deciding = [decisive(comparison) for comparison in statistic.comparisons]
-        share = max((used(agreement) for agreement in deciding if agreement is not None), default=0.0)
-        return _ORDER[statistic.verdict], -share
 
-    return sorted(statistics, key=key)
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What was not verified of a statistic of which something was.
+
+    Attributes
+    ----------
+    statistic : Statistic
+    field : str
+        Without element labels.
+    comparison : Comparison or None
+        The answer that it could not be held against; None where no reference answers the field.
+    count, of : int
+        How many of its elements.
+    reason : str
+    """
+
+    statistic: Statistic
+    field: str
+    comparison: Comparison | None
+    count: int
+    of: int
+    reason: str
+
+    @property
+    def text(self) -> str:
+        """``"coefficients (2 of 4) against rms::lrm 6.5-0: rounding may …"``."""
+        part = f" ({self.count:,} of {self.of:,})" if self.count < self.of else ""
+        against = f" against {who(self.comparison)}" if self.comparison is not None else ""
+        return f"{self.field}{part}{against}: {self.reason}"
 
 
 def not_verified(verification: Verification) -> list[Statistic]:
     """The statistics that not one reference answered, or of which nothing was held against an answer."""
-    return [s for s in verification.statistics if not any(comparison.verifies for comparison in s.comparisons)]
+    return [statistic for statistic in verification.statistics if not statistic.verifies]
+
+
+def gaps(verification: Verification) -> list[Gap]:
+    """The fields of all others that nobody answered, or in which rounding leaves elements that cannot be verified."""
+    return [gap for statistic in verification.statistics for gap in gaps_of(statistic)]
+
+
+def gaps_of(statistic: Statistic) -> Iterable[Gap]:
+    """Those of one statistic; none where nothing of it was verified."""
+    if not statistic.verifies:
+        return
+    fields = statistic.outcome.fields or {}
+    for name in statistic.unanswered:
+        size = len(fields[name]) if name in fields else 0
+        yield Gap(statistic, name, None, size, size, "no reference answered it")
+    for comparison in statistic.comparisons:
+        for field in comparison.not_verified:
+            where = field.verdicts == CODE[Verdict.NOT_VERIFIED]
+            said = [field.notes[note - 1] for note in np.unique(field.noted[where]) if note]
+            yield Gap(statistic, field.name, comparison, int(where.sum()), len(field), "; ".join(said))
 
 
 def unanswered(verification: Verification) -> list[tuple[Statistic, Comparison]]:
     """Every reference that gave no answer, with the statistic it was asked for."""
-    return [(s, comparison) for s in verification.statistics for comparison in s.comparisons if comparison.provenance is None]
+    asked = ((statistic, comparison) for statistic in verification.statistics for comparison in statistic.comparisons)
+    return [(statistic, comparison) for statistic, comparison in asked if comparison.provenance is None]
 
 
 def totals(verification: Verification) -> str:
@@ -109,10 +190,9 @@ def totals(verification: Verification) -> str:
     return line
 
 
-def cohorts(study: Study) -> list[tuple[str, Cohort]]:
+def cohorts(study: Study) -> list[tuple[Role, Cohort]]:
     """The cohorts of a study by their role."""
-    both = [("development", study.development)]
-    return both if study.validation is None else [*both, ("validation", study.validation)]
+    return [(Role.DEVELOPMENT, study.development), *((Role.VALIDATION, cohort) for cohort in study.validations)]
 
 
 def formula(study: Study) -> str:
@@ -125,15 +205,26 @@ def _as_factor(column: Column | None) -> str:
     return f" ({plural(len(column.levels), 'level')})" if isinstance(column, Factor) else ""
 
 
-def cohort_of(verification: Verification, shown: Statistic) -> str:
-    """The name of a cohort, and before it that of the study where cohorts of several studies have the name."""
-    studies = {statistic.study for statistic in verification.statistics if statistic.cohort == shown.cohort}
-    return f"{shown.study}: {shown.cohort}" if len(studies) > 1 else shown.cohort
+def setting_of(verification: Verification, shown: Statistic) -> str:
+    """What a setting is called, and before it the study where several studies have a cohort of the name."""
+    setting = shown.setting
+    studies = {other.setting.study for other in verification.statistics if other.setting.cohort == setting.cohort}
+    return f"{setting.study}: {setting.label}" if len(studies) > 1 else setting.label
+
+
+def group_of(setting: Setting) -> Setting:
+    """The setting under whose heading it is shown: without the predictor or the resamples of a single check."""
+    return dataclasses.replace(setting, predictor="", resamples=None)
+
+
+def titled(statistic: Statistic) -> str:
+    """The title of a statistic under that heading: ``"Restricted cubic spline · age"``."""
+    return statistic.check.title + statistic.setting.label.removeprefix(group_of(statistic.setting).label)
 
 
 def next_command(verification: Verification, statistic: Statistic) -> str:
     """The command that shows the card of a statistic with its values; of a bare CSV file, what goes before it."""
-    study = next(study for study in verification.studies if study.name == statistic.study)
+    study = next(study for study in verification.studies if study.name == statistic.setting.study)
     stem, path = statistic.check.stem, study.path
     if path is None:
         return f"parity show {stem} {shlex.quote(study.name)}"
@@ -146,17 +237,19 @@ def next_command(verification: Verification, statistic: Statistic) -> str:
 
 def patients(study: Study, cohort: Cohort) -> str:
     """``"113 patients, 41 Poor"``, with the number of rows left out."""
-    event = "events" if study.event.casefold() in ("true", "false", "yes", "no", "") or is_number(study.event) else study.event
+    plain = study.event.casefold() in ("true", "false", "yes", "no", "") or is_number(study.event)
+    event = "events" if plain else study.event
     text = f"{plural(cohort.n, 'patient')}, {cohort.events:,} {event}"
     return f"{text}, {cohort.dropped:,} left out (missing values)" if cohort.dropped else text
 
 
 def answering(verification: Verification, study: str | None = None) -> str:
     """``"R 4.2.2 live through rpy2 3.5.9"``, ``"recorded answers of R 4.2.2 and R 4.5.0"``, or both."""
-    live, recorded = set(), set()
+    live: set[str] = set()
+    recorded: set[str] = set()
     for statistic in verification.statistics:
         for comparison in statistic.comparisons:
-            if comparison.provenance is None or study not in (None, statistic.study):
+            if comparison.provenance is None or study not in (None, statistic.setting.study):
                 continue
             r = comparison.provenance.environment.get("r")
             if r:
@@ -181,36 +274,40 @@ class Slack:
     ----------
     stem, field : str
         The field without element label.
-    package : str or None
-        The reference whose own tolerance it is; None for the tolerance of the field.
+    reference : str or None
+        ``"rms/lrm"``, where it is this reference's own tolerance; None for the tolerance of the field.
     ratio : float
         The tolerance over the worst difference.
     """
 
     stem: str
     field: str
-    package: str | None
+    reference: str | None
     ratio: float
 
 
 def slack(verification: Verification) -> list[Slack]:
     """The tolerances of this run that are wider than the differences call for.
 
-    The worst difference is taken over every study, cohort, element and answer that the tolerance was applied to, each in
-    proportion to what was allowed for it. A field whose values were identical throughout is not flagged: it has shown no
-    difference by which its tolerance could be judged. Exact fields allow nothing and are never flagged, nor do numbers count
-    that did not agree.
+    The worst difference is taken over every setting, element and answer that the tolerance was applied to, each in
+    proportion to what was allowed for it. A field whose values were identical throughout is not flagged: it has shown
+    no difference by which its tolerance could be judged. Exact fields allow nothing and are never flagged, nor do
+    numbers count that did not agree.
     """
     worst: dict[tuple[str, str, str | None], float] = {}
     for statistic in verification.statistics:
         for comparison in statistic.comparisons:
-            for agreement in comparison.agreements:
-                if agreement.verdict is Verdict.AGREES:
-                    base = base_name(agreement.field)
-                    own = comparison.call.package if base in comparison.call.tolerances else None
-                    key = (statistic.check.stem, base, own)
-                    worst[key] = max(worst.get(key, 0.0), used(agreement))
-    return [Slack(*key, 1 / share) for key, share in worst.items() if 0 < share < 1 / SLACK]
+            for field in comparison.fields:
+                tolerance = (statistic.check.stem, field.name, own_tolerance(comparison, field.name))
+                worst[tolerance] = max(worst.get(tolerance, 0.0), _used_by_agreement(field))
+    return [Slack(*tolerance, 1 / share) for tolerance, share in worst.items() if 0 < share < 1 / SLACK]
 
 
-_ORDER = {verdict: position for position, verdict in enumerate(reversed(Verdict))}
+def own_tolerance(comparison: Comparison, field: str) -> str | None:
+    """The name of a reference with a tolerance of its own for a field; None where it is held to that of the field."""
+    return key(comparison.call) if field in comparison.call.tolerances else None
+
+
+def _used_by_agreement(field: FieldComparison) -> float:
+    used = field.used[field.verdicts == CODE[Verdict.AGREES]]
+    return float(used.max()) if len(used) else 0.0

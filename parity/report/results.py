@@ -1,44 +1,46 @@
-"""A verification as data: ``results.json`` (its schema is `results.schema.json`) and the rows of ``results.csv``."""
+"""A verification as data: ``results.json``, whose schema is `results.schema.json`."""
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Union
 
+import numpy as np
+
 from parity import __version__
-from parity.check import Tolerance
-from parity.cohort import Cohort, Study
-from parity.compare import Agreement, Comparison
-from parity.fields import Scalar, base_name
-from parity.reference import Condition
-from parity.report.reading import cohorts, not_verified, slack
-from parity.verify import Statistic, Verification
+from parity.answers.answer import Condition, Provenance
+from parity.checks.vocabulary import Tolerance
+from parity.data.cohort import Cohort, Study
+from parity.report import words
+from parity.report.elements import file_of
+from parity.report.reading import Gap, Slack, cohorts, gaps, not_verified, own_tolerance, slack
+from parity.statistics.fields import Scalar
+from parity.verify.compare import Comparison, FieldComparison
+from parity.verify.elements import VERDICTS, Element
+from parity.verify.setting import Role, Setting
+from parity.verify.verdict import Verdict
+from parity.verify.verification import Statistic, Verification
 
 Flagged = set[tuple[str, str, Union[str, None]]]
 
-SCHEMA = "parity.results/1"
+SCHEMA = "parity.results/2"
 SCHEMA_FILE = Path(__file__).with_name("results.schema.json")
 
-COLUMNS = (
-    "study", "cohort", "role", "stem", "field", "package", "function", "version", "answered", "value", "value_hex",
-    "reference", "reference_hex", "difference", "digits", "basis", "rtol", "atol", "verdict", "note",
-)  # fmt: skip
-"""The columns of ``results.csv``: one row for a field and a reference."""
+_IN_LINES = 6
+"""Levels of nesting that are broken into lines: a field of a reference has one."""
 
 
 def results(verification: Verification) -> dict[str, Any]:
-    """A verification as one object of JSON, valid under `results.schema.json`.
+    """A verification as one object of JSON, valid under `results.schema.json`; patients do not make it longer.
 
-    A value that JSON has no number for is null, and its ``hex`` tells which it is: ``"nan"``, ``"inf"``, ``"-inf"``; where the
-    hex is null too, the value is missing (NA). Text and logical values have no hex.
+    A value that JSON has no number for is null, and its ``hex`` tells which it is: ``"nan"``, ``"inf"``, ``"-inf"``;
+    where the hex is null too, the value is missing (NA). Text and logical values have no hex.
     """
     wide = slack(verification)
-    flagged = {(s.stem, s.field, s.package) for s in wide}
+    flagged = {(s.stem, s.field, s.reference) for s in wide}
     return {
         "schema": SCHEMA,
         "parity": __version__,
@@ -57,10 +59,8 @@ def results(verification: Verification) -> dict[str, Any]:
         "answers": verification.answers,
         "lines": verification.lines,
         "skipped": dict(verification.skipped),
-        "not_verified": [
-            {"study": s.study, "cohort": s.cohort, "role": s.role, "stem": s.check.stem} for s in not_verified(verification)
-        ],
-        "slack": [{"stem": s.stem, "field": s.field, "package": s.package, "ratio": s.ratio} for s in wide],
+        "not_verified": list(_not_verified(verification)),
+        "slack": [_slack(one) for one in wide],
         "statistics": [_statistic(statistic, flagged) for statistic in verification.statistics],
     }
 
@@ -77,8 +77,8 @@ def failure(message: str, exit_code: int) -> dict[str, Any]:
 
 
 def to_json(verification: Verification) -> str:
-    """The text of ``results.json``, a line a number: two runs can be held against each other line by line."""
-    return _lines(results(verification), levels=4) + "\n"
+    """The text of ``results.json``, a line a field and reference: two runs can be held against each other by line."""
+    return _lines(results(verification), _IN_LINES) + "\n"
 
 
 def _lines(value: Any, levels: int) -> str:
@@ -86,46 +86,37 @@ def _lines(value: Any, levels: int) -> str:
     if levels == 0 or not isinstance(value, (dict, list)):
         return _encode(value)
     if isinstance(value, dict):
-        return "{\n" + ",\n".join(f"{_encode(key)}: {_lines(inner, levels - 1)}" for key, inner in value.items()) + "\n}"
+        entries = (f"{_encode(key)}: {_lines(inner, levels - 1)}" for key, inner in value.items())
+        return "{\n" + ",\n".join(entries) + "\n}"
     return "[\n" + ",\n".join(_lines(inner, levels - 1) for inner in value) + "\n]"
 
 
 _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
-def to_csv(verification: Verification) -> str:
-    """The text of ``results.csv``: one row for a field and a reference; doubles in the shortest decimals that give them back."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for statistic in verification.statistics:
-        for comparison in statistic.comparisons:
-            writer.writerows(_row(statistic, comparison, agreement) for agreement in comparison.agreements)
-    return text.getvalue()
-
-
 def schema() -> dict[str, Any]:
     """The JSON Schema of `results` and `failure`."""
-    return json.loads(SCHEMA_FILE.read_text(encoding="utf-8"))
+    found: dict[str, Any] = json.loads(SCHEMA_FILE.read_text(encoding="utf-8"))
+    return found
 
 
 def _study(study: Study) -> dict[str, Any]:
     return {
         "name": study.name,
         "title": study.title,
-        "sha256": study.development.sha256,
         "outcome": study.outcome,
         "event": study.event,
         "predictors": list(study.predictors),
         "level": float(study.level),
         "seed": int(study.seed),
         "resamples": int(study.resamples),
-        "cohorts": {"development": None, "validation": None, **{role: _cohort(cohort) for role, cohort in cohorts(study)}},
+        "cohorts": [_cohort(role, cohort) for role, cohort in cohorts(study)],
     }
 
 
-def _cohort(cohort: Cohort) -> dict[str, Any]:
+def _cohort(role: Role, cohort: Cohort) -> dict[str, Any]:
     return {
+        "role": role.value,
         "name": cohort.name,
         "file": cohort.file,
         "sha256": cohort.sha256,
@@ -135,107 +126,152 @@ def _cohort(cohort: Cohort) -> dict[str, Any]:
     }
 
 
-def _statistic(statistic: Statistic, flagged: Flagged) -> dict[str, Any]:
-    fields: dict[str, dict[str, Any]] = {}
-    for comparison in statistic.comparisons:
-        for agreement in comparison.agreements:
-            if agreement.field not in fields:
-                fields[agreement.field] = _field(statistic, agreement, flagged)
-            fields[agreement.field]["references"].append(_reference(comparison, agreement, flagged, statistic.check.stem))
+def _setting(setting: Setting) -> dict[str, Any]:
+    drawn = setting.resamples
     return {
-        "study": statistic.study,
-        "cohort": statistic.cohort,
-        "role": statistic.role,
+        "study": setting.study,
+        "cohort": setting.cohort,
+        "role": setting.role.value,
+        "subgroup": setting.subgroup,
+        "model": setting.model,
+        "predictor": setting.predictor,
+        "resamples": None if drawn is None else {"count": drawn.count, "seed": drawn.seed},
+    }
+
+
+def _not_verified(verification: Verification) -> Iterable[dict[str, Any]]:
+    """Whole statistics first, then fields."""
+    for statistic in not_verified(verification):
+        yield {
+            **_setting(statistic.setting),
+            "stem": statistic.check.stem,
+            "field": None,
+            "reference": None,
+            "count": None,
+            "of": None,
+            "reason": "nothing could be held against an answer",
+        }
+    yield from map(_gap, gaps(verification))
+
+
+def _gap(gap: Gap) -> dict[str, Any]:
+    return {
+        **_setting(gap.statistic.setting),
+        "stem": gap.statistic.check.stem,
+        "field": gap.field,
+        "reference": words.key(gap.comparison.call) if gap.comparison is not None else None,
+        "count": gap.count,
+        "of": gap.of,
+        "reason": gap.reason,
+    }
+
+
+def _slack(slack: Slack) -> dict[str, Any]:
+    return {"stem": slack.stem, "field": slack.field, "reference": slack.reference, "ratio": slack.ratio}
+
+
+def _statistic(statistic: Statistic, flagged: Flagged) -> dict[str, Any]:
+    answered = [(comparison.provenance, comparison) for comparison in statistic.comparisons]
+    silent = [comparison for made, comparison in answered if made is None]
+    return {
+        **_setting(statistic.setting),
         "stem": statistic.check.stem,
         "title": statistic.check.title,
         "group": statistic.check.group,
         "verdict": statistic.verdict.name,
         "seconds": {name: float(seconds) for name, seconds in statistic.seconds.items()},
-        "fields": list(fields.values()),
-        "answers": [_answer(comparison) for comparison in statistic.comparisons if comparison.provenance is not None],
-        "unanswered": [_unanswered(comparison) for comparison in statistic.comparisons if comparison.provenance is None],
-        "conditions": _conditions(statistic),
+        "conditions": [_condition(condition) for condition in statistic.outcome.conditions],
+        "answers": [_answer(made, one, statistic.check.stem, flagged) for made, one in answered if made is not None],
+        "unanswered": [_unanswered(comparison) for comparison in silent],
+        "unanswered_fields": list(statistic.unanswered),
     }
 
 
-def _field(statistic: Statistic, agreement: Agreement, flagged: Flagged) -> dict[str, Any]:
-    base = base_name(agreement.field)
-    tolerance = statistic.check.tolerances.get(base, agreement.tolerance).of(agreement.field, statistic.outcome.values or {})
-    return {
-        "name": agreement.field,
-        **_value(agreement.value),
-        **_tolerance(tolerance),
-        "slack": (statistic.check.stem, base, None) in flagged,
-        "references": [],
-    }
-
-
-def _reference(comparison: Comparison, agreement: Agreement, flagged: Flagged, stem: str) -> dict[str, Any]:
-    base = base_name(agreement.field)
-    own = None
-    if base in comparison.call.tolerances:
-        own = {**_tolerance(agreement.tolerance), "slack": (stem, base, comparison.call.package) in flagged}
+def _answer(made: Provenance, comparison: Comparison, stem: str, flagged: Flagged) -> dict[str, Any]:
     return {
         "package": comparison.call.package,
+        "name": comparison.call.name,
         "function": comparison.call.function,
-        "version": comparison.provenance.version,
-        "answered": comparison.provenance.answered,
-        **_value(agreement.reference),
-        "difference": _finite(agreement.difference),
-        "digits": agreement.digits,
-        "tolerance": own,
-        "verdict": agreement.verdict.name,
-        "note": agreement.note,
-    }
-
-
-def _answer(comparison: Comparison) -> dict[str, Any]:
-    return {
-        "package": comparison.call.package,
-        "function": comparison.call.function,
-        "version": comparison.provenance.version,
-        "answered": comparison.provenance.answered,
-        "recorded": comparison.provenance.recorded,
-        "environment": _plain(comparison.provenance.environment),
-        "numbers": len(comparison.agreements),
+        "version": made.version,
+        "answered": made.answered,
+        "recorded": made.recorded,
+        "environment": _plain(made.environment),
         "verdict": comparison.verdict.name,
         "note": comparison.note,
+        "conditions": [_condition(condition) for condition in comparison.conditions],
+        "fields": [_field(comparison, field, stem, flagged) for field in comparison.fields],
     }
 
 
 def _unanswered(comparison: Comparison) -> dict[str, Any]:
     return {
         "package": comparison.call.package,
+        "name": comparison.call.name,
         "function": comparison.call.function,
         "verdict": comparison.verdict.name,
         "note": comparison.note,
     }
 
 
-def _conditions(statistic: Statistic) -> dict[str, list[dict[str, Any]]]:
-    conditions = {"parity": [_condition(condition) for condition in statistic.outcome.conditions]}
-    for comparison in statistic.comparisons:
-        if comparison.provenance is not None:
-            said = conditions.setdefault(f"{comparison.call.package} {comparison.provenance.version}", [])
-            said += [_condition(condition) for condition in comparison.conditions]
-    return conditions
-
-
 def _condition(condition: Condition) -> dict[str, Any]:
     return {"kind": condition.kind, "text": condition.text, "code": condition.code}
 
 
+def _field(comparison: Comparison, field: FieldComparison, stem: str, flagged: Flagged) -> dict[str, Any]:
+    counts = dict(zip(VERDICTS, np.bincount(field.verdicts, minlength=len(VERDICTS)).tolist()))
+    own = own_tolerance(comparison, field.name)
+    wide = (stem, field.name, own) in flagged
+    worst = field.worst
+    return {
+        "field": field.name,
+        "verdict": (field.verdict if len(field) else Verdict.AGREES).name,
+        "count": len(field),
+        "agreeing": counts[Verdict.AGREES],
+        "deviating": counts[Verdict.DEVIATES_AS_DOCUMENTED],
+        "disagreeing": counts[Verdict.DISAGREES],
+        "not_verified": counts[Verdict.NOT_VERIFIED],
+        "identical": field.identical,
+        "worst": None if worst is None else _element(worst),
+        "tolerance": {**_tolerance(field.tolerance), "own": own is not None, "slack": wide},
+        "notes": _notes(field),
+        "file": file_of(field),
+    }
+
+
+def _element(element: Element) -> dict[str, Any]:
+    return {
+        "element": element.field,
+        "parity": _value(element.value),
+        "parity_hex": _hex(element.value),
+        "reference": _value(element.reference),
+        "reference_hex": _hex(element.reference),
+        "difference": _finite(element.difference),
+        "digits": element.digits,
+        "allowed": element.allowed,
+        "verdict": element.verdict.name,
+    }
+
+
 def _tolerance(tolerance: Tolerance) -> dict[str, Any]:
+    function = None if tolerance.bound is None else tolerance.bound.function
+    bound = None if function is None else {"function": words.function_name(function), "text": words.sentence(function)}
     return {
         "basis": tolerance.basis.name,
         "rtol": float(tolerance.rtol),
         "atol": float(tolerance.atol),
+        "bound": bound,
         "reason": tolerance.reason,
     }
 
 
-def _value(value: Scalar) -> dict[str, Any]:
-    return {"value": None if isinstance(value, float) and not math.isfinite(value) else value, "hex": _hex(value)}
+def _notes(field: FieldComparison) -> list[dict[str, Any]]:
+    """What is said of elements, with how many it is said of."""
+    said = np.bincount(field.noted, minlength=len(field.notes) + 1).tolist()[1:]
+    return [{"text": text, "count": count} for text, count in zip(field.notes, said) if count]
+
+
+def _value(value: Scalar) -> Scalar:
+    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def _hex(value: Scalar) -> str | None:
@@ -244,39 +280,6 @@ def _hex(value: Scalar) -> str | None:
 
 def _finite(value: float | None) -> float | None:
     return None if value is None or not math.isfinite(value) else float(value)
-
-
-def _row(statistic: Statistic, comparison: Comparison, agreement: Agreement) -> tuple:
-    return (
-        statistic.study,
-        statistic.cohort,
-        statistic.role,
-        statistic.check.stem,
-        agreement.field,
-        comparison.call.package,
-        comparison.call.function,
-        comparison.provenance.version,
-        comparison.provenance.answered,
-        _cell(agreement.value),
-        _cell(_hex(agreement.value)),
-        _cell(agreement.reference),
-        _cell(_hex(agreement.reference)),
-        _cell(_finite(agreement.difference)),
-        _cell(agreement.digits),
-        agreement.tolerance.basis.name,
-        _cell(float(agreement.tolerance.rtol)),
-        _cell(float(agreement.tolerance.atol)),
-        agreement.verdict.name,
-        agreement.note,
-    )
-
-
-def _cell(value: Scalar) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    return value if isinstance(value, str) else repr(value)
 
 
 def _plain(value: Any) -> Any:

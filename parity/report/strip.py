@@ -1,13 +1,17 @@
-"""For each statistic the digits of every number beside the digits needed: the figure that shows a whole run at a glance."""
+"""For each statistic the digits of every number beside the digits needed: the figure that shows a run at a glance."""
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
-from parity.compare import ALL_DIGITS, Verdict
-from parity.report.reading import cohort_of
-from parity.verify import Statistic, Verification
+import numpy as np
+
+from parity.report.reading import setting_of
+from parity.statistics.fields import Kind
+from parity.verify.compare import FieldComparison
+from parity.verify.elements import ALL_DIGITS, VERDICTS
+from parity.verify.verdict import Verdict
+from parity.verify.verification import Statistic, Verification
 
 MARKED = (Verdict.AGREES, Verdict.DEVIATES_AS_DOCUMENTED, Verdict.DISAGREES)
 """The verdicts of numbers, in drawing order: what fails lies on top."""
@@ -17,7 +21,7 @@ TICKS = (*range(0, 15, 2), int(ALL_DIGITS))
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The numbers of one statistic on one cohort that need the same digits.
+    """The numbers of one statistic in one setting that need the same digits.
 
     Attributes
     ----------
@@ -36,10 +40,10 @@ class Row:
 
 def rows(verification: Verification) -> list[Row]:
     """The statistics of a run that have numbers under a relative tolerance."""
-    several = len({statistic.cohort for statistic in verification.statistics}) > 1
+    several = len({statistic.setting for statistic in verification.statistics}) > 1
     found = []
     for statistic in verification.statistics:
-        label = statistic.check.title + (f" · {_short(cohort_of(verification, statistic))}" if several else "")
+        label = statistic.check.title + (f" · {_short(setting_of(verification, statistic))}" if several else "")
         for needed, points in sorted(_points(statistic).items()):
             reached = {verdict: tuple(sorted(digits for digits, how in points if how is verdict)) for verdict in MARKED}
             found.append(Row(label, needed, reached))
@@ -51,13 +55,20 @@ def _points(statistic: Statistic) -> dict[float, set[tuple[float, Verdict]]]:
     """Digits and verdict of the numbers that have them, by the digits needed; to a tenth of a digit."""
     points: dict[float, set[tuple[float, Verdict]]] = {}
     for comparison in statistic.comparisons:
-        for agreement in comparison.agreements:
-            tolerance, reference = agreement.tolerance, agreement.reference
-            if agreement.digits is None or not tolerance.rtol or not math.isfinite(reference):
-                continue
-            if tolerance.atol <= tolerance.rtol * abs(reference):
-                points.setdefault(tolerance.digits, set()).add((round(agreement.digits, 1), agreement.verdict))
+        for field in comparison.fields:
+            found = _of_field(field) if field.tolerance.rtol and field.pair.theirs.kind is Kind.NUMBERS else set()
+            if found:
+                points.setdefault(field.tolerance.digits, set()).update(found)
     return points
+
+
+def _of_field(field: FieldComparison) -> set[tuple[float, Verdict]]:
+    """Those of the elements for which the relative part of the tolerance decides."""
+    size = np.abs(field.pair.theirs.values)
+    shown = ~np.isnan(field.digits) & np.isfinite(size) & (field.allowed <= 2 * field.tolerance.rtol * size)
+    tenths = np.rint(10 * field.digits[shown]).astype(int)
+    met = np.flatnonzero(np.bincount(tenths * len(VERDICTS) + field.verdicts[shown]))
+    return {(int(tenth) / 10, VERDICTS[code]) for tenth, code in zip(*divmod(met, len(VERDICTS)))}
 
 
 def _short(name: str) -> str:

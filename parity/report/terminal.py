@@ -1,4 +1,4 @@
-"""A verification on a terminal, or in a pipe: of each statistic the number that came closest to failing, for every reference."""
+"""A verification on a terminal or in a pipe: of each statistic and answer the number that came closest to failing."""
 
 from __future__ import annotations
 
@@ -10,25 +10,36 @@ from dataclasses import dataclass
 from rich.console import Console
 from rich.text import Text
 
-from parity.cohort import Study
-from parity.compare import Agreement, Comparison, Verdict
+from parity.data.cohort import Study
 from parity.errors import printable
 from parity.report import words
+from parity.report.elements import file_with
 from parity.report.reading import (
+    Reading,
     answering,
-    cohort_of,
     cohorts,
-    comparisons_worst_first,
-    decisive,
+    disagreeing,
+    failing,
     formula,
+    gaps,
+    gaps_of,
+    group_of,
     next_command,
     not_verified,
     patients,
-    statistics_worst_first,
+    read,
+    readings_worst_first,
+    setting_of,
+    shown_verdict,
+    titled,
     totals,
-    worst_first,
 )
-from parity.verify import Statistic, Verification
+from parity.statistics.fields import Scalar
+from parity.verify.compare import Comparison
+from parity.verify.elements import Element
+from parity.verify.setting import Setting
+from parity.verify.verdict import Verdict
+from parity.verify.verification import Statistic, Verification
 
 PIPED = 120
 """Columns of a line where no terminal says how many there are."""
@@ -40,7 +51,7 @@ _FIELD_AT_LEAST = 16
 _STYLES = {
     Verdict.AGREES: "green",
     Verdict.DEVIATES_AS_DOCUMENTED: "yellow",
-    Verdict.SKIPPED: "dim",
+    Verdict.NOT_VERIFIED: "dim",
     Verdict.NOT_RECORDED: "magenta",
     Verdict.STALE: "magenta",
     Verdict.NOT_RUN: "magenta",
@@ -70,29 +81,50 @@ def print_verification(verification: Verification, console: Console, *, width: i
     """
     if width is None:
         width = console.width if console.is_terminal else PIPED
-    rows = {id(statistic): list(_rows(statistic)) for statistic in verification.statistics}
-    widths = _widths([row for some in rows.values() for row in some], width)
+    readings = readings_worst_first(read(statistic) for statistic in verification.statistics)
+    shown = [_Shown(one.statistic, tuple(_rows(one)), any(gaps_of(one.statistic))) for one in readings]
+    widths = _widths([row for one in shown for row in one.rows], width)
     explained: set[str] = set()
     for study in verification.studies:
         _print(console, Text(_head(verification, study), style="bold"), width)
         _print_line(console, _HEADS, widths, style="dim")
-        mine = [statistic for statistic in verification.statistics if statistic.study == study.name]
-        for role, cohort in cohorts(study):
-            here = [statistic for statistic in mine if statistic.role == role]
-            if study.validation is not None and here:
-                head = f"{role} · {cohort.name} · {patients(study, cohort)}"
-                _print(console, Text(printable(head), style="italic"), width)
-            for statistic in statistics_worst_first(here):
-                _print_statistic(statistic, rows[id(statistic)], widths, explained, console, width)
+        mine = [one for one in shown if one.statistic.setting.study == study.name]
+        settings = [group_of(statistic.setting) for statistic in verification.statistics]
+        for setting in dict.fromkeys(setting for setting in settings if setting.study == study.name):
+            heading = _heading(study, setting)
+            if heading:
+                _print(console, Text(heading, style="italic"), width)
+            for one in mine:
+                if group_of(one.statistic.setting) == setting:
+                    _print_statistic(one, widths, explained, console, width)
         _print(console, Text(""), width)
     print_problems(verification, console, width=width)
     _print(console, Text(totals(verification), style="bold"), width)
     for statistic in not_verified(verification):
-        line = f"not verified: {statistic.check.title} ({printable(cohort_of(verification, statistic))}): nothing could be held against an answer"
-        _print(console, Text(line), width)
+        _print_not_verified(verification, statistic, "nothing could be held against an answer", console, width)
+    for gap in gaps(verification):
+        _print_not_verified(verification, gap.statistic, gap.text, console, width)
 
 
-def print_problems(verification: Verification, console: Console, *, width: int | None = None, most: int = MOST_PROBLEMS) -> None:
+def _print_not_verified(
+    verification: Verification, statistic: Statistic, said: str, console: Console, width: int
+) -> None:
+    line = f"not verified: {statistic.check.title} ({setting_of(verification, statistic)}): {said}"
+    _print(console, Text(printable(line)), width)
+
+
+def _heading(study: Study, setting: Setting) -> str:
+    """What stands above the statistics of a setting; nothing above those of a study's only cohort."""
+    whole = setting.label == setting.cohort
+    if whole and not study.validations:
+        return ""
+    said = [patients(study, cohort) for _, cohort in cohorts(study) if cohort.name == setting.cohort] if whole else []
+    return printable(" · ".join([setting.role.value, setting.label, *said]))
+
+
+def print_problems(
+    verification: Verification, console: Console, *, width: int | None = None, most: int = MOST_PROBLEMS
+) -> None:
     """For each answer that disagrees, the numbers that miss their tolerance by most, in full."""
     width = width or (console.width if console.is_terminal else PIPED)
     for statistic in verification.statistics:
@@ -104,35 +136,36 @@ def print_problems(verification: Verification, console: Console, *, width: int |
 def _print_problem(
     verification: Verification, statistic: Statistic, comparison: Comparison, console: Console, width: int, most: int
 ) -> None:
-    failing = [agreement for agreement in worst_first(comparison.agreements) if agreement.verdict is Verdict.DISAGREES]
-    head = f"✗ {statistic.check.title} · {printable(statistic.cohort)} · {words.who(comparison)}"
-    if failing:
-        head += f": {len(failing):,} of {words.plural(len(comparison.agreements), 'line' if comparison.drawn else 'number')} disagree"
+    worst = failing(comparison, most)
+    count = disagreeing(comparison)
+    head = f"✗ {statistic.check.title} · {printable(statistic.setting.label)} · {words.who(comparison)}"
+    if worst:
+        head += f": {count:,} of {words.plural(comparison.size, 'line' if comparison.drawn else 'number')} disagree"
     _print(console, Text(head, style=_STYLES[Verdict.DISAGREES]), width)
     if comparison.note:
         _print_note(comparison.note, console, width, 4)
-    if failing:
-        lines = [("number", "parity", "reference", "difference", "digits", "needed"), *map(_problem, failing[:most])]
+    if worst:
+        lines = [("number", "parity", "reference", "difference", "digits", "needed"), *map(_problem, worst)]
         columns = [max(len(line[column]) for line in lines) for column in range(6)]
-        for line, agreement in zip(lines, (None, *failing)):
+        for line, element in zip(lines, (None, *worst)):
             text = "  ".join(cell.ljust(size) for cell, size in zip(line, columns)).rstrip()
-            _print(console, Text("    " + text, style="dim" if agreement is None else ""), width, fold=False)
-            if agreement is not None and agreement.note:
-                _print_note(agreement.note, console, width, 6)
-        if len(failing) > most:
-            _print_note(f"{len(failing) - most:,} more in results.csv", console, width, 4)
+            _print(console, Text("    " + text, style="dim" if element is None else ""), width, fold=False)
+            if element is not None and element.note:
+                _print_note(element.note, console, width, 6)
+        if count > len(worst):
+            _print_note(f"{count - len(worst):,} more in {file_with(comparison)}", console, width, 4)
     _print(console, Text("    " + printable(next_command(verification, statistic)), style="dim"), width, fold=False)
     _print(console, Text(""), width)
 
 
-def _problem(agreement: Agreement) -> tuple[str, ...]:
+def _problem(element: Element) -> tuple[str, ...]:
     return (
-        printable(agreement.field),
-        printable(words.full(agreement.value)),
-        printable(words.full(agreement.reference)),
-        words.difference(agreement),
-        words.digits(agreement),
-        words.needed(agreement),
+        printable(element.field),
+        printable(words.full(element.value)),
+        printable(words.full(element.reference)),
+        words.difference(element),
+        words.digits(element),
+        words.needed(element),
     )
 
 
@@ -148,32 +181,40 @@ class _Row:
     note: str
 
 
-def _rows(statistic: Statistic) -> Iterable[_Row]:
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A statistic, its rows, and whether some of it was not verified."""
+
+    statistic: Statistic
+    rows: tuple[_Row, ...]
+    in_part: bool
+
+
+def _rows(reading: Reading) -> Iterable[_Row]:
     """One row an answer; a field and value of parity's that stand in the row above are not repeated."""
     above: tuple[str, str] | None = None
-    for comparison in comparisons_worst_first(statistic):
-        agreement = decisive(comparison)
-        source = words.answer_of(comparison, statistic.comparisons)
-        if agreement is None:
+    for comparison, element in reading.answers:
+        source = words.answer_of(comparison, reading.statistic.comparisons)
+        if element is None:
             word = comparison.verdict.value
             yield _Row(("",) * len(_HEADS[1:]), comparison.verdict, f"{source} {word}: {comparison.note}".rstrip(": "))
             continue
-        ours = (printable(agreement.field), _shown(agreement.value))
+        ours = (printable(element.field), _shown(element.value))
         cells = (
             *(("", "") if ours == above else ours),
             source,
-            _shown(agreement.reference),
-            words.difference(agreement),
-            words.digits(agreement),
-            words.needed(agreement),
-            agreement.tolerance.basis.value,
+            _shown(element.reference),
+            words.difference(element),
+            words.digits(element),
+            words.needed(element),
+            element.tolerance.basis.value,
         )
         above = ours
-        said = [agreement.note if agreement.verdict is not Verdict.AGREES else "", comparison.note]
-        yield _Row(cells, comparison.verdict, "; ".join(filter(None, said)))
+        said = [element.note if element.verdict is not Verdict.AGREES else "", comparison.note]
+        yield _Row(cells, shown_verdict(comparison, element), "; ".join(filter(None, said)))
 
 
-def _shown(value: object) -> str:
+def _shown(value: Scalar) -> str:
     text = printable(words.number(value, _SIGNIFICANT))
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
@@ -181,8 +222,9 @@ def _shown(value: object) -> str:
 def _widths(rows: list[_Row], width: int) -> list[int]:
     """The width of each column: values whole; the number's name and the reference share what is left.
 
-    Where there is room, the title of the statistic has a column of its own, and a line of its own otherwise (width 0); so have
-    the differences and the reasons, and none otherwise. A name that does not fit its column has a line of its own, and a reference is folded.
+    Where there is room, the title of the statistic has a column of its own, and a line of its own otherwise (width 0);
+    so have the differences and the reasons, and none otherwise. A name that does not fit its column has a line of its
+    own, and a reference is folded.
     """
     wanted = [max([len(head), *(len(row.cells[column]) for row in rows)]) for column, head in enumerate(_HEADS[1:])]
     if width < sum(wanted) + _GAPS:
@@ -206,14 +248,12 @@ def _pieces(source: str) -> list[str]:
     return re.findall(r".*?(?:::| |$)", source)
 
 
-def _print_statistic(
-    statistic: Statistic, rows: list[_Row], widths: list[int], explained: set[str], console: Console, width: int
-) -> None:
+def _print_statistic(shown: _Shown, widths: list[int], explained: set[str], console: Console, width: int) -> None:
     """One statistic; the cause of a documented deviation is given in full where it is met first."""
-    verdict = statistic.verdict
-    plain = verdict is Verdict.AGREES
-    word = "not verified" if verdict is Verdict.SKIPPED else verdict.value
-    title = statistic.check.title + ("" if plain else f" · {word}")
+    rows, verdict = shown.rows, shown.statistic.verdict
+    words_of = ["" if verdict is Verdict.AGREES else verdict.value, "not verified in part" if shown.in_part else ""]
+    title = " · ".join([printable(titled(shown.statistic)), *filter(None, words_of)])
+    plain = not any(words_of)
     beside = widths[_TITLE] and plain and len(title) <= widths[_TITLE] and any(rows[0].cells)
     mark = (words.MARKS[verdict], _STYLES[verdict])
     if not beside:
@@ -226,7 +266,7 @@ def _print_statistic(
         _print_line(console, (first, *row.cells), widths, verdict=row.verdict, mark=mark if first else None)
         if row.note and row.note not in explained:
             _print_note(row.note, console, width, 6 + widths[_TITLE])
-        if row.verdict is Verdict.DEVIATES_AS_DOCUMENTED:
+        if row.verdict in (Verdict.DEVIATES_AS_DOCUMENTED, Verdict.NOT_VERIFIED):
             explained.add(row.note)
 
 
@@ -284,7 +324,7 @@ def _print(console: Console, text: Text, width: int, *, fold: bool = True) -> No
 
 def _head(verification: Verification, study: Study) -> str:
     parts = [study.name]
-    if study.validation is None:
+    if not study.validations:
         parts.append(patients(study, study.development))
     return " · ".join(printable(part) for part in (*parts, formula(study), answering(verification, study.name)))
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import inspect
 import math
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeGuard
 
-from parity.check import Tolerance
-from parity.compare import ALL_DIGITS, Agreement, Comparison, Verdict
-from parity.fields import Scalar
+from parity.checks.vocabulary import Reference, Tolerance
+from parity.statistics.fields import Scalar
+from parity.verify.compare import Comparison
+from parity.verify.elements import ALL_DIGITS, Element
+from parity.verify.verdict import Verdict
 
 MARKS = {
     Verdict.AGREES: "✓",
     Verdict.DEVIATES_AS_DOCUMENTED: "≈",
-    Verdict.SKIPPED: "–",
+    Verdict.NOT_VERIFIED: "–",
     Verdict.NOT_RECORDED: "!",
     Verdict.STALE: "!",
     Verdict.NOT_RUN: "!",
@@ -27,14 +31,14 @@ _COUNTED = {
     Verdict.NOT_RUN: ("did not run", "did not run"),
     Verdict.STALE: ("is stale", "are stale"),
     Verdict.NOT_RECORDED: ("is not recorded", "are not recorded"),
-    Verdict.SKIPPED: ("not verified", "not verified"),
+    Verdict.NOT_VERIFIED: ("not verified", "not verified"),
 }
 
 
-def counted(counts: dict[Verdict, int]) -> str:
+def counted(counts: Mapping[Verdict, int]) -> str:
     """``"12 agree, 1 deviates as documented, 1 not verified"``."""
-    parts = [f"{counts[verdict]:,} {forms[counts[verdict] != 1]}" for verdict, forms in _COUNTED.items() if counts.get(verdict)]
-    return ", ".join(parts)
+    met = [(counts[verdict], forms) for verdict, forms in _COUNTED.items() if counts.get(verdict)]
+    return ", ".join(f"{count:,} {forms[count != 1]}" for count, forms in met)
 
 
 def plural(count: int, one: str, many: str | None = None) -> str:
@@ -61,48 +65,66 @@ def full(value: Scalar) -> str:
     return value if isinstance(value, str) else repr(value).removesuffix(".0")
 
 
-def digits(agreement: Agreement) -> str:
+def digits(element: Element) -> str:
     """The digits that agree: ``"12.6"``, ``"all"`` of an identical value, ``"–"`` where digits have no meaning."""
-    if agreement.digits is None:
-        return "all" if agreement.value == agreement.reference and agreement.verdict.passes else "–"
-    return "all" if agreement.digits >= ALL_DIGITS else f"{math.floor(agreement.digits * 10) / 10:.1f}"
+    if element.digits is None:
+        return "all" if element.value == element.reference and element.verdict.passes else "–"
+    return "all" if element.digits >= ALL_DIGITS else f"{math.floor(element.digits * 10) / 10:.1f}"
 
 
-def needed(agreement: Agreement) -> str:
-    """The digits that have to agree: ``"12"``, ``"all"``; ``"±5e-07"`` where the absolute part of the tolerance decides."""
-    tolerance = agreement.tolerance
-    reference = agreement.reference
-    size = abs(reference) if isinstance(reference, (int, float)) and math.isfinite(reference) else 1.0
-    if tolerance.atol > tolerance.rtol * size:
-        return f"±{tolerance.atol:.2g}"
-    return required(tolerance)
+def needed(element: Element) -> str:
+    """The digits that have to agree: ``"12"``, ``"all"``; ``"±5e-07"`` where an absolute tolerance decides."""
+    return f"±{element.allowed:.2g}" if by_absolute(element) else required(element.tolerance)
+
+
+def by_absolute(element: Element) -> bool:
+    """Whether the larger part of what is allowed is absolute: declared so, or a computed bound."""
+    tolerance, reference = element.tolerance, element.reference
+    if not _is_finite(reference):
+        return tolerance.atol > tolerance.rtol
+    return element.allowed > 2 * tolerance.rtol * abs(reference)
 
 
 def required(tolerance: Tolerance) -> str:
     """The relative part of a tolerance in digits, or its absolute part where there is no other."""
-    if not tolerance.rtol:
-        return "±" + "·".join([f"{tolerance.atol:.2g}", *tolerance.unit]) if tolerance.atol else "all"
-    return f"{tolerance.digits:.1f}".removesuffix(".0")
+    if tolerance.rtol:
+        return f"{tolerance.digits:.1f}".removesuffix(".0")
+    return f"±{tolerance.atol:.2g}" if tolerance.atol else "all"
 
 
 def allowance(tolerance: Tolerance) -> str:
-    """``"|parity − R| ≤ 1e-13·|R|"``, or ``"identical"``."""
-    parts = (["·".join([f"{tolerance.atol:.3g}", *tolerance.unit])] if tolerance.atol else []) + ([f"{tolerance.rtol:.3g}·|R|"] if tolerance.rtol else [])
-    return f"|parity − R| ≤ {' + '.join(parts)}" if parts else "identical"
+    """``"|parity − R| ≤ 1e-13·|R|"``, with the name of a computed bound; or ``"identical"``."""
+    parts = [
+        f"{tolerance.atol:.3g}" if tolerance.atol else "",
+        f"{tolerance.rtol:.3g}·|R|" if tolerance.rtol else "",
+        function_name(tolerance.bound.function) if tolerance.bound is not None else "",
+    ]
+    allowed = " + ".join(filter(None, parts))
+    return f"|parity − R| ≤ {allowed}" if allowed else "identical"
 
 
-def difference(agreement: Agreement) -> str:
+def function_name(function: Callable[..., Any]) -> str:
+    """As it is found in the sources."""
+    return getattr(function, "__name__", type(function).__name__)
+
+
+def sentence(function: Callable[..., Any]) -> str:
+    """The first paragraph of a function's documentation, on one line."""
+    return " ".join((inspect.getdoc(function) or "").partition("\n\n")[0].split())
+
+
+def difference(element: Element) -> str:
     """``"-1.2e-16"``, ``"0"``, or ``"–"`` where a difference has no meaning."""
-    if agreement.difference is None or not math.isfinite(agreement.difference):
+    if element.difference is None or not math.isfinite(element.difference):
         return "–"
-    return f"{agreement.difference:.1e}" if agreement.difference else "0"
+    return f"{element.difference:.1e}" if element.difference else "0"
 
 
 def split_common(value: str, other: str) -> tuple[str, str]:
     """The leading digits in which a written number agrees with another, and the rest.
 
-    Those that both have in common, or as many as the log relative error has whole ones if these are more: of 31 and 30.9999999999999 all
-    but the last. What is not a number (text, NA, NaN) is not split.
+    Those that both have in common, or as many as the log relative error has whole ones if these are more: of 31 and
+    30.9999999999999 all but the last. What is not a number (text, NA, NaN) is not split.
     """
     if not (_is_written_number(value) and _is_written_number(other)):
         return value, ""
@@ -130,6 +152,11 @@ def _agreeing(value: str, other: str) -> int:
     return len(value) if found and wanted > found else 0
 
 
+def key(call: Reference) -> str:
+    """``"rms/val_prob"``: the name of a reference, as its script has it."""
+    return f"{call.package}/{call.name}"
+
+
 def who(comparison: Comparison) -> str:
     """``"pROC::ci.auc 1.18.0"``; the version is that of the package that answered."""
     version = comparison.provenance.version if comparison.provenance else ""
@@ -137,7 +164,10 @@ def who(comparison: Comparison) -> str:
 
 
 def recorded(comparison: Comparison, beside: Sequence[Comparison]) -> str:
-    """``"recorded"``, with the version of R where another answer `beside` it is of the same package in the same version; else empty."""
+    """``"recorded"``, with the version of R where another answer `beside` it is of the same package and version.
+
+    Empty where it answered now.
+    """
     made = comparison.provenance
     if made is None or made.answered != "recorded":
         return ""
@@ -153,6 +183,10 @@ def answer_of(comparison: Comparison, beside: Sequence[Comparison]) -> str:
 def _digits(written: str) -> str:
     mantissa = written.lower().split("e")[0]
     return mantissa.lstrip("-0.").replace(".", "")
+
+
+def _is_finite(value: Scalar) -> TypeGuard[float]:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
 
 
 def _is_written_number(written: str) -> bool:

@@ -11,7 +11,8 @@ linear_predictor <- function(outcome, predictors, patients) {
   }
   data <- orthonormal(scaled)
   optimum <- if (utils::packageVersion("rms") < "7") list(eps = 1e-8) else list(gradtol = 1e-9, reltol = 1e-15)
-  ask <- function(...) do.call(rms::lrm, c(list(stats::reformulate(names(data), "y"), data = c(list(y = outcome), data), maxit = 100, ...), optimum))
+  model <- list(stats::reformulate(names(data), "y"), data = c(list(y = outcome), data), maxit = 100)
+  ask <- function(...) do.call(rms::lrm, c(model, list(...), optimum))
   fit <- ask()
   for (again in 1:2) fit <- ask(initial = stats::coef(fit))
   as_developed <- scale(columns_of(patients), attr(scaled, "scaled:center"), attr(scaled, "scaled:scale"))

@@ -1,5 +1,6 @@
-# Logistic regression at the maximum of the likelihood: rms::lrm, on orthonormal columns because it calls others singular (a calendar
-# year, 180 standard deviations from 0), and thrice, each time from where it stopped: its last step squares the error that is left.
+# Logistic regression at the maximum of the likelihood: rms::lrm, on orthonormal columns because it calls others
+# singular (a calendar year, 180 standard deviations from 0), and thrice, each time from where it stopped: its last
+# step squares the error that is left.
 logistic_regression <- function(outcome, predictors, level) {
   names(predictors) <- paste0("x", seq_along(predictors))
   columns <- stats::model.matrix(stats::reformulate(names(predictors)), predictors)
@@ -8,7 +9,8 @@ logistic_regression <- function(outcome, predictors, level) {
   data <- as.data.frame(qr.Q(basis) * sqrt(nrow(scaled)))
   names(data) <- paste0("q", seq_along(data))
   optimum <- if (utils::packageVersion("rms") < "7") list(eps = 1e-8) else list(gradtol = 1e-9, reltol = 1e-15)
-  ask <- function(...) do.call(rms::lrm, c(list(stats::reformulate(names(data), "y"), data = c(list(y = outcome), data), maxit = 100, ...), optimum))
+  model <- list(stats::reformulate(names(data), "y"), data = c(list(y = outcome), data), maxit = 100)
+  ask <- function(...) do.call(rms::lrm, c(model, list(...), optimum))
   fit <- ask()
   test <- fit$stats  # lrm has no p value for a fit that was told where to start
   for (again in 1:2) fit <- ask(initial = stats::coef(fit))
@@ -20,8 +22,8 @@ logistic_regression <- function(outcome, predictors, level) {
   error <- unname(sqrt(diag(back %*% stats::vcov(fit) %*% t(back))))
   half_width <- stats::qnorm(1 - (1 - level) / 2) * error
   list(
-    coefficients = estimate, standard_errors = error, z = estimate / error, p = 2 * stats::pnorm(-abs(estimate / error)),
-    odds_ratios = exp(estimate)[-1],
+    coefficients = estimate, standard_errors = error,
+    z = estimate / error, p = 2 * stats::pnorm(-abs(estimate / error)), odds_ratios = exp(estimate)[-1],
     odds_ratios_low = exp(estimate - half_width)[-1], odds_ratios_high = exp(estimate + half_width)[-1],
     log_likelihood = -fit$deviance[[2]] / 2, null_log_likelihood = -fit$deviance[[1]] / 2,
     likelihood_ratio = test[["Model L.R."]], degrees_of_freedom = test[["d.f."]], likelihood_ratio_p = test[["P"]]

@@ -1,4 +1,4 @@
-"""R's pages, as recorded."""
+"""R's pages, as recorded: by ``fixtures/figures/record.py``, and among the answers of the checks."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from parity import places
-from parity.figures.display import DisplayList
-from parity.figures.r_pdf import page_content
+from parity.figures.drawing.display import DisplayList
+from parity.figures.painters.r_pdf import page_content
 
 FOLDER = places.fixtures() / "figures"
 
@@ -21,6 +21,13 @@ def recorded_pages(*path: str) -> list[str]:
 
 def drawn_pages(display: DisplayList) -> list[str]:
     return [page_content(display, number) for number in range(len(display.pages))]
+
+
+def recorded_answers(cohort: str, package: str, page: str) -> list[str]:
+    """The pages that R drew when the figure's check was recorded: one for each R that draws it otherwise."""
+    file = places.references() / cohort / package / f"{page}.json"
+    answers = json.loads(file.read_text(encoding="utf-8"))["answers"]
+    return ["".join(f"{line}\n" for line in answer["value"]["content"]) for answer in answers]
 
 
 def recorded_values(*path: str) -> dict[str, Any]:

@@ -11,10 +11,11 @@ from typing import Any
 import numpy as np
 from scipy.special import expit
 
-from parity.cohort import Column, Factor
+from parity.data.cohort import Column, Factor
+from parity.models.design import term_names
 from parity.statistics.nomogram.axes import Numeric, Predictor, describe
-from parity.statistics.nomogram.model import Model, model_of, term_names
-from parity.statistics.nomogram.terms import Linear, LinearSpline, Polynomial, RestrictedCubicSpline, Scored, Term
+from parity.statistics.nomogram.model import Model, model_of, model_terms
+from parity.models.terms import Linear, LinearSpline, Polynomial, RestrictedCubicSpline, Scored, Term
 
 FUNCTIONS = {"Risk": expit, "Odds": np.exp, "Survival": lambda log_odds: expit(-log_odds)}
 RISKS = [0.01, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99]
@@ -72,7 +73,9 @@ class Case:
     def formula(self) -> str:
         terms = [_called(name, self.terms.get(name, Linear())) for name in self.columns]
         called = dict(zip(self.columns, terms))
-        return "y ~ " + " + ".join(terms + [":".join(called[name] for name in together) for together in self.interactions])
+        return "y ~ " + " + ".join(
+            terms + [":".join(called[name] for name in together) for together in self.interactions]
+        )
 
 
 def random_case(seed: int) -> Case:
@@ -82,11 +85,13 @@ def random_case(seed: int) -> Case:
         predictors = describe(columns)
         terms = {name: _term(rnd, name, columns[name]) for name in columns if isinstance(predictors[name], Numeric)}
         interactions = _interactions(rnd, list(columns))
-        names = term_names(predictors, terms, interactions)
+        names = term_names(model_terms(predictors, terms), interactions)
         unit = model_of(dict.fromkeys(["Intercept", *names], 1.0), predictors, terms, interactions, False)
         design = unit.columns(_values(columns), tuple(columns))
         spread = design.std(axis=0)
-        if (spread > 0).all() and np.linalg.cond(np.column_stack([np.ones(PATIENTS), design / spread])) < WORST_CONDITION:
+        if (spread > 0).all() and np.linalg.cond(
+            np.column_stack([np.ones(PATIENTS), design / spread])
+        ) < WORST_CONDITION:
             break
     ordinal = rnd.random() < 0.2 and len(names) < 8 and "dose" not in columns  # lrm must be able to fit it
     intercepts = ["y>=2", "y>=3", "y>=4"] if ordinal else ["Intercept"]
@@ -174,7 +179,9 @@ def _options(rnd: random.Random, case: Case, predictors: Mapping[str, Predictor]
     plain = [name for name in many if name not in involved and not isinstance(case.terms[name], Scored)]
     settings: dict[str, Any] = {}
     if plain and rnd.random() < 0.2:
-        settings[plain[0]] = np.quantile(case.columns[plain[0]], np.linspace(0, 1, rnd.choice([4, 7]))).round(1).tolist()
+        settings[plain[0]] = (
+            np.quantile(case.columns[plain[0]], np.linspace(0, 1, rnd.choice([4, 7]))).round(1).tolist()
+        )
         if len(set(settings[plain[0]])) < len(settings[plain[0]]):
             del settings[plain[0]]
     factors = [name for name in case.columns if name in LEVELS]
@@ -204,9 +211,15 @@ def _options(rnd: random.Random, case: Case, predictors: Mapping[str, Predictor]
     numbers_are_set = any(isinstance(predictors[name], Numeric) for name in involved)
     if factors and not numbers_are_set and rnd.random() < 0.4:
         # rms has an axis too many where some are named and there are interactions
-        options |= {"abbrev": True if case.interactions else rnd.choice([True, factors[:1]]), "minlength": rnd.choice([1, 2, 4])}
+        options |= {
+            "abbrev": True if case.interactions else rnd.choice([True, factors[:1]]),
+            "minlength": rnd.choice([1, 2, 4]),
+        }
     if not case.ordinal and rnd.random() < 0.25:
-        options |= {"conf_int": rnd.choice([[0.7, 0.9], [0.95]]), "conf_lp": rnd.choice(["representative", "all", "none"])}
+        options |= {
+            "conf_int": rnd.choice([[0.7, 0.9], [0.95]]),
+            "conf_lp": rnd.choice(["representative", "all", "none"]),
+        }
         if rnd.random() < 0.5 and factors:
             options["adj_to"] = {factors[-1]: LEVELS[factors[-1]][0]}
     if case.ordinal and rnd.random() < 0.7:

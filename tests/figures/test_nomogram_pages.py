@@ -6,14 +6,18 @@ import dataclasses
 
 import pytest
 
-from parity.figures.device import pdf_device
+from parity.figures.drawing.device import pdf_device
 from parity.figures.geometry.nomogram import NomogramOptions, NomogramValue, draw_nomogram
 from figure_pages import build, drawn_pages, recorded_cases, recorded_pages, recorded_values
 
 
 def case(name: str) -> tuple[NomogramValue, NomogramOptions, tuple[float, float]]:
     record = recorded_values("models", name)
-    return build(NomogramValue, record["value"]), NomogramOptions(**record["options"]), (record["width"], record["height"])
+    return (
+        build(NomogramValue, record["value"]),
+        NomogramOptions(**record["options"]),
+        (record["width"], record["height"]),
+    )
 
 
 @pytest.mark.parametrize("name", recorded_cases("models"))

@@ -5,33 +5,31 @@ from __future__ import annotations
 import dataclasses
 import functools
 import math
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
-from matplotlib import ft2font
-from matplotlib.image import imread
+from cairo_painter import cairo_painter
+from PIL import Image
+from pixels import PixelDifference, compare_pixels, pixel_differences
 
 from parity import figures
-from parity.figures import cairo
-from parity.figures.device import Device
-from parity.figures.display import DisplayList, Primitive, TextRun
+from parity.answers.connect import connect
+from parity.answers.modes import Mode
+from parity.data.study_file import bundled_studies, find_study
+from parity.figures.drawing.device import Device, pdf_device
+from parity.figures.drawing.display import DisplayList
 from parity.figures.figure import Figure
+from parity.figures.geometry import kind_of
 from parity.figures.geometry.nomogram import NomogramOptions, NomogramValue, draw_nomogram, value_of
-from parity.figures.pages import clinical_impact_page, decision_curve_page, nomogram_page, roc_page, val_prob_page
-from parity.figures.paint import image_device, paint
-from parity.figures.pixels import PixelDifference, compare_pixels, pixel_differences, summarize
-from parity.predictions import samples
-from parity.sample import Sample
 from parity.statistics.nomogram.axes import Nomogram, describe
 from parity.statistics.nomogram.nomogram import nomogram
-from parity.study_file import bundled_studies, find_study
+from parity.verify.predictions import samples
+from parity.verify.sample import Sample
 
 STUDIES = bundled_studies()
-OLD_FREETYPE = tuple(int(part) for part in ft2font.__freetype_version__.split(".")) < (2, 8)
-"""matplotlib's own FreeType 2.6.1 hints a little differently from cairo's."""
+cairo_painter()
 
 
 # two pictures
@@ -50,7 +48,9 @@ def test_equal_pictures_are_identical():
 
 def test_differences_are_counted_by_how_far_they_can_be_seen():
     difference = compare_pixels(picture(0, 10, 20, 30, 40), picture(0, 11, 3, 94, 105))
-    assert difference == PixelDifference(pixels=5, differing=4, above_16=3, above_64=1, largest=65, mean=(1 + 17 + 64 + 65) / 5)
+    assert difference == PixelDifference(
+        pixels=5, differing=4, above_16=3, above_64=1, largest=65, mean=(1 + 17 + 64 + 65) / 5
+    )
     assert not difference.identical
     assert difference.share(difference.differing) == 0.8
 
@@ -71,29 +71,22 @@ def test_what_is_no_picture_of_the_same_size_is_refused(other):
 # the figures, on both sides
 
 
-FIGURES = {
-    "nomogram": (nomogram_page.CHECK, figures.nomogram),
-    "roc": (roc_page.CHECK, figures.roc),
-    "decision_curve": (decision_curve_page.CHECK, figures.decision_curve),
-    "clinical_impact": (clinical_impact_page.CHECK, figures.clinical_impact),
-    "calibration": (val_prob_page.CHECK, figures.calibration),
-}
-"""The figure on both sides: R's script with its arguments, and parity's figure of a study."""
-
 SIZES = [(8.0, 6.0, 150.0), (7.0, 5.0, 96.0), (6.5, 6.5, 200.0), (9.0, 7.0, 72.0), (5.3, 6.1, 113.0)]
 """Width and height in inches, pixels an inch."""
 
 COUNTED_IN_BINS = ("calibration", "asah")
-"""The one figure that shows how rms before 6.9 counts concordant pairs, on risks in bins of 0.0002: a Dxy of 0.549, not 0.550."""
+"""The one figure that shows how rms before 6.9 counts pairs, on risks in bins of 0.0002: a Dxy of 0.549, not 0.550."""
 
 CASES = [
     pytest.param(name, study, SIZES[0], id=f"{name}-{study}")
-    for name in FIGURES
+    for name in figures.FIGURES
     for study in STUDIES
     if (name, study) != COUNTED_IN_BINS
 ]
 RESIZED = [
-    pytest.param(name, "birthwt", size, id=f"{name}-{size[0]}x{size[1]}-{size[2]:.0f}") for size in SIZES[1:] for name in FIGURES
+    pytest.param(name, "birthwt", size, id=f"{name}-{size[0]}x{size[1]}-{size[2]:.0f}")
+    for size in SIZES[1:]
+    for name in figures.FIGURES
 ]
 
 
@@ -104,31 +97,45 @@ def development(study: str) -> Sample:
 
 def levels(file: Path) -> np.ndarray:
     """Red, green and blue of a PNG file."""
-    return np.rint(imread(file)[..., :3] * 255).astype(np.uint8)
+    return np.asarray(Image.open(file).convert("RGB"))
+
+
+@pytest.fixture(scope="module")
+def live_r():
+    packages = sorted({kind_of(name).package for name in figures.FIGURES})
+    with connect(Mode.AUTO, None, packages, timeout=300) as connection:
+        assert connection.live is not None, connection.why_not
+        yield connection.live
 
 
 @pytest.fixture(scope="module")
 def of_r(live_r, tmp_path_factory) -> Callable[..., np.ndarray]:
     """R's picture of a figure of a study; each is drawn once.
 
-    R is started afresh for every size: R 4.5.0 keeps the height of letters of the last device, and places text by it on the
-    next device of another resolution that comes to lie at the same address.
+    R is started afresh for every size: R 4.5.0 keeps the height of letters of the last device, and places text by it on
+    the next device of another resolution that comes to lie at the same address.
     """
     folder = tmp_path_factory.mktemp("r")
     sizes = []
 
     @functools.lru_cache(maxsize=None)
     def draw(name: str, study: str, size: tuple[float, float, float]) -> np.ndarray:
-        check, (width, height, dpi) = FIGURES[name][0], size
-        package = check.references[0].package
+        kind, (width, height, dpi) = kind_of(name), size
+        package = kind.package
         if package not in live_r.environment["packages"]:
             pytest.skip(f"needs {package}, which is not on this machine")
         if sizes[-1:] != [size]:
             live_r.session.close()
             sizes.append(size)
-        script, file = live_r.scripts / package / f"{check.stem}.R", folder / f"{name}-{study}-{width}-{height}-{dpi}.png"
-        arguments = check.inputs(development(study))
-        answer = live_r.session.draw(script, check.stem, arguments, width=width, height=height, file=file, resolution=dpi)
+        script, file = (
+            live_r.scripts / package / f"{kind.page}.R",
+            folder / f"{name}-{study}-{width}-{height}-{dpi}.png",
+        )
+        chosen = {option.replace("_", "."): value for option, value in kind.defaults.items()}
+        arguments = {**kind.inputs_of(development(study)), "options": chosen}
+        answer = live_r.session.draw(
+            script, kind.page, arguments, width=width, height=height, file=file, resolution=dpi
+        )
         assert answer.value is not None, answer.conditions
         return levels(file)
 
@@ -139,22 +146,24 @@ GRIDDED = ("decision_curve", "clinical_impact")
 
 
 def grid_is_drawn_across_first(live_r) -> bool:
-    """As in R 4.5.0, but not in 4.2.2; see `parity.figures.pages.page.GRID_ORDER`."""
+    """As in R 4.5.0, but not in 4.2.2; see `parity.checks.figures.grid`."""
     return tuple(int(part) for part in live_r.environment["r"].split(".")[:2]) > (4, 2)
 
 
-def of_python(figure: Figure, dpi: float, painter: str, folder: Path) -> np.ndarray:
-    return levels(figure.save(folder / "python.png", dpi=dpi, painter=painter))
+def of_python(figure: Figure, dpi: float, folder: Path) -> np.ndarray:
+    return levels(figure.save(folder / "python.png", dpi=dpi, painter="cairo"))
 
 
 @pytest.mark.r
 @pytest.mark.parametrize(("name", "study", "size"), CASES + RESIZED)
 def test_through_cairo_not_a_pixel_differs_from_r(name, study, size, of_r, live_r, tmp_path):
     width, height, dpi = size
-    figure = FIGURES[name][1](study, width=width, height=height)
-    found = compare_pixels(of_python(figure, dpi, "cairo", tmp_path), of_r(name, study, size))
+    figure = getattr(figures, name)(study, width=width, height=height)
+    found = compare_pixels(of_python(figure, dpi, tmp_path), of_r(name, study, size))
     if name in GRIDDED and grid_is_drawn_across_first(live_r):
-        assert found.largest <= 1 and found.share(found.differing) < 1e-3, "one grey level where lines of the grid cross"
+        assert (
+            found.largest <= 1 and found.share(found.differing) < 1e-3
+        ), "one grey level where lines of the grid cross"
     else:
         assert found.identical
 
@@ -162,79 +171,14 @@ def test_through_cairo_not_a_pixel_differs_from_r(name, study, size, of_r, live_
 @pytest.mark.r
 def test_of_a_dxy_that_rms_counts_in_bins_only_the_number_differs(of_r, live_r, tmp_path):
     name, study = COUNTED_IN_BINS
-    figure = FIGURES[name][1](study, width=8.0, height=6.0)
-    differences = pixel_differences(of_python(figure, 150.0, "cairo", tmp_path), of_r(name, study, SIZES[0]))
+    figure = getattr(figures, name)(study, width=8.0, height=6.0)
+    differences = pixel_differences(of_python(figure, 150.0, tmp_path), of_r(name, study, SIZES[0]))
     rows, columns = np.nonzero(differences)
     rms = tuple(int(part) for part in live_r.environment["packages"]["rms"].replace("-", ".").split(".")[:2])
     if rms >= (6, 9):
         assert rows.size == 0
     else:
         assert np.ptp(rows) < 0.7 / 72 * 12 * 150 and np.ptp(columns) < 3 * 0.7 / 72 * 12 * 150
-
-
-# matplotlib's own renderer, which smooths lines by another rule
-
-SMOOTHED_THEN_TURNED = 8
-"""Levels by which a letter that is smoothed and then turned may differ from one that is turned and then smoothed, as cairo does it:
-its curves are then cut into pixels the other way round. 7 is the most on the bundled studies."""
-
-
-@functools.lru_cache(maxsize=None)
-def puts_glyphs_on_whole_pixels() -> bool:
-    """Whether this machine's cairo does, as up to version 1.16; a later one puts them on quarters."""
-
-    def written(x: float, folder: Path) -> np.ndarray:
-        device = cairo.cairo_device(1.0, 1.0, 96.0)
-        run = TextRun((x, 50.0), "Risk", device.font_size(1.0))
-        display = DisplayList(device.width, device.height, device.per_inch, False, ((run,),))
-        return levels(cairo.write_png(display, folder / "text.png"))
-
-    with tempfile.TemporaryDirectory() as folder:
-        return compare_pixels(written(10.0, Path(folder)), written(10.3, Path(folder))).identical
-
-
-def inked(figure: Figure, dpi: float, shown: Callable[[Primitive], bool], folder: Path) -> np.ndarray:
-    """The pixels that are reached by some of a figure's primitives, whoever paints them."""
-
-    def part(display: DisplayList) -> DisplayList:
-        return dataclasses.replace(display, pages=tuple(tuple(filter(shown, page)) for page in display.pages))
-
-    ours, theirs = folder / "part-matplotlib.png", folder / "part-cairo.png"
-    paint(part(figure.draw(image_device(figure.width, figure.height, dpi)))).savefig(ours, dpi=dpi)
-    cairo.write_png(part(figure.draw(cairo.cairo_device(figure.width, figure.height, dpi))), theirs)
-    return (levels(ours).min(axis=2) < 255) | (levels(theirs).min(axis=2) < 255)
-
-
-@pytest.mark.r
-@pytest.mark.parametrize(("name", "study", "size"), CASES)
-def test_through_matplotlib_only_the_edges_of_lines_differ_from_r(name, study, size, of_r, tmp_path):
-    if not puts_glyphs_on_whole_pixels():
-        pytest.skip("this cairo puts glyphs between pixels; the recorded pictures show matplotlib beside one that does not")
-    width, height, dpi = size
-    figure = FIGURES[name][1](study, width=width, height=height)
-    differences = pixel_differences(of_python(figure, dpi, "matplotlib", tmp_path), of_r(name, study, size))
-    whole = summarize(differences)
-    assert whole.mean <= (0.3 if OLD_FREETYPE else 0.1)
-    assert whole.share(whole.above_16) <= (0.005 if OLD_FREETYPE else 0.0003)
-    assert whole.share(whole.above_64) <= 0.00001
-    if not OLD_FREETYPE:
-        lines = inked(figure, dpi, lambda primitive: not isinstance(primitive, TextRun), tmp_path)
-        upright = inked(figure, dpi, lambda primitive: isinstance(primitive, TextRun) and primitive.rotation != 0, tmp_path)
-        assert np.count_nonzero(differences[~lines & ~upright] > 2) <= 4
-        assert differences[~lines & upright].max(initial=0) <= SMOOTHED_THEN_TURNED
-
-
-@pytest.mark.r
-@pytest.mark.parametrize("name", FIGURES)
-@pytest.mark.parametrize("size", SIZES[1:], ids=lambda size: f"{size[2]:.0f}")
-def test_through_matplotlib_no_line_is_lost_in_any_size(name, size, of_r, tmp_path):
-    if not puts_glyphs_on_whole_pixels():
-        pytest.skip("this cairo puts glyphs between pixels; the recorded pictures show matplotlib beside one that does not")
-    width, height, dpi = size
-    figure = FIGURES[name][1]("birthwt", width=width, height=height)
-    difference = compare_pixels(of_python(figure, dpi, "matplotlib", tmp_path), of_r(name, "birthwt", size))
-    assert difference.mean <= (0.3 if OLD_FREETYPE else 0.1)
-    assert difference.share(difference.above_64) <= 0.00001
 
 
 # what a small change does
@@ -270,9 +214,13 @@ def nomogram_figure(value: NomogramValue, options: NomogramOptions = NomogramOpt
 
 MUTATIONS = {
     "one label, 0.2 as 0.20": lambda: nomogram_figure(another_label(value_of(model()))),
-    "the length of ticks by a hundredth of a line": lambda: nomogram_figure(value_of(model()), NomogramOptions(tcl=-0.26)),
+    "the length of ticks by a hundredth of a line": lambda: nomogram_figure(
+        value_of(model()), NomogramOptions(tcl=-0.26)
+    ),
     "a coefficient in its fourth digit": lambda: nomogram_figure(value_of(model(one_more_in_the_fourth_digit))),
-    "one missing axis": lambda: nomogram_figure(dataclasses.replace(value_of(model()), axes=value_of(model()).axes[1:])),
+    "one missing axis": lambda: nomogram_figure(
+        dataclasses.replace(value_of(model()), axes=value_of(model()).axes[1:])
+    ),
 }
 
 
@@ -281,7 +229,7 @@ def test_a_small_change_shows_on_the_page_and_among_the_primitives(mutation):
     unchanged, changed = nomogram_figure(value_of(model())), MUTATIONS[mutation]()
     assert unchanged.page_content() == figures.nomogram("rait").page_content()
     assert changed.page_content() != unchanged.page_content()
-    device = image_device(*SIZES[0])
+    device = pdf_device(*SIZES[0][:2])
     assert changed.draw(device) != unchanged.draw(device)
 
 
@@ -289,12 +237,12 @@ def test_a_small_change_shows_on_the_page_and_among_the_primitives(mutation):
 @pytest.mark.parametrize("mutation", MUTATIONS)
 def test_a_small_change_shows_in_the_pixels(mutation, of_r, tmp_path):
     reference = of_r("nomogram", "rait", SIZES[0])
-    assert compare_pixels(of_python(nomogram_figure(value_of(model())), 150.0, "cairo", tmp_path), reference).identical
-    difference = compare_pixels(of_python(MUTATIONS[mutation](), 150.0, "cairo", tmp_path), reference)
+    assert compare_pixels(of_python(nomogram_figure(value_of(model())), 150.0, tmp_path), reference).identical
+    difference = compare_pixels(of_python(MUTATIONS[mutation](), 150.0, tmp_path), reference)
     assert difference.above_16 > 0
 
 
 @pytest.mark.r
 def test_a_magnification_that_a_page_rounds_away_shows_in_the_pixels(of_r, tmp_path):
     changed = nomogram_figure(value_of(model()), NomogramOptions(cex_axis=0.86))
-    assert not compare_pixels(of_python(changed, 150.0, "cairo", tmp_path), of_r("nomogram", "rait", SIZES[0])).identical
+    assert not compare_pixels(of_python(changed, 150.0, tmp_path), of_r("nomogram", "rait", SIZES[0])).identical

@@ -8,9 +8,19 @@ from datetime import datetime, timezone
 import pytest
 
 from figure_pages import recorded_pages
-from parity.figures.display import Circle, Clip, DisplayList, Polygon, Polyline, Rectangle, Segment, Stroke, TextRun
-from parity.figures.r_pdf import document, page_content
-from parity.figures.r_pdf_reader import page_contents, page_size, read_page
+from parity.figures.drawing.display import (
+    Circle,
+    Clip,
+    DisplayList,
+    Polygon,
+    Polyline,
+    Rectangle,
+    Segment,
+    Stroke,
+    TextRun,
+)
+from parity.figures.painters.r_pdf import document, page_content
+from parity.figures.painters.r_pdf_reader import page_contents, page_size, read_page
 
 PRIMITIVES = (
     Clip(0.0, 0.0, 300.0, 200.0),
@@ -38,11 +48,11 @@ def test_what_is_written_is_read_back():
 @pytest.mark.parametrize(
     ("study", "name", "size"),
     [
-        ("asah", "nomogram", (576.0, 432.0)),
         ("asah", "roc-filled", (432.0, 360.0)),
-        ("asah", "decision_curve", (504.0, 432.0)),
-        ("asah", "valprob", (432.0, 432.0)),
+        ("asah", "decision_curve-ci", (504.0, 432.0)),
+        ("dca", "calibrate", (432.0, 432.0)),
         ("models", "option-conf2", (504.0, 360.0)),
+        ("panels", "rait-performance", (576.0, 864.0)),
     ],
 )
 def test_a_page_of_r_is_read_and_written_again_without_a_difference(study, name, size):
@@ -58,7 +68,9 @@ def test_the_state_is_written_once_and_again_after_a_clip():
 
 
 def test_a_document_holds_every_page_and_its_table_points_at_every_object():
-    file = document(display(PRIMITIVES, PRIMITIVES[:2]), title="Nomogram", created=datetime(2025, 1, 2, tzinfo=timezone.utc))
+    file = document(
+        display(PRIMITIVES, PRIMITIVES[:2]), title="Nomogram", created=datetime(2025, 1, 2, tzinfo=timezone.utc)
+    )
     assert page_contents(file) == [page_content(display(PRIMITIVES)), page_content(display(PRIMITIVES[:2]))]
     assert page_size(file) == (300.0, 200.0)
     assert b"(D:20250102000000Z)" in file

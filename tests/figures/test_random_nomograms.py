@@ -11,13 +11,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from parity.figures.device import pdf_device
+from parity.models.design import term_names
+from parity.figures.drawing.device import pdf_device
 from parity.figures.geometry.nomogram import NomogramOptions, draw_nomogram, value_of
-from parity.figures.r_pdf_reader import page_contents
+from parity.figures.painters.r_pdf_reader import page_contents
 from parity.r.environment import rpy2_problem
 from parity.r.supervisor import RSession
 from parity.statistics.nomogram.axes import Nomogram
-from parity.statistics.nomogram.model import term_names
+from parity.statistics.nomogram.model import model_terms
 from parity.statistics.nomogram.nomogram import nomogram
 from figure_pages import drawn_pages
 from random_models import FUNCTIONS, Case, random_case
@@ -76,7 +77,7 @@ def of_r(case: Case, session: RSession, file: Path) -> dict:
 
 
 def many(value) -> list:
-    return value if isinstance(value, list) else [value]
+    return np.atleast_1d(value).tolist() if not isinstance(value, list) else value
 
 
 def same_numbers(ours, theirs, case: Case) -> None:
@@ -93,7 +94,10 @@ def test_a_random_nomogram_is_that_of_r(seed, session, tmp_path):
     ours = of_python(case)
 
     intercepts = [name for name in case.coefficients if name.startswith(("Intercept", "y>="))]
-    assert many(theirs["names"]) == [*intercepts, *term_names(case.predictors, case.terms, case.interactions)]
+    assert many(theirs["names"]) == [
+        *intercepts,
+        *term_names(model_terms(case.predictors, case.terms), case.interactions),
+    ]
     assert many(theirs["titles"]) == [axis.label for axis in ours.axes]
     for number, axis in enumerate(ours.axes):
         values = many(theirs["values"][number])

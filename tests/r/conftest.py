@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from parity.r.supervisor import BRIDGES, RSession
+from parity.r.supervisor import RSession
 
 
 @pytest.fixture(scope="session")
@@ -14,9 +14,14 @@ def scripts() -> Path:
     return Path(__file__).parent / "scripts"
 
 
-@pytest.fixture(scope="module", params=BRIDGES)
-def session(request):
-    with RSession(request.param, timeout=60) as session:
+@pytest.fixture(scope="module", params=[pytest.param("rpy2", marks=pytest.mark.rpy2), "rscript"])
+def bridge(request):
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def session(bridge):
+    with RSession(bridge, timeout=60) as session:
         yield session
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from parity.cohort import Factor
+from parity.data.cohort import Factor
 
-pytestmark = pytest.mark.r
+pytestmark = [pytest.mark.r, pytest.mark.rpy2]
 
 AUC_DELONG = Path(__file__).parents[2] / "r_scripts" / "pROC" / "auc_delong.R"
 
@@ -18,6 +18,10 @@ VALUES = {
     "numbers": np.append(np.random.default_rng(4).normal(size=1000), [math.nan, math.inf, -0.0, 5e-324]),
     "texts": ["年龄 🩺", "a\nb", None, "\\"],
     "factor": Factor(np.array([0, 1, -1]), ("é", "b")),
+    "long_factor": Factor(np.tile([0, 1, -1], 100), ("é", "b")),
+    "whole": np.arange(200),
+    "truth": np.arange(200) % 3 == 0,
+    "missing": [None, 0.5] * 100,
     "list": {"x; stop()": [None, {"a": [True, None]}]},
 }
 
@@ -41,9 +45,19 @@ VALUES = {
     ],
 )
 def test_both_bridges_give_the_same_bytes(both_sessions, scripts, script, function, arguments):
-    embedded, command = (session.call(scripts / script, function, arguments).text for session in both_sessions)
-    assert embedded == command
-    assert embedded.startswith("list 2 named\nvalue\nconditions\n")
+    embedded, command = (session.call(scripts / script, function, arguments) for session in both_sessions)
+    assert embedded.conditions == command.conditions
+    assert repr(embedded.value) == repr(command.value)
+    assert embedded.digest == command.digest
+
+
+def test_other_bytes_have_another_digest(both_sessions, scripts):
+    numbers = np.arange(1000.0)
+    others = np.append(numbers[:-1], np.nextafter(999.0, 1000.0))
+    for session in both_sessions:
+        sent = numbers, numbers.copy(), others
+        one, same, other = (session.call(scripts / "values.R", "echo", {"x": x}).digest for x in sent)
+        assert one == same != other
 
 
 def test_the_area_under_the_curve_comes_the_same_by_both_bridges(both_sessions):
@@ -53,7 +67,7 @@ def test_the_area_under_the_curve_comes_the_same_by_both_bridges(both_sessions):
         session.call(AUC_DELONG, "auc_delong", {"outcome": outcome, "risk": risk, "level": 0.95})
         for session in both_sessions
     )
-    assert embedded.text == command.text
+    assert embedded.digest == command.digest
     assert embedded.conditions == ()
     assert embedded.value["auc"] == pytest.approx(9.5 / 12, rel=1e-15)
     assert set(embedded.value) == {"auc", "variance", "interval"} and set(embedded.value["interval"]) == {"low", "high"}

@@ -9,7 +9,15 @@ from parity.r.supervisor import RSession
 
 
 @pytest.mark.parametrize(
-    "r, rpy2", [("4.2.2", "3.5.9"), ("4.2.2", "3.6.5"), ("4.5.0", "3.5.17"), ("4.5.1", "3.6.7"), ("4.6.0", "3.6.7")]
+    "r, rpy2",
+    [
+        ("4.2.2", "3.5.9"),
+        ("4.2.2", "3.6.5"),
+        ("4.5.0", "3.5.17"),
+        ("4.5.1", "3.6.7"),
+        ("4.6.0", "3.6.7"),
+        ("4.6.1", "3.6.6"),
+    ],
 )
 def test_versions_that_fit_have_no_problem(r, rpy2):
     assert rpy2_misfit(r, rpy2) is None
@@ -20,10 +28,10 @@ def test_versions_that_fit_have_no_problem(r, rpy2):
     [
         ("4.2.2", "3.6.6", "needs R 4.5 or later, this is R 4.2.2", "rpy2-rinterface<3.6.6"),
         ("4.4.3", "3.6.7", "needs R 4.5 or later", "rpy2-rinterface<3.6.6"),
-        ("4.6.0", "3.6.6", "R 4.6.0 needs rpy2-rinterface 3.6.7 or later", "rpy2-rinterface>=3.6.7"),
-        ("4.6.0", "3.5.17", "R 4.6.0 needs rpy2-rinterface 3.6.7 or later", "rpy2-rinterface>=3.6.7"),
+        ("4.6.0", "3.6.5", "R 4.6.0 needs rpy2-rinterface 3.6.6 or later", "rpy2>=3.6.7"),
+        ("4.6.0", "3.5.17", "R 4.6.0 needs rpy2-rinterface 3.6.6 or later", "rpy2>=3.6.7"),
         ("4.2.2", None, "rpy2 is not installed", "rpy2-rinterface<3.6.6"),
-        ("4.6.0", None, "rpy2 is not installed", "rpy2-rinterface>=3.6.7"),
+        ("4.6.0", None, "rpy2 is not installed", "rpy2>=3.6.7"),
     ],
 )
 def test_versions_that_do_not_fit_come_with_the_command_that_mends_it(r, rpy2, reason, cure):

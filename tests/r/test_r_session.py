@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from parity.r.errors import RCrash, RTimeout, RUnavailable
+from parity.r.decoding import decode
+from parity.r.errors import RCrash, RTimeout, RUnavailable, RUnreadable
 from parity.r.supervisor import RSession
 
 pytestmark = pytest.mark.r
@@ -63,7 +64,8 @@ def test_an_error_of_r_is_data_and_the_last_thing_said(session, scripts):
 
 
 def test_r_speaks_english_whatever_the_user_speaks(session, scripts):
-    assert said(session.call(scripts / "conditions.R", "warning_from_r", {})) == [("warning", "NAs introduced by coercion")]
+    answer = session.call(scripts / "conditions.R", "warning_from_r", {})
+    assert said(answer) == [("warning", "NAs introduced by coercion")]
 
 
 def test_a_missing_package_function_or_script_is_an_error_of_r(session, scripts, tmp_path):
@@ -100,7 +102,7 @@ def test_nothing_that_a_call_leaves_behind_is_seen_by_the_next(session, scripts)
     left = session.call(scripts / "traces.R", "leave", {})
     assert left.value == {"left": True}
     after = session.call(scripts / "traces.R", "look", {})
-    assert after.text == before.text
+    assert after.digest == before.digest
     assert session.pid == process
     assert after.value["digits"] == 7 and after.value["objects"] == [] and after.value["seed"] is False
 
@@ -152,12 +154,31 @@ def test_an_r_that_is_killed_from_outside_is_started_again(session, scripts):
     assert answers(session, scripts)
 
 
-def test_an_interrupt_ends_r_and_goes_on_to_the_caller(session, scripts):
+@pytest.fixture
+def interrupts():
+    """An interrupt is noticed, also where the tests were started with it ignored, as in ``nohup make test &``."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+def test_an_interrupt_ends_r_and_goes_on_to_the_caller(session, scripts, interrupts):
     assert answers(session, scripts)
     process = session.pid
     threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT)).start()
     with pytest.raises(KeyboardInterrupt):
         session.call(scripts / "misbehaviour.R", "endless_loop", {})
+    assert not is_alive(process)
+    assert answers(session, scripts)
+
+
+def test_an_answer_that_cannot_be_read_is_a_failure_of_r_and_the_next_call_works(session, scripts, monkeypatch):
+    assert answers(session, scripts)
+    process = session.pid
+    with monkeypatch.context() as patched:
+        patched.setattr("parity.r.supervisor.decode", lambda text, take: decode(text.removesuffix("\n"), take))
+        with pytest.raises(RUnreadable, match="cannot be read: the text from R ends in the middle of a line"):
+            session.call(scripts / "misbehaviour.R", "answers", {})
     assert not is_alive(process)
     assert answers(session, scripts)
 

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from parity.cohort import Factor
+from parity.data.cohort import Factor
 
 pytestmark = pytest.mark.r
 
@@ -17,7 +17,8 @@ TEXTS = ["", "NA", "a\nb\t\r", "\\ \\n \\5c0a", 'say "it\'s"', "年龄 🩺 é",
 
 def test_doubles_reach_r_and_return_bit_for_bit(session, scripts):
     doubles = np.random.default_rng(3).integers(0, 2**64, 5_000, dtype=np.uint64).view(np.float64)
-    small, large = [5e-324, -5e-324, 2.225073858507201e-308], [1e308, 1.7976931348623157e308, math.inf, -math.inf, 2.0**31]
+    small = [5e-324, -5e-324, 2.225073858507201e-308]
+    large = [1e308, 1.7976931348623157e308, math.inf, -math.inf, 2.0**31]
     doubles = np.concatenate([doubles[np.isfinite(doubles)], [0.0, -0.0, 0.1 + 0.2], small, large])
     held = session.call(scripts / "values.R", "bits", {"x": doubles}).value["bits"]
     assert held == [f"{bits:016x}" for bits in doubles.view(np.uint64).tolist()]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import hashlib
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -9,12 +11,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 from report_cases import (
-    AREA, HOSTILE, RESULT, SLOPES, areas, everything, reference, slope_answers, slopes_of, statistic, study, verification,
+    AREA, HOSTILE, PAGE, RESULT, RISKS, SILENT, SLOPES, Risks, Slopes, answer, areas, capped, cohort, drawn, everything,
+    statistic, study, verification,
 )  # fmt: skip
+from report_cases import Page as DrawnPage
 
 from parity.errors import InputError
-from parity.figures.pages import roc_page
-from parity.reference import Unanswered
 from parity.report import evidence, html
 
 VOID = {"meta", "br", "wbr", "img", "hr", "input", "link"}
@@ -79,8 +81,9 @@ def test_nothing_is_run_and_nothing_is_fetched(page):
 def test_every_link_within_the_page_arrives(page):
     parsed = Page(page)
     places = {attributes["id"] for _, attributes in parsed.elements if "id" in attributes}
-    links = {attributes["href"][1:] for tag, attributes in parsed.elements if tag == "a" and attributes["href"].startswith("#")}
-    assert links and links <= places
+    links = {attributes["href"] for tag, attributes in parsed.elements if tag == "a"}
+    within = {link[1:] for link in links if link.startswith("#")}
+    assert within and within <= places
 
 
 def test_verdicts_are_words_and_marks_beside_colours(page):
@@ -91,9 +94,23 @@ def test_verdicts_are_words_and_marks_beside_colours(page):
 
 def test_the_first_page_says_what_was_not_verified_and_who_did_not_answer(page):
     text = Page(page).text
-    assert text.index("Not verified, because nothing could be held against an answer: Logistic regression (asah-b).") < text.index("Summary")
+    said = "Not verified, because nothing could be held against an answer: Logistic regression (asah-b)."
+    assert text.index(said) < text.index("Summary")
     assert "rmda is not installed, nothing recorded" in text
     assert "1 agrees, 1 deviates as documented, 1 disagrees, 1 not verified" in text
+
+
+def test_the_first_page_names_fields_that_were_not_verified():
+    text = Page(html.to_html(verification(capped()))).text
+    said = "Risk (asah), settled: no reference answered it; Risk (asah), risk (1 of 3) against"
+    assert text.index(f"Not verified in part: {said}") < text.index("Summary")
+
+
+def test_a_number_that_is_not_verified_has_no_tick_in_the_summary():
+    page = html.to_html(verification(capped()))
+    summary = page[page.index('<table class="summary">') :]
+    row = summary[: summary.index("stats::")]
+    assert row.rindex('class="mark not_verified"') > row.rindex("risk<wbr>[2]")
 
 
 def test_the_card_gives_reasons_script_and_literature(page):
@@ -108,7 +125,7 @@ def test_the_card_gives_reasons_script_and_literature(page):
 def test_the_text_of_a_script_is_shown(tmp_path):
     (tmp_path / "pROC").mkdir()
     (tmp_path / "pROC" / "area.R").write_text("area <- function(risk) risk < 1 & TRUE\n")
-    text = html.to_html(verification(statistic(AREA, RESULT, areas(), of=study())), scripts=tmp_path)
+    text = html.to_html(verification(statistic(AREA, RESULT, areas())), scripts=tmp_path)
     assert "area <- function(risk) risk < 1 & TRUE" in Page(text).text
     assert "r_scripts/pROC/area.R" in text
 
@@ -119,20 +136,46 @@ def test_the_numbers_that_disagree_are_shown_in_full(page):
     assert "0.8141234567890123" in text
 
 
+def test_documented_deviations_are_listed_once_with_their_cause(page):
+    row = '<tr><th scope="row">(.*?)</th><td>(.*?)</td><td class="name">(.*?)</td><td>(.*?)</td></tr>'
+    rows = re.findall(row, page)
+    cause = "rms &lt; 7.0: val.prob bins the risks before it counts pairs"
+    assert rows == [("Area under the curve", "rms::val.prob 6.5-0", "area", cause)]
+
+
 def test_a_run_without_statistics_still_has_a_page():
     text = Page(html.to_html(verification())).text
     assert "Nothing was compared." in text
 
 
-def test_a_long_statistic_shows_its_worst_and_points_to_the_table():
+def test_a_long_statistic_shows_its_worst_and_points_to_the_elements():
     terms = tuple(f"x{number}" for number in range(100))
-    values = slopes_of(terms[:3]).__class__(terms, np.linspace(1, 2, 100), "newton")
-    answers = slope_answers()
-    exact = dict(zip(terms, values.coefficients))
-    answers[1] = answers[1].__class__({"coefficients": {**exact, "x57": exact["x57"] * (1 + 1e-10)}}, (), answers[1].provenance)
-    text = Page(html.to_html(verification(statistic(SLOPES, values, answers[1:2] * 3, of=study())))).text
-    assert "more, " in text and "in results.csv" in text
+    ours = Slopes(terms, np.linspace(1, 2, 100), "newton")
+    exact = dict(zip(terms, ours.coefficients))
+    near = answer({"coefficients": {**exact, "x57": exact["x57"] * (1 + 1e-10)}}, "statsmodels", r=None)
+    text = Page(html.to_html(verification(statistic(SLOPES, ours, [SILENT, near, SILENT])))).text
+    assert "89 more, all of them identical, in elements.csv.gz" in text
     assert "coefficients[x57]" in text
+
+
+def test_a_disagreement_among_many_patients_names_its_element():
+    n = 500
+    ours = Risks(np.linspace(0.1, 0.9, n), 0.9, np.array([True]))
+    theirs = ours.risk * np.where(np.arange(n) < 10, 1.001, 1.0)
+    theirs[321] = 0.5
+    given = [answer({"risk": theirs, "largest": 0.9}, "stats"), SILENT, SILENT]
+    text = Page(html.to_html(verification(statistic(RISKS, ours, given, inputs={"wobble": np.zeros(n)})))).text
+    problems = text[text.index("What disagrees") :]
+    assert problems.index("risk[322]") < problems.index("risk[1]")
+    assert "6 more in elements.csv.gz" in problems
+
+
+def test_validation_cohorts_are_told_apart_by_name():
+    of = study(validation=True)
+    three = dataclasses.replace(of, validations=(cohort("a", 9), cohort("b", 9)))
+    statistics = [statistic(AREA, RESULT, areas(), of=three, validation=which) for which in (None, 0, 1)]
+    page = html.to_html(verification(*statistics, studies=(three,)))
+    assert re.findall(r'<td class="cohort" rowspan="2">([^<]*)</td>', page) == ["development", "a", "b"]
 
 
 def test_the_same_run_gives_the_same_page(page):
@@ -153,21 +196,57 @@ def test_the_digits_figure_marks_every_number_under_a_relative_tolerance(page):
     assert 'class="agrees"' in strip and 'class="disagrees"' in strip
 
 
+def test_numbers_held_to_an_absolute_bound_are_not_in_the_digits_figure():
+    assert "Digits that agree" in html.to_html(everything())
+    assert "Digits that agree" not in html.to_html(verification(capped()))
+
+
 def test_a_figure_that_r_did_not_draw_is_shown_alone_and_beside_r_s_where_it_did():
-    drawn = roc_page.roc_page(np.array([0, 1, 0, 1, 1]), np.array([0.1, 0.3, 0.4, 0.6, 0.9]))
-    skipped = Unanswered("SKIPPED", "pROC is not installed, nothing recorded")
-    alone = Page(html.to_html(verification(statistic(roc_page.CHECK, drawn, [skipped], of=study())))).text
+    ours = drawn()
+    alone = Page(html.to_html(verification(statistic(PAGE, DrawnPage(ours), [SILENT, SILENT])))).text
     assert "R did not draw it in this run." in alone and "parity, without R" in alone
-    answer = reference({"content": list(drawn.content)}, "pROC", "1.18.5")
-    beside = Page(html.to_html(verification(statistic(roc_page.CHECK, drawn, [answer], of=study())))).text
-    lines = len(drawn.content)
-    assert f"pROC::plot.roc 1.18.5: {lines} of {lines} lines of the page are the same" in beside
+    same = answer({"content": list(ours)}, "pROC", version="1.18.5")
+    beside = Page(html.to_html(verification(statistic(PAGE, DrawnPage(ours), [same, SILENT])))).text
+    lines = len(ours)
+    said = f"{lines} of {lines} lines of the page are the same; 3 things drawn, 0 of another"
+    assert f"pROC::plot.roc 1.18.5: {said}" in beside
 
 
-def test_the_evidence_is_four_files_that_stand_alone(tmp_path):
+def test_a_figure_says_how_far_r_s_is_from_it():
+    ours = drawn()
+    (place,) = [number for number, line in enumerate(ours) if line.startswith("135.00 ")]
+    theirs = list(ours)
+    theirs[place] = "137.50 50.63 l"
+    made = verification(statistic(PAGE, DrawnPage(ours), [answer({"content": theirs}, "pROC"), SILENT]))
+    assert "the others at most 2.50 pt apart" in Page(html.to_html(made)).text
+
+
+def test_a_page_that_cannot_be_read_does_not_cost_the_report():
+    ours = drawn()
+    theirs = answer({"content": ["what is this", *ours[1:]]}, "pROC")
+    text = Page(html.to_html(verification(statistic(PAGE, DrawnPage(ours), [theirs, SILENT])))).text
+    alike = f"{len(ours) - 1} of {len(ours)} lines of the page are the same"
+    assert f"{alike}; the others cannot be shown (unknown on a page" in text
+
+
+def test_the_evidence_is_six_files_that_stand_alone(tmp_path):
     folder = evidence.write(everything(), tmp_path / "runs" / "asah-2026-11-23T101502Z")
-    assert sorted(path.name for path in folder.iterdir()) == ["report.html", "results.csv", "results.json", "results.schema.json"]
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "SHA256SUMS",
+        "elements.csv.gz",
+        "report.html",
+        "results.json",
+        "results.schema.json",
+        "text.csv.gz",
+    ]
     assert [path.name for path in folder.parent.iterdir()] == [folder.name]
+
+
+def test_the_sums_are_over_all_other_files(tmp_path):
+    folder = evidence.write(everything(), tmp_path / "run")
+    sums = dict(reversed(line.split("  ")) for line in (folder / "SHA256SUMS").read_text().splitlines())
+    others = [path for path in folder.iterdir() if path.name != "SHA256SUMS"]
+    assert sums == {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in others}
 
 
 def test_evidence_is_never_overwritten(tmp_path):

@@ -10,77 +10,116 @@ from pathlib import Path
 import numpy as np
 import pytest
 from report_cases import (
-    AREA, HOSTILE, RESULT, SLOPES, areas, everything, reference, slope_answers, slopes_of, statistic, study, verification,
+    AREA, HOSTILE, PAGE, RESULT, RISKS, SILENT, SLOPES, Page, Risks, Slopes, answer, areas, capped, cohort, drawn,
+    everything, slope_answers, slopes_of, statistic, study, verification,
 )  # fmt: skip
 from rich.console import Console
 
-from parity.figures.pages import roc_page
-from parity.reference import Unanswered
+from parity.answers.answer import Unanswered
+from parity.checks.vocabulary import Deviation
 from parity.report.card import card, print_card
-from parity.report.reading import cohort_of
+from parity.report.reading import setting_of
 from parity.report.terminal import print_problems, print_verification
+from parity.verify.setting import Resamples
+from parity.verify.verification import Verification
 
-ROLES = ("development", "validation")
 
-
-def printed(verified, width: int | None = None, *, terminal: bool = False) -> str:
+def printed(verified: Verification, width: int | None = None, *, terminal: bool = False) -> str:
     text = io.StringIO()
-    print_verification(verified, Console(file=text, force_terminal=terminal, color_system="standard" if terminal else None, width=width), width=width)
+    colours = "standard" if terminal else None
+    console = Console(file=text, force_terminal=terminal, color_system=colours, width=width)
+    print_verification(verified, console, width=width)
     return text.getvalue()
 
 
-def lines(verified, width: int | None = None) -> list[str]:
+def lines(verified: Verification, width: int | None = None) -> list[str]:
     return printed(verified, width).splitlines()
+
+
+def problems(verified: Verification, width: int = 120) -> str:
+    text = io.StringIO()
+    print_problems(verified, Console(file=text), width=width)
+    return text.getvalue()
 
 
 def test_the_last_lines_sum_up():
     text = printed(everything(), 140)
-    assert "4 statistics, 12 numbers against 17 answers: 1 agrees, 1 deviates as documented, 1 disagrees, 1 not verified" in text
+    counted = "1 agrees, 1 deviates as documented, 1 disagrees, 1 not verified"
+    assert f"4 statistics, 12 numbers against 17 answers: {counted}" in text
     assert "3 references skipped (rmda, rms, statsmodels)" in " ".join(text.split())
-    assert text.splitlines()[-1] == "not verified: Logistic regression (asah-b): nothing could be held against an answer"
+    last = "not verified: Logistic regression (asah-b): nothing could be held against an answer"
+    assert text.splitlines()[-1] == last
+
+
+def test_fields_that_are_not_verified_are_said_by_name():
+    made = lines(verification(capped()), 160)
+    assert "✓ Risk · not verified in part" in "\n".join(made)
+    assert made[-3] == "not verified: Risk (asah): settled: no reference answered it"
+    for line, who in zip(made[-2:], ("stats::predict 4.2.2", "rms::Predict 6.5-0")):
+        assert line.startswith(f"not verified: Risk (asah): risk (1 of 3) against {who}: rounding may move it")
+
+
+def test_a_number_that_is_not_verified_has_no_tick():
+    made = [line for line in lines(verification(capped()), 120) if "stats::predict" in line and "risk[2]" in line]
+    assert len(made) == 1 and "– stats::predict" in made[0]
+
+
+def test_what_is_said_of_a_capped_number_is_said_once():
+    assert printed(verification(capped()), 160).count("\n" + " " * 36 + "rounding may move it") == 1
 
 
 def test_many_are_counted_with_their_plural():
     of = study(validation=True)
-    two = verification(
-        statistic(AREA, RESULT, areas(rms=0.5), of=of), statistic(AREA, RESULT, areas(rms=0.5), of=of, role="validation"), studies=(of,)
+    same = [statistic(AREA, RESULT, areas(rms=0.5), of=of, validation=which) for which in (None, 0)]
+    assert lines(verification(*same, studies=(of,)))[-1] == (
+        "2 statistics, 8 numbers against 10 answers: 2 deviate as documented"
     )
-    assert lines(two)[-1] == "2 statistics, 8 numbers against 10 answers: 2 deviate as documented"
 
 
 def test_the_lines_of_a_page_are_counted_and_are_no_numbers():
-    drawn = roc_page.roc_page(np.array([0, 1, 0, 1, 1]), np.array([0.1, 0.3, 0.4, 0.6, 0.9]))
-    of_r = [drawn.content, ("1 J 1 j Q", *drawn.content[1:])]
-    answers = [reference({"content": list(content)}, "pROC", "1.18.5", live=live) for content, live in zip(of_r, (True, False))]
-    check = dataclasses.replace(roc_page.CHECK, references=roc_page.CHECK.references * 2)
-    made = verification(statistic(check, drawn, answers, of=study()))
+    ours = drawn()
+    other = ("1 J 1 j Q", *ours[1:])
+    of_proc = answer({"content": list(ours)}, "pROC", version="1.18.5")
+    given = [of_proc, answer({"content": list(other)}, "rms", live=False)]
+    made = verification(statistic(PAGE, Page(ours), given))
     text = printed(made, 140)
-    lines = len(drawn.content)
-    assert re.search(rf"page +{lines} lines +✗ pROC::plot.roc 1.18.5 recorded, R 4.2.2 +{lines - 1} the same", text)
-    assert re.search(rf"✓ pROC::plot.roc 1.18.5 +{lines} lines +– +all +all", text)
-    assert f"1 of {lines} lines disagree" in text
-    assert f"1 statistic, figures against {2 * lines} lines of R's drawings: 1 disagrees" in text
-    assert (made.numbers, made.answers, made.lines) == (0, 0, 2 * lines)
+    n = len(ours)
+    assert re.search(rf"page +{n} lines +✗ rms::plot 6.5-0 recorded +{n - 1} the same", text)
+    assert re.search(rf"✓ pROC::plot.roc 1.18.5 +{n} lines +– +all +all", text)
+    assert f"1 of {n} lines disagree" in text
+    assert f"1 statistic, figures against {2 * n} lines of R's drawings: 1 disagrees" in text
+    assert (made.numbers, made.answers, made.lines) == (0, 0, 2 * n)
 
 
-@pytest.mark.parametrize("width", [100, 120, 140])
+@pytest.mark.parametrize("width", [80, 120, 160])
 def test_no_line_is_wider_than_asked_for_and_no_number_is_cut(width):
-    made = lines(everything(), width)
+    made = lines(verification(*everything().statistics, capped(), studies=everything().studies), width)
     assert max(map(len, made)) <= width
     text = "\n".join(made)
-    for number in ("-3.321456789", "-3.321456822", "0.8141234568", "0.7150234568"):
+    for number in ("-3.321456789", "-3.321456822", "0.8141234568", "0.7150234568", "0.500000005"):
         assert number in text
     assert "…" not in text
 
 
-@pytest.mark.parametrize("width", [100, 140])
+@pytest.mark.parametrize("width", [80, 120, 160])
 def test_each_verdict_has_its_mark_and_its_word(width):
     text = printed(everything(), width)
     assert "✓ Logistic regression" in text
     assert "≈ Area under the curve · deviates as documented" in text
     assert "✗ Area under the curve · disagrees" in text
     assert "– Logistic regression · not verified" in text
-    assert "rms < 7.0: val.prob bins the risks before it counts pairs" in text
+    assert "rms < 7.0: val.prob bins the risks before it counts pairs" in " ".join(text.split())
+
+
+@pytest.mark.parametrize(("width", "heads"), [(80, 6), (120, 8), (160, 8)])
+def test_the_columns_that_there_is_room_for(width, heads):
+    (head,) = [line for line in lines(everything(), width) if "its value" in line]
+    assert len(re.split(r"  +| (?=needed)|(?<=difference) ", head.strip())) == heads
+
+
+def test_with_room_a_statistic_and_its_number_share_a_line():
+    (row,) = [line for line in lines(everything(), 160) if "rms::lrm" in line and "-3.32" in line]
+    assert row.split()[:4] == ["✓", "Logistic", "regression", "coefficients[Intercept]"]
 
 
 def test_a_pipe_gets_no_colours_and_a_terminal_does():
@@ -95,46 +134,114 @@ def test_no_color_is_respected(monkeypatch):
 
 
 def test_the_head_names_the_study_its_model_and_how_r_answered():
-    first = lines(verification(statistic(AREA, RESULT, areas(), of=study())), 140)[0]
-    assert first == "asah · 113 patients, 37 Poor, 2 left out (missing values) · outcome ~ age + s100b · R 4.2.2 live through rpy2 3.5.9"
+    first = lines(verification(statistic(AREA, RESULT, areas())), 140)[0]
+    patients, formula = "113 patients, 37 Poor, 2 left out (missing values)", "outcome ~ age + s100b"
+    assert first == f"asah · {patients} · {formula} · R 4.2.2 live through rpy2 3.5.9"
 
 
 def test_recorded_answers_say_so_in_the_head_and_in_their_row():
-    made = lines(verification(statistic(AREA, RESULT, areas(live=False), of=study()), bridge=None), 140)
+    made = lines(verification(statistic(AREA, RESULT, areas(live=False)), bridge=None), 140)
     assert made[0].endswith("recorded answers of R 4.2.2")
     assert any("pROC::auc 1.18.0 recorded" in line for line in made)
 
 
+def test_two_recorded_answers_of_one_version_are_told_apart_by_their_r():
+    twice = dataclasses.replace(PAGE, references=(PAGE.references[0],))
+    given = [answer({"content": list(drawn())}, "pROC", live=False, r=r) for r in ("4.4.1", "4.5.0")]
+    first, second = (statistic(twice, Page(drawn()), [one]) for one in given)
+    both = dataclasses.replace(first, comparisons=first.comparisons + second.comparisons)
+    text = printed(verification(both), 140)
+    assert "pROC::plot.roc 1.18.0 recorded, R 4.4.1" in text and "pROC::plot.roc 1.18.0 recorded, R 4.5.0" in text
+
+
+def test_each_setting_has_its_heading_and_its_statistics_below():
+    of = dataclasses.replace(study(), validations=(cohort("near", 60), cohort("far", 90)))
+    made = verification(
+        statistic(AREA, RESULT, areas(), of=of),
+        statistic(AREA, RESULT, areas(), of=of, subgroup="sex=male"),
+        statistic(AREA, RESULT, areas(), of=of, validation=0),
+        statistic(AREA, RESULT, areas(), of=of, validation=1),
+        studies=(of,),
+    )
+    heads = [line for line in lines(made, 120) if line.startswith(("development", "validation"))]
+    assert heads == [
+        "development · asah · 113 patients, 37 Poor, 2 left out (missing values)",
+        "development · asah · sex=male",
+        "validation · near · 60 patients, 20 Poor, 2 left out (missing values)",
+        "validation · far · 90 patients, 30 Poor, 2 left out (missing values)",
+    ]
+    assert sum("≈ Area under the curve" in line for line in lines(made, 120)) == 4
+
+
+def test_a_check_of_one_predictor_or_of_resamples_says_so_in_its_title():
+    made = verification(
+        statistic(AREA, RESULT, areas(), predictor="age"),
+        statistic(AREA, RESULT, areas(), resamples=Resamples(2000, 7)),
+    )
+    text = printed(made, 120)
+    assert "≈ Area under the curve · age · deviates" in text
+    assert "≈ Area under the curve · 2,000 resamples, seed 7 · deviates" in text
+    assert not [line for line in text.splitlines() if line.startswith("development")]
+
+
 def test_the_number_shown_is_the_one_that_used_most_of_its_tolerance():
-    (row,) = [line for line in lines(verification(statistic(AREA, RESULT, areas(), of=study()))) if "pROC::auc" in line]
+    (row,) = [line for line in lines(verification(statistic(AREA, RESULT, areas()))) if "pROC::auc" in line]
     assert "interval.low" in row and row.split()[-4:] == ["-7.2e-13", "11.9", "9", "iterative"]
 
 
+def test_a_count_is_written_as_one():
+    made = verification(statistic(AREA, RESULT, areas(proc={"pairs": 2950})))
+    (row,) = [line for line in lines(made) if "pROC::auc" in line and "pairs" in line]
+    assert re.search(r"pairs +2952 +✗ pROC::auc 1.18.0 +2950 ", row)
+
+
 def test_a_failure_comes_before_what_agrees():
-    made = verification(statistic(SLOPES, slopes_of(), slope_answers(shift=1e-3), of=study()))
+    made = verification(statistic(SLOPES, slopes_of(), slope_answers(shift=1e-3)))
     rows = [line for line in lines(made) if "rms::lrm" in line or "statsmodels GLM" in line]
     assert "✗ rms::lrm" in rows[0] and "✓ statsmodels" in rows[1]
 
 
+def test_an_agreement_that_should_not_be_is_shown_before_numbers_that_use_more_of_their_tolerance():
+    made = verification(statistic(AREA, RESULT, areas(rms=RESULT.area)))
+    rows = [line for line in lines(made) if "rms::val.prob" in line or "pROC::auc" in line]
+    assert "✗ rms::val.prob" in rows[0] and "✓ pROC::auc" in rows[1]
+    deviates = dataclasses.replace(AREA.references[0], deviations=(Deviation(("area",), "pROC", "counts otherwise"),))
+    check = dataclasses.replace(AREA, references=(deviates, AREA.references[1]))
+    made = verification(statistic(check, RESULT, areas()))
+    (row,) = [line for line in lines(made) if "✗ pROC::auc" in line and "0.814" in line]
+    assert row.split()[0] == "area"
+    assert "agrees, though a deviation is documented for pROC" in problems(made)
+
+
 def test_a_reference_that_did_not_answer_says_why():
     text = " ".join(printed(everything(), 100).split())
-    assert "– rmda::decision_curve skipped: rmda is not installed, nothing recorded" in text
+    assert "– rmda::decision_curve not verified: rmda is not installed, nothing recorded" in text
 
 
-def test_a_crash_is_not_called_skipped():
-    made = verification(statistic(AREA, RESULT, [areas()[0], Unanswered("NOT_RUN", "R crashed (SIGSEGV)")], of=study()))
+def test_a_crash_is_not_called_not_verified():
+    made = verification(statistic(AREA, RESULT, [areas()[0], Unanswered("NOT_RUN", "R crashed (SIGSEGV)")]))
     text = printed(made)
     assert "! Area under the curve · not run" in text
     assert "! rms::val.prob not run: R crashed (SIGSEGV)" in text
 
 
 def test_the_numbers_that_disagree_are_given_in_full_with_the_next_command():
-    text = io.StringIO()
-    print_problems(everything(), Console(file=text), width=120)
-    said = text.getvalue()
+    said = problems(everything())
     assert "✗ Area under the curve · asah-b · pROC::auc 1.18.0: 2 of 4 numbers disagree" in said
     assert "0.8141234567890123" in said
     assert "parity show area asah" in said
+
+
+def test_a_disagreement_among_many_patients_names_its_element():
+    n = 2_000
+    ours = Risks(np.linspace(0.1, 0.9, n), 0.9, np.array([True]))
+    theirs = np.array(ours.risk)
+    theirs[1233] += 1e-9
+    given = [answer({"risk": theirs, "largest": 0.9}, "stats"), SILENT, SILENT]
+    made = verification(statistic(RISKS, ours, given, inputs={"wobble": np.zeros(n)}))
+    assert f"stats::predict 4.2.2: 1 of {n + 1:,} numbers disagree" in problems(made)
+    assert "    risk[1234]" in problems(made)
+    assert any("risk[1234]" in line and "✗ stats::predict" in line for line in lines(made, 120))
 
 
 @pytest.mark.parametrize(
@@ -142,40 +249,52 @@ def test_the_numbers_that_disagree_are_given_in_full_with_the_next_command():
     [
         (None, "    parity show area asah"),
         ("my studies/mine.toml", "    parity show area 'my studies/mine.toml'"),
-        ("a/x.csv", "    `parity init a/x.csv --outcome outcome` writes a study file to edit, and `parity show area a/x.toml` reads it"),
+        (
+            "a/x.csv",
+            "    `parity init a/x.csv --outcome outcome` writes a study file to edit, "
+            "and `parity show area a/x.toml` reads it",
+        ),
     ],
 )
 def test_the_next_command_is_one_that_works(path, hint):
     of = dataclasses.replace(study(), path=path and Path(path))
-    text = io.StringIO()
-    print_problems(verification(statistic(AREA, RESULT, areas(proc={"area": 0.81}), of=of), studies=(of,)), Console(file=text), width=60)
-    assert hint in text.getvalue().splitlines()
+    made = verification(statistic(AREA, RESULT, areas(proc={"area": 0.81}), of=of), studies=(of,))
+    assert hint in problems(made, 60).splitlines()
 
 
 def test_a_cohort_that_two_studies_have_is_named_with_its_study():
-    studies = [dataclasses.replace(study(name), validation=study("later").development) for name in ("one", "two")]
-    made = verification(*(statistic(AREA, RESULT, areas(), of=of, role=role) for of in studies for role in ROLES), studies=studies)
-    assert [cohort_of(made, one) for one in made.statistics] == ["one", "one: later", "two", "two: later"]
+    studies = [dataclasses.replace(study(name), validations=(study("later").development,)) for name in ("one", "two")]
+    several = [statistic(AREA, RESULT, areas(), of=of, validation=which) for of in studies for which in (None, 0)]
+    made = verification(*several, studies=studies)
+    assert [setting_of(made, one) for one in made.statistics] == ["one", "one: later", "two", "two: later"]
 
 
 def test_at_most_the_worst_five_numbers_of_a_failure_are_listed():
     terms = tuple(f"x{number}" for number in range(1, 21))
-    ours = type(slopes_of())(terms, np.ones(20), "newton")
     theirs = {term: 1 + number * 1e-3 for number, term in enumerate(terms, 1)}
-    answer = slope_answers()[1]
-    bad = type(answer)({"coefficients": theirs}, (), answer.provenance)
-    made = verification(statistic(SLOPES, ours, [Unanswered("SKIPPED", "no"), bad, Unanswered("SKIPPED", "no")], of=study()))
-    text = io.StringIO()
-    print_problems(made, Console(file=text), width=120)
-    listed = [line.split()[0] for line in text.getvalue().splitlines() if line.startswith("    coefficients")]
+    given = [SILENT, answer({"coefficients": theirs}, "statsmodels"), SILENT]
+    said = problems(verification(statistic(SLOPES, Slopes(terms, np.ones(20), "newton"), given)))
+    listed = [line.split()[0] for line in said.splitlines() if line.startswith("    coefficients")]
     assert listed == [f"coefficients[x{number}]" for number in (20, 19, 18, 17, 16)]
-    assert "15 more in results.csv" in text.getvalue()
+    assert "15 more in elements.csv.gz" in said
+
+
+def test_the_rest_of_a_page_is_in_the_file_of_texts():
+    ours = drawn(40)
+    theirs = [line.replace(" l", " m") for line in ours]
+    said = problems(verification(statistic(PAGE, Page(ours), [answer({"content": theirs}, "pROC"), SILENT])))
+    assert re.search(r"\d+ more in text\.csv\.gz", said)
 
 
 def test_a_name_cannot_steer_the_terminal():
     text = printed(everything(predictors=("\x1b[31mred\nline", HOSTILE)), 100)
     assert "\x1b" not in text
     assert "line" in text and "[bold]" not in text
+
+
+def test_a_subgroup_cannot_steer_the_terminal():
+    made = verification(statistic(AREA, RESULT, areas(proc={"area": 0.5}), subgroup="sex=\x1b[31m\n"))
+    assert "\x1b" not in printed(made) and "sex=\\x1b[31m\\n" in printed(made)
 
 
 def test_rich_markup_in_a_name_is_only_a_name():
@@ -193,11 +312,18 @@ def test_the_card_holds_definition_references_tolerances_and_literature():
     assert "Area under the curve, of a case at hand." in text
     assert "The mean of (1/n) Σⱼ ψ(Xᵢ, Yⱼ), as pROC::auc has it." in text
     assert "pROC::auc (R) levels fixed" in text
-    assert "r_scripts/rms/area.R" in text
+    assert "r_scripts/pROC/area.R" in text and "r_scripts/rms/val_prob.R" in text
     assert "documented deviation in area (rms < 7.0): val.prob bins the risks before it counts pairs" in text
     assert "a count of pairs in another order" in text
     assert "|parity − R| ≤ 1e-12 + 1e-13·|R|" in text
     assert "doi:10.1000/1" in text
+
+
+def test_the_card_says_what_a_computed_bound_is():
+    text = shown(card(RISKS))
+    assert "|parity − R| ≤ 1e-11·|R| + rounding_of_risks" in text
+    bound = "a computed bound, up to a millionth of the number or of its scale"
+    assert f"rounding_of_risks, {bound}: How far rounding may move each risk." in text
 
 
 def test_every_field_of_the_card_has_its_meaning_and_reason():
@@ -216,7 +342,26 @@ def test_a_references_own_tolerance_stands_beside_the_fields():
 
 
 def test_with_a_statistic_the_card_has_its_values():
-    text = shown(card(AREA, statistic(AREA, RESULT, areas(), of=study())))
+    text = shown(card(AREA, statistic(AREA, RESULT, areas())))
     assert "asah (development): deviates as documented" in text
     assert "0.8141234567890123" in text
     assert card(AREA).values is None
+
+
+def test_of_many_patients_the_card_has_the_worst_and_some_of_the_others():
+    n = 5_000
+    ours = Risks(np.linspace(0.1, 0.9, n), 0.9, np.array([True]))
+    near = np.array(ours.risk)
+    near[[7, 70]] *= 1 + np.array([2e-12, 1e-12])
+    given = [answer({"risk": near, "largest": 0.9}, "stats"), SILENT, SILENT]
+    values = card(RISKS, statistic(RISKS, ours, given, inputs={"wobble": np.zeros(n)})).values
+    assert [row.field for row in values.rows[:2]] == ["risk[8]", "risk[71]"]
+    assert len(values.rows) == 12 and values.left_out == n + 1 - 12 and values.left_out_identical
+
+
+def test_of_a_page_the_card_shows_only_the_lines_that_differ():
+    ours = drawn(40)
+    theirs = ["1 J 1 j Q", *ours[1:]]
+    values = card(PAGE, statistic(PAGE, Page(ours), [answer({"content": theirs}, "pROC"), SILENT])).values
+    assert [row.field for row in values.rows] == ["content[1]"]
+    assert values.left_out == len(ours) - 1

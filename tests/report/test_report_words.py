@@ -1,27 +1,33 @@
-"""How numbers, tolerances and formulas are written."""
+"""How numbers and tolerances are written."""
 
 from __future__ import annotations
 
 import math
 
 import pytest
-from report_cases import RESULT, Area, area
+from report_cases import RESULT, rounding_of_risks
 
-from parity.check import closed_form, exact, iterative, printed
-from parity.compare import Agreement, Verdict
+from parity.checks.vocabulary import Bound, Tolerance, closed_form, exact, iterative, linear_solve, printed
 from parity.report import words
-from parity.report.docstring import meanings, plain_formula, sections
+from parity.verify.elements import Element
+from parity.verify.verdict import Verdict
+
+BOUND = Bound(rounding_of_risks, "risk")
 
 
-def agreement(value, reference, tolerance, digits=None) -> Agreement:
-    return Agreement("x", value, reference, None, digits, tolerance, Verdict.AGREES)
+def element(value, reference, tolerance: Tolerance, digits=None, allowed: float | None = None) -> Element:
+    size = abs(reference) if isinstance(reference, float) and math.isfinite(reference) else 0.0
+    declared = tolerance.atol + tolerance.rtol * size
+    used = declared if allowed is None else allowed
+    return Element("x", value, reference, None, digits, used, tolerance, Verdict.AGREES)
 
 
 @pytest.mark.parametrize(
     ("value", "written"),
     [
-        (None, "NA"), (math.nan, "NaN"), (-math.inf, "-Inf"), (True, "TRUE"), (27, "27"), (27.0, "27"), ("newton", "newton"),
-        (0.1, "0.1"), (RESULT.area, "0.814123456789"), (-1.23456789012345e-10, "-1.23456789012e-10"),
+        (None, "NA"), (math.nan, "NaN"), (-math.inf, "-Inf"), (True, "TRUE"), (27.0, "27"), (1e22, "1e+22"),
+        ("newton", "newton"), (0.1, "0.1"), (RESULT.area, "0.814123456789"),
+        (-1.23456789012345e-10, "-1.23456789012e-10"),
     ],
 )  # fmt: skip
 def test_a_value_is_written_as_a_statistician_reads_it(value, written):
@@ -29,7 +35,7 @@ def test_a_value_is_written_as_a_statistician_reads_it(value, written):
 
 
 def test_digits_are_never_rounded_up():
-    assert words.digits(agreement(1.0, 1.0, exact("a count"), 12.99)) == "12.9"
+    assert words.digits(element(1.0, 1.0, exact("a count"), 12.99)) == "12.9"
 
 
 @pytest.mark.parametrize(
@@ -41,10 +47,36 @@ def test_digits_are_never_rounded_up():
         (printed(4, "rounded"), 0.5, "±5e-05"),
         (closed_form("sums", atol=1e-12), 1e-9, "±1e-12"),
         (closed_form("sums", atol=1e-30), 1e-9, "13"),
+        (closed_form("sums", atol=1e-30), math.nan, "13"),
+        (closed_form("sums", atol=1e-30), 0.0, "±1e-30"),
+        (exact("a name"), "newton", "all"),
     ],
 )
 def test_what_is_needed_is_the_part_of_the_tolerance_that_decides(tolerance, reference, written):
-    assert words.needed(agreement(reference, reference, tolerance, 17.0)) == written
+    assert words.needed(element(reference, reference, tolerance, 17.0)) == written
+
+
+def test_what_is_needed_is_absolute_where_a_computed_bound_decides():
+    tolerance = linear_solve("cancels", bound=BOUND)
+    assert words.needed(element(0.5, 0.5, tolerance, 9.0, allowed=3e-9)) == "±3e-09"
+    assert words.needed(element(0.5, 0.5, tolerance, 9.0, allowed=0.6e-11)) == "11"
+
+
+@pytest.mark.parametrize(
+    ("tolerance", "written"),
+    [
+        (exact("a count"), "identical"),
+        (printed(4, "rounded"), "|parity − R| ≤ 5e-05"),
+        (closed_form("sums", atol=1e-12), "|parity − R| ≤ 1e-12 + 1e-13·|R|"),
+        (linear_solve("cancels", bound=BOUND), "|parity − R| ≤ 1e-11·|R| + rounding_of_risks"),
+    ],
+)
+def test_what_is_allowed_names_each_part(tolerance, written):
+    assert words.allowance(tolerance) == written
+
+
+def test_a_function_is_told_in_its_own_first_sentence():
+    assert words.sentence(rounding_of_risks) == "How far rounding may move each risk."
 
 
 @pytest.mark.parametrize(
@@ -64,32 +96,3 @@ def test_what_is_needed_is_the_part_of_the_tolerance_that_decides(tolerance, ref
 )
 def test_the_digits_in_common_are_told_from_the_rest(one, other, parts):
     assert words.split_common(one, other) == parts
-
-
-@pytest.mark.parametrize(
-    ("latex", "plain"),
-    [
-        (r"\frac1n \sum_j \psi(X_i, Y_j)", "(1/n) Σⱼ ψ(Xᵢ, Yⱼ)"),
-        (r"\theta \pm z\,\mathrm{se}", "θ ± z se"),
-        (r"\frac{a + b}{n - 1}", "((a + b)/(n - 1))"),
-        (r"\log_{10}(x^2)", "log₁₀(x²)"),
-        (r"x_i^\top \hat\beta", "xᵢᵀ β̂"),
-        (r"0, 1, \dots, g", "0, 1, …, g"),
-        (r"e^{-x_{\mathrm{max}}}", "e^(-xₘₐₓ)"),
-        (r"\unheardof{x}", "unheardofx"),
-    ],
-)
-def test_formulas_are_plain_characters(latex, plain):
-    assert plain_formula(latex) == plain
-
-
-def test_a_docstring_is_taken_apart_by_its_headings():
-    parts = sections(area)
-    assert list(parts) == ["Summary", "Parameters", "Notes", "References"]
-    assert parts["Summary"][0].text == "Area under the curve, of a case at hand."
-    assert [paragraph.term for paragraph in parts["Parameters"]] == ["outcome : (n,) int array", "risk : (n,) float array"]
-    assert {span.kind for span in parts["Notes"][0].spans} == {"text", "formula", "code"}
-
-
-def test_the_attributes_of_a_result_have_their_meaning():
-    assert meanings(Area)["pairs"] == "Pairs of a case and a control."

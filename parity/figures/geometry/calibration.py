@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-import bisect
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Optional
 
-from parity.figures.axis import draw_axis
-from parity.figures.base import BELOW, LEFT, Lettering, Plot
-from parity.figures.coordinates import Unit
-from parity.figures.device import Device
-from parity.figures.display import DASHED, DOTTED, SOLID, DisplayList, Stroke
-from parity.figures.legend import Entry, draw_legend
-from parity.figures.metrics import format_common, format_number
+import numpy as np
+
+from parity.figures.drawing.axis import draw_axis
+from parity.figures.drawing.base import BELOW, LEFT, Lettering, Plot
+from parity.figures.drawing.coordinates import Unit
+from parity.figures.drawing.device import Device
+from parity.figures.drawing.display import DASHED, DOTTED, SOLID, DisplayList, Numbers, Stroke
+from parity.figures.drawing.legend import Entry, draw_legend
+from parity.figures.geometry.kind import FigureKind
+from parity.models.numbers import format_common, format_number
+from parity.statistics.calibration.calibration_curve import calibration_curve
+from parity.statistics.calibration.calibration_line import calibration_line
+from parity.statistics.calibration.spiegelhalter_test import spiegelhalter_test
+from parity.statistics.discrimination.concordance import concordance
+from parity.statistics.overall.brier_score import brier_score
+from parity.statistics.overall.quality_indexes import quality_indexes
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +45,10 @@ class BootstrapCalibrationValue:
         Named in the title of the x axis.
     """
 
-    risk: Sequence[float]
-    apparent: Sequence[float]
-    corrected: Sequence[float]
-    predicted: Sequence[float]
+    risk: Numbers
+    apparent: Numbers
+    corrected: Numbers
+    predicted: Numbers
     mean_absolute_error: float
     repetitions: int
     outcome: str = "y"
@@ -70,7 +78,9 @@ _INTERVALS = 100
 
 
 def draw_bootstrap_calibration(
-    value: BootstrapCalibrationValue, device: Device, options: BootstrapCalibrationOptions = BootstrapCalibrationOptions()
+    value: BootstrapCalibrationValue,
+    device: Device,
+    options: BootstrapCalibrationOptions = BootstrapCalibrationOptions(),
 ) -> DisplayList:
     """The page of a bootstrap calibration curve.
 
@@ -85,7 +95,8 @@ def draw_bootstrap_calibration(
     """
     if options.riskdist and len(value.predicted) < _FEWEST_FOR_A_HISTOGRAM:
         raise ValueError(
-            f"of fewer than {_FEWEST_FOR_A_HISTOGRAM} risks R draws a rug at random places, no histogram; set riskdist=False"
+            f"of fewer than {_FEWEST_FOR_A_HISTOGRAM} risks R draws a rug at random places, no histogram; "
+            "set riskdist=False"
         )
     known = [x for curve in (value.risk, value.apparent, value.corrected) for x in curve if not math.isnan(x)]
     low, high = min(known), max(known)
@@ -118,12 +129,13 @@ def _frame(plot: Plot, limits: tuple[float, float], xlab: str) -> None:
     plot.label("Actual Probability", LEFT)
 
 
-def _histogram_above(plot: Plot, values: Sequence[float]) -> None:
+def _histogram_above(plot: Plot, values: Numbers) -> None:
     """Spikes that hang from the upper edge, the longest of 5 % of the plot."""
-    low, high = min(values), max(values)
+    known = np.asarray(values, dtype=float)
+    low, high = float(known.min()), float(known.max())
     step = (high - low) / _INTERVALS
     bins = [*(low + number * step for number in range(_INTERVALS)), high]
-    counts = _counts([low - (bins[1] - bins[0]) / 2, *bins], values)
+    counts = _counts([low - (bins[1] - bins[0]) / 2, *bins], known)
     bottom, top = plot.y.user
     width, height = (direction.convert_length(1.0, Unit.PLOT, Unit.INCHES) for direction in (plot.x, plot.y))
     longest = min(width, height) * 0.05 / (height / (top - bottom))
@@ -132,14 +144,11 @@ def _histogram_above(plot: Plot, values: Sequence[float]) -> None:
             plot.segment((place, top - longest * (count / max(counts))), (place, top))
 
 
-def _counts(breaks: Sequence[float], values: Sequence[float]) -> list[int]:
+def _counts(breaks: Numbers, values: np.ndarray) -> list[int]:
     """How many values lie in each interval, its upper end included."""
-    counts = [0] * (len(breaks) - 1)
-    for value in values:
-        interval = bisect.bisect_left(breaks, value) - 1
-        if 0 <= interval < len(counts):
-            counts[interval] += 1
-    return counts
+    intervals = np.searchsorted(breaks, values, side="left") - 1
+    within = intervals[(intervals >= 0) & (intervals < len(breaks) - 1)]
+    return np.bincount(within, minlength=len(breaks) - 1).tolist()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +167,8 @@ class ValidationValue:
         The column of numbers.
     """
 
-    risk: Sequence[float]
-    smooth: tuple[Sequence[float], Sequence[float]]
+    risk: Numbers
+    smooth: tuple[Numbers, Numbers]
     intercept: float
     slope: float
     statistics: Sequence[tuple[str, float]]
@@ -189,6 +198,33 @@ class ValidationOptions:
     logistic_cal: bool = True
 
 
+def validation_value(outcome: np.ndarray, risk: np.ndarray) -> ValidationValue:
+    """Calibration with the column of indexes."""
+    curve, line, quality = (
+        calibration_curve(outcome, risk),
+        calibration_line(outcome, risk),
+        quality_indexes(outcome, risk),
+    )
+    ranks, spiegelhalter = concordance(outcome, risk), spiegelhalter_test(outcome, risk)
+    numbers = (
+        ("Dxy", ranks.dxy),
+        ("C (ROC)", ranks.c),
+        ("R2", quality.r2),
+        ("D", quality.d),
+        ("U", quality.u),
+        ("Q", quality.q),
+        ("Brier", brier_score(outcome, risk).brier),
+        ("Intercept", line.intercept),
+        ("Slope", line.slope),
+        ("Emax", curve.emax),
+        ("E90", curve.e90),
+        ("Eavg", curve.eavg),
+        ("S:z", spiegelhalter.z),
+        ("S:p", spiegelhalter.p),
+    )
+    return ValidationValue(risk, (curve.x, curve.smoothed), line.intercept, line.slope, numbers)
+
+
 _IDEAL = Stroke("#d9d9d9", 6.0)
 _LOG_ODDS = 7.0
 _CURVE_POINTS = 200
@@ -196,7 +232,9 @@ _VALUES_COLUMN = 0.225
 _TALLEST = 0.15
 
 
-def draw_validation(value: ValidationValue, device: Device, options: ValidationOptions = ValidationOptions()) -> DisplayList:
+def draw_validation(
+    value: ValidationValue, device: Device, options: ValidationOptions = ValidationOptions()
+) -> DisplayList:
     """The page of a validation of predictions: curves, numbers, and the distribution of the risks.
 
     Notes
@@ -231,6 +269,7 @@ def _logistic(log_odds: float) -> float:
 
 
 def _numbers(plot: Plot, statistics: Sequence[tuple[str, float]], options: ValidationOptions) -> None:
+    assert options.statloc is not None
     x, y = options.statloc
     names = [name for name, _ in statistics]
     values = format_common([round(number, 3) for _, number in statistics])
@@ -245,10 +284,30 @@ def _padded(texts: Sequence[str], side: str) -> list[str]:
     return [f"{text:{side}{longest}}" for text in texts]
 
 
-def _histogram_below(plot: Plot, risks: Sequence[float]) -> None:
+def _histogram_below(plot: Plot, risks: Numbers) -> None:
     """Spikes that stand on the x axis at the lower end of each interval, the longest of 15 % of the plot."""
     bins = [number * 0.01 for number in range(100)] + [1.0]
-    counts = _counts(bins, [risk for risk in risks if 0 <= risk <= 1])
+    known = np.asarray(risks, dtype=float)
+    counts = _counts(bins, known[(known >= 0) & (known <= 1)])
     for place, count in zip(bins, counts):
         if count:
             plot.segment((place, 0.0), (place, _TALLEST * count / max(counts)))
+
+
+FIGURE = FigureKind(
+    name="calibration",
+    title="Calibration",
+    summary="Calibration of a model, with its curves and indexes, as ``rms::val.prob(risk, outcome)`` draws it.",
+    inputs=("outcome", "risk"),
+    value=validation_value,
+    value_type=ValidationValue,
+    draw=draw_validation,
+    options=ValidationOptions,
+    package="rms",
+    function="val.prob",
+    page="val_prob_page",
+    width=6.0,
+    height=6.0,
+    notes="C and Dxy are exact, as rms gives them from 6.9 on; before, it bins the risks, which shows in the third or "
+    "fourth decimal.",
+)

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Optional
 
-from parity.figures.base import MARGINS, Plot
-from parity.figures.device import Device
-from parity.figures.display import DASHED, SOLID, DisplayList, Stroke
+import numpy as np
+
+from parity.figures.drawing.base import MARGINS, Plot
+from parity.figures.drawing.device import Device
+from parity.figures.drawing.display import DASHED, SOLID, DisplayList, Numbers, Stroke
+from parity.figures.drawing.legend import Entry, draw_legend
 from parity.figures.geometry.decision_curve import complete
+from parity.figures.geometry.kind import FigureKind
 from parity.figures.geometry.threshold_axes import RATIO_MARGINS, draw_ratios, draw_threshold_plot
-from parity.figures.legend import Entry, draw_legend
-from parity.figures.metrics import format_number
+from parity.models.numbers import format_number
+from parity.statistics.utility.clinical_impact import clinical_impact
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A share of the population over the thresholds, in [0, 1], with pointwise confidence limits where there are any."""
+    """A share of the population over the thresholds, in [0, 1], with pointwise confidence limits or without."""
 
-    share: Sequence[float]
-    low: Optional[Sequence[float]] = None
-    high: Optional[Sequence[float]] = None
+    share: Numbers
+    low: Optional[Numbers] = None
+    high: Optional[Numbers] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ class ClinicalImpactValue:
         Of patients with a risk above the threshold who have the event.
     """
 
-    thresholds: Sequence[float]
+    thresholds: Numbers
     high_risk: Share
     detected: Share
 
@@ -69,6 +72,12 @@ class ClinicalImpactOptions:
     xlab: str = "High Risk Threshold"
 
 
+def clinical_impact_value(outcome: np.ndarray, risk: np.ndarray, thresholds: np.ndarray) -> ClinicalImpactValue:
+    """Shares at high risk, and with the event among them."""
+    result = clinical_impact(outcome, risk, thresholds)
+    return ClinicalImpactValue(thresholds, Share(result.high_risk), Share(result.detected))
+
+
 def draw_clinical_impact(
     value: ClinicalImpactValue,
     device: Device,
@@ -80,7 +89,8 @@ def draw_clinical_impact(
 
     Notes
     -----
-    rmda draws the axes below the plot twice, once with each curve; in its legend the second line is half as wide as on the plot.
+    rmda draws the axes below the plot twice, once with each curve; in its legend the second line is half as wide as on
+    the plot.
 
     Equals ``plot_clinical_impact(curve, population.size = , ...)`` of rmda.
     """
@@ -107,7 +117,27 @@ def draw_clinical_impact(
     curve(plot, value.detected, options.col[1], DASHED)
     if options.legend_position != "none":
         strokes = Stroke(options.col[0], options.lwd), Stroke(options.col[1], 1.0, DASHED)
-        entries = [Entry(text, stroke) for text, stroke in zip(("Number high risk", "Number high risk with event"), strokes)]
+        entries = [
+            Entry(text, stroke) for text, stroke in zip(("Number high risk", "Number high risk with event"), strokes)
+        ]
         draw_legend(plot, options.legend_position, entries, background="#ffffff")
     draw_ratios(plot, xlim, options.xlab, ratios)
     return plot.display_list()
+
+
+FIGURE = FigureKind(
+    name="clinical_impact",
+    title="Clinical impact",
+    summary="How many of 1000 patients are at high risk, and how many of these have the event, as "
+    "``rmda::plot_clinical_impact`` draws it.",
+    inputs=("outcome", "risk", "thresholds"),
+    value=clinical_impact_value,
+    value_type=ClinicalImpactValue,
+    draw=draw_clinical_impact,
+    options=ClinicalImpactOptions,
+    package="rmda",
+    function="plot_clinical_impact",
+    page="clinical_impact_page",
+    width=7.0,
+    height=6.0,
+)

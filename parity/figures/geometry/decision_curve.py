@@ -8,21 +8,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Optional
 
-from parity.figures.base import Plot
-from parity.figures.device import Device
-from parity.figures.display import SOLID, DisplayList, Stroke
-from parity.figures.legend import Entry, draw_legend
+import numpy as np
+
+from parity.figures.drawing.base import Plot
+from parity.figures.drawing.device import Device
+from parity.figures.drawing.display import SOLID, DisplayList, Numbers, Stroke
+from parity.figures.drawing.legend import Entry, draw_legend
+from parity.figures.geometry.kind import FigureKind
 from parity.figures.geometry.threshold_axes import draw_threshold_plot
+from parity.statistics.utility.decision_curve import decision_curve
 
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """Net benefit over the thresholds, NaN where it does not exist, with pointwise confidence limits where there are any."""
+    """Net benefit over the thresholds, NaN where it does not exist, with pointwise confidence limits or without."""
 
     label: str
-    net_benefit: Sequence[float]
-    low: Optional[Sequence[float]] = None
-    high: Optional[Sequence[float]] = None
+    net_benefit: Numbers
+    low: Optional[Numbers] = None
+    high: Optional[Numbers] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ class DecisionCurveValue:
         Whether net benefit is divided by the prevalence.
     """
 
-    thresholds: Sequence[float]
+    thresholds: Numbers
     curves: tuple[Curve, ...]
     treat_all: Curve
     standardized: bool = True
@@ -72,6 +76,19 @@ class DecisionCurveOptions:
     n_cost_benefits: Optional[int] = 6
     legend_position: str = "topright"
     xlab: str = "High Risk Threshold"
+
+
+def decision_curve_value(
+    outcome: np.ndarray, risk: np.ndarray, thresholds: np.ndarray, *, standardize: bool = True
+) -> DecisionCurveValue:
+    """Net benefit of the model and of treating all; over the prevalence if `standardize`."""
+    result = decision_curve(outcome, risk, thresholds)
+    model, everybody = (
+        (result.standardized_net_benefit, result.standardized_net_benefit_all)
+        if standardize
+        else (result.net_benefit, result.net_benefit_all)
+    )
+    return DecisionCurveValue(thresholds, (Curve("Model", model),), Curve("All", everybody), standardize)
 
 
 _ALL, _NONE = "#a8a8a8", "#000000"
@@ -118,11 +135,18 @@ def draw_decision_curve(
     ylab = "Standardized Net Benefit" if value.standardized else "Net Benefit"
     ylim = options.ylim or _ylim(value)
     return draw_threshold_plot(
-        device, xlim, ylim, ylab, draw, xlab=options.xlab, ratios=options.n_cost_benefits, grid_across_first=grid_across_first
+        device,
+        xlim,
+        ylim,
+        ylab,
+        draw,
+        xlab=options.xlab,
+        ratios=options.n_cost_benefits,
+        grid_across_first=grid_across_first,
     ).display_list()
 
 
-def complete(x: Sequence[float], y: Sequence[float]) -> tuple[list[float], list[float]]:
+def complete(x: Numbers, y: Numbers) -> tuple[list[float], list[float]]:
     """The points of a line that exist; it passes over those that do not."""
     pairs = [(a, float(b)) for a, b in zip(x, y) if not math.isnan(b)]
     return [a for a, _ in pairs], [b for _, b in pairs]
@@ -134,7 +158,7 @@ def rainbow(count: int) -> list[str]:
     return ["#" + "".join(f"{int(255 * part + 0.5):02x}" for part in colour) for colour in colours]
 
 
-def _limits(curve: Curve) -> list[Sequence[float]]:
+def _limits(curve: Curve) -> list[Numbers]:
     return [limit for limit in (curve.low, curve.high) if limit is not None]
 
 
@@ -145,5 +169,29 @@ def _halved(stroke: Stroke) -> Stroke:
 def _ylim(value: DecisionCurveValue) -> tuple[float, float]:
     if value.standardized:
         return -0.05, 1.0
-    everything = [0.0, *value.treat_all.net_benefit, *(benefit for curve in value.curves for benefit in curve.net_benefit)]
+    everything = [
+        0.0,
+        *value.treat_all.net_benefit,
+        *(benefit for curve in value.curves for benefit in curve.net_benefit),
+    ]
     return -0.05, 1.1 * max(float(benefit) for benefit in everything if math.isfinite(benefit))
+
+
+FIGURE = FigureKind(
+    name="decision_curve",
+    title="Decision curve",
+    summary="The decision curve of a model, without bands, as ``rmda::plot_decision_curve`` draws it.",
+    inputs=("outcome", "risk", "thresholds"),
+    value=decision_curve_value,
+    value_type=DecisionCurveValue,
+    draw=draw_decision_curve,
+    options=DecisionCurveOptions,
+    package="rmda",
+    function="plot_decision_curve",
+    page="decision_curve_page",
+    width=7.0,
+    height=6.0,
+    choices="""\
+standardize : bool
+    Divide net benefit by the prevalence.""",
+)

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
 from statistics import NormalDist
-from typing import TYPE_CHECKING, Optional
+from typing import Any, Optional
 
-from parity.figures.axis import draw_axis
-from parity.figures.base import ABOVE, BELOW, LABEL_LINES, MARGINS, Lettering, Margins, Parameters, Plot
-from parity.figures.device import Device
-from parity.figures.display import DisplayList, Stroke
-from parity.figures.metrics import format_common, format_number, pretty, sequence
+import numpy as np
 
-if TYPE_CHECKING:
-    from parity.statistics.nomogram.axes import Nomogram
+from parity.data.cohort import Column
+from parity.figures.drawing.axis import draw_axis
+from parity.figures.drawing.base import ABOVE, BELOW, LABEL_LINES, MARGINS, Lettering, Margins, Parameters, Plot
+from parity.figures.drawing.device import Device
+from parity.figures.drawing.display import DisplayList, Stroke
+from parity.figures.geometry.kind import FigureKind
+from parity.models.numbers import format_common, format_number, pretty, sequence
+from parity.statistics.nomogram.axes import Bars, Nomogram, Scale
+from parity.statistics.nomogram.numbers import nomogram_of
+from parity.statistics.nomogram.options import NomogramOptions as NomogramChoices
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,7 @@ class PredictorAxis:
 
 @dataclass(frozen=True, slots=True)
 class LinearPredictorBars:
-    """Confidence bars of the linear predictor: where (total points), how wide (standard errors in points), on how many levels."""
+    """Confidence bars of the linear predictor: their total points, standard errors in points, height, and levels."""
 
     points: tuple[float, ...]
     standard_errors: tuple[float, ...]
@@ -125,9 +130,24 @@ class NomogramValue:
     confidence: tuple[float, ...] = ()
 
 
+_OWN_NAMES = {"maxscale": "points", "nint": "intervals"}
+"""Arguments of ``rms::nomogram`` that ours calls otherwise."""
+
+
+def titled_nomogram(
+    predictors: Mapping[str, Column],
+    labels: Sequence[str],
+    coefficients: np.ndarray,
+    linear_predictor: np.ndarray,
+    **options: Any,
+) -> Nomogram:
+    """The nomogram of a model of these patients; `labels` name its axes, `options` are those of ``rms::nomogram``."""
+    named = {_OWN_NAMES.get(name, name): value for name, value in options.items()}
+    return nomogram_of(predictors, coefficients, linear_predictor, names=dict(zip(predictors, labels)), **named)
+
+
 def value_of(nomogram: Nomogram) -> NomogramValue:
     """What there is to draw of a model's nomogram."""
-    scale, bars = nomogram.linear_predictor, nomogram.bars
     return NomogramValue(
         axes=tuple(
             PredictorAxis(
@@ -142,14 +162,9 @@ def value_of(nomogram: Nomogram) -> NomogramValue:
             for axis in nomogram.axes
         ),
         total_points=tuple(nomogram.total_points),
-        linear_predictor=scale
-        and LinearPredictorAxis(
-            tuple(scale.values),
-            tuple(format_number(value) for value in scale.values),
-            tuple(scale.total_points.tolist()),
-            bars
-            and LinearPredictorBars(tuple(bars.total_points.tolist()), tuple(bars.standard_errors.tolist()), *_room(bars.dense)),
-        ),
+        linear_predictor=None
+        if nomogram.linear_predictor is None
+        else _scale(nomogram.linear_predictor, nomogram.bars),
         functions=tuple(
             FunctionAxis(function.label, function.ticks, tuple(function.total_points.tolist()), function.shown)
             for function in nomogram.functions
@@ -162,9 +177,14 @@ def value_of(nomogram: Nomogram) -> NomogramValue:
     )
 
 
-def _room(dense: bool) -> tuple[float, int]:
-    """Height and number of levels of the bars of the linear predictor."""
-    return (2.0, 8) if dense else (1.0, 4)
+def _scale(scale: Scale, bars: Optional[Bars]) -> LinearPredictorAxis:
+    labels = tuple(format_number(value) for value in scale.values)
+    points = tuple(scale.total_points.tolist())
+    if bars is None:
+        return LinearPredictorAxis(tuple(scale.values), labels, points)
+    height, levels = (2.0, 8) if bars.dense else (1.0, 4)
+    drawn = LinearPredictorBars(tuple(bars.total_points.tolist()), tuple(bars.standard_errors.tolist()), height, levels)
+    return LinearPredictorAxis(tuple(scale.values), labels, points, drawn)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +223,7 @@ class NomogramOptions:
         Begin a page with the axis of total points.
     cap_labels : bool
         Capitalise the labels of discrete predictors.
-    mar, mgp : see `parity.figures.base.Parameters`
+    mar, mgp : see `parity.figures.drawing.base.Parameters`
         The left margin is rms's own.
     """
 
@@ -238,8 +258,8 @@ def draw_nomogram(value: NomogramValue, device: Device, options: NomogramOptions
 
     Notes
     -----
-    Axes lie one unit of y apart, from the top; x counts points, and below the axis of total points total points. Titles begin
-    at ``-xfrac`` times the largest value of x.
+    Axes lie one unit of y apart, from the top; x counts points, and below the axis of total points total points. Titles
+    begin at ``-xfrac`` times the largest value of x.
 
     Equals ``plot(nomogram, ...)`` of rms.
 
@@ -273,7 +293,9 @@ class _Drawing:
     def __init__(self, value: NomogramValue, device: Device, options: NomogramOptions) -> None:
         self.value, self.options = value, options
         below, _, above, right = options.mar
-        self.plot = Plot(device, Parameters((below, _LEFT_MARGIN, above, right), (options.mgp[0], options.lmgp, options.mgp[2])))
+        self.plot = Plot(
+            device, Parameters((below, _LEFT_MARGIN, above, right), (options.mgp[0], options.lmgp, options.mgp[2]))
+        )
         continued = sum(axis.continuation for axis in value.axes)
         self.used = len(value.axes) - continued + options.ia_space * continued
         after = len(value.functions) + (value.linear_predictor is not None) + 1
@@ -298,7 +320,7 @@ class _Drawing:
         for ticks, colours in ((major, options.col_grid[:1]), (minor, options.col_grid[1:])):
             for tick, colour in zip(ticks, itertools.cycle(colours)):
                 plot.segment((tick, y), (tick, y - self.used), Stroke(colour))
-        self._axis(ABOVE, major, True, mgp=plot.parameters.mgp)
+        self._axis(ABOVE, major, None, mgp=plot.parameters.mgp)
         self._minor_ticks(ABOVE, minor)
 
     def _page(self) -> float:
@@ -329,7 +351,7 @@ class _Drawing:
         self,
         side: int,
         at: Sequence[float],
-        labels: bool | Sequence[str],
+        labels: Optional[Sequence[str]],
         *,
         mgp: Optional[tuple[float, float, float]] = None,
         discrete: bool = False,
@@ -337,21 +359,24 @@ class _Drawing:
     ) -> None:
         """An axis and its labels. R draws the line twice, the second time with ticks of no length."""
         options = self.options
-        common = {
-            "position": self.y,
-            "magnification": options.cex_axis,
-            "mgp": mgp or (0.0, options.lmgp - (0.6 if side == BELOW else 0.0), 0.0),
-            "down": 1.0 if side == BELOW else 0.0,
-        }
-        draw_axis(self.plot, side, at, False, tcl=options.tcl, **common)
+        draw = functools.partial(
+            draw_axis,
+            self.plot,
+            side,
+            position=self.y,
+            magnification=options.cex_axis,
+            mgp=mgp or (0.0, options.lmgp - (0.6 if side == BELOW else 0.0), 0.0),
+            down=1.0 if side == BELOW else 0.0,
+        )
+        draw(at, False, tcl=options.tcl)
         every = 1 if discrete else options.label_every
         at = at[::every]
-        labels = format_common([float(tick) for tick in at]) if labels is True else labels[::every]
+        texts = format_common([float(tick) for tick in at]) if labels is None else labels[::every]
         if force or options.force_label:
-            for tick, label in zip(at, labels):
-                draw_axis(self.plot, side, [tick], [label], tcl=0.0, **common)
+            for tick, text in zip(at, texts):
+                draw([tick], [text], tcl=0.0)
         else:
-            draw_axis(self.plot, side, at, labels, tcl=0.0, **common)
+            draw(at, texts, tcl=0.0)
 
     def _minor_ticks(self, side: int, at: Sequence[float]) -> None:
         draw_axis(self.plot, side, at, False, position=self.y, tcl=self.options.tcl / 2)
@@ -359,7 +384,9 @@ class _Drawing:
     def _line(self, points: Sequence[float]) -> None:
         self.plot.lines([min(points), max(points)], [self.y, self.y])
 
-    def _bars(self, points: Sequence[float], errors: Sequence[float], heights: tuple[float, float], levels: int) -> None:
+    def _bars(
+        self, points: Sequence[float], errors: Sequence[float], heights: tuple[float, float], levels: int
+    ) -> None:
         """Confidence bars, on so many levels by turns that neighbours do not hide each other."""
         low, high = heights
         colours = self.options.col_conf
@@ -368,7 +395,9 @@ class _Drawing:
             y = high if step == levels - 1 else low + step * ((high - low) / (levels - 1))
             for level, (inner, outer) in enumerate(zip(self.critical, self.critical[1:])):
                 colour = colours[level % len(colours)]
-                for sign in (-1.0, 1.0) if colour is not None else ():
+                if colour is None:
+                    continue
+                for sign in (-1.0, 1.0):
                     start, end = point + sign * (outer * error), point + sign * (inner * error)
                     self.plot.segment((start, y), (end, y), Stroke(colour))
 
@@ -388,7 +417,9 @@ class _Drawing:
             self._axis(BELOW, points, labels, discrete=axis.discrete)
             if axis.standard_errors:
                 near, far = self.options.conf_space
-                self._bars(points, self._in_points(axis.standard_errors), (self.y + near, self.y + far), _PREDICTOR_BAR_LEVELS)
+                self._bars(
+                    points, self._in_points(axis.standard_errors), (self.y + near, self.y + far), _PREDICTOR_BAR_LEVELS
+                )
             return
         self._line(points)
         ends = turns if turns[-1] == len(points) - 1 else [*turns, len(points)]
@@ -406,15 +437,15 @@ class _Drawing:
         self._axis(side, at, texts, discrete=axis.discrete, force=axis.show_every_label)
         if axis.standard_errors:
             outwards = -1.0 if side == BELOW else 1.0
-            heights = tuple(self.y + outwards * space + outwards * _BAR_DISTANCE for space in self.options.conf_space)
+            near, far = (self.y + outwards * space + outwards * _BAR_DISTANCE for space in self.options.conf_space)
             errors = self._in_points([axis.standard_errors[member] for member in members])
-            self._bars(at, errors, heights, _PREDICTOR_BAR_LEVELS)
+            self._bars(at, errors, (near, far), _PREDICTOR_BAR_LEVELS)
 
     def _in_points(self, errors: Sequence[float]) -> list[float]:
         return [self.value.points_per_unit * error for error in errors]
 
     def total_points(self) -> None:
-        """The axis of total points; from here on x counts them, and 0 and their largest tick stand below those of the points."""
+        """The axis of total points; from here on x counts them, 0 and their largest below the ends of the points."""
         value, options = self.value, self.options
         ticks = value.total_points
         largest = max(ticks)
@@ -425,7 +456,7 @@ class _Drawing:
         self.plot.x.set_user(*self.total_points_window)
         self._advance(1.0, separate=options.total_sep_page)
         self._title(options.total_points_label)
-        self._axis(BELOW, ticks, True)
+        self._axis(BELOW, ticks, None)
         self._minor_ticks(BELOW, sequence(ticks[0], largest, (ticks[1] - ticks[0]) / 5))
 
     def linear_predictor(self, axis: LinearPredictorAxis) -> None:
@@ -442,17 +473,23 @@ class _Drawing:
             self._bars(axis.bars.points, axis.bars.standard_errors, heights, axis.bars.levels)
 
     def function(self, axis: FunctionAxis, sides: Optional[Sequence[int]]) -> None:
-        """The axis of a function. Every tick is an axis of its own, so that no label is left out, and labels may overlap."""
+        """The axis of a function. Every tick is an axis of its own: no label is left out, and labels may overlap."""
         if not axis.points:
-            raise ValueError(f"no value of {axis.title!r} lies in the range of the linear predictor; choose other values (fun_at)")
+            raise ValueError(
+                f"no value of {axis.title!r} lies in the range of the linear predictor; choose other values (fun_at)"
+            )
         shown = axis.shown or (True,) * len(axis.points)
         sides = (BELOW,) * len(shown) if sides is None else sides
         if len(sides) != len(shown):
-            raise ValueError(f"fun_side has {len(sides)} sides for the {len(shown)} values of {axis.title!r}; name one for each")
+            raise ValueError(
+                f"fun_side has {len(sides)} sides for the {len(shown)} values of {axis.title!r}; name one for each"
+            )
         self._advance(1.0)
         self._title(axis.title)
         options = self.options
-        for point, label, side in zip(axis.points, axis.labels, [side for side, is_shown in zip(sides, shown) if is_shown]):
+        for point, label, side in zip(
+            axis.points, axis.labels, [side for side, is_shown in zip(sides, shown) if is_shown]
+        ):
             draw_axis(
                 self.plot,
                 side,
@@ -468,7 +505,7 @@ class _Drawing:
 
 
 def _merged(axis: PredictorAxis) -> tuple[list[float], list[str]]:
-    """Points and labels, where values with the same points share one label: ``a-b``; at the end of a continuous axis ``a+``."""
+    """Points and labels; values with the same points share a label: ``a-b``, at the end of a continuous axis ``a+``."""
     points: list[float] = []
     labels: list[str] = []
     start = 0
@@ -503,3 +540,32 @@ def _wrapped(plot: Plot, text: str, width: float, magnification: float) -> str:
             line_start = start
         lines[-1].append(word)
     return "\n".join(" ".join(line) for line in lines)
+
+
+def _draw(nomogram: Nomogram, device: Device, options: NomogramOptions) -> DisplayList:
+    return draw_nomogram(value_of(nomogram), device, options)
+
+
+FIGURE = FigureKind(
+    name="nomogram",
+    title="Nomogram",
+    summary='The nomogram of a model, as ``plot(rms::nomogram(fit, fun = plogis, funlabel = "Risk"))``.',
+    inputs=("outcome", "predictors", "labels", "coefficients", "linear_predictor"),
+    value=titled_nomogram,
+    value_type=Nomogram,
+    draw=_draw,
+    options=NomogramOptions,
+    package="rms",
+    function="plot.nomogram",
+    page="nomogram_page",
+    width=8.0,
+    height=6.0,
+    further_choices=(*(choice.name for choice in fields(NomogramChoices)), *_OWN_NAMES),
+    of_cohort=False,
+    options_text="""\
+    Of ``rms::nomogram`` (`parity.statistics.nomogram.options.NomogramOptions`) and of ``plot.nomogram``
+    (`parity.figures.geometry.nomogram.NomogramOptions`), such as ``fun_at=(0.1, 0.5, 0.9), cex_axis=0.7``.""",
+    returns="""\
+NomogramFigure or RFigure
+    ``read(patient)`` of the former gives a patient's points, total and risk.""",
+)

@@ -6,20 +6,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Optional
 
-from parity.figures.axis import draw_axis
-from parity.figures.base import BELOW, LEFT, MARGINS, Lettering, Margins, Parameters, Plot
-from parity.figures.device import Device
-from parity.figures.display import DOTTED, SOLID, DisplayList, Stroke
-from parity.figures.legend import Entry, draw_legend
-from parity.figures.metrics import format_common
+import numpy as np
+
+from parity.figures.drawing.axis import draw_axis
+from parity.figures.drawing.base import BELOW, LEFT, MARGINS, Lettering, Margins, Parameters, Plot
+from parity.figures.drawing.device import Device
+from parity.figures.drawing.display import DOTTED, SOLID, DisplayList, Numbers, Stroke
+from parity.figures.drawing.legend import Entry, draw_legend
+from parity.figures.geometry.kind import FigureKind
+from parity.models.numbers import format_common
+from parity.statistics.discrimination.auc_delong import auc_delong
+from parity.statistics.discrimination.roc_curve import roc_curve
+from parity.statistics.discrimination.youden_cutoff import youden_cutoff
 
 
 @dataclass(frozen=True, slots=True)
 class Curve:
     """Sensitivity against specificity, in any order, and what the curve is called."""
 
-    sensitivities: Sequence[float]
-    specificities: Sequence[float]
+    sensitivities: Numbers
+    specificities: Numbers
     label: str = ""
 
 
@@ -36,9 +42,9 @@ class CutOff:
 class Band:
     """Confidence limits of sensitivity at given specificities."""
 
-    specificities: Sequence[float]
-    low: Sequence[float]
-    high: Sequence[float]
+    specificities: Numbers
+    low: Numbers
+    high: Numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +97,7 @@ class RocOptions:
         Where the area is printed.
     legend : str or None
         Where the legend of several curves stands; None: nowhere.
-    mar, mgp : see `parity.figures.base.Parameters`
+    mar, mgp : see `parity.figures.drawing.base.Parameters`
     """
 
     col: Sequence[str] = ("#000000",)
@@ -114,6 +120,21 @@ class RocOptions:
             raise ValueError(f"ci_type is {self.ci_type!r}; there are 'shape' and 'bars'")
 
 
+def roc_value(
+    outcome: np.ndarray, risk: np.ndarray, level: float = 0.95, *, print_auc: bool = False, print_thres: bool = False
+) -> RocValue:
+    """The ROC curve; if printed, with its area and DeLong interval, and the cut-offs of the largest Youden index."""
+    curve = roc_curve(outcome, risk)
+    found = auc_delong(outcome, risk, level) if print_auc else None
+    best = youden_cutoff(outcome, risk) if print_thres else None
+    return RocValue(
+        Curve(curve.sensitivities, curve.specificities),
+        auc=None if found is None else found.auc,
+        interval=None if found is None else (found.interval.low, found.interval.high),
+        cut_offs=() if best is None else tuple(map(CutOff, best.cutoffs, best.specificities, best.sensitivities)),
+    )
+
+
 _GREY, _GAINSBORO, _SQUARE, _GRID = "#a9a9a9", "#dcdcdc", "#eeeeee", "#dddddd"
 _WHISKER = 0.01
 
@@ -123,7 +144,8 @@ def draw_roc(value: RocValue, device: Device, options: RocOptions = RocOptions()
 
     Notes
     -----
-    Equals ``plot(roc, print.auc = , print.thres = , ...)`` of pROC, further curves ``plot(roc, add = TRUE)`` and ``legend()``.
+    Equals ``plot(roc, print.auc = , print.thres = , ...)`` of pROC, further curves ``plot(roc, add = TRUE)`` and
+    ``legend()``.
     """
     plot = Plot(device, Parameters(options.mar, options.mgp))
     plot.new_page((1.0, 0.0), (0.0, 1.0), aspect=1.0)
@@ -138,7 +160,7 @@ def draw_roc(value: RocValue, device: Device, options: RocOptions = RocOptions()
     ]
     specificities, sensitivities = _sorted(value.curve)
     if options.auc_polygon:
-        plot.polygon((*specificities, 0.0), (*sensitivities, 0.0), fill=_GAINSBORO)
+        plot.polygon(np.append(specificities, 0.0), np.append(sensitivities, 0.0), fill=_GAINSBORO)
     if options.identity:
         plot.line_across(Stroke(_GREY), intercept=1.0, slope=-1.0)
     plot.lines(specificities, sensitivities, strokes[0])
@@ -156,9 +178,12 @@ def draw_roc(value: RocValue, device: Device, options: RocOptions = RocOptions()
     return plot.display_list()
 
 
-def _sorted(curve: Curve) -> tuple[list[float], list[float]]:
+def _sorted(curve: Curve) -> tuple[np.ndarray, np.ndarray]:
     """Specificities ascending, sensitivities descending: the curve from its upper right end, at a specificity of 0."""
-    return sorted(map(float, curve.specificities)), sorted(map(float, curve.sensitivities), reverse=True)
+    specificities, sensitivities = (
+        np.sort(np.asarray(side, dtype=float)) for side in (curve.specificities, curve.sensitivities)
+    )
+    return specificities, sensitivities[::-1]
 
 
 def _frame(plot: Plot, options: RocOptions) -> None:
@@ -205,4 +230,32 @@ def _area(plot: Plot, value: RocValue, options: RocOptions) -> None:
         text += f" ({low}\N{EN DASH}{high})"
         copies = 2  # pROC prints an area that has an interval twice, at the same place
     for _ in range(copies):
-        plot.text(options.print_auc_x, options.print_auc_y, text, across=0.0, up=1.0, lettering=Lettering(colour=options.col[0]))
+        plot.text(
+            options.print_auc_x,
+            options.print_auc_y,
+            text,
+            across=0.0,
+            up=1.0,
+            lettering=Lettering(colour=options.col[0]),
+        )
+
+
+FIGURE = FigureKind(
+    name="roc",
+    title="ROC curve",
+    summary="The ROC curve of a model, as ``plot(pROC::roc(outcome, risk, ci = TRUE), print.auc = TRUE)``.",
+    inputs=("outcome", "risk", "level"),
+    value=roc_value,
+    value_type=RocValue,
+    draw=draw_roc,
+    options=RocOptions,
+    package="pROC",
+    function="plot.roc",
+    page="roc_page",
+    width=6.0,
+    height=6.0,
+    defaults={"print_auc": True},
+    choices="""\
+print_auc, print_thres : bool
+    Print the area with its DeLong interval; mark the cut-offs of the largest Youden index.""",
+)

@@ -6,16 +6,17 @@ import math
 from collections.abc import Callable
 from typing import Optional
 
-from parity.figures.axis import draw_axis
-from parity.figures.base import BELOW, LEFT, MARGINS, Parameters, Plot, Region
-from parity.figures.device import Device
-from parity.figures.display import Stroke
+from parity.figures.drawing.axis import draw_axis
+from parity.figures.drawing.base import BELOW, LEFT, MARGINS, Parameters, Plot, Region
+from parity.figures.drawing.device import Device
+from parity.figures.drawing.display import Stroke
 
 GRID = Stroke("#ebebeb")
 RATIO_MARGINS = (7.6, 4.1, 3.1, 2.1)
 RATIO_LINE = 4.0
 
-_PARTS = ((1, 1), (1, 2), (1, 3), (1, 4), (2, 3), (3, 4), (1, 5), (1, 10), (2, 5), (3, 5), (4, 5), (7, 10), (9, 10), (5, 6),
+_PARTS = ((1, 1), (1, 2), (1, 3), (1, 4), (2, 3), (3, 4), (1, 5), (1, 10), (2, 5), (3, 5), (4, 5), (7, 10), (9, 10),
+          (5, 6),
           (1, 15), (1, 20), (1, 25), (1, 30), (1, 40), (1, 50), (1, 60), (1, 75), (1, 80), (1, 100))  # fmt: skip
 RATIOS = tuple(sorted({*_PARTS, *((benefit, cost) for cost, benefit in _PARTS)}, key=lambda ratio: ratio[0] / ratio[1]))
 """The cost:benefit ratios that an axis may name, ascending."""
@@ -80,7 +81,9 @@ def nearest_ratios(low: float, high: float, count: int) -> list[tuple[int, int]]
     thresholds = {ratio: ratio[0] / ratio[1] / (ratio[0] / ratio[1] + 1) for ratio in RATIOS}
     within = [ratio for ratio in RATIOS if low <= thresholds[ratio] <= high]
     if not within:
-        raise ValueError(f"no cost:benefit ratio between 1:100 and 100:1 has a threshold from {low} to {high}; leave the axis out")
+        raise ValueError(
+            f"no cost:benefit ratio between 1:100 and 100:1 has a threshold from {low} to {high}; leave the axis out"
+        )
     hundred = [low + number * ((high - low) / 99) for number in range(99)] + [high]
     shares = [part * (1 / (count - 1)) for part in range(count - 1)] + [1.0]
     wanted = [hundred[_rank(100 * share) - 1] for share in shares]

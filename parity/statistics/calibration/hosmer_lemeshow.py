@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import warnings
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.special import chdtrc
 
-from parity.check import Caution, Check, Citation, Deviation, RCall, closed_form, exact, special_function
-from parity.sample import Sample
+from parity.statistics.caution import Caution
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,38 +68,29 @@ def hosmer_lemeshow(outcome: np.ndarray, risk: np.ndarray, groups: int = 10) -> 
     :math:`b_0` too. So tied risks are never split, and with few distinct risks a group between two interpolated limits
     can be empty: its 0/0 makes the statistic NaN.
 
-    The degrees of freedom are the groups with patients in them minus 2, in a validation cohort too, where no parameter was
-    estimated and the number of groups itself is often advised. With 0 degrees of freedom the reference distribution is the
-    point 0: p is 1 where the statistic is 0, and otherwise 0.
+    The degrees of freedom are the groups with patients in them minus 2, in a validation cohort too, where no parameter
+    was estimated and the number of groups itself is often advised. With 0 degrees of freedom the reference distribution
+    is the point 0: p is 1 where the statistic is 0, and otherwise 0.
 
-    The quantile at p is :math:`(1 - \\gamma) x_{(j)} + \\gamma x_{(j+1)}` with :math:`1 + (n - 1) p = j + \\gamma`, evaluated in
-    this form: whether a risk that equals a limit in exact arithmetic falls left of it depends on the rounding.
+    The quantile at p is :math:`(1 - \\gamma) x_{(j)} + \\gamma x_{(j+1)}` with :math:`1 + (n - 1) p = j + \\gamma`,
+    evaluated in this form: whether a risk that equals a limit in exact arithmetic falls left of it depends on the
+    rounding.
 
-    Equals ``ResourceSelection::hoslem.test(outcome, risk, g = groups)`` from version 0.3-6 on; before, df was groups - 2 always.
+    Equals ``ResourceSelection::hoslem.test(outcome, risk, g = groups)`` from version 0.3-6 on; before, df was groups -
+    2 always.
 
     References
     ----------
     Hosmer, Lemeshow (1980), doi:10.1080/03610928008827941.  Hyndman, Fan (1996), doi:10.1080/00031305.1996.10473566.
     """
-    if groups < 2:
-        raise ValueError(f"the Hosmer-Lemeshow test needs at least 2 groups, not {groups}")
-    if not ((risk >= 0) & (risk <= 1)).all():
-        raise ValueError("the Hosmer-Lemeshow test needs risks between 0 and 1")
-    breaks = np.unique(_quantiles(risk, np.append(np.arange(groups) * (1 / groups), 1.0)))
-    if len(breaks) < 2:
-        raise ValueError("all risks are equal: there are no groups of risk to compare")
-    group = np.maximum(np.searchsorted(breaks, risk, side="left"), 1) - 1
-    k = len(breaks) - 1
-    sizes = np.bincount(group, minlength=k)
-    observed = np.bincount(group, weights=outcome, minlength=k)
-    expected = np.bincount(group, weights=risk, minlength=k)
+    grouped = group(outcome, risk, groups)
+    sizes, observed, expected = grouped.sizes, grouped.observed_events, grouped.expected_events
     filled = int((sizes > 0).sum())
     if filled < 2:
         raise ValueError("fewer than 2 groups of risk have patients in them")
     if filled < groups:
         warnings.warn(Caution("fewer_groups", f"{groups} groups were asked for, {filled} have patients in them"))
-    # n - sum(risk) would round differently from a sum of 1 - risk where nearly all risks are 1
-    expected_without = np.bincount(group, weights=1 - risk, minlength=k)
+    expected_without = grouped.expected_without
     with np.errstate(divide="ignore", invalid="ignore"):
         terms = (observed - expected) ** 2 / expected + (sizes - observed - expected_without) ** 2 / expected_without
     statistic, df = float(terms.sum()), filled - 2
@@ -107,16 +98,56 @@ def hosmer_lemeshow(outcome: np.ndarray, risk: np.ndarray, groups: int = 10) -> 
         statistic=statistic,
         df=df,
         p=_upper_tail(statistic, df),
-        breaks=breaks,
+        breaks=grouped.breaks,
         sizes=sizes,
-        observed_events=observed.astype(np.int64),
+        observed_events=observed,
         expected_events=expected,
     )
 
 
-def _quantiles(values: np.ndarray, probabilities: np.ndarray) -> np.ndarray:
-    """Quantiles of definition 7 of Hyndman and Fan."""
-    ordered = np.sort(values)
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """Patients in groups between quantiles of the risk.
+
+    Attributes
+    ----------
+    breaks : (k + 1,) float array
+        Limits, ascending.
+    sizes, observed_events : (k,) int arrays
+    expected_events, expected_without : (k,) float arrays
+        Sums of the risks, and of one minus the risks, each rounded once.
+    """
+
+    breaks: np.ndarray
+    sizes: np.ndarray
+    observed_events: np.ndarray
+    expected_events: np.ndarray
+    expected_without: np.ndarray
+
+
+def group(outcome: np.ndarray, risk: np.ndarray, groups: int) -> Groups:
+    """The groups of `hosmer_lemeshow`, with its parameters; some may be empty."""
+    if groups < 2:
+        raise ValueError(f"the Hosmer-Lemeshow test needs at least 2 groups, not {groups}")
+    if not ((risk >= 0) & (risk <= 1)).all():
+        raise ValueError("the Hosmer-Lemeshow test needs risks between 0 and 1")
+    ordered = np.sort(risk)
+    breaks = np.unique(_quantiles(ordered, np.append(np.arange(groups) * (1 / groups), 1.0)))
+    if len(breaks) < 2:
+        raise ValueError("all risks are equal: there are no groups of risk to compare")
+    ends, ends_of_events = (
+        np.searchsorted(risks, breaks[1:], side="right") for risks in (ordered, np.sort(risk[outcome == 1]))
+    )
+    members = np.split(ordered, ends[:-1])
+    # n - sum(risk) would round differently from a sum of 1 - risk where nearly all risks are 1
+    expected, expected_without = (
+        np.array([math.fsum(risks.data) for risks in parts]) for parts in (members, [1 - risks for risks in members])
+    )
+    return Groups(breaks, np.diff(ends, prepend=0), np.diff(ends_of_events, prepend=0), expected, expected_without)
+
+
+def _quantiles(ordered: np.ndarray, probabilities: np.ndarray) -> np.ndarray:
+    """Quantiles of definition 7 of Hyndman and Fan, of ascending values."""
     position = 1 + (len(ordered) - 1) * probabilities
     below = np.floor(position)
     gamma = position - below
@@ -129,61 +160,3 @@ def _upper_tail(statistic: float, df: int) -> float:
     if df == 0 and not np.isnan(statistic):
         return 1.0 if statistic == 0 else 0.0
     return float(chdtrc(df, statistic)) if df > 0 else float("nan")
-
-
-def _inputs(sample: Sample) -> dict:
-    return {"outcome": sample.outcome, "risk": sample.risk, "groups": 10}
-
-
-_FROM_TEST = ("statistic", "df", "p", "sizes", "observed_events", "expected_events")
-
-CHECK = Check(
-    stem="hosmer_lemeshow",
-    title="Hosmer–Lemeshow",
-    compute=hosmer_lemeshow,
-    result=HosmerLemeshow,
-    inputs=_inputs,
-    references=(
-        RCall(
-            "ResourceSelection",
-            "hoslem.test",
-            fields=_FROM_TEST,
-            conditions={r"did not allow for the requested number of bins": "fewer_groups"},
-            where_both_stop={"all risks are equal": "invalid number of intervals", "fewer than 2 groups": "led to negative df"},
-            note="groups between quantiles of type 7, closed on the right; df is groups in use minus 2",
-        ),
-        RCall(
-            "stats",
-            "quantile",
-            fields=("breaks",),
-            deviations=(
-                Deviation((), "stats", "limits there are, but no groups between them", where_we_stop="all risks are equal|fewer than 2 groups"),
-            ),
-            note="type 7, the limits that hoslem.test groups by",
-        ),
-    ),
-    tolerances={
-        "statistic": closed_form(
-            "a sum over the groups; a rounding error in an expected count enters twice over the root of the statistic, "
-            "which matters where the statistic is near 0 and is some n units of the last place at most",
-            atol=1e-13,
-        ),
-        "df": exact("a count of patients or groups"),
-        "p": special_function("upper tail of chi-square; hoslem.test takes 1 - pchisq, which is 0 below 1e-16", atol=1e-15),
-        "breaks": exact("the same two roundings on both sides: the groups hang on the last bit"),
-        "sizes": exact("a count of patients or groups"),
-        "observed_events": exact("a count of patients or groups"),
-        "expected_events": closed_form("a sum of risks"),
-    },
-    citations=(
-        Citation(
-            "Hosmer, Lemeshow. Goodness of fit tests for the multiple logistic regression model. "
-            "Communications in Statistics - Theory and Methods 9 (1980) 1043-1069.",
-            "10.1080/03610928008827941",
-        ),
-        Citation(
-            "Hyndman, Fan. Sample quantiles in statistical packages. American Statistician 50 (1996) 361-365.",
-            "10.1080/00031305.1996.10473566",
-        ),
-    ),
-)

@@ -1,41 +1,150 @@
-"""The logistic recalibration of predicted log odds: whether it has a maximum, where, and the deviance there or in the limit."""
+"""The logistic recalibration of predicted log odds: whether it has a maximum, where, and the deviance there or in the
+limit."""
 
 from __future__ import annotations
 
 import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import expit, xlog1py, xlogy
+from scipy.special import logit, xlog1py, xlogy
 
-from parity.check import Caution
+from parity.statistics.caution import Caution
+from parity.statistics.once import once
 
 
-def with_logit(risk: np.ndarray) -> np.ndarray:
-    """Which risks have a logit, with a caution where some have none.
+LEAST_INFORMATION = 1e-9
+"""Of calibration-in-the-large: where predictions that contradict each other leave less, doubles cannot tell its
+place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recalibration:
+    """The calibration line of those patients whose risk has a logit, and what it is fitted to.
+
+    Attributes
+    ----------
+    outcome : (m,) int array
+        1 event, 0 no event.
+    log_odds : (m,) float array
+        Of the predicted risks.
+    coefficients : (2,) float array
+        Intercept and slope at the maximum of the likelihood; NaN where there is none.
+    covariance : (2, 2) float array
+        Inverse of the information there.
+    deviance : float
+        There; where the likelihood has no maximum, the limit that it approaches.
+    """
+
+    outcome: np.ndarray
+    log_odds: np.ndarray
+    coefficients: np.ndarray
+    covariance: np.ndarray
+    deviance: float
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """Calibration-in-the-large: the log odds that predictions are too low by.
+
+    Attributes
+    ----------
+    estimate : float
+        At the maximum of the likelihood; NaN where one outcome only occurs, or the information is below
+        `LEAST_INFORMATION`.
+    information : float
+        There.
+    """
+
+    estimate: float
+    information: float
+
+
+def point_out_certain(risk: np.ndarray) -> None:
+    """Caution where risks of exactly 0 or 1, which have no logit, are left out.
 
     Parameters
     ----------
     risk : (n,) float array
         In [0, 1].
 
-    Returns
-    -------
-    (n,) bool array
+    Raises
+    ------
+    ValueError
+        If a risk is not in [0, 1], or none is within it.
     """
     if not ((risk >= 0) & (risk <= 1)).all():
         raise ValueError("predicted risks must lie between 0 and 1")
-    has_logit = (risk > 0) & (risk < 1)
-    if not has_logit.any():
+    left_out = len(risk) - int(np.count_nonzero(with_logit(risk)))
+    if left_out == len(risk):
         raise ValueError("every risk is exactly 0 or 1: there is nothing to recalibrate")
-    if not has_logit.all():
-        left_out = int((~has_logit).sum())
+    if left_out:
         text = f"{left_out} patients with a risk of exactly 0 or 1 are left out of the recalibration"
         warnings.warn(Caution("risk_of_zero_or_one", text))
-    return has_logit
+
+
+def with_logit(risk: np.ndarray) -> np.ndarray:
+    """Which risks are within 0 and 1."""
+    return (risk > 0) & (risk < 1)
+
+
+@once
+def recalibration(outcome: np.ndarray, risk: np.ndarray) -> Recalibration:
+    """The calibration line, fitted once.
+
+    Parameters
+    ----------
+    outcome : (n,) int array
+        1 event, 0 no event.
+    risk : (n,) float array
+        In [0, 1], not all of them 0 or 1; these are left out.
+
+    Notes
+    -----
+    Where the log odds separate events from non-events, all patients but those at the boundary that both share are
+    predicted without error in the limit, and these by their own prevalence. Where all are equal, there is the
+    prevalence.
+    """
+    has_logit = with_logit(risk)
+    outcome, log_odds = outcome[has_logit], logit(risk[has_logit])
+    if has_line(outcome, log_odds):
+        design, back = standardised(log_odds)
+        found = _maximise(outcome, (np.ones(1), design), np.zeros(1))
+        covariance = back @ np.linalg.inv(found.information) @ back.T
+        return Recalibration(outcome, log_odds, back @ found.coefficients, covariance, found.deviance)
+    return Recalibration(outcome, log_odds, np.full(2, np.nan), np.full((2, 2), np.nan), _limit(outcome, log_odds))
+
+
+@once
+def shift(outcome: np.ndarray, risk: np.ndarray) -> Shift:
+    """Calibration-in-the-large, fitted once; parameters as of `recalibration`.
+
+    Notes
+    -----
+    Newton's method in the interval in which the expected number of events reaches the observed one, which is halved
+    where a step leads out of it.
+    """
+    has_logit = with_logit(risk)
+    outcome, log_odds = outcome[has_logit], logit(risk[has_logit])
+    if len(outcome) == 0 or outcome.min() == outcome.max():
+        return Shift(np.nan, np.nan)
+    sign, share = 2.0 * outcome - 1, float(logit(outcome.mean()))
+    low, high, at = share - log_odds.max(), share - log_odds.min(), 0.0
+    for _ in range(200):
+        place = _place(sign, (np.ones(1),), log_odds, np.array([at]))
+        gradient, information = float(place.gradient[0]), float(place.information[0, 0])
+        low, high = (at, high) if gradient > 0 else (low, at)
+        step = gradient / information if information > 0 else np.inf
+        if abs(step) <= 1e-14 * max(1.0, abs(at)) or high - low <= 1e-14 * max(1.0, abs(at)):
+            break
+        at = at + step if low < at + step < high else (low + high) / 2
+    return Shift(at, information) if information >= LEAST_INFORMATION else Shift(np.nan, np.nan)
 
 
 def has_line(outcome: np.ndarray, log_odds: np.ndarray) -> bool:
-    """Whether the likelihood of the calibration line has a maximum: where the log odds of events and of non-events overlap.
+    """Whether the likelihood of the calibration line has a maximum: where the log odds of events and of non-events
+    overlap.
 
     Log odds that differ by rounding errors only count as equal, and equal ones do not overlap.
 
@@ -47,109 +156,79 @@ def has_line(outcome: np.ndarray, log_odds: np.ndarray) -> bool:
         Finite.
     """
     events, others = log_odds[outcome == 1], log_odds[outcome == 0]
-    return bool(len(events) and len(others) and not are_equal(log_odds) and events.min() < others.max() and others.min() < events.max())
+    if len(events) == 0 or len(others) == 0 or are_equal(log_odds):
+        return False
+    return bool(events.min() < others.max() and others.min() < events.max())
 
 
 def are_equal(log_odds: np.ndarray) -> bool:
     """Whether log odds are the same but for rounding errors."""
-    return bool(np.ptp(log_odds) <= 1e-13 * max(1.0, np.abs(log_odds).max()))
-
-
-def smallest_deviance(outcome: np.ndarray, log_odds: np.ndarray) -> float:
-    """Deviance of the calibration line; where the likelihood has no maximum, the limit that it approaches.
-
-    Parameters
-    ----------
-    outcome : (n,) int array
-        1 event, 0 no event.
-    log_odds : (n,) float array
-        Finite.
-
-    Notes
-    -----
-    Where the log odds separate events from non-events, all patients but those at the boundary that both share are predicted without error in
-    the limit, and these by their own prevalence.
-    """
-    if has_line(outcome, log_odds):
-        (intercept, slope), _ = recalibrate(outcome, log_odds)
-        eta = intercept + slope * log_odds
-        return float(2 * np.logaddexp(0, np.where(outcome == 1, -eta, eta)).sum())
-    if are_equal(log_odds):
-        return deviance_of_prevalence(outcome)
-    events, others = log_odds[outcome == 1], log_odds[outcome == 0]
-    shared = np.intersect1d(events, others)  # one value at most, as they do not overlap
-    at_boundary = outcome[np.isin(log_odds, shared)]
-    return deviance_of_prevalence(at_boundary) if len(at_boundary) else 0.0
+    return len(log_odds) == 0 or bool(np.ptp(log_odds) <= 1e-13 * max(1.0, np.abs(log_odds).max()))
 
 
 def deviance_of_prevalence(outcome: np.ndarray) -> float:
     """Deviance of the same risk for everyone, the prevalence."""
     n, events = len(outcome), int(outcome.sum())
+    if n == 0:
+        return 0.0
     return float(-2 * (xlogy(events, events / n) + xlog1py(n - events, -events / n))) + 0.0  # and no negative zero
 
 
-def recalibrate(outcome: np.ndarray, log_odds: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Intercept and slope of the logistic regression of the outcome on predicted log odds, at the maximum of the likelihood.
-
-    Parameters
-    ----------
-    outcome : (n,) int array
-        1 event, 0 no event.
-    log_odds : (n,) float array
-        Finite; those of events and of non-events must overlap (`has_line`).
-
-    Returns
-    -------
-    coefficients : (2,) float array
-        Intercept and slope.
-    covariance : (2, 2) float array
-        Inverse of the information there.
-
-    Notes
-    -----
-    Newton's method on standardised log odds, with halved steps while the likelihood falls.
-    """
-    design, back = standardised(log_odds)
-    coefficients, found = _maximise(outcome, design, np.zeros(len(outcome)))
-    return back @ coefficients, back @ np.linalg.inv(found) @ back.T
-
-
-def shift(outcome: np.ndarray, log_odds: np.ndarray) -> tuple[float, float]:
-    """Calibration-in-the-large, and the information there; both outcomes must occur."""
-    coefficients, found = _maximise(outcome, np.ones((len(outcome), 1)), log_odds)
-    return float(coefficients[0]), float(found[0, 0])
+def deviance_of_risks(outcome: np.ndarray, risk: np.ndarray) -> float:
+    """Deviance of given risks within 0 and 1."""
+    happened = outcome == 1
+    return float(-2 * (np.log(risk[happened]).sum() + np.log1p(-risk[~happened]).sum()))
 
 
 def standardised(log_odds: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """A constant and the standardised log odds, and the matrix that takes their coefficients back."""
+    """The standardised log odds, and the matrix that takes the coefficients of a constant and of these back."""
     centre, spread = log_odds.mean(), log_odds.std()
-    design = np.column_stack([np.ones(len(log_odds)), (log_odds - centre) / spread])
-    return design, np.array([[1.0, -centre / spread], [0.0, 1 / spread]])
+    return (log_odds - centre) / spread, np.array([[1.0, -centre / spread], [0.0, 1 / spread]])
 
 
-def _maximise(outcome: np.ndarray, design: np.ndarray, offset: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Maximum of the logistic likelihood, and the information there."""
+def _limit(outcome: np.ndarray, log_odds: np.ndarray) -> float:
+    if are_equal(log_odds):
+        return deviance_of_prevalence(outcome)
+    shared = np.intersect1d(log_odds[outcome == 1], log_odds[outcome == 0])  # one value at most, as they do not overlap
+    at_boundary = outcome[np.isin(log_odds, shared)]
+    return deviance_of_prevalence(at_boundary) if len(at_boundary) else 0.0
 
-    def log_likelihood(coefficients: np.ndarray) -> float:
-        eta = design @ coefficients + offset
-        return float(-np.logaddexp(0, np.where(outcome == 1, -eta, eta)).sum())
 
-    def information_at(coefficients: np.ndarray) -> np.ndarray:
-        return information(design, design @ coefficients + offset)
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A place on the logistic likelihood: the deviance, half its negative gradient, and the information."""
 
-    coefficients = np.zeros(design.shape[1])
+    coefficients: np.ndarray
+    deviance: float
+    gradient: np.ndarray
+    information: np.ndarray
+
+
+def _maximise(outcome: np.ndarray, columns: Sequence[np.ndarray], offset: np.ndarray) -> _Place:
+    """Maximum of the logistic likelihood by Newton's method from 0, with steps halved while the likelihood falls."""
+    sign = 2.0 * outcome - 1
+    place = _place(sign, columns, offset, np.zeros(len(columns)))
     for _ in range(100):
-        step = np.linalg.solve(information_at(coefficients), design.T @ (outcome - expit(design @ coefficients + offset)))
-        reached = log_likelihood(coefficients)
-        while log_likelihood(coefficients + step) < reached - 1e-12 * abs(reached):
+        step = np.linalg.solve(place.information, place.gradient)
+        reached, place = place, _place(sign, columns, offset, place.coefficients + step)
+        while place.deviance > reached.deviance * (1 + 1e-12):
             step = step / 2
-        coefficients = coefficients + step
-        if np.abs(step).max() <= 1e-10 * max(1.0, np.abs(coefficients).max()):
-            # Quadratic convergence: what is left is of the order of the square of this step.
-            return coefficients, information_at(coefficients)
+            place = _place(sign, columns, offset, reached.coefficients + step)
+        if np.abs(step).max() <= 1e-10 * max(1.0, np.abs(place.coefficients).max()):
+            return place  # quadratic convergence: what is left is of the order of the square of this step
     raise ValueError("the recalibration did not converge in 100 steps")
 
 
-def information(design: np.ndarray, eta: np.ndarray) -> np.ndarray:
-    """Of the coefficients of a design, at the log odds `eta`."""
-    return (design * (expit(eta) * expit(-eta))[:, np.newaxis]).T @ design
+def _place(sign: np.ndarray, columns: Sequence[np.ndarray], offset: np.ndarray, coefficients: np.ndarray) -> _Place:
+    """The columns may be of length 1, where they are constant."""
+    log_odds = sum((column * at for column, at in zip(columns, coefficients)), offset)
+    wrong = -sign * log_odds  # the log odds of what did not happen
+    below = np.exp(-np.abs(wrong))
+    chance = np.where(wrong >= 0, 1.0, below) / (1 + below)  # of what did not happen
+    residual, weight = sign * chance, below / (1 + below) ** 2
+    return _Place(
+        coefficients,
+        float(2 * (np.maximum(wrong, 0) + np.log1p(below)).sum()),
+        np.array([(residual * column).sum() for column in columns]),
+        np.array([[(weight * one * other).sum() for other in columns] for one in columns]),
+    )

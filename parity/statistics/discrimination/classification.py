@@ -7,10 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from parity.check import Check, Citation, RCall, closed_form, exact
-from parity.sample import Sample
-from parity.statistics.discrimination.youden_cutoff import youden_cutoff
-
 
 @dataclass(frozen=True, slots=True)
 class Classification:
@@ -65,6 +61,11 @@ def classification(outcome: np.ndarray, risk: np.ndarray, cutoff: float) -> Clas
 
     Equals ``pROC::coords(curve, x = cutoff, input = "threshold")`` and ``table(risk >= cutoff, outcome)``.
 
+    Raises
+    ------
+    ValueError
+        Without a case or without a control, if a risk is not finite, or if the cut-off is not a number.
+
     References
     ----------
     Altman, Bland (1994), doi:10.1136/bmj.308.6943.1552 and doi:10.1136/bmj.309.6947.102.
@@ -73,20 +74,24 @@ def classification(outcome: np.ndarray, risk: np.ndarray, cutoff: float) -> Clas
         raise ValueError("the cut-off is not a number")
     if not np.isfinite(risk).all():
         raise ValueError("classification needs finite risks")
-    positive, case = risk >= cutoff, outcome == 1
-    if case.all() or not case.any():
+    positive = risk >= cutoff
+    case = outcome == 1
+    cases = int(np.count_nonzero(case))
+    controls = len(case) - cases
+    if cases == 0 or controls == 0:
         raise ValueError("sensitivity and specificity need at least one case and one control")
-    tp, fp = int((positive & case).sum()), int((positive & ~case).sum())
-    fn, tn = int((~positive & case).sum()), int((~positive & ~case).sum())
+    tp = int(np.count_nonzero(positive & case))
+    fp = int(np.count_nonzero(positive)) - tp
+    fn, tn = cases - tp, controls - fp
     return Classification(
         cutoff=float(cutoff),
         true_positives=tp,
         false_positives=fp,
         false_negatives=fn,
         true_negatives=tn,
-        accuracy=(tp + tn) / len(outcome),
-        sensitivity=tp / (tp + fn),
-        specificity=tn / (tn + fp),
+        accuracy=(tp + tn) / len(case),
+        sensitivity=tp / cases,
+        specificity=tn / controls,
         ppv=_proportion(tp, tp + fp),
         npv=_proportion(tn, tn + fn),
     )
@@ -94,52 +99,3 @@ def classification(outcome: np.ndarray, risk: np.ndarray, cutoff: float) -> Clas
 
 def _proportion(part: int, whole: int) -> float:
     return part / whole if whole else math.nan
-
-
-def _inputs(sample: Sample) -> dict:
-    developed = sample.fitted_on
-    cutoff = float(youden_cutoff(developed.outcome, developed.risk).cutoffs[0])
-    return {"outcome": sample.outcome, "risk": sample.risk, "cutoff": cutoff}
-
-
-_COUNT = exact("a count of patients")
-_PROPORTION = exact("a count over a count: one division, correctly rounded on both sides")
-_FROM_PROPORTIONS = closed_form(
-    "pROC multiplies sensitivity and specificity back to counts, which need not come out whole, and goes on from those"
-)
-_COUNTS = ("true_positives", "false_positives", "false_negatives", "true_negatives")
-_PROPORTIONS = ("accuracy", "sensitivity", "specificity", "ppv", "npv")
-
-CHECK = Check(
-    stem="classification",
-    title="Classification at the cut-off",
-    compute=classification,
-    result=Classification,
-    inputs=_inputs,
-    references=(
-        RCall(
-            "pROC",
-            "coords",
-            tolerances=dict.fromkeys(_COUNTS + _PROPORTIONS, _FROM_PROPORTIONS),
-            note="at the development cohort's lowest Youden cut-off; positive means risk >= cut-off",
-        ),
-        RCall(
-            "base",
-            "table",
-            fields=_COUNTS + _PROPORTIONS,
-            note="the cross-table of risk >= cutoff and outcome, and its proportions",
-        ),
-    ),
-    tolerances={
-        "cutoff": exact("an input, given back"),
-        **dict.fromkeys(_COUNTS, _COUNT),
-        **dict.fromkeys(_PROPORTIONS, _PROPORTION),
-    },
-    citations=(
-        Citation(
-            "Altman, Bland. Diagnostic tests 1: sensitivity and specificity. BMJ 308 (1994) 1552.",
-            "10.1136/bmj.308.6943.1552",
-        ),
-        Citation("Altman, Bland. Diagnostic tests 2: predictive values. BMJ 309 (1994) 102.", "10.1136/bmj.309.6947.102"),
-    ),
-)

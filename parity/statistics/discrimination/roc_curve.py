@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from parity.check import Check, Citation, RCall, exact
-from parity.sample import Sample
+from parity.statistics.tally import tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,27 +45,31 @@ def roc_curve(outcome: np.ndarray, risk: np.ndarray) -> RocCurve:
     Notes
     -----
     A patient is called positive where risk >= threshold. With d distinct risks there are d + 1 thresholds: -infinity,
-    the midpoints :math:`(a + b)/2` of adjacent distinct risks :math:`a < b`, and infinity. A threshold t must separate its
-    neighbours, :math:`a < t \\le b`; where a and b are so close that their midpoint rounds to a, the threshold is b.
+    the midpoints :math:`(a + b)/2` of adjacent distinct risks :math:`a < b`, and infinity. A threshold t must separate
+    its neighbours, :math:`a < t \\le b`; where a and b are so close that their midpoint rounds to a, it is b.
 
     Equals ``pROC::roc(outcome, risk, levels = c(0, 1), direction = "<")``.
+
+    Raises
+    ------
+    ValueError
+        Without a case or without a control, or if a risk is not finite.
 
     References
     ----------
     Robin et al. (2011), doi:10.1186/1471-2105-12-77.  Fawcett (2006), doi:10.1016/j.patrec.2005.10.010.
     """
-    if not np.isfinite(risk).all():
+    counts = tally(outcome, risk)
+    if not counts.finite:
         raise ValueError("an ROC curve needs finite risks")
-    cases, controls = np.sort(risk[outcome == 1]), np.sort(risk[outcome == 0])
-    m, n = len(cases), len(controls)
+    m, n = counts.number_of_cases, counts.number_of_controls
     if m == 0 or n == 0:
         raise ValueError("an ROC curve needs at least one case and one control")
-    distinct = np.unique(risk)
-    thresholds = np.concatenate([[-np.inf], _separators(distinct[:-1], distinct[1:]), [np.inf]])
+    between = _separators(counts.distinct[:-1], counts.distinct[1:])
     return RocCurve(
-        thresholds=thresholds,
-        sensitivities=(m - np.searchsorted(cases, thresholds, side="left")) / m,
-        specificities=np.searchsorted(controls, thresholds, side="left") / n,
+        thresholds=np.concatenate([[-np.inf], between, [np.inf]]),
+        sensitivities=(m - counts.cases) / m,
+        specificities=counts.controls / n,
     )
 
 
@@ -76,33 +79,3 @@ def _separators(below: np.ndarray, above: np.ndarray) -> np.ndarray:
         midpoint = (below + above) / 2
     midpoint = np.where(np.isfinite(midpoint), midpoint, below / 2 + above / 2)
     return np.where(midpoint > below, midpoint, above)
-
-
-def _inputs(sample: Sample) -> dict:
-    return {"outcome": sample.outcome, "risk": sample.risk}
-
-
-_PROPORTION = exact("a count over a count: one division, correctly rounded on both sides")
-
-CHECK = Check(
-    stem="roc_curve",
-    title="ROC curve",
-    compute=roc_curve,
-    result=RocCurve,
-    inputs=_inputs,
-    references=(
-        RCall("pROC", "roc", note="direction fixed to '<', levels to 0 and 1; thresholds are midpoints, as pROC reports them"),
-    ),
-    tolerances={
-        "thresholds": exact("half the sum of two doubles: one rounding, the same on both sides"),
-        "sensitivities": _PROPORTION,
-        "specificities": _PROPORTION,
-    },
-    citations=(
-        Citation("Robin et al. pROC. BMC Bioinformatics 12 (2011) 77.", "10.1186/1471-2105-12-77"),
-        Citation(
-            "Fawcett. An introduction to ROC analysis. Pattern Recognition Letters 27 (2006) 861-874.",
-            "10.1016/j.patrec.2005.10.010",
-        ),
-    ),
-)

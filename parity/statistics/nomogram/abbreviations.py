@@ -20,9 +20,10 @@ def abbreviate(levels: Sequence[str], length: int) -> tuple[str, ...]:
 
     Notes
     -----
-    Letters are given up from the right, never the first one of a text, until few enough are left: lower-case vowels at the end of
-    a word, other lower-case vowels, lower-case letters at the end of a word, other lower-case letters, and then any but the first
-    of a word. Blanks go last and do not count. Texts that come out alike are shortened again, to one letter more.
+    Letters are given up from the right, never the first one of a text, until few enough are left: lower-case vowels at
+    the end of a word, other lower-case vowels, lower-case letters at the end of a word, other lower-case letters, and
+    then any but the first of a word. Blanks go last and do not count. Texts that come out alike are shortened again, to
+    one letter more.
 
     Equals ``abbreviate(levels, minlength = length)``.
     """

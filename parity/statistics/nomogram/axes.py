@@ -9,9 +9,9 @@ from typing import Optional, Union
 
 import numpy as np
 
-from parity.cohort import Column, Factor
-from parity.figures.metrics import Number
-from parity.statistics.nomogram.terms import Value
+from parity.data.cohort import Column, Factor
+from parity.models.numbers import Number
+from parity.models.terms import Value
 
 FEW_VALUES = 10
 """A numeric predictor with so many distinct values or fewer has a tick at each of them."""
@@ -39,7 +39,9 @@ class Numeric:
     def __post_init__(self) -> None:
         if (self.low is None) != (self.high is None):
             raise ValueError(f"a range has two ends, not {self.low} and {self.high}")
-        if self.low is not None and not (math.isfinite(self.low) and math.isfinite(self.high) and self.low <= self.high):
+        if self.low is None or self.high is None:
+            return
+        if not (math.isfinite(self.low) and math.isfinite(self.high) and self.low <= self.high):
             raise ValueError(f"a range has finite ends, the lower one first, not {self.low} and {self.high}")
 
 
@@ -197,13 +199,14 @@ def describe(predictors: Mapping[str, Column]) -> dict[str, Predictor]:
 
     Notes
     -----
-    The adjust-to value is the median; of two distinct values the lower and of three the middle one; of a factor the most frequent
-    level, the first of them.
+    The adjust-to value is the median; of two distinct values the lower and of three the middle one; of a factor the
+    most frequent level, the first of them.
 
     Equals what ``rms::datadist`` records of them with its default of ten distinct values.
     """
     return {
-        name: _categorical(column) if isinstance(column, Factor) else _numeric(column) for name, column in predictors.items()
+        name: _categorical(column) if isinstance(column, Factor) else _numeric(column)
+        for name, column in predictors.items()
     }
 
 
@@ -215,5 +218,7 @@ def _categorical(column: Factor) -> Categorical:
 def _numeric(column: np.ndarray) -> Numeric:
     distinct = np.unique(column)
     values = tuple(distinct.tolist()) if len(distinct) <= FEW_VALUES else ()
-    adjust_to = distinct[len(distinct) // 2] if len(distinct) == 3 else distinct[0] if len(distinct) < 3 else np.median(column)
+    adjust_to = (
+        distinct[len(distinct) // 2] if len(distinct) == 3 else distinct[0] if len(distinct) < 3 else np.median(column)
+    )
     return Numeric(float(distinct[0]), float(distinct[-1]), values, float(adjust_to))

@@ -14,7 +14,7 @@ from parity.statistics.nomogram.interactions import PlannedAxis
 from parity.statistics.nomogram.model import Model
 from parity.statistics.nomogram.options import ALL, NomogramOptions
 from parity.statistics.nomogram.scales import Conversion
-from parity.statistics.nomogram.terms import Value
+from parity.models.terms import Value
 from parity.statistics.nomogram.values import adjusted_to
 
 
@@ -35,7 +35,8 @@ def spread_of(
     intercept: str,
     options: NomogramOptions,
 ) -> Spread:
-    """Linear predictors with every predictor that an axis does not speak of at its adjust-to value, and their standard errors.
+    """Linear predictors with every predictor that an axis does not speak of at its adjust-to value, and their standard
+    errors.
 
     Parameters
     ----------
@@ -52,9 +53,13 @@ def spread_of(
     """
     covariance = np.asarray(options.covariance, dtype=float) if options.covariance is not None else None
     if covariance is None or covariance.shape != (len(coefficients), len(coefficients)):
-        raise ValueError(f"conf_int needs the covariance matrix of the {len(coefficients)} coefficients, covariance=(...)")
+        raise ValueError(
+            f"conf_int needs the covariance matrix of the {len(coefficients)} coefficients, covariance=(...)"
+        )
     if not model.intercepts:
-        raise ValueError("conf_int needs a model with an intercept: without one, standard errors depend on the means of the data")
+        raise ValueError(
+            "conf_int needs a model with an intercept: without one, standard errors depend on the means of the data"
+        )
     used = [intercept, *(name for name in model.coefficients if name not in model.intercepts)]
     places = [coefficients.index(name) for name in used]
     weights = np.array([model.coefficients[name] for name in used])

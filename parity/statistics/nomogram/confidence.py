@@ -26,7 +26,9 @@ def standard_errors(columns: np.ndarray, covariance: np.ndarray) -> np.ndarray:
     r"""Standard errors of a linear predictor, :math:`\sqrt{x^\top V x}` for each row x."""
     variances = np.einsum("ij,jk,ik->i", columns, covariance, columns)
     if not (np.isfinite(variances).all() and (variances >= 0).all()):
-        raise ValueError("the covariance matrix gives a variance that is negative or not finite: give that of the coefficients")
+        raise ValueError(
+            "the covariance matrix gives a variance that is negative or not finite: give that of the coefficients"
+        )
     return np.sqrt(variances)
 
 
@@ -35,8 +37,8 @@ def of_tenths(linear_predictor: np.ndarray, errors: np.ndarray) -> Representativ
 
     Notes
     -----
-    The tenths end at the smallest values that at least 1, 2, ... tenths of all do not exceed; values that agree in 15 digits are
-    one value and stay together, so that there may be fewer than ten groups.
+    The tenths end at the smallest values that at least 1, 2, ... tenths of all do not exceed; values that agree in 15
+    digits are one value and stay together, so that there may be fewer than ten groups.
 
     Equals the groups of ``Hmisc::cut2(x, g = 10)``.
     """

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from parity.statistics.nomogram.terms import Value
+from parity.models.terms import Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +59,11 @@ def plan_axes(
 
     Notes
     -----
-    A predictor without interactions has one axis. Of those that interact, directly or through others, one has axes: one for each
-    combination of values of the others, the values of the first changing fastest. The others' values are those of `interact` or,
-    of a predictor with few values, all. Where the model has interactions, predictors with few values come last, and among equals
-    those of `interact`, so that the first of its group, which has the axes, is continuous and not chosen for `interact`.
+    A predictor without interactions has one axis. Of those that interact, directly or through others, one has axes: one
+    for each combination of values of the others, the values of the first changing fastest. The others' values are those
+    of `interact` or, of a predictor with few values, all. Where the model has interactions, predictors with few values
+    come last, and among equals those of `interact`, so that the first of its group, which has the axes, is continuous
+    and not chosen for `interact`.
 
     Equals the axes of ``rms::nomogram``.
 

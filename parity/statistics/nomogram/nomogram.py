@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, Optional
 
 import numpy as np
 from scipy.special import expit
 
-from parity.check import Check, Citation, Deviation, RCall, Scope, closed_form, exact
-from parity.cohort import Column
-from parity.fields import along, labels
-from parity.figures.metrics import format_common, pretty
-from parity.sample import Sample
-from parity.statistics.nomogram.axes import Axis, Categorical, Nomogram, Predictor, describe
+from parity.models.numbers import pretty
+from parity.models.terms import Term, Value
+from parity.statistics.nomogram.axes import Axis, Categorical, Nomogram, Predictor
 from parity.statistics.nomogram.bars import bars_of, spread_of
 from parity.statistics.nomogram.interactions import PlannedAxis, plan_axes
 from parity.statistics.nomogram.model import Model, model_of
 from parity.statistics.nomogram.options import NONE, NomogramOptions, of_function, options_of
 from parity.statistics.nomogram.scales import Conversion, function_scale, linear_predictor_scale
-from parity.statistics.nomogram.terms import Term, Value
 from parity.statistics.nomogram.values import as_numbers, axis_values, few_values, possible_values
 from parity.statistics.nomogram.writing import axis_title, ticks, title
-from parity.statistics.regression.design_matrix import design_matrix
 
 
 def nomogram(
@@ -46,15 +40,15 @@ def nomogram(
     ----------
     coefficients : mapping of str to float
         By term, under the names that rms gives them: ``"Intercept"``, ``"age"``, ``"age'"``, ``"sex=male"``,
-        ``"age * sex=male"``; those of the predictors and no other (`parity.statistics.nomogram.model.term_names` lists them). An
+        ``"age * sex=male"``; those of the predictors and no other (`parity.models.design.term_names` lists them). An
         ordinal model has the intercepts ``"y>=1"``, ``"y>=2"``, ...
     predictors : mapping of str to Numeric or Categorical
         In the order of the model.
     linear_predictor : (low, high) or None
-        Range that the scale of the linear predictor covers at least, as of a cohort's patients; None: all that the predictors
-        can reach together.
+        Range that the scale of the linear predictor covers at least, as of a cohort's patients; None: all that the
+        predictors can reach together.
     terms : mapping of str to Term
-        How numeric predictors enter, where not linearly: see `parity.statistics.nomogram.terms`.
+        How numeric predictors enter, where not linearly: see `parity.models.terms`.
     interactions : sequence of sequence of str
         The predictors of each interaction.
     names : mapping of str to str
@@ -74,26 +68,28 @@ def nomogram(
 
     Notes
     -----
-    A predictor's axis covers round values around its range, or each of its few values. It contributes :math:`\\beta x`, the
-    coefficient of the level, or the product of its columns and their coefficients; where it interacts with others, it has an axis
-    for each combination of their values (see `parity.statistics.nomogram.interactions.plan_axes`), and they contribute together.
-    With :math:`l_v, h_v` the smallest and the largest contribution on the axes of v, a unit of the linear predictor is worth
-    :math:`s = 100 / \\max_v (h_v - l_v)` points, the points are :math:`s(\\beta x - l_v)`, and T total points mean a linear
-    predictor of :math:`\\beta_0 + \\sum_v l_v + T / s`. A negative coefficient makes its axis run from right to left.
+    A predictor's axis covers round values around its range, or each of its few values. It contributes :math:`\\beta x`,
+    the coefficient of the level, or the product of its columns and their coefficients; where it interacts with others,
+    it has an axis for each combination of their values (see `parity.statistics.nomogram.interactions.plan_axes`), and
+    they contribute together. With :math:`l_v, h_v` the smallest and the largest contribution on the axes of v, a unit
+    of the linear predictor is worth :math:`s = 100 / \\max_v (h_v - l_v)` points, the points are :math:`s(\\beta x -
+    l_v)`, and T total points mean a linear predictor of :math:`\\beta_0 + \\sum_v l_v + T / s`. A negative coefficient
+    makes its axis run from right to left.
 
-    A function's ticks are round values of it over the scale of the linear predictor; they stand where linear interpolation
-    between 1000 equally spaced points of that scale puts them, and those beyond its ends are left out. (Their places are
-    therefore not exact inverses: they differ by about 1e-4 points.)
+    A function's ticks are round values of it over the scale of the linear predictor; they stand where linear
+    interpolation between 1000 equally spaced points of that scale puts them, and those beyond its ends are left out.
+    (Their places are therefore not exact inverses: they differ by about 1e-4 points.)
 
-    Equals ``rms::nomogram(fit, fun = plogis, funlabel = "Risk")``. Where levels are written short and an axis is set for chosen
-    levels of another predictor only, or for a number, rms writes the abbreviation of another level; here it is that level's.
+    Equals ``rms::nomogram(fit, fun = plogis, funlabel = "Risk")``. Where levels are written short and an axis is set
+    for chosen levels of another predictor only, or for a number, rms writes the abbreviation of another level; here it
+    is that level's.
 
     Raises
     ------
     ValueError
-        The message says what to give instead: if the coefficients are not those of the predictors, all effects are zero, a
-        predictor has no range or is interacted with and not set, a function has no tick on the scale, two axes have one label,
-        or there is no such option.
+        The message says what to give instead: if the coefficients are not those of the predictors, all effects are
+        zero, a predictor has no range or is interacted with and not set, a function has no tick on the scale, two axes
+        have one label, or there is no such option.
 
     References
     ----------
@@ -104,8 +100,8 @@ def nomogram(
     chosen = options_of(options)
     _check_names(chosen, predictors, functions, names)
     model = model_of(coefficients, predictors, terms, interactions, without_intercept=chosen.center is not None)
-    few = {name: values for name, predictor in predictors.items() if (values := few_values(predictor))}
-    interact = {name: possible_values(name, values, predictors, terms) for name, values in chosen.interact.items()}
+    few = {name: own for name, predictor in predictors.items() if (own := few_values(predictor))}
+    interact = {name: possible_values(name, given, predictors, terms) for name, given in chosen.interact.items()}
     planned = plan_axes(tuple(predictors), model.interactions, few, interact, chosen.omit)
     values = {axis.name: axis_values(axis.name, predictors, terms, chosen, intervals) for axis in planned}
     effects = [_effects(model, axis, values[axis.name]) for axis in planned]
@@ -121,13 +117,18 @@ def nomogram(
 
     at = as_numbers("lp_at", chosen.lp_at)
     if at is None:
-        given = None if linear_predictor is None else tuple(end + shift for end in linear_predictor)
-        at = pretty(*(given or _reach(model, predictors, planned, values, constant)), intervals)
+        if linear_predictor is None:
+            low, high = _reach(model, predictors, planned, values, constant)
+        else:
+            low, high = linear_predictor[0] + shift, linear_predictor[1] + shift
+        at = pretty(low, high, intervals)
     groups = sum(not axis.continuation for axis in planned)
     reached = to_points.points_per_unit * (max(at) - to_points.intercept)
     spread = None
     if chosen.levels:
-        spread = spread_of(model, predictors, planned, values, tuple(coefficients), _intercept_name(model, chosen), chosen)
+        spread = spread_of(
+            model, predictors, planned, values, tuple(coefficients), _intercept_name(model, chosen), chosen
+        )
     return Nomogram(
         axes=tuple(
             Axis(
@@ -169,7 +170,10 @@ def nomogram(
 
 
 def _check_names(
-    options: NomogramOptions, predictors: Mapping[str, Predictor], functions: Mapping[str, Callable], names: Mapping[str, str]
+    options: NomogramOptions,
+    predictors: Mapping[str, Predictor],
+    functions: Mapping[str, Callable],
+    names: Mapping[str, str],
 ) -> None:
     abbreviated = () if isinstance(options.abbrev, bool) else options.abbrev
     for option in ("interact", "settings", "adj_to", "omit"):
@@ -181,10 +185,12 @@ def _check_names(
     titles = [title(name, names, options) for name in predictors]
     repeated = sorted({text for text in titles if titles.count(text) > 1})
     if repeated:
-        raise ValueError(f'two axes are called {", ".join(repeated)}: give them different names, or choose vnames="names"')
+        raise ValueError(
+            f'two axes are called {", ".join(repeated)}: give them different names, or choose vnames="names"'
+        )
 
 
-def _check_known(option: str, chosen: Sequence[str], known: Mapping[str, Any], what: str) -> None:
+def _check_known(option: str, chosen: Collection[str], known: Mapping[str, Any], what: str) -> None:
     if isinstance(chosen, str):
         raise ValueError(f"{option} needs a sequence of names, not {chosen!r}")
     unknown = [name for name in chosen if name not in known]
@@ -211,7 +217,7 @@ def _ends(planned: Sequence[PlannedAxis], effects: Sequence[np.ndarray]) -> tupl
 def _constant(model: Model, options: NomogramOptions) -> tuple[float, float]:
     """The intercept, and how far it lies above the one that linear predictors are given with."""
     if not model.intercepts:
-        return -options.center, 0.0
+        return -(options.center or 0.0), 0.0
     reference = _intercept(model, "intercept_ref", options.intercept_ref)
     constant = model.coefficients[_intercept_name(model, options)]
     return constant, constant - model.coefficients[reference]
@@ -223,7 +229,9 @@ def _intercept_name(model: Model, options: NomogramOptions) -> str:
 
 def _intercept(model: Model, option: str, number: int) -> str:
     if not 1 <= number <= len(model.intercepts):
-        raise ValueError(f"{option} is {number}; the intercepts are 1 to {len(model.intercepts)}: {', '.join(model.intercepts)}")
+        raise ValueError(
+            f"{option} is {number}; the intercepts are 1 to {len(model.intercepts)}: {', '.join(model.intercepts)}"
+        )
     return model.intercepts[number - 1]
 
 
@@ -238,187 +246,14 @@ def _reach(
 
     def within(name: str) -> tuple[Value, ...]:
         predictor = predictors[name]
-        if isinstance(predictor, Categorical) or predictor.low is None:
+        if isinstance(predictor, Categorical) or predictor.low is None or predictor.high is None:
             return tuple(values[name])
-        inside = [value for value in values[name] if predictor.low < value < predictor.high]
-        return (predictor.low, *inside, predictor.high)
+        low, high = predictor.low, predictor.high
+        inside = [value for value in values[name] if not isinstance(value, str) and low < value < high]
+        return (low, *inside, high)
 
     lowest, highest = _ends(planned, [_effects(model, axis, within(axis.name)) for axis in planned])
     low = high = constant
     for name in lowest:
         low, high = low + lowest[name], high + highest[name]
     return low, high
-
-
-@dataclass(frozen=True, slots=True)
-class NomogramNumbers:
-    """Every number and every label of a nomogram.
-
-    Attributes
-    ----------
-    axis_ticks, total_ticks, linear_predictor_ticks, risk_ticks : tuples of str
-        Names of the ticks: ``"age=30"`` on a predictor's axis, as written on the others.
-    values : (k,) float array
-        Value at each tick of the predictors' axes; a level by its number, from 1.
-    tick_labels : (k,) tuple of str
-        As it is written.
-    points : (k,) float array
-        0 to 100.
-    total_points : float array
-        Ticks of the axis of total points.
-    total_labels : tuple of str
-    linear_predictor : float array
-        Ticks of the scale of the linear predictor, in log odds.
-    linear_predictor_labels : tuple of str
-    linear_predictor_points : float array
-        Total points where these stand.
-    risk : float array
-        Ticks of the scale of the risk.
-    risk_labels : tuple of str
-    risk_points : float array
-        Total points where these stand.
-    points_per_unit : float
-        Points per unit of the linear predictor.
-    intercept : float
-        The linear predictor at 0 total points.
-    """
-
-    axis_ticks: tuple[str, ...] = labels()
-    total_ticks: tuple[str, ...] = labels()
-    linear_predictor_ticks: tuple[str, ...] = labels()
-    risk_ticks: tuple[str, ...] = labels()
-    values: np.ndarray = along("axis_ticks")
-    tick_labels: tuple[str, ...] = along("axis_ticks")
-    points: np.ndarray = along("axis_ticks")
-    total_points: np.ndarray = along("total_ticks")
-    total_labels: tuple[str, ...] = along("total_ticks")
-    linear_predictor: np.ndarray = along("linear_predictor_ticks")
-    linear_predictor_labels: tuple[str, ...] = along("linear_predictor_ticks")
-    linear_predictor_points: np.ndarray = along("linear_predictor_ticks")
-    risk: np.ndarray = along("risk_ticks")
-    risk_labels: tuple[str, ...] = along("risk_ticks")
-    risk_points: np.ndarray = along("risk_ticks")
-    points_per_unit: float
-    intercept: float
-
-
-def nomogram_numbers(
-    outcome: np.ndarray, predictors: Mapping[str, Column], coefficients: np.ndarray, linear_predictor: np.ndarray
-) -> NomogramNumbers:
-    """Every number and every label of the nomogram of a fitted logistic model.
-
-    Parameters
-    ----------
-    outcome : (n,) int array
-        Not used: the coefficients are given. R fits a model to have the object that it then gives these coefficients to.
-    predictors : mapping of str to (n,) float array or Factor
-        Of the development sample; their ranges make the axes.
-    coefficients : (p,) float array
-        In the order of the design matrix, the intercept first.
-    linear_predictor : (n,) float array
-        Of the development sample; its range makes the scale of the linear predictor.
-
-    Returns
-    -------
-    NomogramNumbers
-
-    Notes
-    -----
-    The nomogram is that of `nomogram`, which says how it is formed.
-
-    Equals ``rms::nomogram(fit, fun = plogis, funlabel = "Risk")`` with a ``datadist`` of the predictors.
-    """
-    terms = design_matrix(predictors).terms
-    span = float(linear_predictor.min()), float(linear_predictor.max())
-    drawn = nomogram(dict(zip(terms, coefficients.tolist())), describe(predictors), span)
-    risk = drawn.functions[0]
-    total = format_common(drawn.total_points)
-    return NomogramNumbers(
-        axis_ticks=_distinct([f"{axis.name}={tick}" for axis in drawn.axes for tick in axis.ticks]),
-        total_ticks=_distinct(total),
-        linear_predictor_ticks=_distinct(drawn.linear_predictor.ticks),
-        risk_ticks=_distinct(risk.ticks),
-        values=np.array([value for axis in drawn.axes for value in _numbers(axis)]),
-        tick_labels=tuple(tick for axis in drawn.axes for tick in axis.ticks),
-        points=np.concatenate([axis.points for axis in drawn.axes]),
-        total_points=np.array(drawn.total_points, dtype=float),
-        total_labels=total,
-        linear_predictor=np.array(drawn.linear_predictor.values, dtype=float),
-        linear_predictor_labels=drawn.linear_predictor.ticks,
-        linear_predictor_points=drawn.linear_predictor.total_points,
-        risk=np.array(risk.values, dtype=float),
-        risk_labels=risk.ticks,
-        risk_points=risk.total_points,
-        points_per_unit=drawn.points_per_unit,
-        intercept=drawn.intercept,
-    )
-
-
-def _numbers(axis: Axis) -> tuple[float, ...]:
-    return tuple(float(number if isinstance(value, str) else value) for number, value in enumerate(axis.values, start=1))
-
-
-def _distinct(names: Sequence[str]) -> tuple[str, ...]:
-    """Names with a running number behind those that were there before: values that are written alike must not be one."""
-    return tuple(name if names.index(name) == place else f"{name} ({place + 1})" for place, name in enumerate(names))
-
-
-def _inputs(sample: Sample) -> dict:
-    fitted_on = sample.fitted_on
-    return {
-        "outcome": fitted_on.outcome,
-        "predictors": fitted_on.predictors,
-        "coefficients": fitted_on.coefficients,
-        "linear_predictor": fitted_on.linear_predictor,
-    }
-
-
-_ROUND = closed_form("a whole multiple of a round step, formed from the same ends")
-_POINTS = closed_form(
-    "a product less a product, over the widest such difference: the rounding of the larger one is left, 1e-16 of it, in units of "
-    "at most a hundred points",
-    atol=1e-11,
-)
-_WRITTEN = exact("text, as R's format writes the number")
-
-WITHOUT_EFFECTS = {"no round value of": "need at least two non-NA values", "all effects are zero": "no locations are finite"}
-"""Where both stop: of a model without effects, but for rounding or exactly."""
-
-CHECK = Check(
-    stem="nomogram",
-    title="Nomogram",
-    compute=nomogram_numbers,
-    result=NomogramNumbers,
-    inputs=_inputs,
-    references=(
-        RCall(
-            "rms",
-            "nomogram",
-            deviations=(
-                Deviation((), "rms", "of effects that are exactly zero it gives points that are not numbers", where_we_stop="all effects are zero"),
-            ),
-            where_both_stop=WITHOUT_EFFECTS,
-            note="of an lrm fit that is given the fixed coefficients and linear predictors",
-        ),
-    ),
-    tolerances={
-        "values": _ROUND,
-        "tick_labels": _WRITTEN,
-        "points": _POINTS,
-        "total_points": _ROUND,
-        "total_labels": _WRITTEN,
-        "linear_predictor": _ROUND,
-        "linear_predictor_labels": _WRITTEN,
-        "linear_predictor_points": _POINTS,
-        "risk": _ROUND,
-        "risk_labels": _WRITTEN,
-        "risk_points": closed_form("linear interpolation between 1000 values of the inverse, then as the other points", atol=1e-11),
-        "points_per_unit": closed_form("100 over the widest effect, a difference of two products", atol=1e-11),
-        "intercept": closed_form("a sum of products that may cancel: the rounding of the largest is left", atol=1e-11),
-    },
-    citations=(
-        Citation("Harrell. Regression Modeling Strategies, 2nd ed., Springer 2015.", "10.1007/978-3-319-19425-7"),
-        Citation("Iasonos, Schrag, Raj, Panageas. Journal of Clinical Oncology 26 (2008) 1364-1370.", "10.1200/JCO.2007.12.9791"),
-    ),
-    scope=Scope.MODEL,
-)

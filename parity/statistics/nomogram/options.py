@@ -9,8 +9,8 @@ from typing import Any, Optional, Union
 
 import numpy as np
 
-from parity.figures.metrics import Number
-from parity.statistics.nomogram.terms import Value
+from parity.models.numbers import Number
+from parity.models.terms import Value
 
 REPRESENTATIVE, ALL, NONE = "representative", "all", "none"
 LABELS, NAMES = "labels", "names"
@@ -39,8 +39,8 @@ class NomogramOptions:
     interact : mapping of str to sequence
         Values at which to show predictors that others interact with; needed for those with many values.
     settings : mapping of str to value or sequence
-        For a predictor, two or more values that its axis has; or one, which is its adjust-to value. (In R: arguments by the names
-        of the predictors.)
+        For a predictor, two or more values that its axis has; or one, which is its adjust-to value. (In R: arguments by
+        the names of the predictors.)
     adj_to : mapping of str to value
         Adjust-to values, before all others.
     omit : sequence of str
@@ -48,11 +48,13 @@ class NomogramOptions:
     vnames : str
         ``"labels"`` or ``"names"``: how axes are titled.
     varname_label : bool
-        Whether titles of axes name the predictors that they are set for, ``"age (sex=male)"``, or not, ``"age (male)"``.
+        Whether titles of axes name the predictors that they are set for, ``"age (sex=male)"``, or not, ``"age
+        (male)"``.
     varname_label_sep : str
         What stands between name and value.
     conf_int : bool, float or sequence of float
-        Levels of confidence bars, ascending; True: 0.7 and 0.9. They need `covariance` and an adjust-to value of each predictor.
+        Levels of confidence bars, ascending; True: 0.7 and 0.9. They need `covariance` and an adjust-to value of each
+        predictor.
     conf_lp : str
         Bars of the linear predictor: ``"representative"`` of each tenth of the ticks, ``"all"`` of them, or ``"none"``.
     covariance : (p, p) float array
@@ -64,7 +66,8 @@ class NomogramOptions:
     kint : int
         Which intercept of an ordinal model, from 1; by default `intercept_ref`.
     intercept_ref : int
-        The intercept in the range of the linear predictor that the nomogram is given. (In R: the fit's ``interceptRef``.)
+        The intercept in the range of the linear predictor that the nomogram is given. (In R: the fit's
+        ``interceptRef``.)
     center : float
         Of a model without intercept, its linear predictor is that of the terms less this. (In R: the fit's ``center``.)
     """
@@ -115,17 +118,17 @@ class NomogramOptions:
 
     def axis_values(self, name: str) -> Optional[tuple[Value, ...]]:
         """The values that the user has chosen for the axis of a predictor."""
-        chosen = self.settings.get(name)
-        return None if chosen is None or _is_single(chosen) else tuple(chosen)
+        if name not in self.settings:
+            return None
+        chosen = _as_values(self.settings[name])
+        return None if len(chosen) == 1 else chosen
 
     def adjusted_to(self, name: str) -> Optional[Value]:
         """The adjust-to value that the user has chosen for a predictor."""
         if name in self.adj_to:
             return self.adj_to[name]
-        chosen = self.settings.get(name)
-        if chosen is None or not _is_single(chosen):
-            return None
-        return chosen if np.ndim(chosen) == 0 else chosen[0]
+        chosen = _as_values(self.settings.get(name, ()))
+        return chosen[0] if len(chosen) == 1 else None
 
 
 def options_of(chosen: Mapping[str, Any]) -> NomogramOptions:
@@ -144,5 +147,7 @@ def of_function(values: Values, label: str) -> Optional[Sequence[Number]]:
     return values.get(label) if isinstance(values, Mapping) else values
 
 
-def _is_single(chosen: Union[Value, Sequence[Value]]) -> bool:
-    return np.ndim(chosen) == 0 or len(chosen) == 1
+def _as_values(chosen: Union[Value, Sequence[Value], np.ndarray]) -> tuple[Value, ...]:
+    if isinstance(chosen, (str, int, float)):
+        return (chosen,)
+    return tuple(np.atleast_1d(chosen).tolist()) if isinstance(chosen, (np.ndarray, np.generic)) else tuple(chosen)

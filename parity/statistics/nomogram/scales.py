@@ -8,7 +8,7 @@ from typing import Optional
 
 import numpy as np
 
-from parity.figures.metrics import Number, format_common, format_number, pretty
+from parity.models.numbers import Number, format_common, format_number, pretty
 from parity.statistics.nomogram.axes import Scale
 
 _INTERPOLATED = 1000
@@ -75,7 +75,9 @@ def function_scale(
     else:
         ends = np.asarray(function(np.array([low, high], dtype=float)))
         if values is None and not np.isfinite(ends).all():
-            raise ValueError(f"{label!r} is not finite at the ends of the linear predictor, {low:g} and {high:g}; choose fun_at")
+            raise ValueError(
+                f"{label!r} is not finite at the ends of the linear predictor, {low:g} and {high:g}; choose fun_at"
+            )
         wanted = pretty(float(ends.min()), float(ends.max()), intervals) if values is None else tuple(values)
         argument = np.linspace(low, high, _INTERPOLATED)
         where = _inverse(np.asarray(function(argument)), argument, wanted)
@@ -83,7 +85,9 @@ def function_scale(
     if not any(shown):
         raise ValueError(_none_in_range(label, function, low, high, values, arguments))
     kept = tuple(value for value, is_shown in zip(wanted, shown) if is_shown)
-    return Scale(label, kept, tuple(format_number(value) for value in kept), conversion.points(where[np.array(shown)]), shown)
+    return Scale(
+        label, kept, tuple(format_number(value) for value in kept), conversion.points(where[np.array(shown)]), shown
+    )
 
 
 def _none_in_range(
@@ -103,7 +107,7 @@ def _none_in_range(
 
 
 def _inverse(image: np.ndarray, argument: np.ndarray, values: Sequence[Number]) -> np.ndarray:
-    """The argument at each value, by linear interpolation; their mean where the function is flat, NaN beyond the ends."""
+    """The argument at each value by linear interpolation; the mean where the function is flat, NaN beyond the ends."""
     known = ~np.isnan(image)
     if not known.any():
         return np.full(len(values), np.nan)

@@ -8,15 +8,17 @@ from typing import Any, Optional
 
 import numpy as np
 
-from parity.figures.metrics import Number, pretty
+from parity.models.numbers import Number, pretty
+from parity.models.terms import Scored, Term, Value
 from parity.statistics.nomogram.axes import Categorical, Predictor
 from parity.statistics.nomogram.options import NomogramOptions
-from parity.statistics.nomogram.terms import Scored, Term, Value
 
 
 def few_values(predictor: Predictor) -> tuple[Value, ...]:
     """The values of a predictor that has few; of another, none."""
-    return predictor.levels if isinstance(predictor, Categorical) else predictor.values
+    if isinstance(predictor, Categorical):
+        return predictor.levels
+    return predictor.values
 
 
 def as_number(what: str, value: Any) -> Number:
@@ -46,7 +48,9 @@ def possible_values(
         raise ValueError(f"{name!r} needs a sequence of values, not {values!r}")
     if not isinstance(predictor, Categorical):
         values = tuple(as_number(repr(name), value) for value in values)
-    possible = predictor.levels if isinstance(predictor, Categorical) else term.scores if isinstance(term, Scored) else values
+    possible = (
+        predictor.levels if isinstance(predictor, Categorical) else term.scores if isinstance(term, Scored) else values
+    )
     wrong = [value for value in values if value not in possible]
     if wrong:
         known = ", ".join(map(str, possible))
@@ -66,13 +70,15 @@ def axis_values(
         return term.scores
     if few := few_values(predictor):
         return few
-    if predictor.low is None:
+    if isinstance(predictor, Categorical) or predictor.low is None or predictor.high is None:
         cure = f"give it one, Numeric(low, high), or the values of its axis, settings={{{name!r}: (...)}}"
         raise ValueError(f"{name!r} has no range: {cure}")
     return pretty(predictor.low, predictor.high, intervals)
 
 
-def adjusted_to(name: str, predictors: Mapping[str, Predictor], terms: Mapping[str, Term], options: NomogramOptions) -> Value:
+def adjusted_to(
+    name: str, predictors: Mapping[str, Predictor], terms: Mapping[str, Term], options: NomogramOptions
+) -> Value:
     """The value of a predictor on the axes of others that it does not interact with."""
     chosen = options.adjusted_to(name)
     value = predictors[name].adjust_to if chosen is None else chosen

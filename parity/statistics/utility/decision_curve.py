@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from parity.check import Check, Citation, RCall, closed_form, exact
-from parity.fields import along, labels
-from parity.sample import Sample
+from parity.statistics.fields import along, labels
+from parity.statistics.utility.thresholds import Rule, at_high_risk, threshold_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +19,8 @@ class DecisionCurve:
     thresholds : tuple of str
         The threshold probabilities as names: ``"0.10"``.
     net_benefit : (k,) float array
-        Of treating patients with a risk above the threshold: true positives per patient, net of weighted false positives.
+        Of treating patients with a risk above the threshold: true positives per patient, net of weighted false
+        positives.
     net_benefit_at_or_above : (k,) float array
         Of treating patients with a risk at or above the threshold; differs only where a risk equals a threshold.
     net_benefit_all : (k,) float array
@@ -63,104 +63,44 @@ def decision_curve(outcome: np.ndarray, risk: np.ndarray, thresholds: np.ndarray
     -----
     .. math:: \\mathrm{NB}(t) = \\frac{TP(t)}{n} - \\frac{t}{1 - t}\\,\\frac{FP(t)}{n}
 
-    Who is treated where the risk equals the threshold is a convention, and software differs in it: ``rmda::decision_curve``
-    counts risk > t, ``dcurves::dca`` risk >= t, but never a risk of exactly 0. Both are given. For continuous risks they are equal.
-    At t = 1 a false positive weighs infinitely: without one net benefit is 0 times infinity, NaN, with one minus infinity.
+    Who is treated where the risk equals the threshold is a convention, and software differs in it:
+    ``rmda::decision_curve`` treats where risk > t, ``dcurves::dca`` where risk >= t. Both are given; where no risk
+    equals a threshold they are equal. At t = 1 a false positive weighs infinitely: without one net benefit is 0 times
+    infinity, NaN, with one minus infinity.
 
-    Equals ``rmda::decision_curve(outcome ~ risk, fitted.risk = TRUE, confidence.intervals = "none")`` in `net_benefit`, and
-    ``dcurves::dca(outcome ~ risk)`` in `net_benefit_at_or_above`.
+    Equals ``rmda::decision_curve(outcome ~ risk, fitted.risk = TRUE, confidence.intervals = "none")`` in `net_benefit`,
+    and ``dcurves::dca(outcome ~ risk)`` in `net_benefit_at_or_above`.
+
+    Raises
+    ------
+    ValueError
+        Without an event or without a non-event, if a risk is not in [0, 1], or if the thresholds do not ascend in
+        [0, 1].
 
     References
     ----------
     Vickers, Elkin (2006), doi:10.1177/0272989X06295361.  Kerr, Brown, Zhu, Janes (2016), doi:10.1200/JCO.2015.65.5654.
     """
-    if not ((risk >= 0) & (risk <= 1)).all():
-        raise ValueError("net benefit needs risks between 0 and 1")
-    if len(thresholds) == 0 or not ((thresholds >= 0) & (thresholds <= 1)).all() or not (np.diff(thresholds) > 0).all():
-        raise ValueError("threshold probabilities must lie between 0 and 1 and ascend")
-    n, events = len(outcome), int(outcome.sum())
-    if events == 0 or events == n:
-        raise ValueError("net benefit needs at least one event and one non-event")
-    everybody, prevalence = np.ones(n), events / n
-    above = _net_benefit(outcome, risk, thresholds, "right")
-    all_above = _net_benefit(outcome, everybody, thresholds, "right")
+    treated = at_high_risk(outcome, risk, thresholds)
+    patients = treated.events + treated.others
+    below_one = thresholds < 1
+    all_at_or_above = Rule(np.full(len(thresholds), treated.events), np.full(len(thresholds), treated.others))
+    all_above = Rule(all_at_or_above.events * below_one, all_at_or_above.others * below_one)
+    by_model, by_all = (_net_benefit(rule, thresholds, patients) for rule in (treated.above, all_above))
+    prevalence = treated.events / patients
     return DecisionCurve(
         thresholds=threshold_names(thresholds),
-        net_benefit=above,
-        net_benefit_at_or_above=_net_benefit(outcome, np.where(risk > 0, risk, -np.inf), thresholds, "left"),
-        net_benefit_all=all_above,
-        net_benefit_all_at_or_above=_net_benefit(outcome, everybody, thresholds, "left"),
+        net_benefit=by_model,
+        net_benefit_at_or_above=_net_benefit(treated.at_or_above, thresholds, patients),
+        net_benefit_all=by_all,
+        net_benefit_all_at_or_above=_net_benefit(all_at_or_above, thresholds, patients),
         net_benefit_none=np.zeros(len(thresholds)),
-        standardized_net_benefit=above / prevalence,
-        standardized_net_benefit_all=all_above / prevalence,
+        standardized_net_benefit=by_model / prevalence,
+        standardized_net_benefit_all=by_all / prevalence,
     )
 
 
-def _net_benefit(outcome: np.ndarray, risk: np.ndarray, thresholds: np.ndarray, side: str) -> np.ndarray:
-    """Net benefit of treating above (`side` "right") or at and above ("left") each threshold."""
-    n = len(outcome)
-    cases, controls = np.sort(risk[outcome == 1]), np.sort(risk[outcome == 0])
-    true_positives = len(cases) - np.searchsorted(cases, thresholds, side=side)
-    false_positives = len(controls) - np.searchsorted(controls, thresholds, side=side)
+def _net_benefit(treated: Rule, thresholds: np.ndarray, patients: int) -> np.ndarray:
     with np.errstate(divide="ignore", invalid="ignore"):
         odds = thresholds / (1 - thresholds)
-        return (true_positives - odds * false_positives) / n
-
-
-def threshold_names(thresholds: np.ndarray) -> tuple[str, ...]:
-    """Two decimals where the thresholds are whole percentages, all their digits where they are not."""
-    percentages = thresholds * 100
-    if (np.abs(percentages - np.rint(percentages)) < 1e-9).all():
-        return tuple(f"{threshold:.2f}" for threshold in thresholds)
-    return tuple(repr(float(threshold)) for threshold in thresholds)
-
-
-def _inputs(sample: Sample) -> dict:
-    return {"outcome": sample.outcome, "risk": sample.risk, "thresholds": sample.study.thresholds}
-
-
-_NET_BENEFIT = closed_form(
-    "true positives minus weighted false positives, each at most the prevalence: where they cancel, "
-    "a few rounding errors of terms below 1 remain",
-    atol=1e-15,
-)
-
-CHECK = Check(
-    stem="decision_curve",
-    title="Decision curve",
-    compute=decision_curve,
-    result=DecisionCurve,
-    inputs=_inputs,
-    references=(
-        RCall(
-            "rmda",
-            "decision_curve",
-            fields=("net_benefit", "net_benefit_all", "net_benefit_none", "standardized_net_benefit", "standardized_net_benefit_all"),
-            note="high risk means risk > threshold; risks given, no intervals",
-        ),
-        RCall(
-            "dcurves",
-            "dca",
-            fields=("net_benefit_at_or_above", "net_benefit_all_at_or_above", "net_benefit_none"),
-            conditions={r"^Assuming .* is \[Event\]": "-"},
-            note="high risk means risk >= threshold, and a risk of exactly 0 never; its message names the level taken as the event",
-        ),
-    ),
-    tolerances={
-        "net_benefit": _NET_BENEFIT,
-        "net_benefit_at_or_above": _NET_BENEFIT,
-        "net_benefit_all": _NET_BENEFIT,
-        "net_benefit_all_at_or_above": _NET_BENEFIT,
-        "net_benefit_none": exact("nobody is treated, nobody benefits: 0 by definition"),
-        "standardized_net_benefit": _NET_BENEFIT,
-        "standardized_net_benefit_all": _NET_BENEFIT,
-    },
-    citations=(
-        Citation("Vickers, Elkin. Decision curve analysis. Medical Decision Making 26 (2006) 565-574.", "10.1177/0272989X06295361"),
-        Citation(
-            "Kerr, Brown, Zhu, Janes. Assessing the clinical impact of risk prediction models with decision curves. "
-            "Journal of Clinical Oncology 34 (2016) 2534-2540.",
-            "10.1200/JCO.2015.65.5654",
-        ),
-    ),
-)
+        return (treated.events - odds * treated.others) / patients

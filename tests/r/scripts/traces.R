@@ -23,6 +23,7 @@ look <- function() {
     seed = exists(".Random.seed", globalenv()), generator = RNGkind(), objects = ls(globalenv()),
     directory_is_empty = length(list.files(".")) == 0L, directory = dirname(getwd()) == normalizePath(tempdir()),
     variable = Sys.getenv("PARITY_TRACE"), zone = Sys.getenv("TZ"), collation = Sys.getlocale("LC_COLLATE"),
-    search = search(), connections = length(getAllConnections()), sinks = sink.number(), devices = length(grDevices::dev.list())
+    search = search(), connections = length(getAllConnections()), sinks = sink.number(),
+    devices = length(grDevices::dev.list())
   )
 }

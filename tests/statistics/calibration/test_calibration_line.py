@@ -6,9 +6,8 @@ import numpy as np
 import pytest
 from scipy.special import expit, logit
 
-from parity.check import Caution
 from parity.statistics.calibration.calibration_line import calibration_line
-from parity.statistics.val_prob import line_before_7, line_from_7
+from parity.statistics.caution import Caution
 
 
 def cohorts(count: int = 20):
@@ -43,8 +42,9 @@ def test_recalibrated_risks_have_intercept_0_and_slope_1():
 
 
 def test_with_two_risks_the_slope_is_the_log_odds_ratio_of_the_liver_scans_with_woolfs_standard_error():
-    # Altman, Bland (1994), doi:10.1136/bmj.308.6943.1552: 231 and 32 positive, 27 and 54 negative scans with and without disease;
-    # Woolf (1955), doi:10.1111/j.1469-1809.1955.tb01348.x: the variance of a log odds ratio is the sum of the reciprocal cells
+    # Altman, Bland (1994), doi:10.1136/bmj.308.6943.1552: 231 and 32 positive, 27 and 54 negative scans with and
+    # without disease; Woolf (1955), doi:10.1111/j.1469-1809.1955.tb01348.x: the variance of a log odds ratio is the sum
+    # of the reciprocal cells
     outcome, risk = two_risks(low=float(expit(0.0)), high=float(expit(1.0)), table=(231, 32, 27, 54))
     line = calibration_line(outcome, risk)
     assert line.slope == pytest.approx(math.log(231 * 54 / (32 * 27)), rel=1e-13)
@@ -104,7 +104,9 @@ def line_of(found):
     return np.array([found.intercept, found.slope, found.intercept_standard_error, found.slope_standard_error])
 
 
-@pytest.mark.parametrize("risk", [[0.1, 0.2, 0.2, 0.9], [0.1, 0.2, 0.3, 0.9], [0.9, 0.8, 0.2, 0.1], [0.4, 0.4, 0.4, 0.4]])
+@pytest.mark.parametrize(
+    "risk", [[0.1, 0.2, 0.2, 0.9], [0.1, 0.2, 0.3, 0.9], [0.9, 0.8, 0.2, 0.1], [0.4, 0.4, 0.4, 0.4]]
+)
 def test_where_the_risks_of_events_and_others_do_not_overlap_there_is_no_line_but_a_shift(risk):
     outcome, risk = np.array([0, 0, 1, 1]), np.array(risk)
     found = calibration_line(outcome, risk)
@@ -136,43 +138,24 @@ def test_a_risk_outside_the_unit_interval_is_an_error(bad):
         calibration_line(np.array([0, 1, 1]), np.array([0.1, 0.2, bad]))
 
 
-@pytest.mark.parametrize("line_as_lrm_stops", [line_before_7, line_from_7])
-def test_where_lrm_stops_one_more_step_of_newton_leads_closer_to_the_line(line_as_lrm_stops):
-    for outcome, risk in cohorts():
-        log_odds, line = logit(risk), calibration_line(outcome, risk)
-        stopped = line_as_lrm_stops(outcome, log_odds).line
-        design = np.column_stack([np.ones(len(risk)), log_odds])
-        fitted = expit(design @ stopped)
-        step = np.linalg.solve((design * (fitted * (1 - fitted))[:, None]).T @ design, design.T @ (outcome - fitted))
-        ideal = np.array([line.intercept, line.slope])
-        assert np.abs(stopped - ideal).max() < 1e-4
-        assert np.abs(stopped + step - ideal).max() <= np.abs(stopped - ideal).max() + 1e-15
-
-
-@pytest.mark.parametrize("line_as_lrm_stops", [line_before_7, line_from_7])
-def test_where_lrm_starts_at_the_maximum_it_stops_there(line_as_lrm_stops):
-    outcome, log_odds = np.tile([1, 0], 20), np.repeat([-1.0, 1.0], 20)
-    assert line_as_lrm_stops(outcome, log_odds).line == pytest.approx([0, 0], abs=1e-15)
-
-
-@pytest.mark.parametrize("line_as_lrm_stops", [line_before_7, line_from_7])
-def test_where_all_risks_are_equal_lrm_is_not_asked_for_a_slope(line_as_lrm_stops):
-    assert line_as_lrm_stops(np.array([0, 1, 1, 1]), np.full(4, 0.3)).line == pytest.approx([math.log(3), 0], rel=1e-15)
-
-
-def test_the_magnification_is_a_share_of_the_standard_error_that_is_bounded():
-    for outcome, risk in cohorts(5):
-        line = calibration_line(outcome, risk)
-        assert 1 < line.slope_magnification / line.slope_standard_error < 1000
-        assert 1 < line.in_the_large_magnification / line.intercept_in_the_large_standard_error < 1000
-        assert line.in_the_large_magnification <= line.in_the_large_magnification_by_glm < 20 * line.in_the_large_magnification
-    outcome = np.tile([0, 1], 50)
-    line = calibration_line(outcome, expit(3 + 1e-10 * np.arange(100.0)))
-    assert line.slope_magnification == pytest.approx(1e8 * line.slope_standard_error, rel=1e-9)
-
-
 def test_an_intercept_in_the_large_far_from_extreme_predictions_is_found():
     log_odds = np.concatenate([np.linspace(-35, 35, 70), [0.1]])
     outcome = (np.arange(71) % 3 == 0).astype(int)
     line = calibration_line(outcome, expit(log_odds))
     assert abs((outcome - expit(line.intercept_in_the_large + logit(expit(log_odds)))).sum()) < 1e-11
+
+
+def test_contradictions_between_certain_predictions_shift_the_others_as_far_as_needed():
+    log_odds = np.array([-25.0, 25.0, 24.0, -1.0, 0.5, 2.0, -0.3, 1.1])
+    outcome = np.array([1, 0, 0, 0, 1, 1, 0, 0])
+    line = calibration_line(outcome, expit(log_odds))
+    assert abs((outcome - expit(line.intercept_in_the_large + logit(expit(log_odds)))).sum()) < 1e-11
+
+
+def test_a_million_patients_with_few_distinct_risks_have_the_line_of_their_table():
+    """Woolf again: what is counted by table and what is added up patient by patient is the same."""
+    outcome, risk = two_risks(low=0.2, high=0.6, table=(231_000, 32_000, 270_000, 540_000))
+    line = calibration_line(outcome, risk)
+    slope = math.log(231 * 54 / (32 * 27)) / (logit(0.6) - logit(0.2))
+    assert line.slope == pytest.approx(slope, rel=1e-11)
+    assert line.intercept == pytest.approx(math.log(231 / 32) - slope * logit(0.6), rel=1e-11)

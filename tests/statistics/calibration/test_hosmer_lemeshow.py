@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from scipy.stats import chi2
 
-from parity.check import Caution
 from parity.statistics.calibration.hosmer_lemeshow import hosmer_lemeshow
+from parity.statistics.caution import Caution
 
 
 def cohorts(count: int = 20):
@@ -42,7 +42,8 @@ def test_the_groups_are_those_between_the_breaks():
 
 
 def test_the_breaks_are_quantiles_of_definition_7():
-    # Hyndman, Fan (1996), doi:10.1080/00031305.1996.10473566: definition 7 has the k-th of n ordered values at (k - 1)/(n - 1)
+    # Hyndman, Fan (1996), doi:10.1080/00031305.1996.10473566: definition 7 has the k-th of n ordered values at
+    # (k - 1)/(n - 1)
     risk = np.linspace(0.0, 1.0, 11)
     test = hosmer_lemeshow(np.arange(11) % 2, risk)
     assert test.breaks == pytest.approx(risk, abs=1e-15)
@@ -61,8 +62,10 @@ def test_two_groups_worked_by_hand_in_fractions():
 
 
 def test_two_hundred_in_ten_groups_as_blorr_prints_them():
-    """R package blorr, tests/testthat/_snaps/hosmer-lemeshow.md: its expected counts have two decimals, which leaves 0.04 of chi-square."""
-    sizes, events = np.array([20, 21, 19, 22, 18, 20, 20, 21, 19, 20]), np.array([0, 1, 0, 2, 2, 4, 9, 9, 13, 13])
+    """R package blorr, tests/testthat/_snaps/hosmer-lemeshow.md: its expected counts have two decimals, which leaves
+    0.04 of chi-square."""
+    sizes = np.array([20, 21, 19, 22, 18, 20, 20, 21, 19, 20])
+    events = np.array([0, 1, 0, 2, 2, 4, 9, 9, 13, 13])
     expected = np.array([0.29, 0.74, 1.05, 2.04, 2.93, 4.47, 6.17, 8.93, 11.16, 15.22])
     outcome = np.repeat(np.tile([1, 0], 10), np.column_stack([events, sizes - events]).ravel())
     test = hosmer_lemeshow(outcome, np.repeat(expected / sizes, sizes))
@@ -119,3 +122,23 @@ def test_a_risk_outside_the_unit_interval_is_an_error(bad):
 def test_a_single_group_is_an_error():
     with pytest.raises(ValueError, match="at least 2 groups"):
         hosmer_lemeshow(np.array([0, 1]), np.array([0.1, 0.2]), groups=1)
+
+
+def test_risks_above_the_last_but_one_limit_by_a_rounding_error_are_in_the_last_group():
+    risk = np.repeat([0.1, 0.2, 0.3], [4, 4, 2])
+    risk[-1] = np.nextafter(0.3, 1)
+    with pytest.warns(Caution):
+        test = hosmer_lemeshow(np.arange(10) % 2, risk, 5)
+    assert test.sizes.sum() == 10
+    assert test.breaks[-1] == risk[-1]
+
+
+def test_counts_of_a_million_patients_are_exact_and_their_expectation_is_the_sum_of_their_risks():
+    random = np.random.default_rng(3)
+    risk = random.beta(1, 3, 1_000_000)
+    outcome = (random.random(1_000_000) < risk).astype(int)
+    test = hosmer_lemeshow(outcome, risk)
+    assert test.sizes.tolist() == [100_000] * 10
+    for low, high, expected in zip(test.breaks[:-1], test.breaks[1:], test.expected_events):
+        inside = (risk > low) & (risk <= high) | (risk == test.breaks[0]) & (low == test.breaks[0])
+        assert expected == pytest.approx(math.fsum(risk[inside].tolist()), rel=1e-15)

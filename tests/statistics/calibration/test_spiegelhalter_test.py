@@ -34,7 +34,8 @@ def test_p_is_two_sided():
 
 
 def test_five_patients_worked_by_hand():
-    # Spiegelhalter (1986), doi:10.1002/sim.4780050506: with every risk 1/4 and k events in n, z = (k - n/4)/sqrt(3 n/16)
+    # Spiegelhalter (1986), doi:10.1002/sim.4780050506: with every risk 1/4 and k events in n,
+    # z = (k - n/4)/sqrt(3 n/16)
     test = spiegelhalter_test(np.array([1, 1, 1, 0, 0]), np.full(5, 0.25))
     assert test.z == pytest.approx(1.75 / math.sqrt(15 / 16), rel=1e-15)
 
@@ -70,8 +71,11 @@ def test_certain_risks_that_are_wrong_are_infinitely_far_from_calibrated():
     assert test.z == math.inf and test.p == 0.0
 
 
-def test_what_val_prob_calls_z_of_equal_risks_is_their_distance_from_the_mean_outcome():
-    test = spiegelhalter_test(np.array([1, 0, 0, 0]), np.full(4, 0.4))
-    assert test.z_of_equal_risks == pytest.approx(0.15)
-    assert test.p_of_equal_risks == test.z
-    assert math.isnan(spiegelhalter_test(np.array([1, 0]), np.array([0.4, 0.3])).z_of_equal_risks)
+def test_two_hundred_thousand_patients_have_the_z_of_exact_arithmetic():
+    random = np.random.default_rng(4)
+    risk = random.beta(1, 2, 200_000)
+    outcome = (random.random(200_000) < risk).astype(int)
+    doubles = list(zip(outcome.tolist(), risk.tolist()))
+    excess = math.fsum((y - p) * (1 - 2 * p) for y, p in doubles)
+    variance = math.fsum((1 - 2 * p) ** 2 * p * (1 - p) for _, p in doubles)
+    assert spiegelhalter_test(outcome, risk).z == pytest.approx(excess / math.sqrt(variance), rel=1e-12)

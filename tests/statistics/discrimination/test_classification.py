@@ -1,13 +1,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 import pytest
 
-from parity.statistics.discrimination.classification import CHECK, classification
-from parity.statistics.discrimination.youden_cutoff import youden_cutoff
+from parity.statistics.discrimination.classification import classification
 
 
 def cohorts(count: int = 30):
@@ -60,20 +58,6 @@ def test_a_predictive_value_without_patients_is_not_a_number():
     nobody, everybody = classification(outcome, risk, math.inf), classification(outcome, risk, -math.inf)
     assert math.isnan(nobody.ppv) and nobody.npv == 2 / 3
     assert math.isnan(everybody.npv) and everybody.ppv == 1 / 3
-
-
-def test_the_cutoff_of_a_study_is_the_lowest_best_one_of_its_development_cohort():
-    @dataclass
-    class Patients:
-        outcome: np.ndarray
-        risk: np.ndarray
-        fitted_on: "Patients | None" = None
-
-    development = Patients(np.array([0, 1, 0, 1]), np.array([0.1, 0.2, 0.3, 0.4]))
-    validation = Patients(np.array([0, 1]), np.array([0.6, 0.9]), development)
-    inputs = CHECK.inputs(validation)
-    assert inputs["cutoff"] == youden_cutoff(development.outcome, development.risk).cutoffs.min()
-    assert inputs["risk"] is validation.risk
 
 
 @pytest.mark.parametrize("outcome", [[0, 0], [1, 1]])

@@ -8,10 +8,8 @@ import numpy as np
 import pytest
 from published import MONTHS, SUCCESS
 
-from parity.check import Check, RCall, exact
-from parity.fields import explanation_names, field_names
 from parity.statistics.discrimination.auc_delong import auc_delong
-from parity.statistics.discrimination.concordance import CHECK, Concordance, concordance
+from parity.statistics.discrimination.concordance import concordance
 
 
 def simulated(seed, n=80, decimals=2):
@@ -37,7 +35,8 @@ def test_c_is_the_area_under_the_roc_curve(seed):
 
 
 def test_the_computed_tomography_ratings_of_hanley_and_mcneil():
-    """Hanley, McNeil. Radiology 143 (1982) 29-36, Table I, doi:10.1148/radiology.143.1.7063747: 51 abnormal, 58 normal, area 0.893."""
+    """Hanley, McNeil. Radiology 143 (1982) 29-36, Table I, doi:10.1148/radiology.143.1.7063747: 51 abnormal, 58 normal,
+    area 0.893."""
     abnormal, normal = [3, 2, 2, 11, 33], [33, 6, 6, 11, 2]
     ratings = np.array([0.1, 0.3, 0.5, 0.7, 0.9])
     risk = np.concatenate([np.repeat(ratings, abnormal), np.repeat(ratings, normal)])
@@ -64,37 +63,23 @@ def test_equal_risks_give_one_half_and_a_perfect_order_one():
     assert concordance(np.array([0, 1]), np.array([0.1, 0.9])).dxy == 1.0
 
 
-def test_bins_tie_risks_that_lie_in_the_same_five_thousandth():
-    result = concordance(np.array([0, 1, 0, 1]), np.array([0.30001, 0.30009, 0.5, 0.50021]))
-    assert (result.c, result.c_binned) == (0.75, 0.625)
+def test_risks_of_exactly_0_and_1_are_risks_as_others_are():
+    assert concordance(np.array([1, 0, 1, 0, 1]), np.array([0.0, 0.2, 0.4, 0.6, 1.0])).c == 0.5
+    assert concordance(np.array([1, 0]), np.array([1.0, 0.0])).c == 1.0
 
 
-def test_risks_of_zero_and_one_have_no_logit_and_are_left_out_of_the_explanations_only():
-    result = concordance(np.array([1, 0, 1, 0, 1]), np.array([0.0, 0.2, 0.4, 0.6, 1.0]))
-    assert result.c == 0.5
-    assert result.c_of_logits == 0.5
-    nothing_left = concordance(np.array([1, 0]), np.array([1.0, 0.0]))
-    assert nothing_left.c == 1.0 and np.isnan(nothing_left.c_of_logits)
+def test_risks_that_differ_in_the_last_bit_are_not_tied():
+    risk = np.array([0.3, np.nextafter(0.3, 1)])
+    assert concordance(np.array([0, 1]), risk).c == 1.0
+    assert concordance(np.array([1, 0]), risk).c == 0.0
 
 
-def test_the_explanations_are_not_compared_themselves():
-    assert field_names(Concordance) == {"c", "dxy"} == set(CHECK.tolerances)
-    assert explanation_names(Concordance) == {"c_of_logits", "dxy_of_logits", "c_binned", "dxy_binned"}
-
-
-def test_an_explanation_that_explains_nothing_is_refused():
-    counts = exact("a count of pairs in whole numbers")
-    with pytest.raises(ValueError, match="computes an explanation that no deviation and no tolerance uses: c_binned"):
-        Check(
-            stem="concordance",
-            title="C index",
-            compute=concordance,
-            result=Concordance,
-            inputs=CHECK.inputs,
-            references=(RCall("Hmisc", "somers2"),),
-            tolerances={"c": counts, "dxy": counts},
-            citations=(),
-        )
+def test_pairs_of_a_million_patients_are_counted_exactly():
+    outcome = np.tile([0, 1, 1, 0], 250_000)
+    risk = np.arange(1_000_000) % 1000 / 1000
+    pairs = [(x, y) for x in range(1000) for y in range(1000) if outcome[x] == 1 and outcome[y] == 0]
+    share = Fraction(2 * sum(x > y for x, y in pairs) + sum(x == y for x, y in pairs), 2 * len(pairs))
+    assert concordance(outcome, risk).c == float(share)
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ def test_the_area_under_its_trapezoids_is_the_area_under_the_curve():
 
 
 def test_fawcett_2006_figure_3():
-    # Fawcett (2006), doi:10.1016/j.patrec.2005.10.010, Figure 3: the points of twenty instances, false positive rate first
+    # Fawcett (2006), doi:10.1016/j.patrec.2005.10.010, Figure 3: twenty instances, false positive rate first
     published = [
         (0.0, 0.0), (0.0, 0.1), (0.0, 0.2), (0.1, 0.2), (0.1, 0.3), (0.1, 0.4), (0.1, 0.5),
         (0.2, 0.5), (0.3, 0.5), (0.3, 0.6), (0.4, 0.6), (0.4, 0.7), (0.5, 0.7), (0.5, 0.8),

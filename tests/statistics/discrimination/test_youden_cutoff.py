@@ -6,7 +6,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from parity.check import Caution
+from parity.statistics.caution import Caution
 from parity.statistics.discrimination.roc_curve import roc_curve
 from parity.statistics.discrimination.youden_cutoff import youden_cutoff
 
@@ -44,11 +44,11 @@ def test_it_is_the_largest_distance_between_the_distributions_of_cases_and_contr
 
 
 def test_fawcett_2006_twenty_instances():
-    # Fawcett (2006), doi:10.1016/j.patrec.2005.10.010, Figure 3: the highest point above the diagonal is (0.1, 0.5), at score 0.54
+    # Fawcett (2006), doi:10.1016/j.patrec.2005.10.010, Figure 3: the highest point above the diagonal is (0.1, 0.5), at
+    # score 0.54
     outcome = np.array([1, 1, 0, 1, 1, 1, 0, 0, 1, 0, 1, 0, 1, 0, 0, 0, 1, 0, 1, 0])
-    risk = np.array(
-        [0.9, 0.8, 0.7, 0.6, 0.55, 0.54, 0.53, 0.52, 0.51, 0.505, 0.4, 0.39, 0.38, 0.37, 0.36, 0.35, 0.34, 0.33, 0.30, 0.1]
-    )
+    high = [0.9, 0.8, 0.7, 0.6, 0.55, 0.54, 0.53, 0.52, 0.51, 0.505]
+    risk = np.array([*high, 0.4, 0.39, 0.38, 0.37, 0.36, 0.35, 0.34, 0.33, 0.30, 0.1])
     best = youden_cutoff(outcome, risk)
     assert best.count == 1
     assert best.cutoffs.tolist() == [(0.53 + 0.54) / 2]

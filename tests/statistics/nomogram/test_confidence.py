@@ -32,5 +32,8 @@ def test_fewer_values_than_groups_are_a_group_each():
 @pytest.mark.parametrize(("count", "many"), [(15, False), (16, True)])
 def test_all_values_come_in_ascending_order(count, many):
     found, are_many = of_all(np.arange(count)[::-1].astype(float), np.arange(count).astype(float))
-    assert found.linear_predictor.tolist() == list(range(count)) and found.standard_error.tolist() == list(range(count))[::-1]
+    assert (
+        found.linear_predictor.tolist() == list(range(count))
+        and found.standard_error.tolist() == list(range(count))[::-1]
+    )
     assert are_many is many

@@ -6,15 +6,10 @@ import numpy as np
 import pytest
 
 from parity.statistics.nomogram.axes import Categorical, Numeric
-from parity.statistics.nomogram.model import model_of, term_names
-from parity.statistics.nomogram.terms import Levels, LinearSpline, Polynomial
+from parity.statistics.nomogram.model import model_of
+from parity.models.terms import Levels, Polynomial
 
 PREDICTORS = {"age": Numeric(20, 80), "sex": Categorical(("f", "m"))}
-
-
-def test_coefficients_are_named_terms_first_and_then_interactions():
-    names = term_names(PREDICTORS, {"age": LinearSpline((50.0,))}, [("age", "sex")])
-    assert names == ("age", "age'", "sex=m", "age * sex=m", "age' * sex=m")
 
 
 def test_the_contribution_is_that_of_the_columns_whatever_the_order_of_the_coefficients():
@@ -40,7 +35,7 @@ def test_the_contribution_is_that_of_the_columns_whatever_the_order_of_the_coeff
 )
 def test_terms_that_make_no_model_are_refused(terms, interactions, complaint):
     with pytest.raises(ValueError, match=complaint):
-        term_names(PREDICTORS, terms, interactions)
+        model_of({"Intercept": 1.0}, PREDICTORS, terms, interactions, False)
 
 
 def test_coefficients_are_finite_and_those_of_the_terms():

@@ -6,13 +6,14 @@ import numpy as np
 import pytest
 from scipy.special import expit
 
-from parity.cohort import Factor
-from parity.fields import flatten
+from parity.data.cohort import Factor
+from parity.models.design import design_matrix, term_names
+from parity.models.terms import Polynomial, RestrictedCubicSpline, Scored
+from parity.statistics.fields import fields_of
 from parity.statistics.nomogram.axes import Categorical, Numeric, describe
-from parity.statistics.nomogram.model import model_of, term_names
-from parity.statistics.nomogram.nomogram import nomogram, nomogram_numbers
-from parity.statistics.nomogram.terms import Polynomial, RestrictedCubicSpline, Scored
-from parity.statistics.regression.design_matrix import design_matrix
+from parity.statistics.nomogram.model import model_of, model_terms
+from parity.statistics.nomogram.nomogram import nomogram
+from parity.statistics.nomogram.numbers import nomogram_numbers
 
 COEFFICIENTS = {"Intercept": -4.0, "age": 0.05, "albumin": -0.04, "sex=male": 0.6, "stage": 0.5}
 PREDICTORS = {
@@ -29,7 +30,7 @@ def axis(drawn, name):
 
 
 def test_points_are_effects_in_hundredths_of_the_widest_one():
-    """By hand, after Iasonos and others (2008), doi:10.1200/JCO.2007.12.9791: age, 20 to 80, is worth 60 x 0.05 = 3, so 100 points."""
+    """By hand, after Iasonos and others (2008), doi:10.1200/JCO.2007.12.9791: age, 60 x 0.05 = 3, is 100 points."""
     drawn = nomogram(COEFFICIENTS, PREDICTORS)
     assert drawn.points_per_unit == pytest.approx(100 / 3, rel=1e-15)
     age = axis(drawn, "age")
@@ -125,7 +126,9 @@ def test_a_number_with_ten_values_has_a_tick_at_each_and_one_with_eleven_at_roun
     assert described["ten"] == Numeric(0.0, 13.5, tuple((np.arange(10) * 1.5).tolist()), adjust_to=6.75)
     assert described["eleven"] == Numeric(0.0, 15.0, adjust_to=7.5)
     assert described["sex"] == Categorical(("female", "male"), adjust_to="female")
-    drawn = nomogram({"Intercept": 0.0, "ten": 1.0, "eleven": 1.0}, {name: described[name] for name in ("ten", "eleven")})
+    drawn = nomogram(
+        {"Intercept": 0.0, "ten": 1.0, "eleven": 1.0}, {name: described[name] for name in ("ten", "eleven")}
+    )
     assert axis(drawn, "ten").discrete and axis(drawn, "ten").ticks[1] == "1.5"
     assert not axis(drawn, "eleven").discrete and axis(drawn, "eleven").ticks[1] == "2"
 
@@ -137,12 +140,18 @@ def test_the_numbers_of_a_fitted_model_are_those_of_the_nomogram_from_bare_coeff
     log_odds = design_matrix(predictors).values @ coefficients
     numbers = nomogram_numbers(np.arange(50) % 2, predictors, coefficients, log_odds)
     drawn = nomogram(
-        {"Intercept": -3.0, "age": 0.05, "sex=male": 0.7}, describe(predictors), (float(log_odds.min()), float(log_odds.max()))
+        {"Intercept": -3.0, "age": 0.05, "sex=male": 0.7},
+        describe(predictors),
+        (float(log_odds.min()), float(log_odds.max())),
     )
-    flat = flatten(numbers)
-    assert flat["points[sex=male]"] == axis(drawn, "sex").points[1]
-    assert flat["values[sex=male]"] == 2.0
-    assert flat["tick_labels[age=60]"] == "60"
+    fields = fields_of(numbers)
+
+    def element(field, label):
+        return fields[field].element(fields[field].labels.index(label))
+
+    assert element("points", "sex=male") == axis(drawn, "sex").points[1]
+    assert element("values", "sex=male") == 2.0
+    assert element("tick_labels", "age=60") == "60"
     assert numbers.risk_points.tolist() == drawn.functions[0].total_points.tolist()
     assert numbers.points_per_unit == drawn.points_per_unit
 
@@ -156,7 +165,9 @@ def test_values_that_are_written_alike_stay_two_ticks():
 
 def test_the_value_that_a_predictor_is_adjusted_to():
     codes = Factor(np.array([2, 1, 1, 2, 0]), ("a", "b", "c"))
-    described = describe({"two": np.array([5.0, 9.0, 9.0]), "three": np.array([1.0, 7.0, 8.0, 8.0, 8.0]), "codes": codes})
+    described = describe(
+        {"two": np.array([5.0, 9.0, 9.0]), "three": np.array([1.0, 7.0, 8.0, 8.0, 8.0]), "codes": codes}
+    )
     assert (described["two"].adjust_to, described["three"].adjust_to, described["codes"].adjust_to) == (5.0, 7.0, "b")
 
 
@@ -173,7 +184,8 @@ WITH_AN_INTERACTION = {
 
 
 def interacting(seed=0, **options):
-    names = term_names(**WITH_AN_INTERACTION)
+    terms = model_terms(WITH_AN_INTERACTION["predictors"], WITH_AN_INTERACTION["terms"])
+    names = term_names(terms, WITH_AN_INTERACTION["interactions"])
     slopes = np.random.default_rng(seed).normal(size=len(names)) * [0.001 if "^2" in name else 0.05 for name in names]
     coefficients = {"Intercept": -1.0, **dict(zip(names, slopes.tolist()))}
     return coefficients, nomogram(coefficients, **WITH_AN_INTERACTION, **options)
@@ -203,7 +215,10 @@ def test_an_interaction_has_an_axis_for_each_value_of_the_other_predictor():
     ]
     assert [axis.label for axis in interacting(varname_label=False)[1].axes][:2] == ["age (female)", "age (male)"]
     assert interacting(varname_label_sep=" is ")[1].axes[0].label == "age (sex is female)"
-    assert [axis.label for axis in interacting(interact={"score": (0, 2)})[1].axes][2:] == ["bmi (score=0)", "bmi (score=2)"]
+    assert [axis.label for axis in interacting(interact={"score": (0, 2)})[1].axes][2:] == [
+        "bmi (score=0)",
+        "bmi (score=2)",
+    ]
     ends = [float(end(axis.points)) for axis in drawn.axes for end in (np.min, np.max)]
     assert min(ends) == 0 and max(ends) == pytest.approx(100, rel=1e-14)
 
@@ -212,7 +227,9 @@ def test_the_range_of_the_linear_predictor_is_reached_by_the_axes():
     _, drawn = interacting()
     scale = drawn.linear_predictor
     assert scale.values[0] <= drawn.intercept + 1e-9
-    together = sum(max(float(axis.effects.max()) for axis in drawn.axes if axis.name == name) for name in ("age", "bmi"))
+    together = sum(
+        max(float(axis.effects.max()) for axis in drawn.axes if axis.name == name) for name in ("age", "bmi")
+    )
     assert scale.values[-1] >= -1.0 + together - 1e-9
 
 
@@ -237,7 +254,9 @@ def test_chosen_values_of_axes_and_scales():
 def test_titles_are_labels_or_names():
     titles = {"age": "Age, years"}
     assert nomogram(COEFFICIENTS, PREDICTORS, names=titles, vnames="names").axes[0].label == "age"
-    with pytest.raises(ValueError, match='two axes are called Age: give them different names, or choose vnames="names"'):
+    with pytest.raises(
+        ValueError, match='two axes are called Age: give them different names, or choose vnames="names"'
+    ):
         nomogram(COEFFICIENTS, PREDICTORS, names={"age": "Age", "sex": "Age"})
 
 
@@ -251,7 +270,7 @@ def test_levels_are_written_short():
 
 
 def test_confidence_bars_of_a_single_predictor_are_those_of_its_line():
-    """The variance of a + b x is the quadratic form of the covariance matrix, smallest where a and b are uncorrelated."""
+    """The variance of a + b x is the quadratic form of the covariances, smallest where a and b are uncorrelated."""
     covariance = np.array([[4.0, -0.05], [-0.05, 0.001]])
     model = {"Intercept": 0.0, "age": 0.05}, {"age": Numeric(20, 80, adjust_to=50)}
     drawn = nomogram(*model, conf_int=True, covariance=covariance)
@@ -282,9 +301,15 @@ def test_a_model_without_intercept_is_centred():
 @pytest.mark.parametrize(
     ("options", "complaint"),
     [
-        ({"fun.at": (0.5,)}, "a nomogram has no option fun.at; did you mean fun_at\\? its options are fun_at, fun_lp_at, lp"),
+        (
+            {"fun.at": (0.5,)},
+            "a nomogram has no option fun.at; did you mean fun_at\\? its options are fun_at, fun_lp_at, lp",
+        ),
         ({"colour": "red"}, "no option colour; its options are"),
-        ({"fun_at": (0.9999, 1.5)}, "no value of fun_at of 'Risk' lies on the scale of the linear .*; choose fun_at between"),
+        (
+            {"fun_at": (0.9999, 1.5)},
+            "no value of fun_at of 'Risk' lies on the scale of the linear .*; choose fun_at between",
+        ),
         ({"fun_at": {"Odds": (1,)}}, "fun_at names Odds, which is no function: there are Risk"),
         ({"omit": ["weight"]}, "omit names weight, which is no predictor: there are age, albumin, sex, stage"),
         ({"settings": {"sex": ("male", "other")}}, "'sex' has no level other: its levels are female, male"),
@@ -304,7 +329,10 @@ def test_a_model_without_intercept_is_centred():
         ({"omit": "sex"}, "omit needs a sequence of names, not 'sex'"),
         ({"interact": {"age": 5}}, "'age' needs a sequence of values, not 5"),
         ({"points": 0.0}, "more than 0 points and at least 1 interval"),
-        ({"functions": {"Root": lambda x: np.where(x > 0, x, np.nan)}, "lp_at": (-1, 1)}, "'Root' is not finite at the ends of the linear predictor"),
+        (
+            {"functions": {"Root": lambda x: np.where(x > 0, x, np.nan)}, "lp_at": (-1, 1)},
+            "'Root' is not finite at the ends of the linear predictor",
+        ),
     ],
 )
 def test_what_cannot_be_drawn_is_named_with_what_can(options, complaint):
@@ -313,9 +341,14 @@ def test_what_cannot_be_drawn_is_named_with_what_can(options, complaint):
 
 
 def test_a_predictor_without_a_range_needs_values():
-    with pytest.raises(ValueError, match=r"'age' has no range: give it one, Numeric\(low, high\), or the values of its axis"):
+    with pytest.raises(
+        ValueError, match=r"'age' has no range: give it one, Numeric\(low, high\), or the values of its axis"
+    ):
         nomogram({"Intercept": 0.0, "age": 1.0}, {"age": Numeric()})
-    assert nomogram({"Intercept": 0.0, "age": 1.0}, {"age": Numeric()}, settings={"age": (1, 2)}).axes[0].ticks == ("1", "2")
+    assert nomogram({"Intercept": 0.0, "age": 1.0}, {"age": Numeric()}, settings={"age": (1, 2)}).axes[0].ticks == (
+        "1",
+        "2",
+    )
     for low, high in ((1.0, None), (5.0, 1.0), (0.0, float("inf"))):
         with pytest.raises(ValueError, match="a range has"):
             Numeric(low, high)
@@ -323,13 +356,22 @@ def test_a_predictor_without_a_range_needs_values():
 
 def test_a_variance_that_is_negative_is_refused():
     with pytest.raises(ValueError, match="variance that is negative or not finite"):
-        nomogram({"Intercept": 0.0, "age": 1.0}, {"age": Numeric(0, 1)}, conf_int=True, covariance=-np.eye(2), adj_to={"age": 0})
+        nomogram(
+            {"Intercept": 0.0, "age": 1.0},
+            {"age": Numeric(0, 1)},
+            conf_int=True,
+            covariance=-np.eye(2),
+            adj_to={"age": 0},
+        )
 
 
 @pytest.mark.parametrize(
     ("coefficients", "complaint"),
     [
-        ({"Intercept": 1.0}, "have the terms Intercept, age, albumin, sex=male, stage; there are coefficients for Intercept"),
+        (
+            {"Intercept": 1.0},
+            "have the terms Intercept, age, albumin, sex=male, stage; there are coefficients for Intercept",
+        ),
         ({**COEFFICIENTS, "bmi": 1.0}, "there are coefficients for .*bmi"),
         (dict.fromkeys(COEFFICIENTS, 0.0), "all effects are zero"),
     ],

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from fractions import Fraction
+
 import numpy as np
 import pytest
 
@@ -34,7 +36,8 @@ def test_among_tied_risks_it_splits_into_reliability_resolution_and_uncertainty(
 
 
 def test_brier_1950_ten_forecasts_of_rain():
-    # Brier (1950), doi:10.1175/1520-0493(1950)078<0001:VOFEIT>2.0.CO;2: P = 0.19, summed over rain and no rain: twice today's score
+    # Brier (1950), doi:10.1175/1520-0493(1950)078<0001:VOFEIT>2.0.CO;2: P = 0.19, summed over rain and no rain,
+    # which is twice today's score
     forecast = np.array([0.7, 0.9, 0.8, 0.4, 0.2, 0.0, 0.0, 0.0, 0.0, 0.1])
     rain = np.array([0, 1, 1, 1, 0, 0, 0, 0, 0, 0])
     assert 2 * brier_score(rain, forecast).brier == pytest.approx(0.19, abs=1e-15)
@@ -70,3 +73,14 @@ def test_one_class_only_is_an_error(outcome):
 def test_a_risk_outside_the_unit_interval_is_an_error(bad):
     with pytest.raises(ValueError, match="between 0 and 1"):
         brier_score(np.array([0, 1]), np.array([0.1, bad]))
+
+
+def test_two_hundred_thousand_patients_have_the_score_of_exact_arithmetic():
+    random = np.random.default_rng(5)
+    risk = random.beta(1, 2, 200_000)
+    outcome = (random.random(200_000) < risk).astype(int)
+    squares = sum((Fraction(y) - Fraction(p)) ** 2 for y, p in zip(outcome.tolist(), risk.tolist()))
+    mean, events = squares / len(risk), Fraction(int(outcome.sum()), len(risk))
+    score = brier_score(outcome, risk)
+    assert score.brier == pytest.approx(float(mean), rel=1e-15)
+    assert score.scaled_brier == pytest.approx(float(1 - mean / (events * (1 - events))), rel=1e-13)

@@ -7,14 +7,9 @@ import csv
 import numpy as np
 import pytest
 
-from parity import libraries, places
-from parity.check import LibraryCall
-from parity.cohort import Factor
-from parity.compare import Verdict, compare
-from parity.fields import flatten
-from parity.reference import Question
-from parity.statistics.regression.logistic_regression import CHECK, logistic_regression, score
-from parity.verify import outcome_of
+from parity import places
+from parity.data.cohort import Factor
+from parity.statistics.regression.logistic_regression import logistic_regression, score
 
 ROUNDING = 2.0**-52
 
@@ -26,7 +21,8 @@ def simulated(seed, n=400):
         "marker": rng.lognormal(0, 1, n),
         "site": Factor(rng.integers(0, 3, n), ("head", "neck", "other")),
     }
-    log_odds = 0.04 * (predictors["age"] - 60) + 0.5 * predictors["marker"] - 1.0 + 0.7 * (predictors["site"].codes == 2)
+    log_odds = 0.04 * (predictors["age"] - 60) + 0.5 * predictors["marker"] - 1.0
+    log_odds = log_odds + 0.7 * (predictors["site"].codes == 2)
     return (rng.random(n) < 1 / (1 + np.exp(-log_odds))).astype(int), predictors
 
 
@@ -110,7 +106,8 @@ def test_the_other_outcome_has_the_opposite_coefficients_and_doubled_data_the_sa
 def test_wald_limits_lie_symmetrically_on_the_log_scale_and_widen_with_the_level():
     fit, wider = (logistic_regression(*simulated(6), level=level) for level in (0.95, 0.99))
     np.testing.assert_allclose(fit.odds_ratios_low * fit.odds_ratios_high, fit.odds_ratios**2, rtol=1e-13)
-    np.testing.assert_allclose(np.log(fit.odds_ratios_high / fit.odds_ratios), 1.959963984540054 * fit.standard_errors[1:], rtol=1e-12)
+    half_width = np.log(fit.odds_ratios_high / fit.odds_ratios)
+    np.testing.assert_allclose(half_width, 1.959963984540054 * fit.standard_errors[1:], rtol=1e-12)
     assert np.all(wider.odds_ratios_high > fit.odds_ratios_high)
 
 
@@ -122,7 +119,7 @@ MIXED = np.array([0, 1, 0, 0, 1, 0, 1, 1, 0, 1])
     ("outcome", "predictors", "complaint"),
     [
         ((TEN >= 5).astype(int), {"x": TEN}, "separates events from non-events"),
-        (np.array([0, 0, 0, 0, 0, 1, 1, 1, 1, 1]), {"x": np.array([0, 0, 0, 0, 1, 1, 2, 2, 2, 2.0])}, "separates events"),
+        ((TEN >= 5).astype(int), {"x": np.array([0, 0, 0, 0, 1, 1, 2, 2, 2, 2.0])}, "separates events"),
         (MIXED, {"x": np.full(10, 3.0)}, "'x' is constant"),
         (MIXED, {"x": TEN, "twice": 2 * TEN + 1}, "'twice' is a linear combination"),
         (MIXED, {"x": Factor(np.zeros(10, dtype=int), ("a", "b"))}, "'x=b' is constant"),
@@ -158,73 +155,28 @@ def near_duplicates(width, n=200):
     return outcome, {"a": a, "b": a + 10 * width * noise, "c": c}
 
 
-def allowed(name, fit, source="rms::lrm"):
-    """What may lie between our number and that of a reference that has the same."""
-    (reference,) = (call for call in CHECK.references if call.source == source)
-    values = flatten(fit)
-    tolerance = CHECK.tolerance(name, reference).of(name, values)
-    return tolerance.atol + tolerance.rtol * abs(values[name])
-
-
-def test_near_duplicates_are_allowed_what_their_collinearity_costs_and_an_independent_predictor_is_not():
-    outcome, predictors = near_duplicates(1e-4)
-    fit = logistic_regression(outcome, predictors)
-    errors = dict(zip(fit.terms, fit.standard_errors))
-    share = {term: allowed(f"coefficients[{term}]", fit) / errors[term] for term in ("a", "b", "c")}
-    alone = logistic_regression(outcome, {"a": predictors["a"], "c": predictors["c"]})
-    assert share["a"] == pytest.approx(share["b"], rel=0.01)
-    assert 1e-12 < share["c"] < share["a"] / 5 < 1e-8
-    assert share["a"] > 50 * allowed("coefficients[a]", alone) / alone.standard_errors[1]
-
-
-@pytest.mark.parametrize(
-    ("width", "source"),
-    [*((width, call.source) for width in (1e-2, 1e-4) for call in CHECK.references), (1e-5, "rms::lrm"), (1e-5, "statsmodels Logit")],
-)
-def test_a_standard_error_of_an_independent_predictor_that_is_wrong_in_the_ninth_digit_is_noticed(width, source):
-    fit = logistic_regression(*near_duplicates(width))
-    assert allowed("standard_errors[c]", fit, source) < 1e-9 * fit.standard_errors[3]
-
-
-@pytest.mark.parametrize("source", ["rms::lrm", "stats::glm", "statsmodels Logit"])
-@pytest.mark.parametrize("width", [1e-7, 1e-9])
-def test_no_estimate_is_allowed_more_than_a_millionth_of_its_standard_error(source, width):
-    fit = logistic_regression(*near_duplicates(width))
-    (reference,) = (call for call in CHECK.references if call.source == source)
-    for term, error in zip(fit.terms, fit.standard_errors):
-        for field in ("coefficients", "standard_errors"):
-            atol = CHECK.tolerance(field, reference).of(f"{field}[{term}]", flatten(fit)).atol
-            assert atol <= 1e-6 * error * (1 + 1e-12), term
-            assert width > 1e-8 or term not in "ab" or atol == pytest.approx(1e-6 * error, rel=1e-12), term
-
-
 def test_near_duplicates_have_the_estimate_of_their_sum_and_difference():
     outcome, predictors = near_duplicates(2.0**-14)
     fit = logistic_regression(outcome, predictors)
-    turned = {"a": predictors["a"], "d": predictors["b"] - predictors["a"], "c": predictors["c"]}  # the difference of near numbers is exact
+    difference = predictors["b"] - predictors["a"]  # exact, of near numbers
+    turned = {"a": predictors["a"], "d": difference, "c": predictors["c"]}
     apart = logistic_regression(outcome, turned)
-    assert fit.coefficients[1] == pytest.approx(apart.coefficients[1] - apart.coefficients[2], abs=2 * allowed("coefficients[a]", fit))
-    assert fit.coefficients[2] == pytest.approx(apart.coefficients[2], abs=2 * allowed("coefficients[b]", fit))
-    assert fit.standard_errors[2] == pytest.approx(apart.standard_errors[2], abs=2 * allowed("standard_errors[b]", fit))
-    assert fit.coefficients[3] == pytest.approx(apart.coefficients[3], abs=2 * allowed("coefficients[c]", fit))
-    assert fit.log_likelihood == pytest.approx(apart.log_likelihood, abs=2 * allowed("log_likelihood", fit))
-
-
-@pytest.mark.r
-@pytest.mark.parametrize("width", [1e-3, 1e-5, 2e-6, 1e-6, 3e-7])
-def test_near_duplicates_agree_with_every_reference(width, live_r):
-    outcome, predictors = near_duplicates(width)
-    arguments = {"outcome": outcome, "predictors": predictors, "level": 0.95}
-    _, ours = outcome_of(CHECK, arguments)
-    for call in CHECK.references:
-        source = libraries if isinstance(call, LibraryCall) else live_r
-        answer = source.ask(Question(CHECK.stem, call, "near duplicates", "", arguments))[0]
-        comparison = compare(CHECK, call, ours, answer)
-        assert comparison.verdict is Verdict.AGREES, [a for a in comparison.agreements if not a.verdict.passes]
+    errors = fit.standard_errors
+    assert fit.coefficients[1] == pytest.approx(apart.coefficients[1] - apart.coefficients[2], abs=1e-9 * errors[1])
+    assert (np.abs(fit.coefficients[2:] - apart.coefficients[2:]) <= 1e-9 * errors[2:]).all()
+    assert fit.standard_errors[2:] == pytest.approx(apart.standard_errors[2:], rel=1e-9)
+    assert fit.log_likelihood == pytest.approx(apart.log_likelihood, rel=1e-13)
 
 
 def test_the_log_likelihood_does_not_suffer_from_coefficients_that_cancel():
     draw = np.random.default_rng(4)
     a, noise, outcome = draw.normal(50, 10, 150), draw.normal(size=150), draw.integers(0, 2, 150)
     apart, together = ({"a": a, "b": b} for b in (noise, a + 1e-5 * noise))
-    assert logistic_regression(outcome, together).log_likelihood == pytest.approx(logistic_regression(outcome, apart).log_likelihood, rel=1e-9)
+    gained = logistic_regression(outcome, together).log_likelihood
+    assert gained == pytest.approx(logistic_regression(outcome, apart).log_likelihood, rel=1e-9)
+
+
+def test_the_score_is_zero_at_the_estimate_of_a_hundred_thousand_patients():
+    outcome, predictors = simulated(8, n=100_000)
+    gradient = score(outcome, predictors, logistic_regression(outcome, predictors).coefficients)
+    assert np.abs(gradient).max() < 4 * ROUNDING

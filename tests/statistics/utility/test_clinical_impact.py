@@ -22,7 +22,10 @@ def test_shares_are_counts_of_patients():
 
 
 def test_altman_and_bland_1994_liver_scans():
-    """Altman, Bland. BMJ 309 (1994) 102, doi:10.1136/bmj.309.6947.102: 231 of 263 with an abnormal scan have the disease, of 344."""
+    """Altman, Bland. BMJ 309 (1994) 102, doi:10.1136/bmj.309.6947.102.
+
+    Of 344 patients 263 have an abnormal scan, and 231 of these the disease.
+    """
     outcome, risk = np.repeat([1, 0, 1, 0], [231, 32, 27, 54]), np.repeat([0.9, 0.9, 0.1, 0.1], [231, 32, 27, 54])
     result = clinical_impact(outcome, risk, np.array([0.5]))
     assert (344 * result.high_risk[0], 344 * result.detected[0]) == pytest.approx((263, 231), rel=1e-15)
@@ -50,10 +53,10 @@ def test_the_order_of_the_patients_does_not_matter_and_shares_never_rise():
     [
         (OUTCOME, RISK + 0.1, THRESHOLDS, "risks between 0 and 1"),
         (OUTCOME, RISK, THRESHOLDS[::-1], "ascend"),
-        (OUTCOME, RISK, np.array([]), "thresholds? prob"),
+        (OUTCOME, RISK, np.array([]), "threshold probabilities"),
         (np.zeros(8, int), RISK, THRESHOLDS, "one event"),
     ],
 )
 def test_what_has_no_clinical_impact_is_refused_by_name(outcome, risk, thresholds, named):
-    with pytest.raises(ValueError, match=named.replace("thresholds? prob", "threshold probabilities")):
+    with pytest.raises(ValueError, match=named):
         clinical_impact(outcome, risk, thresholds)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from parity import places
-from parity.fields import flatten
+from parity.statistics.fields import fields_of
 from parity.statistics.utility.decision_curve import decision_curve
 
 GRID = np.arange(100) * 0.01
@@ -55,8 +55,9 @@ def test_each_tie_rule_treats_by_its_name_and_without_ties_they_are_the_same():
 
 
 def test_peirce_1884_finleys_tornadoes():
-    # Peirce (1884), doi:10.1126/science.ns-4.93.453-a: the profit of Finley's predictions, 28 tornadoes of 51 foreseen and 72 false
-    # alarms in 2803, is (28 p - 72 l)/2803 with p gained by a true and l lost by a false alarm: net benefit where l/p is the odds
+    # Peirce (1884), doi:10.1126/science.ns-4.93.453-a: the profit of Finley's predictions, 28 tornadoes of 51 foreseen
+    # and 72 false alarms in 2803, is (28 p - 72 l)/2803 with p gained by a true and l lost by a false alarm: the net
+    # benefit where l/p is the odds
     outcome, risk = np.repeat([1, 0, 1, 0], [28, 72, 23, 2680]), np.repeat([0.9, 0.9, 0.0, 0.0], [28, 72, 23, 2680])
     curve = decision_curve(outcome, risk, np.array([0.2, 0.5]))
     assert curve.net_benefit == pytest.approx([(28 - 72 / 4) / 2803, (28 - 72) / 2803], rel=1e-13)
@@ -98,10 +99,10 @@ def test_every_patient_twice_and_in_another_order_changes_nothing():
         assert back.standardized_net_benefit == pytest.approx(there.standardized_net_benefit, rel=1e-12, abs=1e-14)
 
 
-def test_a_risk_of_exactly_0_is_not_treated_at_threshold_0_under_either_rule():
-    curve = decision_curve(np.array([0, 1, 0, 1]), np.array([0.0, 0.0, 0.3, 0.9]), np.array([0.0]))
-    assert curve.net_benefit.tolist() == curve.net_benefit_at_or_above.tolist() == [0.25]
-    assert curve.net_benefit_all.tolist() == [0.5]
+def test_at_threshold_0_a_risk_of_0_is_at_and_not_above_it():
+    curve = decision_curve(np.array([0, 1, 0, 1]), np.array([0.0, -0.0, 0.3, 0.9]), np.array([0.0]))
+    assert curve.net_benefit.tolist() == [0.25]
+    assert curve.net_benefit_at_or_above.tolist() == curve.net_benefit_all.tolist() == [0.5]
 
 
 def test_at_threshold_1_a_false_positive_weighs_infinitely():
@@ -112,7 +113,7 @@ def test_at_threshold_1_a_false_positive_weighs_infinitely():
 
 def test_thresholds_are_named_by_two_decimals_or_by_all_their_digits():
     outcome, risk = np.array([0, 1]), np.array([0.2, 0.6])
-    assert "net_benefit[0.07]" in flatten(decision_curve(outcome, risk, GRID))
+    assert fields_of(decision_curve(outcome, risk, GRID))["net_benefit"].label(7) == "[0.07]"
     assert decision_curve(outcome, risk, np.array([0.1, 0.125])).thresholds == ("0.1", "0.125")
 
 
@@ -132,3 +133,8 @@ def test_a_risk_outside_the_unit_interval_is_an_error(bad):
 def test_one_class_only_is_an_error(outcome):
     with pytest.raises(ValueError, match="at least one event and one non-event"):
         decision_curve(np.array(outcome), np.array([0.1, 0.2]), GRID)
+
+
+def test_no_patients_are_an_error():
+    with pytest.raises(ValueError, match="at least one event and one non-event"):
+        decision_curve(np.array([], dtype=int), np.array([]), GRID)

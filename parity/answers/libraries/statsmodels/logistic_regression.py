@@ -1,0 +1,48 @@
+"""Logistic regression at the maximum of the likelihood: statsmodels Logit, on orthonormal columns, taken back by its
+own contrasts.
+
+Orthonormal by another way than parity's, so that the two do not share their rounding: about the median, in units of a
+power of 2, which lose no digit, and by singular values. """
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from statsmodels.discrete.discrete_model import Logit
+
+from parity.data.cohort import Column, Factor
+
+
+def logistic_regression(outcome: np.ndarray, predictors: Mapping[str, Column], level: float) -> dict[str, Any]:
+    given = [column for predictor in predictors.values() for column in columns_of(predictor)]
+    columns = np.column_stack(given).astype(float)
+    centre = np.sort(columns, axis=0)[len(columns) // 2]
+    scale = np.exp2(np.round(np.log2(columns.std(axis=0))))
+    design = np.column_stack([np.ones(len(columns)), (columns - centre) / scale])
+    basis, singular, directions = np.linalg.svd(design, full_matrices=False)
+    back = np.diag(1 / np.append(1.0, scale))
+    back[0, 1:] = -centre / scale
+    fit = Logit(outcome, basis * len(columns) ** 0.5).fit(method="newton", tol=1e-8, maxiter=100, disp=False)
+    terms = fit.t_test(back @ directions.T / singular * len(columns) ** 0.5)
+    with np.errstate(over="ignore"):
+        odds_ratios, limits = np.exp(terms.effect[1:]), np.exp(terms.conf_int(1 - level)[1:])
+    return {
+        "coefficients": terms.effect,
+        "standard_errors": np.ravel(terms.sd),
+        "z": np.ravel(terms.tvalue),
+        "p": np.ravel(terms.pvalue),
+        "odds_ratios": odds_ratios,
+        "odds_ratios_low": limits[:, 0],
+        "odds_ratios_high": limits[:, 1],
+        "log_likelihood": fit.llf,
+        "degrees_of_freedom": int(fit.df_model),
+    }
+
+
+def columns_of(predictor: Column) -> list[np.ndarray]:
+    """The columns that a predictor has in a design: itself, or an indicator of each level but the first."""
+    if isinstance(predictor, Factor):
+        return [predictor.codes == code for code in range(1, len(predictor.levels))]
+    return [predictor]

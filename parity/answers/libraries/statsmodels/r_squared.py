@@ -1,0 +1,20 @@
+"""Cox and Snell's and McFadden's R squared: statsmodels GLM, on standardised columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from statsmodels.genmod.families import Binomial
+from statsmodels.genmod.generalized_linear_model import GLM
+
+from parity.answers.libraries.statsmodels.logistic_regression import columns_of
+from parity.data.cohort import Column
+
+
+def r_squared(outcome: np.ndarray, predictors: Mapping[str, Column]) -> dict[str, float]:
+    columns = np.column_stack([column for predictor in predictors.values() for column in columns_of(predictor)])
+    standardised = (columns - columns.mean(axis=0)) / columns.std(axis=0)
+    design = np.column_stack([np.ones(len(columns)), standardised])
+    fit = GLM(outcome, design, family=Binomial()).fit(tol=1e-14, maxiter=100)
+    return {"cox_snell": fit.pseudo_rsquared(kind="cs"), "mcfadden": fit.pseudo_rsquared(kind="mcf")}

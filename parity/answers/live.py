@@ -1,0 +1,59 @@
+"""R itself, asked now."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import Any, Union
+
+from parity.checks.vocabulary import RDrawing
+from parity.r.errors import RFailure
+from parity.r.supervisor import RAnswer, RSession
+from parity.answers.answer import Answer, Provenance, Question, Unanswered
+
+
+class LiveR:
+    """Answers of a running R.
+
+    Parameters
+    ----------
+    session : RSession
+        The supervised R process.
+    scripts : Path
+        Folder of the R scripts.
+    environment : mapping
+        What ``session.environment`` said of R and its packages.
+    """
+
+    def __init__(self, session: RSession, scripts: Path, environment: dict[str, Any]) -> None:
+        self.session = session
+        self.scripts = scripts
+        self.environment = environment
+
+    def has(self, package: str) -> bool:
+        return package in self.environment["packages"]
+
+    def ask(self, question: Question) -> list[Union[Answer, Unanswered]]:
+        """R's answer, or why there is none: the package is not installed, R died, R did not come to an end."""
+        package = question.call.package
+        if not self.has(package):
+            return [Unanswered("NOT_VERIFIED", f"{package} is not installed")]
+        try:
+            answer = self.answer(question)
+        except RFailure as error:
+            return [Unanswered("NOT_RUN", str(error))]
+        return [Answer(answer.value, answer.conditions, self._provenance(package))]
+
+    def answer(self, question: Question) -> RAnswer:
+        """R's reply as it came; raises `RFailure` where there is none."""
+        call = question.call
+        script = self.scripts / call.package / f"{call.name}.R"
+        if isinstance(call, RDrawing):
+            return self.session.draw(script, call.name, question.arguments, width=call.width, height=call.height)
+        return self.session.call(script, call.name, question.arguments)
+
+    def _provenance(self, package: str) -> Provenance:
+        now = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+        packages = self.environment["packages"]
+        environment = {**self.environment, "packages": {package: packages[package]}}
+        return Provenance("live", packages[package], environment, now)

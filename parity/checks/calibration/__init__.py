@@ -1,0 +1,1 @@
+"""How well predicted risks match observed frequencies."""

@@ -1,0 +1,61 @@
+"""Calibration curve: what is asked of val.prob and lowess, and how closely."""
+
+from __future__ import annotations
+
+from parity.checks.rms import val_prob
+from parity.checks.stats.lowess import in_doubles, rounding
+from parity.checks.vocabulary import Bound, Check, Citation, Deviation, RCall, Tolerance, exact, linear_solve
+from parity.statistics.calibration.calibration_curve import CalibrationCurve, calibration_curve
+
+
+def _line(name: str) -> Tolerance:
+    reason = (
+        "a weighted least squares line: sums in another order, over weights and distances that are small differences "
+        "themselves"
+    )
+    return linear_solve(reason, rtol=1e-12, bound=Bound(rounding, name, scale=1.0))
+
+
+_IN_DOUBLES = (
+    "risks that hardly differ beside their size: lowess takes their distances from a mean whose rounding is no "
+    "smaller, and may fit a line where they do not spread"
+)
+
+CHECK = Check(
+    stem="calibration_curve",
+    group="calibration",
+    title="Calibration curve, Emax, E90, Eavg",
+    compute=calibration_curve,
+    result=CalibrationCurve,
+    references=(
+        val_prob.asked(
+            ("emax", "e90", "eavg"),
+            conditions={val_prob.DELETED: "-"},
+            deviations=(
+                *val_prob.STOPS,
+                *val_prob.deviations(val_prob.MISNAMED, "emax", "e90"),
+                Deviation(("emax", "e90", "eavg"), "rms", _IN_DOUBLES, follows=in_doubles),
+            ),
+        ),
+        RCall(
+            "stats",
+            "lowess",
+            fields=("x", "smoothed"),
+            deviations=(Deviation(("smoothed",), "stats", _IN_DOUBLES, follows=in_doubles),),
+        ),
+    ),
+    tolerances={
+        "x": exact("the predictions themselves, sorted"),
+        "smoothed": _line("smoothed"),
+        "emax": _line("emax"),
+        "e90": _line("e90"),
+        "eavg": _line("eavg"),
+    },
+    citations=(
+        Citation(
+            "Cleveland. Journal of the American Statistical Association 74 (1979) 829-836.",
+            "10.1080/01621459.1979.10481038",
+        ),
+        Citation("Harrell. Regression Modeling Strategies, 2nd ed., Springer 2015.", "10.1007/978-3-319-19425-7"),
+    ),
+)

@@ -1,0 +1,111 @@
+"""Hosmer–Lemeshow: what is asked of hoslem.test and quantile, and how closely."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from parity.checks.stats.pchisq import AS_ONE_MINUS, FROM_ONE, tail_rounding
+from parity.checks.summation import UNIT, careful
+from parity.checks.vocabulary import Bound, Check, Citation, Deviation, RCall, closed_form, exact, special_function
+from parity.statistics.calibration.hosmer_lemeshow import HosmerLemeshow, group, hosmer_lemeshow
+from parity.statistics.once import once
+
+
+@once
+def rounding(outcome: np.ndarray, risk: np.ndarray, groups: int) -> Mapping[str, np.ndarray | float]:
+    """Bounds of the expected counts, of the statistic and of its tail.
+
+    Notes
+    -----
+    Both programs add the very same risks, and the very same 1 - risk; a sum E that is off by :math:`\\epsilon E` moves
+    the term of its group by :math:`\\epsilon (2|O - E| + (O - E)^2/E)`, and by :math:`\\epsilon^2 E` where O is E.
+    """
+    found = group(outcome, risk, groups)
+    share = np.array([careful(int(size), 1.0, operations=1) for size in found.sizes])
+    sides = (
+        (found.observed_events, found.expected_events),
+        (found.sizes - found.observed_events, found.expected_without),
+    )
+    statistic, moved = 0.0, 0.0
+    for observed, expected in sides:
+        off, some = np.abs(observed - expected), expected > 0
+        squares = np.divide(off**2, expected, out=np.zeros(len(off)), where=some)
+        statistic += float(squares.sum())
+        moved += float((share * (2 * off + squares + share * expected)).sum()) + 16 * UNIT * float(squares.sum())
+    df = int((found.sizes > 0).sum()) - 2
+    return {
+        "expected_events": share * found.expected_events,
+        "statistic": moved,
+        "p": tail_rounding(df, statistic, moved) if df > 0 else 0.0,
+    }
+
+
+_FROM_TEST = ("statistic", "df", "p", "sizes", "observed_events", "expected_events")
+_COUNT = exact("a count of patients or groups")
+_SUM = "a sum of risks, whose rounding grows with the number of patients in the group"
+
+CHECK = Check(
+    stem="hosmer_lemeshow",
+    group="calibration",
+    title="Hosmer–Lemeshow",
+    compute=hosmer_lemeshow,
+    result=HosmerLemeshow,
+    inputs={"groups": 10},
+    references=(
+        RCall(
+            "ResourceSelection",
+            "hoslem.test",
+            fields=_FROM_TEST,
+            conditions={r"did not allow for the requested number of bins": "fewer_groups"},
+            where_both_stop={
+                "all risks are equal": "invalid number of intervals",
+                "fewer than 2 groups": "led to negative df",
+            },
+            note="groups between quantiles of type 7, closed on the right; df is groups in use minus 2",
+        ),
+        RCall(
+            "stats",
+            "quantile",
+            fields=("breaks",),
+            deviations=(
+                Deviation(
+                    (),
+                    "stats",
+                    "limits there are, but no groups between them",
+                    where_we_stop="all risks are equal|fewer than 2 groups",
+                ),
+            ),
+            note="type 7, the limits that hoslem.test groups by",
+        ),
+    ),
+    tolerances={
+        "statistic": closed_form(
+            "a sum over the groups; the rounding of an expected count, which grows with its number of patients, enters "
+            "twice over the root of the statistic, which matters where the statistic is near 0",
+            bound=Bound(rounding, "statistic", scale=1.0),
+        ),
+        "df": _COUNT,
+        "p": special_function(
+            f"upper tail of chi-square, which the rounding of the statistic moves; {AS_ONE_MINUS}",
+            atol=FROM_ONE,
+            bound=Bound(rounding, "p"),
+        ),
+        "breaks": exact("the same two roundings on both sides: the groups hang on the last bit"),
+        "sizes": _COUNT,
+        "observed_events": _COUNT,
+        "expected_events": closed_form(_SUM, bound=Bound(rounding, "expected_events")),
+    },
+    citations=(
+        Citation(
+            "Hosmer, Lemeshow. Goodness of fit tests for the multiple logistic regression model. "
+            "Communications in Statistics - Theory and Methods 9 (1980) 1043-1069.",
+            "10.1080/03610928008827941",
+        ),
+        Citation(
+            "Hyndman, Fan. Sample quantiles in statistical packages. American Statistician 50 (1996) 361-365.",
+            "10.1080/00031305.1996.10473566",
+        ),
+    ),
+)

@@ -1,0 +1,39 @@
+"""Everything that parity verifies: the statistics in the order of a paper's results section, then the figures."""
+
+from __future__ import annotations
+
+from parity import places
+from parity.checks import figures
+from parity.checks.calibration import calibration_curve, calibration_line, hosmer_lemeshow, spiegelhalter_test
+from parity.checks.discrimination import auc_delong, classification, concordance, roc_curve, youden_cutoff
+from parity.checks.nomogram import nomogram
+from parity.checks.overall import brier_score, quality_indexes
+from parity.checks.regression import linear_predictor, logistic_regression, r_squared
+from parity.checks.utility import clinical_impact, decision_curve
+from parity.checks.vocabulary import Catalogue
+
+CATALOGUE = Catalogue(
+    checks=(
+        logistic_regression.CHECK,
+        linear_predictor.CHECK,
+        r_squared.CHECK,
+        roc_curve.CHECK,
+        auc_delong.CHECK,
+        concordance.CHECK,
+        youden_cutoff.CHECK,
+        classification.CHECK,
+        hosmer_lemeshow.CHECK,
+        calibration_line.CHECK,
+        calibration_curve.CHECK,
+        spiegelhalter_test.CHECK,
+        brier_score.CHECK,
+        quality_indexes.CHECK,
+        decision_curve.CHECK,
+        clinical_impact.CHECK,
+        nomogram.CHECK,
+        *figures.CHECKS,
+    ),
+    scripts=places.r_scripts(),
+    references=places.references(),
+    libraries="parity.answers.libraries",
+)

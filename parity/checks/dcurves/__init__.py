@@ -1,0 +1,1 @@
+"""What R's dcurves does instead of the definition."""

@@ -1,0 +1,1 @@
+"""How well the model tells events from non-events."""

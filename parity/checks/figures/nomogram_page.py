@@ -1,0 +1,102 @@
+"""The page of a nomogram."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from parity.checks.figures.page import CONVERSIONS, Page, page_check, page_of
+from parity.checks.rms.nomogram import WITHOUT_EFFECTS
+from parity.checks.vocabulary import Citation, Deviation
+from parity.data.cohort import Column
+from parity.figures.geometry.nomogram import FIGURE
+
+
+def nomogram_page(
+    outcome: np.ndarray,
+    predictors: Mapping[str, Column],
+    labels: tuple[str, ...],
+    coefficients: np.ndarray,
+    linear_predictor: np.ndarray,
+    options: Mapping[str, Any] = {},
+) -> Page:
+    """The nomogram of a model, drawn: points, an axis for each predictor, total points, linear predictor, risk.
+
+    Parameters
+    ----------
+    outcome : (n,) int array
+        Only R needs it, for a fit that then receives the coefficients.
+    predictors : mapping of str to Column
+        Of the development cohort.
+    labels : tuple of str
+        Of the axes.
+    coefficients : (p,) float array
+        Intercept first.
+    linear_predictor : (n,) float array
+        Of the development cohort.
+    options : mapping
+        Of ``rms::nomogram`` and of ``plot.nomogram``, by R's names.
+
+    Notes
+    -----
+    The numbers are those of `nomogram`; where they are drawn follows the rules of ``plot.nomogram`` and of R's
+    graphics: margins, ticks, labels left out where they would overlap, widths of the letters of Helvetica.
+
+    Equals the page of ``plot(rms::nomogram(fit, fun = plogis, funlabel = "Risk"))`` on ``pdf(width = 8, height = 6)``.
+
+    References
+    ----------
+    Harrell (2015), doi:10.1007/978-3-319-19425-7.
+    """
+    return _page(predictors, labels, coefficients, linear_predictor, options, transliterate=True)
+
+
+def with_dots(
+    predictors: Mapping[str, Column],
+    labels: tuple[str, ...],
+    coefficients: np.ndarray,
+    linear_predictor: np.ndarray,
+    options: Mapping[str, Any],
+) -> Page:
+    """The same with a dot for each byte of a character that is not in ISO Latin 1."""
+    return _page(predictors, labels, coefficients, linear_predictor, options, transliterate=False)
+
+
+def _page(
+    predictors: Mapping[str, Column],
+    labels: tuple[str, ...],
+    coefficients: np.ndarray,
+    linear_predictor: np.ndarray,
+    options: Mapping[str, Any],
+    *,
+    transliterate: bool,
+) -> Page:
+    inputs = {
+        "predictors": predictors,
+        "labels": labels,
+        "coefficients": coefficients,
+        "linear_predictor": linear_predictor,
+    }
+    return page_of(FIGURE, inputs, options, transliterate=transliterate)
+
+
+CHECK = page_check(
+    FIGURE,
+    nomogram_page,
+    "Nomogram, the figure",
+    Citation("Harrell. Regression Modeling Strategies. 2nd ed. Springer (2015).", "10.1007/978-3-319-19425-7"),
+    conditions=CONVERSIONS,
+    where_both_stop=WITHOUT_EFFECTS,
+    deviations=(
+        Deviation(
+            ("content",),
+            "R < 4.5",
+            "a character that has no place in the page's encoding is written as a dot for each of its bytes (seen in "
+            "R 4.2.2; R 4.5.0 writes a similar one, or one dot)",
+            follows=with_dots,
+        ),
+    ),
+    note="of an lrm fit that is given the fixed coefficients",
+)

@@ -1,0 +1,127 @@
+"""A page as R's PDF device writes it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from parity.checks.vocabulary import Check, Citation, Deviation, RDrawing, Scope, Tolerance, exact
+from parity.figures.drawing.device import Device, pdf_device
+from parity.figures.drawing.display import DisplayList
+from parity.figures.geometry.kind import FigureKind
+from parity.figures.painters.r_pdf import page_content
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The content of a page.
+
+    Attributes
+    ----------
+    content : tuple of str
+        Its lines: every line, rectangle and text with its place in hundredths of a point, and the colours, line types
+        and fonts they are drawn with, in the order of drawing.
+    """
+
+    content: tuple[str, ...]
+
+
+Draw = Callable[[Any, Device, Any], DisplayList]
+
+CONVERSIONS = {
+    "conversion failure on .* in 'mbcsToSbcs'": "-",
+    "for .* in 'mbcsToSbcs'": "-",
+    "font metrics unknown for": "-",
+}
+"""What R's PDF device says of characters that its page's encoding has not."""
+
+TIES = "a number within a rounding error of half a unit of its last decimal is printed the other way"
+
+LINE: Tolerance = exact(
+    "R's PDF device writes places in hundredths of a point: the same things in the same order at the same places are "
+    "the same text"
+)
+
+
+def page_of(
+    kind: FigureKind,
+    inputs: Mapping[str, Any],
+    options: Mapping[str, Any],
+    *,
+    change: Callable[[Any], Any] = lambda value: value,
+    draw: Draw | None = None,
+    transliterate: bool = True,
+) -> Page:
+    """The first page of a figure, in the size in which R is asked for it.
+
+    Parameters
+    ----------
+    kind : FigureKind
+    inputs : mapping
+        Those of the check.
+    options : mapping
+        By R's names, ``{"cex.axis": 0.7}``.
+    change : callable
+        What another program has of what is drawn.
+    draw : callable or None
+        Draws it otherwise than ours.
+    transliterate : bool
+        As in `parity.figures.drawing.fonts.Helvetica`.
+    """
+    made_with, chosen = kind.split({name.replace(".", "_"): value for name, value in options.items()})
+    value = change(kind.value_of(inputs, made_with))
+    device = pdf_device(kind.width, kind.height, transliterate=transliterate)
+    return Page(tuple(page_content((draw or kind.draw)(value, device, chosen)).splitlines()))
+
+
+def page_check(
+    kind: FigureKind,
+    compute: Callable[..., Page],
+    title: str,
+    citation: Citation,
+    *,
+    conditions: Mapping[str, str] = {},
+    deviations: tuple[Deviation, ...] = (),
+    where_both_stop: Mapping[str, str] = {},
+    note: str = "",
+) -> Check:
+    """The check that holds a figure's page against R's."""
+    drawing = RDrawing(
+        kind.package,
+        kind.function,
+        width=kind.width,
+        height=kind.height,
+        conditions=conditions,
+        deviations=deviations,
+        where_both_stop=where_both_stop,
+        note=note,
+    )
+    return Check(
+        stem=kind.page,
+        group="figures",
+        title=title,
+        compute=compute,
+        result=Page,
+        references=(drawing,),
+        tolerances={"content": LINE},
+        citations=(citation,),
+        scope=Scope.SETTING if kind.of_cohort else Scope.MODEL,
+        inputs={"options": {name.replace("_", "."): value for name, value in kind.defaults.items()}},
+    )
+
+
+def across_ties(number: float | None, decimals: int = 3) -> float | None:
+    """A number that is within a rounding error of half a unit of its last decimal, as it is printed the other way.
+
+    Any other number is itself.
+    """
+    if number is None or not math.isfinite(number):
+        return number
+    unit = 10.0**-decimals
+    below = math.floor(abs(number) / unit)
+    if abs(abs(number) / unit - below - 0.5) > 1e-9:
+        return number
+    sides = [math.copysign((below + part) * unit, number) for part in (0.25, 0.75)]
+    return next(side for side in sides if f"{side:.{decimals}f}" != f"{number:.{decimals}f}")

@@ -1,0 +1,1 @@
+"""The nomogram held against rms."""

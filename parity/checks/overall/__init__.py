@@ -1,0 +1,1 @@
+"""How good the predictions are altogether: discrimination and calibration in one number."""

@@ -1,0 +1,112 @@
+"""How far rounding may move the deviances of given predictions, and the indexes made of them: bounds from the data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from scipy.special import expit
+
+from parity.checks.calibration.rounding import additions
+from parity.checks.stats.glm import HELD
+from parity.checks.stats.pchisq import tail_rounding
+from parity.checks.summation import UNIT, careful
+from parity.statistics.calibration.recalibration import (
+    Recalibration,
+    deviance_of_prevalence,
+    deviance_of_risks,
+    recalibration,
+    with_logit,
+)
+from parity.statistics.once import once
+
+
+@once
+def indexes(outcome: np.ndarray, risk: np.ndarray) -> Mapping[str, float]:
+    """Bounds of D, U, Q and R2 from deviances of glm, by field.
+
+    Notes
+    -----
+    A deviance is a sum over the patients: it is off by the roundings of the sum, and by those of its terms,
+
+    - in the logarithms, a share of each;
+    - in one minus a risk, of which R takes the logarithm, a rounding error of 1 for each patient;
+    - for the calibration line, those of the linear predictor times the residual; and where the risk comes from the
+      linear predictor and is near 1, what one minus the risk loses of a patient without the event.
+    """
+    line, of_risks = recalibration(outcome, risk), _deviance_of_risks(outcome, risk)
+    n, of_prevalence = len(line.outcome), deviance_of_prevalence(line.outcome)
+    d = careful(n, of_prevalence + of_risks, operations=2) + 4 * n * UNIT
+    u = careful(n, line.deviance + of_risks, operations=2) + 4 * n * UNIT + _of_line(line)
+    return _by_field(outcome, risk, d, u)
+
+
+@once
+def indexes_by_val_prob(outcome: np.ndarray, risk: np.ndarray) -> Mapping[str, float]:
+    """The same for val.prob.
+
+    Notes
+    -----
+    ``lrm.fit`` takes the deviance of the predictions from their log odds, and adds one patient after the other in
+    doubles; val.prob takes that of U from products with the log odds, which cancel where these are large.
+    """
+    line, of_risks = recalibration(outcome, risk), _deviance_of_risks(outcome, risk)
+    n, of_prevalence = len(line.outcome), deviance_of_prevalence(line.outcome)
+    of_log_odds = _of_linear_predictors(line, line.log_odds, 1 + np.abs(line.log_odds))
+    in_a_row = additions(line.log_odds) * UNIT
+    d = careful(n, of_prevalence + of_risks, operations=2) + in_a_row * of_risks + 4 * n * UNIT + of_log_odds
+    cancelled = 4 * UNIT * float((1 + np.abs(line.log_odds)).sum())
+    u = careful(n, line.deviance + of_risks, operations=2) + in_a_row * line.deviance + 4 * n * UNIT
+    u += _of_line(line) + cancelled
+    return _by_field(outcome, risk, d, u)
+
+
+def deviance(outcome: np.ndarray) -> float:
+    """That of the prevalence: what a chi-square is a number of."""
+    return deviance_of_prevalence(outcome)
+
+
+def deviance_per_patient(outcome: np.ndarray) -> float:
+    """That of the prevalence over n: what an index per patient is a number of."""
+    return deviance_of_prevalence(outcome) / len(outcome)
+
+
+def _by_field(outcome: np.ndarray, risk: np.ndarray, d: float, u: float) -> Mapping[str, float]:
+    """Of the bounds of the two chi-squares."""
+    line, of_risks = recalibration(outcome, risk), _deviance_of_risks(outcome, risk)
+    n, of_prevalence = max(1, len(line.outcome)), deviance_of_prevalence(line.outcome)
+    chi_square = of_prevalence - of_risks
+    with np.errstate(divide="ignore", over="ignore", invalid="ignore"):
+        # R2 is (1 - exp(-D / n)) / (1 - exp(-prevalence / n)); R may form 1 - exp(.) by subtraction
+        r2 = (d / n * np.exp(-chi_square / n) + 2 * UNIT) / -np.expm1(-of_prevalence / n)
+    return {
+        "r2": float(r2),
+        "d": d / n,
+        "d_chi_square": d,
+        "d_p": tail_rounding(1, chi_square, d),
+        "u": u / n,
+        "u_chi_square": u,
+        "u_p": tail_rounding(2, of_risks - line.deviance, u),
+        "q": (d + u) / n,
+    }
+
+
+def _of_line(line: Recalibration) -> float:
+    if np.isnan(line.coefficients).any():
+        return 0.0
+    intercept, slope = line.coefficients
+    terms = np.abs(intercept) + np.abs(slope) * (1 + np.abs(line.log_odds))
+    return _of_linear_predictors(line, intercept + slope * line.log_odds, terms)
+
+
+def _of_linear_predictors(line: Recalibration, eta: np.ndarray, terms: np.ndarray) -> float:
+    """What the rounding of linear predictors with these terms does to their deviance."""
+    residual = expit(np.where(line.outcome == 1, -eta, eta))
+    lost = np.exp(np.minimum(eta[line.outcome == 0], HELD)).sum()
+    return 2 * UNIT * float(4 * (residual * terms).sum() + lost)
+
+
+@once
+def _deviance_of_risks(outcome: np.ndarray, risk: np.ndarray) -> float:
+    has_logit = with_logit(risk)
+    return deviance_of_risks(outcome[has_logit], risk[has_logit])

@@ -1,0 +1,1 @@
+"""What R's pROC does instead of the definition."""

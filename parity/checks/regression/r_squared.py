@@ -1,0 +1,64 @@
+"""R squared of a logistic model: who is asked, and how closely."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from parity.checks.regression.rounding import of_likelihood_ratio
+from parity.checks.stats.glm import GLM_SAYS
+from parity.checks.vocabulary import Bound, Check, Citation, LibraryCall, RCall, Scope, Tolerance, iterative
+from parity.data.cohort import Column
+from parity.statistics.regression.logistic_regression import null_log_likelihood
+from parity.statistics.regression.r_squared import RSquared, r_squared
+
+
+def rounding(outcome: np.ndarray, predictors: Mapping[str, Column]) -> Mapping[str, float]:
+    """What the rounding of the likelihood ratio does to each: at most its share of n, or of twice the null."""
+    n, null = len(outcome), null_log_likelihood(outcome)
+    moved = of_likelihood_ratio(outcome, predictors)
+    return {
+        "cox_snell": moved / n,
+        "nagelkerke": moved / n / -float(np.expm1(2 * null / n)),
+        "mcfadden": moved / abs(2 * null),
+    }
+
+
+def _by_likelihood(name: str) -> Tolerance:
+    reason = (
+        "a function of the likelihood ratio, which is flat at the maximum: its rounding is left, over the number of "
+        "patients or over the null deviance; a weak model explains a small difference of the two"
+    )
+    return iterative(1e-12, reason, bound=Bound(rounding, name, scale=1.0))
+
+
+CHECK = Check(
+    stem="r_squared",
+    group="regression",
+    title="R² of the model",
+    compute=r_squared,
+    result=RSquared,
+    references=(
+        RCall("rms", "lrm", fields=("nagelkerke",), note="its R2, on orthonormal columns and at the optimum"),
+        RCall("stats", "glm", conditions=GLM_SAYS, note="from its two deviances, at the optimum"),
+        LibraryCall(
+            "statsmodels",
+            "GLM",
+            fields=("cox_snell", "mcfadden"),
+            conditions={"overflow encountered in exp": "-"},
+            note="pseudo_rsquared of kind 'cs' and 'mcf', on standardised columns",
+        ),
+    ),
+    tolerances={name: _by_likelihood(name) for name in ("cox_snell", "nagelkerke", "mcfadden")},
+    citations=(
+        Citation("Cox, Snell. The Analysis of Binary Data, 2nd ed., Chapman and Hall 1989, p. 208."),
+        Citation(
+            "Nagelkerke. A note on a general definition of the coefficient of determination. "
+            "Biometrika 78 (1991) 691-692.",
+            "10.1093/biomet/78.3.691",
+        ),
+        Citation("McFadden. In Zarembka (ed.), Frontiers in Econometrics, Academic Press 1974, 105-142."),
+    ),
+    scope=Scope.MODEL,
+)

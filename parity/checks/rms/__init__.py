@@ -1,0 +1,1 @@
+"""What functions of rms do instead of the definition."""

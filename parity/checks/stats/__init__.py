@@ -1,0 +1,1 @@
+"""What R's stats does instead of the definition."""

@@ -1,0 +1,1 @@
+"""What acting on the predictions is worth."""

@@ -1,0 +1,45 @@
+"""The words in which a verification is declared."""
+
+from parity.checks.vocabulary.catalogue import Catalogue
+from parity.checks.vocabulary.check import Check, Citation, Scope
+from parity.checks.vocabulary.deviation import Deviation
+from parity.checks.vocabulary.references import Call, LibraryCall, RCall, RDrawing, Reference
+from parity.checks.vocabulary.tolerance import (
+    LARGEST_SHARE,
+    Basis,
+    Bound,
+    Tolerance,
+    closed_form,
+    drawn,
+    exact,
+    iterative,
+    linear_solve,
+    monte_carlo,
+    printed,
+    special_function,
+)
+
+__all__ = [
+    "LARGEST_SHARE",
+    "Basis",
+    "Bound",
+    "Call",
+    "Catalogue",
+    "Check",
+    "Citation",
+    "Deviation",
+    "LibraryCall",
+    "RCall",
+    "RDrawing",
+    "Reference",
+    "Scope",
+    "Tolerance",
+    "closed_form",
+    "drawn",
+    "exact",
+    "iterative",
+    "linear_solve",
+    "monte_carlo",
+    "printed",
+    "special_function",
+]

@@ -1,0 +1,156 @@
+"""One statistic, the references it is held against, and how closely."""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Union
+
+from parity.checks.vocabulary.references import LibraryCall, RCall
+from parity.checks.vocabulary.tolerance import Tolerance
+from parity.statistics.fields import field_names
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A source: who, when, where, and its DOI where it has one."""
+
+    text: str
+    doi: str | None = None
+
+
+class Scope(enum.Enum):
+    """What a check is run on."""
+
+    MODEL = "the development cohort, once"
+    SETTING = "each setting of the study: its cohorts, and what is looked at in them"
+    PREDICTOR = "each predictor of the model, in the development cohort"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One statistic, the references it is held against, and how closely.
+
+    Attributes
+    ----------
+    stem : str
+        The field's name for the statistic; the name of its files in every room.
+    group : str
+        The room of the statistic: ``"discrimination"``, ``"utility"``, ...
+    title : str
+        As a table shows it.
+    compute : callable
+        ``compute(**inputs)`` gives the result; its docstring is the card's definition.
+    result : type
+        The frozen dataclass that `compute` returns.
+    references : tuple of RCall or LibraryCall
+        The paper's package first. Together they give every field.
+    tolerances : mapping of str to Tolerance
+        One for each field of `result`, no more and no fewer.
+    citations : tuple of Citation
+    scope : Scope
+    inputs : mapping of str to value or callable
+        Both sides receive the inputs by the names of `compute`'s parameters, bit for bit, each the attribute of that
+        name of the sample; here stands only where it is otherwise: a value, or a function of the sample.
+    """
+
+    stem: str
+    group: str
+    title: str
+    compute: Callable[..., Any]
+    result: type
+    references: tuple[Union[RCall, LibraryCall], ...]
+    tolerances: Mapping[str, Tolerance]
+    citations: tuple[Citation, ...]
+    scope: Scope = Scope.SETTING
+    inputs: Mapping[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        named = tuple(call if call.name else dataclasses.replace(call, name=self.stem) for call in self.references)
+        object.__setattr__(self, "references", named)
+        fields, parameters = set(self.fields), set(inspect.signature(self.compute).parameters)
+        self._refuse("has no tolerance for", fields - set(self.tolerances))
+        self._refuse("gives a tolerance for what it does not compute:", set(self.tolerances) - fields)
+        self._refuse("has inputs that its computation does not take:", set(self.inputs) - parameters)
+        if not self.references:
+            raise ValueError(f"check {self.stem!r} has no reference")
+        names = [(call.package, call.name) for call in self.references]
+        self._refuse("asks twice under one name:", {f"{p}/{n}" for p, n in names if names.count((p, n)) > 1})
+        given: set[str] = set()
+        for call in self.references:
+            gives = set(self.gives(call))
+            self._refuse(f"says that {call.source} gives unknown fields:", gives - fields)
+            self._refuse(
+                f"overrides the tolerance of fields that {call.source} does not give:", set(call.tolerances) - gives
+            )
+            self._refuse(f"sends {call.source} what it does not have:", set(call.sends or ()) - parameters)
+            for deviation in call.deviations:
+                self._refuse("documents a deviation in unknown fields:", set(deviation.fields) - gives)
+            given |= gives
+        self._refuse("has no reference for", fields - given)
+        self._check_functions(fields, parameters)
+
+    def _check_functions(self, fields: set[str], parameters: set[str]) -> None:
+        """A function that is called only where a number does not agree is held against the inputs at once."""
+        overridden = [tolerance for call in self.references for tolerance in call.tolerances.values()]
+        for tolerance in [*self.tolerances.values(), *overridden]:
+            if tolerance.bound is not None:
+                scale = tolerance.bound.scale
+                functions = [tolerance.bound.function, scale] if callable(scale) else [tolerance.bound.function]
+                for function in functions:
+                    self._refuse("takes a bound from what is no input:", _lacking(function, parameters))
+                self._refuse(
+                    "takes the scale of a bound from unknown fields:",
+                    set(tolerance.bound.scale_fields) - fields,
+                )
+        for deviation in (deviation for call in self.references for deviation in call.deviations):
+            if deviation.follows is not None:
+                self._refuse("follows a deviation from what is no input:", _lacking(deviation.follows, parameters))
+
+    def _refuse(self, what: str, names: set[str]) -> None:
+        if names:
+            raise ValueError(f"check {self.stem!r} {what} {', '.join(sorted(names))}")
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The names of the result's fields, in their order."""
+        return field_names(self.result)
+
+    def gives(self, call: Union[RCall, LibraryCall]) -> dict[str, str]:
+        """The fields that a reference answers, each with its name in the answer."""
+        if call.fields is None:
+            return {name: name for name in self.fields}
+        return dict(call.fields) if isinstance(call.fields, Mapping) else {name: name for name in call.fields}
+
+    def tolerance(self, name: str, call: Union[RCall, LibraryCall]) -> Tolerance:
+        """The tolerance of a field against one reference."""
+        return call.tolerances.get(name, self.tolerances[name])
+
+    def arguments(self, sample: Any) -> dict[str, Any]:
+        """What both sides receive of a sample (see `parity.verify.sample`)."""
+        found = {}
+        for name in inspect.signature(self.compute).parameters:
+            if name in self.inputs:
+                value = self.inputs[name]
+                found[name] = value(sample) if callable(value) else value
+            else:
+                found[name] = getattr(sample, name)
+        return found
+
+    def sent(self, call: Union[RCall, LibraryCall], arguments: Mapping[str, Any]) -> dict[str, Any]:
+        """The part of the arguments that a reference is sent."""
+        return dict(arguments) if call.sends is None else {name: arguments[name] for name in call.sends}
+
+
+def _lacking(function: Callable[..., Any], inputs: set[str]) -> set[str]:
+    """The parameters of a function that no input fills."""
+    parameters = inspect.signature(function).parameters.values()
+    needed = {
+        one.name
+        for one in parameters
+        if one.default is one.empty and one.kind not in (one.VAR_POSITIONAL, one.VAR_KEYWORD)
+    }
+    return needed - inputs

@@ -1,0 +1,81 @@
+"""Where a reference is known to differ: the cause, the versions it holds for, and what it then gives."""
+
+from __future__ import annotations
+
+import operator
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from parity.checks.vocabulary.tolerance import Function
+
+_BOUND = r"(<=|>=|==|<|>)\s*([^\s,]+)"
+_RULE = re.compile(rf"(\S+)(?:\s*{_BOUND}(?:,\s*{_BOUND})?)?")
+_COMPARE: Mapping[str, Callable[[tuple[int, ...], tuple[int, ...]], bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "==": operator.eq,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Deviation:
+    """A number in which a reference is known to differ.
+
+    Attributes
+    ----------
+    fields : tuple of str
+        Field names without element labels, such as ``"c"`` or ``"interval.low"``.
+    versions : str
+        ``"rms < 6.9-0"``: package, comparison (``<``, ``<=``, ``>``, ``>=``, ``==``), version; a second one after a
+        comma, as in ``"rms >= 6.9-0, < 7"``. ``"rms"`` alone: every version.
+    cause : str
+        What the reference does instead.
+    follows : callable or None
+        Computes what the reference then gives, by field, from those inputs of the check that it names as parameters: a
+        mapping or an object with attributes. It is called only where our own number does not agree, and the reference's
+        must then agree with *that* within the tolerance of the field. It leaves a field out where the reference does
+        not deviate for these inputs, and gives a numpy masked array where some elements do not: there ours alone is
+        right, and a wrong one must not pass for a deviation. Without it the deviation is strict: any disagreement is
+        accepted, and agreement is a failure.
+    where_we_stop, where_it_stops : str or None
+        Regular expression of an error of ours with which we stop while the reference gives a value, or of the
+        reference's while we give one. Then there are no fields.
+    """
+
+    fields: tuple[str, ...]
+    versions: str
+    cause: str
+    follows: Function | None = None
+    where_we_stop: str | None = None
+    where_it_stops: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.fields and (self.where_we_stop or self.where_it_stops):
+            raise ValueError("a deviation is either in fields, or where one side stops")
+        _parsed(self.versions)
+
+    def holds_for(self, packages: Mapping[str, str]) -> bool:
+        """Whether these package versions are among those that deviate."""
+        package, bounds = _parsed(self.versions)
+        if package not in packages:
+            return False
+        have = _version(packages[package])
+        return all(_COMPARE[how](have, version) for how, version in bounds)
+
+
+def _parsed(rule: str) -> tuple[str, list[tuple[str, tuple[int, ...]]]]:
+    match = _RULE.fullmatch(rule)
+    if match is None or not re.fullmatch(r"[A-Za-z][\w.]*", match[1]):
+        raise ValueError(f"not a version rule: {rule!r}; write for example 'rms < 6.9-0'")
+    bounds = [(how, version) for how, version in zip(match.groups()[1::2], match.groups()[2::2]) if how]
+    for _, version in bounds:
+        if not re.fullmatch(r"\d+([.-]\d+)*", version):
+            raise ValueError(f"not a version: {version!r} in {rule!r}; write for example 'rms < 6.9-0'")
+    return match[1], [(how, _version(version)) for how, version in bounds]
+
+
+def _version(text: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in re.findall(r"\d+", text))

@@ -1,0 +1,1 @@
+"""A study as a person brings it: table, columns, cohorts, study file."""

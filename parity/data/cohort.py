@@ -1,0 +1,218 @@
+"""Data sets and studies: parsed once, in Python, so that both sides of a check receive the same bits."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Union
+
+import numpy as np
+
+from parity.errors import InputError
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """A categorical column.
+
+    Attributes
+    ----------
+    codes : (n,) int array
+        Index of each value in `levels`, from 0.
+    levels : tuple of str
+        The first is the reference level.
+    """
+
+    codes: np.ndarray
+    levels: tuple[str, ...]
+
+    def rows(self, kept: np.ndarray) -> Factor:
+        """The same for some of the rows only; `kept` is an (n,) bool array or an array of positions."""
+        return Factor(self.codes[kept], self.levels)
+
+
+Column = Union[np.ndarray, Factor]
+
+
+def read_only(array: np.ndarray) -> np.ndarray:
+    """An array that nobody can write to: itself, or a copy."""
+    if array.flags.writeable or array.base is not None:
+        array = array.copy()
+        array.setflags(write=False)
+    return array
+
+
+def _read_only(column: Column) -> Column:
+    return Factor(read_only(column.codes), column.levels) if isinstance(column, Factor) else read_only(column)
+
+
+@dataclass(frozen=True, slots=True)
+class Cohort:
+    """One data set: the complete cases over all variables of the study; its arrays are read-only.
+
+    Attributes
+    ----------
+    name : str
+        ``"rait"``; the folder of its recorded answers.
+    sha256 : str
+        Of the CSV file's bytes.
+    outcome : (n,) int array
+        1 event, 0 no event.
+    columns : mapping of str to Column
+        The predictors, in the study's order: (n,) float arrays and factors with the development cohort's levels.
+    dropped : int
+        Rows left out because the outcome or a predictor is missing in them.
+    file : str
+        Name of the CSV file, without its folder.
+    subgroups : mapping of str to Factor
+        The study's subgroup variables by column name; a code of -1 where the value is missing.
+    """
+
+    name: str
+    sha256: str
+    outcome: np.ndarray
+    columns: Mapping[str, Column]
+    dropped: int = 0
+    file: str = ""
+    subgroups: Mapping[str, Factor] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "outcome", read_only(self.outcome))
+        object.__setattr__(self, "columns", {name: _read_only(column) for name, column in self.columns.items()})
+        groups = {name: Factor(read_only(factor.codes), factor.levels) for name, factor in self.subgroups.items()}
+        object.__setattr__(self, "subgroups", groups)
+
+    @property
+    def n(self) -> int:
+        return len(self.outcome)
+
+    @property
+    def events(self) -> int:
+        return int(self.outcome.sum())
+
+
+@dataclass(frozen=True, slots=True)
+class Subgroup:
+    """A variable whose groups are also looked at one by one.
+
+    Attributes
+    ----------
+    column : str
+        Column name; it need not be a predictor.
+    cut : float or None
+        Splits a number into ``< cut`` and ``>= cut``; without it every distinct value is a group.
+    """
+
+    column: str
+    cut: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """A prediction model study: what is predicted from what, on which cohorts, with which options.
+
+    Attributes
+    ----------
+    name, title : str
+    outcome : str
+        Column name of the outcome.
+    event : str
+        The level of it that counts as the event, as text.
+    predictors : tuple of str
+        Column names, in the order of the model.
+    development : Cohort
+        The model is fitted on it.
+    validations : tuple of Cohort
+        The model is also evaluated on these.
+    labels, units : mapping of str to str
+        By column name, for people.
+    thresholds : (k,) float array
+        Threshold probabilities of the decision curve, in [0, 1): at 1 the odds of the threshold are infinite.
+    level : float
+        Confidence level.
+    seed, resamples : int
+        For bootstrap statistics.
+    source, licence : str
+        Where the data come from and under which terms.
+    subgroups : tuple of Subgroup
+    references : Path or None
+        The folder of R's recorded answers, one folder a cohort in it; None where none can be kept.
+    path : Path or None
+        The study file or the CSV file it was read from, as it was asked for; None for a bundled study, which has its
+        name.
+    """
+
+    name: str
+    title: str
+    outcome: str
+    event: str
+    predictors: tuple[str, ...]
+    development: Cohort
+    validations: tuple[Cohort, ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
+    thresholds: np.ndarray = field(default_factory=lambda: np.arange(100) * 0.01)
+    level: float = 0.95
+    seed: int = 20250101
+    resamples: int = 2000
+    source: str = ""
+    licence: str = ""
+    subgroups: tuple[Subgroup, ...] = ()
+    references: Path | None = None
+    path: Path | None = None
+
+    def __post_init__(self) -> None:
+        grid = read_only(np.asarray(self.thresholds))
+        object.__setattr__(self, "thresholds", grid)
+        if not (grid.ndim == 1 and len(grid) and np.all(grid >= 0) and np.all(grid < 1) and np.all(np.diff(grid) > 0)):
+            raise InputError("thresholds must be ascending and in [0, 1)")
+        if not 0 < self.level < 1:
+            raise InputError(
+                f"level is {self.level}, a confidence level lies between 0 and 1", step="write for example 0.95"
+            )
+        if not 0 <= self.seed < 2**31:
+            raise InputError(f"seed is {self.seed}, it must be a whole number from 0 to 2147483647")
+        if self.resamples < 2:
+            raise InputError(f"resamples is {self.resamples}, a bootstrap needs at least 2")
+
+    @property
+    def cohorts(self) -> tuple[Cohort, ...]:
+        """The development cohort, then those of validation."""
+        return (self.development, *self.validations)
+
+    @property
+    def axis_labels(self) -> tuple[str, ...]:
+        """What the axes of the predictors are called, in their order: ``"Age (years)"``.
+
+        A label that is a word of the nomogram itself gets a space at its end, which nobody sees: a nomogram keeps its
+        axes by their labels.
+        """
+        labels = (self.labels.get(n, n) + (f" ({self.units[n]})" if n in self.units else "") for n in self.predictors)
+        return tuple(label + " " if label in _OF_THE_NOMOGRAM else label for label in labels)
+
+
+_OF_THE_NOMOGRAM = ("lp", "total.points", "Risk")
+
+
+def threshold_grid(start: float, stop: float, by: float) -> np.ndarray:
+    """Threshold probabilities from `start` to `stop`, both included, in steps of `by`.
+
+    Notes ----- The thresholds are the products ``k * by`` with whole k, as R's ``seq(0, stop, by)`` forms them: ``35 *
+    0.01`` is not the double nearest to 0.35, and a grid built by division would differ from R's in ten of a hundred
+    points. `start` and `stop` must be multiples of `by`, which is at least 0.0001.
+    """
+    if not (1e-4 <= by < 1 and 0 <= start <= stop < 1):
+        rule = f"thresholds from {start} to {stop} by {by} are no grid in [0, 1)"
+        raise InputError(rule, step="write for example from = 0.0, to = 0.99, by = 0.01")
+    first, last = round(start / by), round(stop / by)
+    for value, steps in ((start, first), (stop, last)):
+        if not math.isclose(value, steps * by, rel_tol=1e-9, abs_tol=1e-12):
+            ends = f"from = {_multiple_below(start, by):.10g}, to = {_multiple_below(stop, by):.10g}, by = {by:.10g}"
+            raise InputError(f"threshold {value} is not a multiple of the step {by}", step=f"write for example {ends}")
+    return np.arange(first, last + 1) * by
+
+
+def _multiple_below(value: float, by: float) -> float:
+    return math.floor(value / by + 1e-9) * by

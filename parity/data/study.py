@@ -1,0 +1,200 @@
+"""A study from CSV files: the development cohort decides types and levels, the validation cohort follows."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from parity.data.cohort import Cohort, Column, Factor, Study, Subgroup
+from parity.data.columns import ColumnType, Kind, column_type, is_number, outcome_levels, read_column, read_outcome
+from parity.errors import InputError, listed, quoted
+from parity.data.table import Table, read_table
+
+
+def study_from_csv(
+    csv: Path | str,
+    *,
+    outcome: str,
+    predictors: Sequence[str],
+    event: str | None = None,
+    validation: Path | str | Sequence[Path | str] | None = None,
+    name: str | None = None,
+    title: str | None = None,
+    levels: Mapping[str, Sequence[str]] | None = None,
+    subgroups: Sequence[Subgroup] = (),
+    **settings: Any,
+) -> Study:
+    """A study from a CSV file and, where there is one, the CSV file of a validation cohort.
+
+    Parameters
+    ----------
+    csv : path
+        UTF-8, commas, a header line. Missing values are empty cells, a single point, NA, N/A, #N/A, NaN or NULL; a row
+        in which the outcome or a predictor is missing is left out and counted.
+    validation : path, or sequence of paths
+        CSV files of validation cohorts; each is named as its file.
+    outcome : str
+        A column of 0 and 1, of true and false, or of two texts.
+    predictors : sequence of str
+        Columns in the order of the model. Numbers stay numbers; true and false become 1 and 0; texts become a factor
+        whose levels stand in code point order, the first being the reference. Dates, percentages and numbers with a
+        comma are refused.
+    event : str or None
+        The value of the outcome that counts as the event; needed unless the outcome is 0/1 or true/false.
+    name, title : str or None
+        The name of the file without its ending, where not given.
+    levels : mapping of str to sequence of str or None
+        Levels of a factor in the wanted order; also makes a factor of a column of numbers.
+    subgroups : sequence of Subgroup
+    **settings
+        The other fields of `Study`: labels, units, thresholds, level, seed, resamples, source, licence.
+
+    Raises
+    ------
+    InputError
+        The data cannot be used. Whether the model can be estimated on them is asked separately, by
+        `parity.verify.estimable.check_estimable`.
+    """
+    if isinstance(predictors, str):
+        raise InputError(
+            f"predictors is {quoted(predictors)}, it must be a list of names", step=f"write [{quoted(predictors)}]"
+        )
+    table = read_table(csv)
+    predictors = tuple(predictors)
+    levels = dict(levels or {})
+    _check_variables(table, outcome, predictors, levels)
+    values = outcome_levels(table, outcome, event)
+    types = {predictor: column_type(table, predictor, levels.get(predictor)) for predictor in predictors}
+    name = Path(csv).stem if name is None else name
+    development = _without_empty_levels(table, _cohort(table, name, outcome, values, types, subgroups), declared=levels)
+    types = {predictor: _as_in(development, predictor, type) for predictor, type in types.items()}
+    validations = tuple(
+        _cohort(read_table(file), cohort_name, outcome, values, types, subgroups)
+        for file, cohort_name in _named(name, validation)
+    )
+    about: dict[str, Any] = {"path": Path(csv), **settings}
+    return Study(
+        name=name,
+        title=name if title is None else title,
+        outcome=outcome,
+        event=values[1],
+        predictors=predictors,
+        development=development,
+        validations=validations,
+        subgroups=tuple(subgroups),
+        **about,
+    )
+
+
+def _named(study: str, validation: Path | str | Sequence[Path | str] | None) -> list[tuple[Path, str]]:
+    """Each validation file with the name of its cohort: that of the file, told apart from the study's and from each
+    other."""
+    files = [] if validation is None else [validation] if isinstance(validation, (str, Path)) else list(validation)
+    named: list[tuple[Path, str]] = []
+    for file in map(Path, files):
+        cohort_name = file.stem + ("-validation" if file.stem == study else "")
+        if cohort_name in [other for _, other in named]:
+            rule = f"two validation cohorts would be called {quoted(cohort_name)}"
+            raise InputError(rule, file=file, step="rename one of the files")
+        named.append((file, cohort_name))
+    return named
+
+
+def _check_variables(
+    table: Table, outcome: str, predictors: tuple[str, ...], levels: Mapping[str, Sequence[str]]
+) -> None:
+    table.column(outcome, "outcome")
+    if not predictors:
+        raise InputError(
+            "the study has no predictors",
+            file=table.path,
+            step="name at least one: --predictors age,creatinine, or predictors=[...]",
+        )
+    for predictor in predictors:
+        table.column(predictor, "predictor")
+        if predictor == outcome:
+            raise table.error(
+                "is both the outcome and a predictor", column=outcome, step="take it out of the predictors"
+            )
+        if predictors.count(predictor) > 1:
+            raise table.error("is named twice among the predictors", column=predictor, step="name it once")
+        if len(set(levels.get(predictor, ()))) != len(levels.get(predictor, ())):
+            raise table.error("a level is declared twice", column=predictor, step="name every level once")
+
+
+def _cohort(
+    table: Table,
+    name: str,
+    outcome: str,
+    values: tuple[str, str],
+    types: Mapping[str, ColumnType],
+    subgroups: Sequence[Subgroup],
+) -> Cohort:
+    events, incomplete = read_outcome(table, outcome, values)
+    missing = {outcome: incomplete}
+    columns: dict[str, Column] = {}
+    for predictor, type in types.items():
+        columns[predictor], missing[predictor] = read_column(table, predictor, type)
+    complete = ~np.logical_or.reduce(list(missing.values()))
+    if complete.sum() < 3:
+        gaps = max(missing, key=lambda variable: int(missing[variable].sum()))
+        enough = f"{int(complete.sum())} of {table.rows} rows have all of {listed(missing)}"
+        rule = f"only {enough}, and a model needs at least 3"
+        raise table.error(rule, step=f"most values are missing in {quoted(gaps)} ({int(missing[gaps].sum())})")
+    for code, level in enumerate(values):
+        if not (events[complete] == code).any():
+            rule = f"no complete row has the outcome {quoted(level)}"
+            raise table.error(rule, column=outcome, step="a cohort needs patients with and without the event")
+    return Cohort(
+        name=name,
+        sha256=table.sha256,
+        outcome=events[complete],
+        columns={predictor: _rows(column, complete) for predictor, column in columns.items()},
+        dropped=int((~complete).sum()),
+        file=table.path.name,
+        subgroups={subgroup.column: _groups(table, subgroup).rows(complete) for subgroup in subgroups},
+    )
+
+
+def _as_in(development: Cohort, predictor: str, type: ColumnType) -> ColumnType:
+    column = development.columns[predictor]
+    return ColumnType(Kind.FACTOR, column.levels) if isinstance(column, Factor) else type
+
+
+def _rows(column: Column, kept: np.ndarray) -> Column:
+    return column.rows(kept) if isinstance(column, Factor) else column[kept]
+
+
+def _without_empty_levels(table: Table, cohort: Cohort, declared: Mapping[str, Sequence[str]]) -> Cohort:
+    """The cohort with the factor levels that its rows have; a declared level that none has is an error."""
+    columns = dict(cohort.columns)
+    for predictor, column in cohort.columns.items():
+        if isinstance(column, Factor):
+            occurring, codes = np.unique(column.codes, return_inverse=True)
+            absent = [level for code, level in enumerate(column.levels) if code not in occurring]
+            if absent and predictor in declared:
+                step = "leave it out of levels: its effect cannot be estimated"
+                raise table.error(
+                    f"no complete row has the declared level {listed(absent)}", column=predictor, step=step
+                )
+            columns[predictor] = Factor(codes, tuple(column.levels[code] for code in occurring))
+    return dataclasses.replace(cohort, columns=columns)
+
+
+def _groups(table: Table, subgroup: Subgroup) -> Factor:
+    cells = table.column(subgroup.column, "subgroup")
+    if subgroup.cut is not None:
+        read, _ = read_column(table, subgroup.column, ColumnType(Kind.NUMBER), "subgroup")
+        numbers = np.asarray(read, dtype=float)
+        codes = np.where(np.isnan(numbers), -1, numbers >= subgroup.cut)
+        return Factor(codes.astype(int), (f"< {subgroup.cut:g}", f">= {subgroup.cut:g}"))
+    levels = tuple(sorted({cell for cell in cells if cell is not None}))
+    if len(levels) > 10 and all(is_number(level) for level in levels):
+        rule = f"a subgroup of {len(levels)} different numbers"
+        raise table.error(rule, column=subgroup.column, step="say where to cut it: cut = 55")
+    places = {level: code for code, level in enumerate(levels)}
+    return Factor(np.array([-1 if cell is None else places[cell] for cell in cells]), levels)

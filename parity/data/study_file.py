@@ -1,0 +1,242 @@
+"""Study files: TOML beside the CSV, read into a `Study`."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from parity import places
+from parity.data.cohort import Cohort, Study, Subgroup, threshold_grid
+from parity.errors import InputError, ended, quoted, suggestion
+from parity.data.study import study_from_csv
+from parity.data.template import init_study, write_study_file
+from parity.data.table import decode, read_bytes
+
+__all__ = ["bundled_studies", "find_study", "init_study", "read_study", "study_from_csv", "write_study_file"]
+
+KEYS = (
+    "title", "data", "validation", "outcome", "outcome_label", "event", "predictors",
+    "subgroups", "thresholds", "level", "seed", "resamples", "source", "licence",
+)  # fmt: skip
+_DATA_KEYS = ("file", "sha256")
+_PREDICTOR_KEYS = ("label", "unit", "levels")
+_SUBGROUP_KEYS = ("column", "cut")
+_THRESHOLD_KEYS = ("from", "to", "by")
+_TYPE_NAMES = {
+    str: "a text in double quotes",
+    int: "a whole number",
+    float: "a number",
+    list: "a list",
+    dict: "a table",
+}
+
+
+def read_study(path: Path | str) -> Study:
+    """Read a study file and the CSV files it names.
+
+    Parameters
+    ----------
+    path : path
+        A TOML file. ``outcome`` and ``predictors`` are needed; ``data`` is the CSV file, by default of the study file's
+        name. Files are looked up beside the study file, and R's answers are recorded there, in the folder
+        ``references``. `parity init FILE.csv` writes one with every key explained.
+
+    Raises
+    ------
+    InputError
+    """
+    path = Path(path)
+    content = _parse(path)
+    try:
+        study = study_from_csv(**_arguments(path, content))
+    except InputError as error:
+        raise error.located(path) from None
+    _check_hash(path, "data", content.get("data"), study.development)
+    for about, cohort in zip(_several(content.get("validation")), study.validations):
+        _check_hash(path, "validation", about, cohort)
+    return study
+
+
+def bundled_studies() -> tuple[str, ...]:
+    """The names of the studies that come with parity."""
+    return tuple(sorted(file.stem for file in places.cohorts().glob("*.toml")))
+
+
+def find_study(name_or_path: str | Path) -> Study:
+    """A bundled study by its name, or a study file by its path."""
+    text = str(name_or_path)
+    if text in bundled_studies():
+        return dataclasses.replace(read_study(places.cohorts() / f"{text}.toml"), path=None)
+    path = Path(text)
+    if path.is_dir():
+        raise InputError("is a folder", file=path, step="name a study file (.toml) or a CSV file in it")
+    if path.suffix.lower() == ".csv":
+        rule = "is a data file, and which column is the outcome is not said"
+        raise InputError(rule, file=path, step=f"write a study file: parity init {path}")
+    if path.suffix.lower() == ".toml" or path.is_file():
+        return read_study(path)
+    rule = f"there is no study named {quoted(text)}"
+    raise InputError(
+        rule, step=f"{ended(suggestion(text, bundled_studies()))} Or give the path of a study file (.toml)"
+    )
+
+
+def _references(path: Path) -> Path:
+    """The bundled studies' answers stand beside their cohorts' folder, other studies' beside the study file."""
+    folder = path.resolve().parent
+    return places.references() if folder == places.cohorts().resolve() else folder / "references"
+
+
+def _parse(path: Path) -> dict[str, Any]:
+    text = decode(read_bytes(path), path)
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
+        line = int(place[1]) if place else text.count("\n") + 1
+        rule = re.sub(r" \(at .*\)$", "", str(error))
+        step = "texts stand in double quotes, one key a line"
+        raise InputError(f"line {line} is not TOML: {rule}", file=path, step=step) from None
+
+
+def _arguments(path: Path, content: Mapping[str, Any]) -> dict[str, Any]:
+    _check_keys(content, KEYS, "")
+    for key in ("outcome", "predictors"):
+        if key not in content:
+            raise InputError(
+                f"says no {key}", step='add outcome = "..." and a table [predictors.NAME] for each predictor'
+            )
+    outcome, predictors = _get(content, "outcome", str), _predictors(content["predictors"])
+    labels = _texts(predictors, "label")
+    if content.get("outcome_label", "") != "":
+        labels[outcome] = _get(content, "outcome_label", str)
+    arguments: dict[str, Any] = {
+        "csv": path.parent / _file(content, "data", f"{path.stem}.csv"),
+        "outcome": outcome,
+        "predictors": tuple(predictors),
+        "name": path.stem,
+        "labels": labels,
+        "units": _texts(predictors, "unit"),
+        "levels": {name: _levels(name, about["levels"]) for name, about in predictors.items() if "levels" in about},
+        "references": _references(path),
+        "path": path,
+        "subgroups": tuple(_subgroup(entry) for entry in _get(content, "subgroups", list, default=[])),
+    }
+    if "validation" in content:
+        files = [_file({"validation": about}, "validation", "") for about in _several(content["validation"])]
+        arguments["validation"] = [path.parent / file for file in files]
+    if "event" in content:
+        arguments["event"] = _plain_text("event", content["event"])
+    if "thresholds" in content:
+        grid = _get(content, "thresholds", dict)
+        _check_keys(grid, _THRESHOLD_KEYS, "thresholds")
+        ends = (("from", 0.0), ("to", 0.99), ("by", 0.01))
+        arguments["thresholds"] = threshold_grid(
+            *(_get(grid, key, float, "thresholds", default) for key, default in ends)
+        )
+    settings = {"title": str, "source": str, "licence": str, "level": float, "seed": int, "resamples": int}
+    arguments |= {key: _get(content, key, type) for key, type in settings.items() if key in content}
+    return arguments
+
+
+def _several(about: Any) -> list[Any]:
+    """What may be one entry or a list of them."""
+    return [] if about is None else about if isinstance(about, list) else [about]
+
+
+def _file(content: Mapping[str, Any], key: str, default: str) -> str:
+    about = content.get(key, default)
+    if isinstance(about, dict):
+        _check_keys(about, _DATA_KEYS, key)
+        return _get(about, "file", str, key, default or None)
+    return _get({key: about}, key, str)
+
+
+def _predictors(about: Any) -> dict[str, Mapping[str, Any]]:
+    if isinstance(about, list) and all(isinstance(name, str) for name in about):
+        twice = [name for name in about if about.count(name) > 1]
+        if twice:
+            raise InputError("is named twice among the predictors", column=twice[0], step="name it once")
+        return {name: {} for name in about}
+    if not isinstance(about, dict) or not all(isinstance(entry, dict) for entry in about.values()):
+        raise InputError(
+            "predictors is not a table", step="write [predictors.age], then label and unit on their own lines"
+        )
+    for name, entry in about.items():
+        _check_keys(entry, _PREDICTOR_KEYS, f"predictors.{name}")
+    return about
+
+
+def _texts(predictors: Mapping[str, Mapping[str, Any]], key: str) -> dict[str, str]:
+    texts = {name: _get(about, key, str, f"predictors.{name}", "") for name, about in predictors.items()}
+    return {name: text for name, text in texts.items() if text}
+
+
+def _levels(name: str, levels: Any) -> tuple[str, ...]:
+    if not isinstance(levels, list) or len(levels) < 2:
+        step = 'write levels = ["low", "high"], the reference first'
+        raise InputError("levels must list at least two values", column=name, step=step)
+    return tuple(_plain_text(f"predictors.{name}.levels", level) for level in levels)
+
+
+def _subgroup(entry: Any) -> Subgroup:
+    if isinstance(entry, str):
+        return Subgroup(entry)
+    if not isinstance(entry, dict):
+        step = 'write [[subgroups]], then column = "age" and cut = 55'
+        raise InputError("a subgroup is neither a column name nor a table", step=step)
+    _check_keys(entry, _SUBGROUP_KEYS, "subgroups")
+    return Subgroup(
+        _get(entry, "column", str, "subgroups"), _get(entry, "cut", float, "subgroups") if "cut" in entry else None
+    )
+
+
+def _check_keys(table: Mapping[str, Any], known: tuple[str, ...], inside: str) -> None:
+    for key in table:
+        if key not in known:
+            where = f" in {_key_name(inside)}" if inside else ""
+            raise InputError(f"unknown key {quoted(key)}{where}", step=suggestion(key, known))
+
+
+def _get(table: Mapping[str, Any], key: str, type: type, inside: str = "", default: Any = None) -> Any:
+    """The value of a key, of the type it must have; a whole number serves where a number is asked for."""
+    name = _key_name(f"{inside}.{key}" if inside else key)
+    value = table.get(key, default)
+    if value is None:
+        raise InputError(f"{name} is missing")
+    fits = isinstance(value, (int, float) if type is float else type) and not isinstance(value, bool)
+    if not fits:
+        raise InputError(f"{name} is {_shown(value)}, it must be {_TYPE_NAMES[type]}")
+    return float(value) if type is float else value
+
+
+def _plain_text(name: str, value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, (str, int, float)):
+        return str(value)
+    raise InputError(f"{_key_name(name)} is {_shown(value)}, it must be a text in double quotes")
+
+
+def _check_hash(path: Path, key: str, about: Any, cohort: Cohort) -> None:
+    if not isinstance(about, dict) or "sha256" not in about:
+        return
+    try:
+        recorded = _get(about, "sha256", str, key)
+    except InputError as error:
+        raise error.located(path) from None
+    if recorded.lower() != cohort.sha256:
+        rule = f"{cohort.file} is not the file that {key}.sha256 was written for (it has {cohort.sha256})"
+        raise InputError(rule, file=path, step="restore the data file, or write its new hash into the study file")
+
+
+def _key_name(key: str) -> str:
+    return quoted(key)[1:-1]
+
+
+def _shown(value: Any) -> str:
+    return quoted(value) if isinstance(value, str) else quoted(repr(value))[1:-1]

@@ -1,0 +1,145 @@
+"""A CSV file as text cells, every one with its place: the only reader of data files."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from parity.errors import InputError, listed, suggestion
+
+MISSING = frozenset({"", ".", "NA", "N/A", "#N/A", "NaN", "nan", "NULL", "null"})
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The cells of a CSV file, as text without surrounding blanks; a missing value is None.
+
+    Attributes
+    ----------
+    path : Path
+    sha256 : str
+        Of the file's bytes.
+    header : tuple of str
+        Column names in order; an unnamed column (R's row names) has the name ``""``.
+    cells : mapping of str to tuple of (str or None)
+        By column name.
+    lines : tuple of int
+        The file line on which each row begins; the header is on line 1 unless blank lines stand before it.
+    """
+
+    path: Path
+    sha256: str
+    header: tuple[str, ...]
+    cells: Mapping[str, tuple[str | None, ...]]
+    lines: tuple[int, ...]
+
+    @property
+    def rows(self) -> int:
+        return len(self.lines)
+
+    def column(self, name: str, role: str = "column") -> tuple[str | None, ...]:
+        """The cells of a column; an error with a suggestion where there is none of that name."""
+        if name == "" or name not in self.cells:
+            named = [known for known in self.header if known]
+            rule = f"there is no such column (asked for as {role})"
+            raise InputError(rule, file=self.path, column=name, step=suggestion(name, named))
+        return self.cells[name]
+
+    def error(
+        self, rule: str, *, column: str | None = None, index: int | None = None, step: str | None = None
+    ) -> InputError:
+        """An error at a place of this table; `index` counts rows from 0."""
+        row = None if index is None else self.lines[index]
+        return InputError(rule, file=self.path, column=column, row=row, step=step)
+
+
+def read_table(path: Path | str) -> Table:
+    """Read a CSV file: UTF-8 with or without a byte order mark, commas, a header line, double quotes."""
+    path = Path(path)
+    content = read_bytes(path)
+    records = _records(path, decode(content, path))
+    if not records:
+        raise InputError("is empty", file=path, step="give a CSV file with a header line and one row a patient")
+    _, header = records[0]
+    _check_header(path, header)
+    rows = records[1:]
+    for line, row in rows:
+        if len(row) != len(header):
+            step = "quote a cell that contains a comma, and give every row the same number of cells"
+            raise InputError(f"has {len(row)} cells, the header has {len(header)}", file=path, row=line, step=step)
+    if len(rows) < 3:
+        raise InputError(f"has {len(rows)} rows of data", file=path, step="a model needs at least 3")
+    columns = zip(*([None if cell in MISSING else cell for cell in row] for _, row in rows))
+    return Table(
+        path=path,
+        sha256=hashlib.sha256(content).hexdigest(),
+        header=tuple(header),
+        cells=dict(zip(header, columns)),
+        lines=tuple(line for line, _ in rows),
+    )
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of an input file, or a clear error."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        near = (
+            [entry.name for entry in path.parent.iterdir() if entry.suffix == path.suffix]
+            if path.parent.is_dir()
+            else []
+        )
+        step = (
+            suggestion(path.name, sorted(near))
+            if near
+            else f"there is no {path.suffix or 'such'} file in {path.parent}"
+        )
+        raise InputError("no such file", file=path, step=step) from None
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", file=path) from None
+
+
+def decode(content: bytes, path: Path) -> str:
+    """UTF-8 text, a byte order mark dropped."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        rule = f"is not UTF-8 text (byte 0x{content[error.start]:02x} on line {line})"
+        raise InputError(rule, file=path, step="save it as UTF-8") from None
+    if "\0" in text:
+        raise InputError("is not UTF-8 text (it contains zero bytes)", file=path, step="save it as UTF-8")
+    return text
+
+
+def _records(path: Path, text: str) -> list[tuple[int, list[str]]]:
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True, skipinitialspace=True)
+    records: list[tuple[int, list[str]]] = []
+    line = 1
+    try:
+        for record in reader:
+            if record:
+                records.append((line, [cell.strip() for cell in record]))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise InputError(
+            f"is not CSV ({error})", file=path, row=line, step="look for an unmatched double quote"
+        ) from None
+    return records
+
+
+def _check_header(path: Path, header: list[str]) -> None:
+    for separator, name in ((";", "semicolons"), ("\t", "tabs")):
+        if len(header) == 1 and separator in header[0]:
+            raise InputError(
+                f"is separated by {name}", file=path, row=1, step="write it with commas, and decimals with a point"
+            )
+    twice = [name for name, count in Counter(header).items() if count > 1 and name]
+    if twice:
+        rule = f"the header names {listed(twice)} more than once"
+        raise InputError(rule, file=path, row=1, step="give every column its own name")

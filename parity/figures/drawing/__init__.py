@@ -1,0 +1,1 @@
+"""R's base graphics: metrics, axes, devices, display lists."""

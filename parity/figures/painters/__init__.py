@@ -1,0 +1,1 @@
+"""Display lists put on paper: R's PDF, SVG, cairo, matplotlib."""

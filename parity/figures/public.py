@@ -1,0 +1,78 @@
+"""The public functions of `parity.figures`, from the declarations of the figures."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from typing import Any, Union
+
+from parity.errors import InputError, quoted
+from parity.figures.by_r import RFigure, drawn_by_r
+from parity.figures.figure import Figure
+from parity.figures.geometry import kind_of
+from parity.figures.geometry.kind import FigureKind
+from parity.figures.studied import drawn
+
+DEVELOPMENT = "development"
+_COHORT = (
+    'cohort : {"development", "validation"} or str\n    Or the name of one, where there are several validation cohorts.'
+)
+
+
+def public_function(name: str) -> Callable[..., Union[Figure, RFigure]]:
+    """``figures.<name>(of, ..., width, height, engine, **options)``."""
+    kind = kind_of(name)
+    signature = _signature(kind)
+
+    def function(*arguments: Any, **named: Any) -> Union[Figure, RFigure]:
+        bound = signature.bind(*arguments, **named)
+        bound.apply_defaults()
+        given = bound.arguments
+        chosen = {**{keyword: given[keyword] for keyword in kind.keywords}, **given["options"]}
+        about = given["of"], given.get("cohort", DEVELOPMENT), given["width"], given["height"], chosen
+        if given["engine"] not in ("python", "r"):
+            raise InputError(f"there is no engine {quoted(given['engine'])}", step="it is 'python' or 'r'")
+        return drawn_by_r(kind, *about) if given["engine"] == "r" else drawn(kind, *about)
+
+    function.__name__ = function.__qualname__ = name
+    function.__module__ = "parity.figures"
+    function.__doc__ = _described(kind)
+    function.__signature__ = signature  # type: ignore[attr-defined]
+    function.__annotations__ = {name: parameter.annotation for name, parameter in signature.parameters.items()}
+    return function
+
+
+def _signature(kind: FigureKind) -> inspect.Signature:
+    def keyword(name: str, default: Any, annotation: str) -> inspect.Parameter:
+        return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+
+    parameters = [inspect.Parameter("of", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation="Any")]
+    if kind.of_cohort:
+        parameters.append(keyword("cohort", DEVELOPMENT, "str"))
+    parameters += [keyword(name, default, type(default).__name__) for name, default in kind.keywords.items()]
+    parameters += [keyword(side, getattr(kind, side), "float") for side in ("width", "height")]
+    parameters.append(keyword("engine", "python", "str"))
+    parameters.append(inspect.Parameter("options", inspect.Parameter.VAR_KEYWORD, annotation="Any"))
+    return inspect.Signature(parameters, return_annotation="Figure | RFigure")
+
+
+def _described(kind: FigureKind) -> str:
+    """The description of a public function, in numpydoc's form."""
+    of = f"A study, its name or file; or, for Python's engine, {_article(kind.value_type.__name__)}."
+    value_type = f"{kind.value_type.__module__}.{kind.value_type.__name__}"
+    parts = [
+        kind.summary,
+        f"Parameters\n----------\nof : Study, str, path or {value_type}\n    {of}",
+        _COHORT if kind.of_cohort else "",
+        kind.choices,
+        "width, height : float\n    In inches.",
+        'engine : {"python", "r"}\n    Who draws.',
+        f"**options\n{kind.options_text or f'    Of `{kind.options.__module__}.{kind.options.__name__}`.'}",
+        "" if not kind.returns else f"\nReturns\n-------\n{kind.returns}",
+        "" if not kind.notes else f"\nNotes\n-----\n{kind.notes}",
+    ]
+    return "\n".join([parts[0], "", *filter(None, parts[1:])]) + "\n"
+
+
+def _article(name: str) -> str:
+    return f"{'an' if name[0] in 'AEIO' else 'a'} `{name}`"

@@ -1,0 +1,1 @@
+"""What a formula means: terms, design columns, and how R names and writes them. Numbers only."""

@@ -1,0 +1,73 @@
+"""Explained variation of a logistic model: three pseudo R squared."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from parity.data.cohort import Column
+from parity.statistics.regression.logistic_regression import null_log_likelihood
+from parity.statistics.regression.maximum_likelihood import maximum_likelihood
+
+
+@dataclass(frozen=True, slots=True)
+class RSquared:
+    """What a logistic model explains, by its likelihood.
+
+    Attributes
+    ----------
+    cox_snell : float
+        In [0, 1 - exp(2 l0 / n)]: the geometric mean by which a patient's likelihood improves, from 1.
+    nagelkerke : float
+        `cox_snell` over its largest possible value, in [0, 1].
+    mcfadden : float
+        Share of the null log-likelihood that the model takes away, in [0, 1].
+    """
+
+    cox_snell: float
+    nagelkerke: float
+    mcfadden: float
+
+
+def r_squared(outcome: np.ndarray, predictors: Mapping[str, Column]) -> RSquared:
+    """Nagelkerke's, Cox and Snell's and McFadden's R squared of a logistic model at the maximum of its likelihood.
+
+    Parameters
+    ----------
+    outcome : (n,) int array
+        1 event, 0 no event; both must occur.
+    predictors : mapping of str to (n,) float array or Factor
+        The main effects, in order.
+
+    Returns
+    -------
+    RSquared
+
+    Raises
+    ------
+    ValueError
+        As `logistic_regression`: where the likelihood has no unique finite maximum.
+
+    Notes
+    -----
+    With the log-likelihoods :math:`l` of the model and :math:`l_0` of the intercept only,
+
+    .. math:: R^2_{CS} = 1 - e^{2 (l_0 - l) / n}, \\quad R^2_N = R^2_{CS} / (1 - e^{2 l_0 / n}), \\quad
+              R^2_{MF} = 1 - l / l_0.
+
+    SPSS prints the first two as Cox & Snell's and Nagelkerke's. Differences of exponentials are formed by `expm1`, so
+    that a weak model keeps its digits.
+
+    Equals ``rms::lrm(...)$stats["R2"]`` (Nagelkerke's), and all three from the deviances of ``stats::glm``.
+
+    References
+    ----------
+    Cox, Snell (1989), ISBN 978-0-412-30620-9, p. 208.  Nagelkerke (1991), doi:10.1093/biomet/78.3.691.
+    McFadden (1974), in Zarembka (ed.), Frontiers in Econometrics, Academic Press, 105-142.
+    """
+    n = len(outcome)
+    fitted, null = maximum_likelihood(outcome, predictors).log_likelihood, null_log_likelihood(outcome)
+    cox_snell = -np.expm1(2 * (null - fitted) / n)
+    return RSquared(float(cox_snell), float(cox_snell / -np.expm1(2 * null / n)), (null - fitted) / null)

@@ -1,0 +1,433 @@
+"""A result held against an answer: field by field, both ways, with the digits that agree."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from parity.answers.answer import Answer, Condition, Provenance, Unanswered
+from parity.checks.vocabulary import Check, Deviation, RDrawing, Reference, Tolerance, exact
+from parity.statistics.fields import Field, Kind, field_of
+from parity.verify.allowance import CAPPED, Judged, judge
+from parity.verify.answered import answered, leaves
+from parity.verify.elements import (
+    CODE,
+    VERDICTS,
+    Aligned,
+    Element,
+    aligned,
+    differences,
+    log_relative_errors,
+    sizes,
+)
+from parity.verify.inputs import Inputs, part
+from parity.verify.verdict import Verdict, worst
+
+_NOT_OURS = exact("a number that parity does not have cannot agree with one")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What our own computation gave for one statistic.
+
+    Attributes
+    ----------
+    fields : mapping of str to Field, or None
+        None where the computation stopped with an error, which is then among the conditions.
+    conditions : tuple of Condition
+        Cautions by code, or the error.
+    """
+
+    fields: Mapping[str, Field] | None
+    conditions: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FieldComparison:
+    """One field of ours against one answer; all arrays have an entry an element.
+
+    Attributes
+    ----------
+    name : str
+        ``"net_benefit"``.
+    pair : Aligned
+        Ours and theirs.
+    difference, digits : (n,) float arrays
+        NaN where they have no meaning.
+    allowed : (n,) float array
+        The absolute difference that is allowed.
+    verdicts : (n,) int8 array
+        Codes into `parity.verify.elements.VERDICTS`.
+    tolerance : Tolerance
+    notes : tuple of str
+        What is said of single elements.
+    noted : (n,) int16 array
+        For each element the number of its note, from 1; 0 for none.
+    """
+
+    name: str
+    pair: Aligned
+    difference: np.ndarray
+    digits: np.ndarray
+    allowed: np.ndarray
+    verdicts: np.ndarray
+    tolerance: Tolerance
+    notes: tuple[str, ...]
+    noted: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.verdicts)
+
+    @property
+    def verdict(self) -> Verdict:
+        """Of the field: the worst of its elements."""
+        return worst(VERDICTS[code] for code in np.unique(self.verdicts))
+
+    def count(self, *verdicts: Verdict) -> int:
+        """How many elements have one of these verdicts."""
+        return int(np.isin(self.verdicts, [CODE[verdict] for verdict in verdicts]).sum())
+
+    @property
+    def identical(self) -> int:
+        """How many elements are the same on both sides."""
+        return int((self.used == 0).sum())
+
+    @property
+    def used(self) -> np.ndarray:
+        """The part of its tolerance that each element uses up; infinite where it has nothing to use, 0 where both are
+        the same."""
+        size = np.abs(self.difference)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            share = np.where(size > 0, size / self.allowed, 0.0)
+        agrees = self.verdicts == CODE[Verdict.AGREES]
+        return np.where(np.isfinite(size), np.where(np.isnan(share), np.inf, share), np.where(agrees, 0.0, np.inf))
+
+    def element(self, position: int) -> Element:
+        """One element, as a person sees it."""
+        ours, theirs = self.pair.ours, self.pair.theirs
+        note = self.notes[self.noted[position] - 1] if self.noted[position] else ""
+        difference, digits = float(self.difference[position]), float(self.digits[position])
+        return Element(
+            field=self.name + ours.label(position),
+            value=ours.element(position) if self.pair.have_we[position] else None,
+            reference=theirs.element(position) if self.pair.have_they[position] else None,
+            difference=None if np.isnan(difference) else difference,
+            digits=None if np.isnan(digits) else digits,
+            allowed=float(self.allowed[position]),
+            tolerance=self.tolerance,
+            verdict=VERDICTS[self.verdicts[position]],
+            note=note,
+        )
+
+    def worst_first(self, most: int | None = None) -> list[Element]:
+        """The elements that failed or came closest to failing, as many as are wanted.
+
+        Of those that use nothing of their tolerance, numbers that might have differed come before zeros, infinite ones
+        and text.
+        """
+        severity = np.array([verdict.severity for verdict in VERDICTS])[self.verdicts]
+        values = self.pair.ours.values
+        telling = (
+            np.isfinite(values) & (values != 0)
+            if self.pair.ours.kind is Kind.NUMBERS
+            else np.zeros(len(self), dtype=bool)
+        )
+        order = np.lexsort((~telling, -self.used, -severity))
+        return [self.element(int(position)) for position in order[:most]]
+
+    @property
+    def worst(self) -> Element | None:
+        """The element that failed by most or came closest to failing; None where there is none."""
+        return next(iter(self.worst_first(1)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One statistic against one answer of one reference.
+
+    Attributes
+    ----------
+    call : RCall or LibraryCall
+    provenance : Provenance or None
+        None where there is no answer.
+    fields : tuple of FieldComparison
+    conditions : tuple of Condition
+        What the reference said beside its value, with our codes where it has one.
+    verdict : Verdict
+    note : str
+        Why there is no answer, or what differs beside the numbers.
+    """
+
+    call: Reference
+    provenance: Provenance | None
+    fields: tuple[FieldComparison, ...]
+    conditions: tuple[Condition, ...]
+    verdict: Verdict
+    note: str = ""
+
+    @property
+    def drawn(self) -> bool:
+        """Whether pages are compared, line by line."""
+        return isinstance(self.call, RDrawing)
+
+    @property
+    def size(self) -> int:
+        """How many elements were compared."""
+        return sum(len(field) for field in self.fields)
+
+    @property
+    def not_verified(self) -> tuple[FieldComparison, ...]:
+        """The fields with elements that cannot be verified."""
+        return tuple(field for field in self.fields if field.count(Verdict.NOT_VERIFIED))
+
+    @property
+    def verifies(self) -> bool:
+        """Whether anything of ours was held against an answer; a reference that stops, as documented, or we alone,
+        verify nothing."""
+        if self.provenance is None:
+            return False
+        return bool(self.fields) or self.verdict is not Verdict.DEVIATES_AS_DOCUMENTED
+
+
+def of_statistic(comparisons: Sequence[Comparison]) -> Verdict:
+    """The worst verdict; NOT_VERIFIED where that is a pass and yet nothing was held against any answer."""
+    verdict = worst(comparison.verdict for comparison in comparisons)
+    if verdict.passes and not any(comparison.verifies for comparison in comparisons):
+        return Verdict.NOT_VERIFIED
+    return verdict
+
+
+def compare(
+    check: Check,
+    call: Reference,
+    ours: Outcome,
+    answer: Answer | Unanswered,
+    inputs: Inputs,
+    shared: frozenset[str] = frozenset(),
+) -> Comparison:
+    """Hold our outcome of a check against one answer.
+
+    The class of the outcome comes first (a value or an error, the set of warnings), the numbers second. Every number
+    that the reference is said to give must be there, and no other.
+
+    Parameters
+    ----------
+    check : Check
+    call : RCall or LibraryCall
+    ours : Outcome
+    answer : Answer or Unanswered
+    inputs : Inputs
+        What both sides received: bounds and known deviations follow from it.
+    shared : frozenset of str
+        Names in the answer that other checks compare, where it serves several.
+    """
+    if isinstance(answer, Unanswered):
+        return Comparison(call, None, (), (), Verdict[answer.verdict], answer.reason)
+    conditions = tuple(_coded(condition, call) for condition in answer.conditions)
+    if ours.fields is None or answer.value is None:
+        return _compare_stops(call, ours, answer, conditions)
+    gives = check.gives(call)
+    theirs = {name: _labelled(answered(answer.value, key), ours.fields.get(name)) for name, key in gives.items()}
+    held = _Held(check, call, theirs, answer.provenance, inputs)
+    known = {*gives.values(), *shared}
+    surplus = {name: answered(answer.value, name) for name in leaves(answer.value, known) if name not in known}
+    fields = [_compare_field(held, name, ours.fields.get(name), theirs[name]) for name in gives]
+    fields += [_surplus(name, field) for name, field in surplus.items()]
+    note = _condition_difference(ours.conditions, conditions, call)
+    verdicts = [field.verdict for field in fields if len(field)] + ([Verdict.DISAGREES] if note else [])
+    return Comparison(call, answer.provenance, tuple(fields), conditions, worst(verdicts or [Verdict.AGREES]), note)
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What a field is compared by."""
+
+    check: Check
+    call: Reference
+    theirs: Mapping[str, Field | None]
+    provenance: Provenance
+    inputs: Inputs
+
+
+def _labelled(theirs: Field | None, ours: Field | None) -> Field | None:
+    """Their field with the labels of ours, where it has none of its own and as many elements."""
+    if theirs is None or ours is None or theirs.labels is not None or len(theirs) != len(ours):
+        return theirs
+    return dataclasses.replace(theirs, labels=ours.labels)
+
+
+def _compare_field(held: _Held, name: str, ours: Field | None, theirs: Field | None) -> FieldComparison:
+    tolerance = held.check.tolerance(name, held.call)
+    if ours is None and theirs is None:
+        ours = Field(Kind.NUMBERS, np.full(1, np.nan), np.ones(1, dtype=bool), None, True)
+    pair = aligned(ours, theirs)
+    judged = judge(tolerance, pair, held.theirs, held.inputs)
+    verdicts = np.where(judged.good, CODE[Verdict.AGREES], CODE[Verdict.DISAGREES]).astype(np.int8)
+    verdicts[judged.capped] = CODE[Verdict.NOT_VERIFIED]
+    notes = _Notes(len(verdicts))
+    notes.put(judged.capped, CAPPED)
+    notes.put(~judged.good, judged.problem)
+    notes.put(~pair.have_they, f"{held.call.package} does not give it")
+    notes.put(~pair.have_we, "parity does not give it")
+    _deviate(held, name, pair, judged, verdicts, notes)
+    digits = log_relative_errors(pair, judged.allowed - tolerance.rtol * sizes(pair))
+    return FieldComparison(
+        name, pair, differences(pair), digits, judged.allowed, verdicts, tolerance, notes.texts, notes.of
+    )
+
+
+def _deviate(held: _Held, name: str, pair: Aligned, judged: Judged, verdicts: np.ndarray, notes: _Notes) -> None:
+    """Apply the documented deviations of a field: `verdicts` and `notes` are changed."""
+    good = judged.good
+    packages = held.provenance.packages
+    deviations = [one for one in held.call.deviations if name in one.fields and one.holds_for(packages)]
+    strict = next((one for one in deviations if one.follows is None), None)
+    if strict is not None:
+        verdicts[good] = CODE[Verdict.DISAGREES]
+        verdicts[~good] = CODE[Verdict.DEVIATES_AS_DOCUMENTED]
+        notes.put(good, f"agrees, though a deviation is documented for {strict.versions}")
+        notes.put(~good, _cause(strict))
+        return
+    left = ~good
+    shown: list[str] = []
+    for deviation in deviations:
+        if not left.any():
+            return
+        assert deviation.follows is not None
+        try:
+            given = held.inputs.of(deviation.follows)
+        except Exception as error:
+            notes.add(left, f"what a documented deviation gives cannot be computed: {error}")
+            continue
+        try:
+            value = part(given, name)
+        except KeyError:
+            continue
+        followed = field_of(value)
+        if len(followed) != int(pair.have_they.sum()):
+            continue
+        instead = judge(held.check.tolerance(name, held.call), _followed(pair, followed), held.theirs, held.inputs)
+        explained = left & _deviates(pair, value) & instead.good
+        if explained.any():
+            verdicts[explained] = CODE[Verdict.DEVIATES_AS_DOCUMENTED]
+            notes.put(explained, _cause(deviation))
+            verdicts[explained & instead.capped] = CODE[Verdict.NOT_VERIFIED]
+            notes.put(explained & instead.capped, CAPPED)
+            left = left & ~explained
+        if left.any() and followed.kind is Kind.NUMBERS and len(followed) == 1:
+            shown.append(repr(followed.element(0)))
+    if deviations and left.any():
+        said = f" ({', '.join(shown)})" if shown else ""
+        notes.add(left, f"not what a documented deviation explains{said}")
+
+
+def _deviates(pair: Aligned, value: Any) -> np.ndarray:
+    """The elements in which the reference is known to deviate: not those that are masked."""
+    found = np.ones(len(pair.theirs), dtype=bool)
+    found[pair.have_they] = ~np.ma.getmaskarray(value) if np.ma.isMaskedArray(value) else True
+    return found
+
+
+def _followed(pair: Aligned, followed: Field) -> Aligned:
+    """The pair with what the reference is known to give in the place of ours: it has an element where the reference has
+    it."""
+    missing = np.ones(len(pair.theirs), dtype=bool)
+    empty = {Kind.NUMBERS: np.nan, Kind.TEXT: "", Kind.TRUTH: False}[followed.kind]
+    values = np.full(len(pair.theirs), empty, dtype=followed.values.dtype)
+    values[pair.have_they], missing[pair.have_they] = followed.values, followed.missing
+    kind = pair.theirs.kind if missing[pair.have_they].all() else followed.kind
+    if kind is not followed.kind:
+        values = pair.theirs.values
+    instead = Field(kind, values, missing, pair.theirs.labels, pair.theirs.scalar)
+    return Aligned(instead, pair.theirs, pair.have_they, pair.have_they)
+
+
+class _Notes:
+    """What is said of single elements, each sentence once."""
+
+    def __init__(self, length: int) -> None:
+        self._texts: list[str] = []
+        self.of = np.zeros(length, dtype=np.int16)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        return tuple(self._texts)
+
+    def put(self, where: np.ndarray, text: str) -> None:
+        """Say it of these elements, in the place of what was said."""
+        if text and where.any():
+            self.of[where] = self._number(text)
+
+    def add(self, where: np.ndarray, text: str) -> None:
+        """Say it of these elements, after what was said."""
+        for before in np.unique(self.of[where]):
+            said = f"{self._texts[before - 1]}; {text}" if before else text
+            self.put(where & (self.of == before), said)
+
+    def _number(self, text: str) -> int:
+        if text not in self._texts:
+            self._texts.append(text)
+        return self._texts.index(text) + 1
+
+
+def _surplus(name: str, field: Field | None) -> FieldComparison:
+    pair = aligned(None, field if field is not None else field_of(None))
+    n = len(pair.theirs)
+    nowhere = np.full(n, np.nan)
+    notes = _Notes(n)
+    notes.put(np.ones(n, dtype=bool), "parity does not give it")
+    verdicts = np.full(n, CODE[Verdict.DISAGREES], dtype=np.int8)
+    return FieldComparison(name, pair, nowhere, nowhere, np.zeros(n), verdicts, _NOT_OURS, notes.texts, notes.of)
+
+
+def _cause(deviation: Deviation) -> str:
+    return f"{deviation.versions}: {deviation.cause}"
+
+
+def _compare_stops(call: Reference, ours: Outcome, answer: Answer, conditions: tuple[Condition, ...]) -> Comparison:
+    if ours.fields is None and answer.value is None:
+        our_error, error = _error(ours.conditions), _error(conditions)
+        if any(re.search(one, our_error) and re.search(other, error) for one, other in call.where_both_stop.items()):
+            return Comparison(call, answer.provenance, (), conditions, Verdict.AGREES, f"both stop: {our_error}")
+        note = f"both stop, not known to be for the same reason: parity: {our_error}; {call.source}: {error}"
+        return Comparison(call, answer.provenance, (), conditions, Verdict.DISAGREES, note)
+    if ours.fields is None:
+        error, who = _error(ours.conditions), "where_we_stop"
+        note = f"parity stops ({error}), {call.source} gives a value"
+    else:
+        error, who = _error(conditions), "where_it_stops"
+        note = f"{call.source} stops: {error}"
+    for deviation in call.deviations:
+        pattern = getattr(deviation, who)
+        if pattern and re.search(pattern, error) and deviation.holds_for(answer.provenance.packages):
+            said = f"{note}; {_cause(deviation)}"
+            return Comparison(call, answer.provenance, (), conditions, Verdict.DEVIATES_AS_DOCUMENTED, said)
+    return Comparison(call, answer.provenance, (), conditions, Verdict.DISAGREES, note)
+
+
+def _error(conditions: tuple[Condition, ...]) -> str:
+    return "; ".join(condition.text for condition in conditions if condition.kind == "error")
+
+
+def _coded(condition: Condition, call: Reference) -> Condition:
+    for pattern, code in call.conditions.items():
+        if re.search(pattern, condition.text):
+            return Condition(condition.kind, condition.text, code)
+    return condition
+
+
+def _condition_difference(ours: tuple[Condition, ...], theirs: tuple[Condition, ...], call: Reference) -> str:
+    known = set(call.conditions.values()) - {"-"}
+    our_codes = {condition.code for condition in ours if condition.code in known}
+    their_codes = {condition.code for condition in theirs if condition.code not in (None, "-")}
+    parts = [
+        f"{call.package} says, unexpectedly: {condition.text.strip()}" for condition in theirs if condition.code is None
+    ]
+    parts += [f"{call.package} warns of {code}, parity does not" for code in sorted(map(str, their_codes - our_codes))]
+    parts += [f"parity warns of {code}, {call.package} does not" for code in sorted(map(str, our_codes - their_codes))]
+    return "; ".join(parts)

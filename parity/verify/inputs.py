@@ -1,0 +1,48 @@
+"""The inputs of a check, and what follows from them: bounds, and what a reference is known to give instead."""
+
+from __future__ import annotations
+
+import inspect
+import warnings
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from parity.statistics.caution import Caution
+
+
+class Inputs:
+    """Of one check on one sample; a function of them is called when it is first asked for, and once.
+
+    Parameters
+    ----------
+    arguments : mapping
+        What both sides received, by name.
+    """
+
+    def __init__(self, arguments: Mapping[str, Any]) -> None:
+        self.arguments = arguments
+        self._made: dict[Callable[..., Any], Any] = {}
+
+    def of(self, function: Callable[..., Any]) -> Any:
+        """The value of a function of those inputs that it names as parameters; its cautions are said where they belong
+        to a check."""
+        if function not in self._made:
+            names = inspect.signature(function).parameters
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", Caution)
+                self._made[function] = function(
+                    **{name: self.arguments[name] for name in names if name in self.arguments}
+                )
+        return self._made[function]
+
+
+def part(values: Any, name: str) -> Any:
+    """``"interval.low"`` of nested mappings, or of objects with attributes; KeyError where there is none."""
+    for step in name.split("."):
+        if isinstance(values, Mapping):
+            values = values[step]
+        elif hasattr(values, step):
+            values = getattr(values, step)
+        else:
+            raise KeyError(name)
+    return values

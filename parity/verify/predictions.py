@@ -1,0 +1,122 @@
+"""The fixed predictions that every downstream statistic receives."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+
+from parity.data.cohort import Cohort, Study
+from parity.errors import InputError
+from parity.statistics.regression.linear_predictor import LinearPredictor, linear_predictor
+from parity.statistics.regression.maximum_likelihood import maximum_likelihood
+from parity.verify.sample import Sample
+from parity.verify.setting import Role, Setting
+
+SCHEMA = "parity.predictions/1"
+
+
+def samples(study: Study) -> tuple[Sample, ...]:
+    """The development sample, then the validation samples.
+
+    The model is fitted on the development cohort. Where answers of R are recorded, the predictions they were made with
+    are kept beside them, and are used as long as they are those of the same cohorts and agree with today's fit: so that
+    a recorded answer is held against a result from the very same bits, on every machine.
+    """
+    development = study.development
+    fit = maximum_likelihood(development.outcome, development.columns)
+    terms, coefficients = fit.terms, fit.coefficients
+    predicted = {
+        cohort.name: linear_predictor(development.outcome, development.columns, cohort.columns)
+        for cohort in study.cohorts
+    }
+    kept = _kept(study, terms, coefficients, predicted)
+    if kept is not None:
+        coefficients, predicted = kept
+    made: list[Sample] = []
+    for cohort in study.cohorts:
+        setting = Setting(study.name, cohort.name, Role.VALIDATION if made else Role.DEVELOPMENT)
+        of = predicted[cohort.name]
+        first = made[0] if made else None
+        made.append(
+            Sample(
+                setting,
+                study,
+                cohort,
+                cohort.outcome,
+                cohort.columns,
+                terms,
+                coefficients,
+                of.linear_predictor,
+                of.risk,
+                first,
+            )
+        )
+    return tuple(made)
+
+
+def path(study: Study) -> Path | None:
+    """Where the predictions of recorded answers are kept; None for a study without recorded answers."""
+    return None if study.references is None else study.references / study.development.name / "predictions.json"
+
+
+def to_json(study: Study) -> str:
+    """The predictions in use, as `samples` reads them back bit for bit."""
+    made = samples(study)
+    record = {
+        "schema": SCHEMA,
+        "terms": list(made[0].terms),
+        "coefficients": made[0].coefficients.tolist(),
+        "cohorts": {
+            sample.cohort.name: {
+                "sha256": sample.cohort.sha256,
+                "linear_predictor": sample.linear_predictor.tolist(),
+                "risk": sample.risk.tolist(),
+            }
+            for sample in made
+        },
+    }
+    return json.dumps(record, ensure_ascii=False).replace(', "', ',\n"') + "\n"
+
+
+def _kept(
+    study: Study, terms: tuple[str, ...], coefficients: np.ndarray, predicted: Mapping[str, LinearPredictor]
+) -> tuple[np.ndarray, dict[str, LinearPredictor]] | None:
+    file = path(study)
+    if file is None or not file.exists():
+        return None
+    try:
+        record = json.loads(file.read_text(encoding="utf-8"))
+        of = record["cohorts"]
+    except (ValueError, KeyError, TypeError):
+        step = "restore it, or remove it and `parity record` the study again"
+        raise InputError("is not a file of recorded predictions", file=file, step=step) from None
+    if tuple(record["terms"]) != terms or not all(_is_of(cohort, of) for cohort in study.cohorts):
+        return None
+    kept = _read_only(record["coefficients"])
+    read = {
+        name: LinearPredictor(_read_only(of[name]["linear_predictor"]), _read_only(of[name]["risk"]))
+        for name in predicted
+    }
+    same = np.allclose(kept, coefficients, rtol=_SAME, atol=0) and all(
+        np.allclose(read[name].linear_predictor, now.linear_predictor, rtol=_SAME, atol=_SAME)
+        and np.allclose(read[name].risk, now.risk, rtol=_SAME, atol=0)
+        for name, now in predicted.items()
+    )
+    return (kept, read) if same else None
+
+
+def _is_of(cohort: Cohort, recorded: Mapping[str, Mapping[str, object]]) -> bool:
+    return cohort.name in recorded and recorded[cohort.name]["sha256"] == cohort.sha256
+
+
+def _read_only(values: list[float]) -> np.ndarray:
+    array = np.array(values, dtype=float)
+    array.setflags(write=False)
+    return array
+
+
+_SAME = 1e-10
+"""Two converged fits of the same data differ by rounding only; a change of the data or the model is orders larger."""

@@ -1,0 +1,82 @@
+"""What rounding may move a nomogram by, held against exact arithmetic."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+from parity.checks.nomogram.nomogram import CHECK
+from parity.checks.nomogram.rounding import rounding
+from parity.data.cohort import Factor
+from parity.statistics.nomogram.numbers import nomogram_numbers
+
+PREDICTORS = {
+    "plain": lambda draw: {"age": draw.normal(60, 10, 80).round(1), "marker": draw.lognormal(1, 1, 80)},
+    "calendar years": lambda draw: {
+        "year": draw.integers(1998, 2012, 80).astype(float),
+        "age": draw.normal(60, 10, 80),
+    },
+    "seconds since 1970": lambda draw: {"at": 1.6e9 + draw.integers(0, 10**6, 80), "age": draw.normal(60, 10, 80)},
+    "a factor": lambda draw: {"age": draw.normal(60, 10, 80), "sex": Factor(np.arange(80) % 2, ("f", "m"))},
+}
+
+
+def inputs(kind: str, seed: int) -> dict:
+    draw = np.random.default_rng(seed)
+    predictors = PREDICTORS[kind](draw)
+    columns = [column.codes if isinstance(column, Factor) else column for column in predictors.values()]
+    slopes = np.array([draw.normal() / column.std() for column in columns])
+    middle = sum(slope * column.mean() for slope, column in zip(slopes, columns))
+    coefficients = np.array([draw.normal() - middle, *slopes])
+    log_odds = coefficients[0] + sum(slope * column for slope, column in zip(slopes, columns))
+    return {"predictors": predictors, "coefficients": coefficients, "linear_predictor": log_odds}
+
+
+def exactly(given: dict) -> tuple[list[Fraction], Fraction, Fraction]:
+    """Points of every tick, points per unit, and intercept, without rounding."""
+    numbers = nomogram_numbers(np.zeros(80, int), **given)
+    names = list(given["predictors"])
+    axes: dict[str, list[Fraction]] = {name: [] for name in names}
+    for label, value in zip(numbers.axis_ticks, numbers.values.tolist()):
+        name = label.split("=")[0]
+        slope = Fraction(given["coefficients"][1 + names.index(name)])
+        is_factor = isinstance(given["predictors"][name], Factor)
+        axes[name].append(slope * (Fraction(value) - 1 if is_factor else Fraction(value)))
+    per_unit = 100 / max(max(effects) - min(effects) for effects in axes.values())
+    points = [(effect - min(effects)) * per_unit for effects in axes.values() for effect in effects]
+    return points, per_unit, Fraction(given["coefficients"][0]) + sum(min(effects) for effects in axes.values())
+
+
+@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.parametrize("kind", PREDICTORS)
+def test_no_number_is_further_from_the_exact_one_than_its_bound(kind, seed):
+    given = inputs(kind, seed)
+    numbers, bound = nomogram_numbers(np.zeros(80, int), **given), rounding(**given)
+    points, per_unit, intercept = exactly(given)
+    last_digit = 4 * 2.0**-53
+    errors = [abs(float(Fraction(ours) - exact)) for ours, exact in zip(numbers.points.tolist(), points)]
+    assert max(errors) <= bound.points + last_digit * 100
+    assert abs(float(Fraction(numbers.points_per_unit) - per_unit)) <= bound.points_per_unit + last_digit * float(
+        per_unit
+    )
+    assert abs(float(Fraction(numbers.intercept) - intercept)) <= bound.intercept
+
+
+def test_a_bound_is_of_use():
+    """It is far below what a reader of a nomogram sees, and above the floor only where values are far from 0."""
+    plain, far = rounding(**inputs("plain", 1)), rounding(**inputs("seconds since 1970", 1))
+    assert plain.points < 1e-11 < far.points < 1e-6
+    assert np.max(plain.risk_points) < 1e-9
+
+
+def test_without_effects_nothing_is_known():
+    given = inputs("plain", 1)
+    assert rounding(**{**given, "coefficients": np.zeros(3)}).points == np.inf
+
+
+def test_the_bounds_are_those_of_the_check():
+    fields = [tolerance.bound.name for tolerance in CHECK.tolerances.values() if tolerance.bound is not None]
+    found = rounding(**inputs("plain", 1))
+    assert sorted(fields) == sorted(found.__dataclass_fields__)

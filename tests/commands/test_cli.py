@@ -1,0 +1,476 @@
+"""The command as a person meets it: what it prints, where, and the status it ends with."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import subprocess
+import sys
+from contextlib import nullcontext
+from pathlib import Path
+
+import jsonschema
+import pytest
+from click.testing import CliRunner
+
+from parity import places
+from parity.answers.connect import Connection
+from parity.answers.doctor import examine
+from parity.answers.recorded import RecordedR
+from parity.cli import command
+from parity.report.results import SCHEMA_FILE
+
+CHECKOUT = Path(places.__file__).parent.parent
+
+
+def parity(*words: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess:
+    inherited = {name: value for name, value in os.environ.items() if name not in ("CI", "R_HOME")}
+    return subprocess.run(
+        [sys.executable, "-m", "parity", *map(str, words)],
+        cwd=cwd,
+        env={**inherited, "PYTHONPATH": str(CHECKOUT), "PYTHONIOENCODING": "utf-8", **environment},
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+
+
+@pytest.fixture
+def no_r(tmp_path) -> dict[str, str]:
+    """An environment in which there is no R to be found, and rpy2 cannot be imported."""
+    (tmp_path / "empty").mkdir()
+    blocked = tmp_path / "blocked" / "rpy2"
+    blocked.mkdir(parents=True)
+    (blocked / "__init__.py").write_text("raise ImportError('rpy2 is not to be imported here')\n")
+    return {"PATH": str(tmp_path / "empty"), "PYTHONPATH": f"{blocked.parent}{os.pathsep}{CHECKOUT}"}
+
+
+def test_without_a_command_it_shows_its_help(tmp_path):
+    done = parity(cwd=tmp_path)
+    assert done.returncode == 0
+    for name in ("verify", "list", "show", "record", "drift", "doctor", "init", "figure", "nomogram", "Exit status"):
+        assert name in done.stdout
+
+
+@pytest.mark.parametrize("mode", ["replay", "auto"])
+def test_without_r_and_rpy2_every_bundled_study_is_verified_by_recorded_answers(tmp_path, no_r, mode):
+    done = parity("verify", "asah", "dca", "birthwt", "rait", "--mode", mode, "--json", cwd=tmp_path, **no_r)
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    jsonschema.validate(found, json.loads(SCHEMA_FILE.read_text()))
+    answered = {
+        answer["answered"]
+        for statistic in found["statistics"]
+        for answer in statistic["answers"]
+        if answer["package"] not in ("statsmodels", "scipy")
+    }
+    assert answered == {"recorded"}
+    assert {statistic["verdict"] for statistic in found["statistics"]} <= {"AGREES", "DEVIATES_AS_DOCUMENTED"}
+
+
+def test_live_without_r_ends_with_status_3_and_says_what_is_missing(tmp_path, no_r):
+    done = parity("verify", "asah", "--mode", "live", cwd=tmp_path, **no_r)
+    assert done.returncode == 3
+    assert "R" in done.stderr and len(done.stderr.splitlines()) == 1
+    assert not (tmp_path / "parity-evidence").exists()
+
+
+def test_the_evidence_is_one_folder_and_its_path_is_printed(tmp_path):
+    done = parity("verify", "asah", "--mode", "replay", "--checks", "auc*", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    (folder,) = (tmp_path / "parity-evidence").iterdir()
+    assert {"results.json", "results.schema.json", "report.html", "elements.csv.gz"} <= {
+        path.name for path in folder.iterdir()
+    }
+    assert str(folder.relative_to(tmp_path)) in done.stdout
+    assert "\x1b" not in done.stdout
+
+
+def test_an_existing_folder_is_not_overwritten(tmp_path):
+    (tmp_path / "kept").mkdir()
+    done = parity("verify", "asah", "--mode", "replay", "--out", "kept", cwd=tmp_path)
+    assert done.returncode == 2 and "exists already" in done.stderr
+
+
+def make_csv(path: Path, rows: int = 120) -> None:
+    chance = random.Random(7)
+    lines = ['died,age at visit,"x; system(""touch pwned"")",<script>`a`</script>,größe,site']
+    for _ in range(rows):
+        age, value = chance.gauss(60, 10), chance.gauss(0, 1)
+        died = "yes" if chance.random() < 1 / (1 + 2.718281828 ** (6 - 0.1 * age - value)) else "no"
+        lines.append(
+            f"{died},{age!r},{value!r},{chance.gauss(5, 2)!r},{chance.gauss(170, 9)!r},"
+            f"{chance.choice(['north', 'south', 'Süd'])}"
+        )
+    lines[5] = lines[5].replace(lines[5].split(",")[1], "")
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+PREDICTORS = 'age at visit,x; system("touch pwned"),<script>`a`</script>,größe,site'
+
+
+@pytest.mark.r
+def test_any_csv_file_is_verified_and_hostile_column_names_are_only_names(tmp_path):
+    make_csv(tmp_path / "my data.csv")
+    make_csv(tmp_path / "other.csv", rows=80)
+    words = (
+        "verify",
+        "my data.csv",
+        "--outcome",
+        "died",
+        "--event",
+        "yes",
+        "--predictors",
+        PREDICTORS,
+        "--validation",
+        "other.csv",
+        "--json",
+    )
+    done = parity(*words, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr + done.stdout[-500:]
+    found = json.loads(done.stdout)
+    jsonschema.validate(found, json.loads(SCHEMA_FILE.read_text()))
+    (study,) = found["studies"]
+    assert [(cohort["role"], cohort["name"], cohort["dropped"]) for cohort in study["cohorts"]] == [
+        ("development", "my data", 1),
+        ("validation", "other", 1),
+    ]
+    assert not list(tmp_path.rglob("pwned"))
+    page = next((tmp_path / "parity-evidence").glob("*/report.html")).read_text(encoding="utf-8")
+    assert "<script" not in page and "&lt;script&gt;`a`" in page
+
+
+@pytest.mark.r
+def test_a_model_may_be_validated_on_several_files(tmp_path):
+    for rows, name in ((120, "data"), (80, "other"), (90, "third")):
+        make_csv(tmp_path / f"{name}.csv", rows)
+    words = (
+        "verify",
+        "data.csv",
+        "--outcome",
+        "died",
+        "--event",
+        "yes",
+        "--predictors",
+        "größe",
+        "--checks",
+        "brier_score",
+    )
+    done = parity(*words, "--validation", "other.csv", "--validation", "third.csv", "--json", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert [statistic["cohort"] for statistic in json.loads(done.stdout)["statistics"]] == ["data", "other", "third"]
+    twice = parity(*words, "--validation", "other.csv", "--validation", "other.csv", cwd=tmp_path)
+    assert twice.returncode == 2 and "two validation cohorts would be called 'other'" in twice.stderr
+
+
+def test_bad_input_is_one_line_with_status_2_and_nothing_written(tmp_path):
+    make_csv(tmp_path / "data.csv")
+    for words in (
+        ("verify", "nowhere.csv", "--outcome", "died", "--predictors", "age"),
+        ("verify", "data.csv", "--outcome", "dead", "--predictors", "größe"),
+        ("verify", "data.csv", "--outcome", "died", "--predictors", "größe"),
+        ("verify", "data.csv", "--outcome", "died"),
+        ("verify", "asa"),
+        ("verify", "asah", "--checks", "nothing*"),
+        ("verify", "asah", "--require", "nothing"),
+        ("show", "auc_delongg"),
+        ("verify", "asah", "--timeout", "nan"),
+        ("verify", "asah", "--timeout", "0"),
+        ("verify", "asah", "--out", "data.csv/evidence"),
+        ("verify", "asah", "--out", "x" * 300),
+    ):
+        done = parity(*words, cwd=tmp_path)
+        assert done.returncode == 2, words
+        assert len(done.stderr.splitlines()) == 1 and done.stderr.startswith("parity: "), done.stderr
+        assert done.stdout == ""
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["data.csv"]
+
+
+def test_under_json_a_failure_is_one_complete_object_too(tmp_path):
+    done = parity("verify", "nowhere.csv", "--outcome", "died", "--predictors", "age", "--json", cwd=tmp_path)
+    assert done.returncode == 2
+    found = json.loads(done.stdout)
+    jsonschema.validate(found, json.loads(SCHEMA_FILE.read_text()))
+    assert "nowhere.csv" in found["error"]["message"] and found["exit_code"] == 2
+
+
+def test_a_study_file_is_drafted_edited_and_verified(tmp_path):
+    make_csv(tmp_path / "data.csv")
+    assert parity("init", "data.csv", "--outcome", "died", cwd=tmp_path).returncode == 0
+    again = parity("init", "data.csv", cwd=tmp_path)
+    assert again.returncode == 2 and "not overwritten" in again.stderr
+    assert 'outcome = "died"' in (tmp_path / "data.toml").read_text(encoding="utf-8")
+
+
+def test_recording_is_refused_under_ci(tmp_path):
+    done = parity("record", "asah", cwd=tmp_path, CI="1")
+    assert done.returncode == 2 and "refused under CI" in done.stderr
+
+
+def test_a_card_shows_definition_script_tolerance_and_source(tmp_path):
+    done = parity("show", "auc_delong", cwd=tmp_path)
+    assert done.returncode == 0
+    for part in ("DeLong", "pROC::ci.auc", "r_scripts/pROC/auc_delong.R", "10.2307/2531595", "interval.low"):
+        assert part in done.stdout
+
+
+def test_a_card_of_a_study_shows_its_values(tmp_path):
+    done = parity("show", "brier_score", "rait", "--mode", "replay", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "rait-validation" in done.stdout and "agrees" in done.stdout
+
+
+def test_the_list_names_every_statistic_and_who_is_asked(tmp_path):
+    found = json.loads(parity("list", "--json", cwd=tmp_path).stdout)
+    assert found["studies"] == ["asah", "birthwt", "dca", "rait"]
+    by_stem = {statistic["stem"]: statistic for statistic in found["statistics"]}
+    assert len(by_stem) == len(found["statistics"]) > 20
+    assert (
+        by_stem["auc_delong"]["references"] == ["pROC::ci.auc"] and by_stem["auc_delong"]["group"] == "discrimination"
+    )
+    text = parity("list", cwd=tmp_path).stdout
+    assert all(stem in text for stem in by_stem) and "bundled studies: asah, birthwt, dca, rait" in text
+
+
+def test_a_required_package_that_does_not_answer_is_status_3(tmp_path, no_r):
+    make_csv(tmp_path / "data.csv")
+    words = ("verify", "data.csv", "--outcome", "died", "--event", "yes", "--predictors", "größe", "--require", "pROC")
+    done = parity(*words, cwd=tmp_path, **no_r)
+    assert done.returncode == 3 and "pROC" in done.stderr
+
+
+@pytest.mark.parametrize("ending", ["pdf", "svg", "png"])
+def test_a_nomogram_is_drawn_without_r(tmp_path, no_r, ending):
+    done = parity("nomogram", "rait", "--out", f"rait.{ending}", cwd=tmp_path, **no_r)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / f"rait.{ending}").stat().st_size > 5000
+
+
+@pytest.mark.r
+def test_r_and_python_write_the_same_page(tmp_path):
+    for engine in ("python", "r"):
+        done = parity("figure", "nomogram", "rait", "--engine", engine, "--out", f"{engine}.pdf", cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+    pages = [(tmp_path / f"{engine}.pdf").read_bytes().split(b"stream\n")[1] for engine in ("python", "r")]
+    assert pages[0] == pages[1] and len(pages[0]) > 10_000
+
+
+def test_a_figure_that_cannot_be_drawn_is_one_line_and_leaves_nothing(tmp_path):
+    for words in (
+        ("figure", "pie", "rait", "--out", "x.pdf"),
+        ("nomogram", "rait", "--out", "x.gif"),
+        ("nomogram", "rait", "--out", "no/x.pdf"),
+        ("figure", "roc", "rait", "--out", "x.pdf", "--width", "0.1"),
+        ("figure", "roc", "rait", "--out", "x.png", "--dpi", "nan"),
+        ("figure", "roc", "rait", "--out", "x.png", "--dpi", "100000"),
+        ("figure", "roc", "rait", "--out", "x.png", "--dpi", "0.1"),
+        ("figure", "roc", "data.csv", "--out", "x.pdf"),
+    ):
+        done = parity(*words, cwd=tmp_path)
+        assert done.returncode == 2 and len(done.stderr.splitlines()) == 1, done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_reader_who_stops_reading_changes_neither_the_work_nor_its_status(tmp_path):
+    command = [sys.executable, "-m", "parity", "verify", "asah", "--mode", "replay", "--out", "evidence"]
+    process = subprocess.Popen(
+        command, cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(CHECKOUT)}, stdout=subprocess.PIPE
+    )
+    process.stdout.close()
+    assert process.wait(120) == 0
+    assert (tmp_path / "evidence" / "report.html").is_file()
+
+
+def test_output_that_cannot_show_a_sign_shows_another(tmp_path):
+    done = parity("verify", "asah", "--mode", "replay", "--checks", "auc*", cwd=tmp_path, PYTHONIOENCODING="ascii")
+    assert done.returncode == 0 and "? AUC, DeLong interval" in done.stdout
+
+
+def test_a_fault_of_parity_s_own_is_no_disagreement(tmp_path):
+    code = "from parity import cli; from parity.checks import catalogue; catalogue.CATALOGUE = None; cli.main(['list'])"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(CHECKOUT)},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 70
+    assert done.stderr.splitlines()[-1].startswith("parity: this is a fault of parity's own (AttributeError)")
+
+
+def test_a_name_with_a_comma_stands_in_double_quotes(tmp_path):
+    chance = random.Random(3)
+    rows = "".join(f"{chance.gauss(0, 1)!r},{chance.randint(0, 1)}\n" for _ in range(60))
+    (tmp_path / "data.csv").write_text('"a, b",died\n' + rows, encoding="utf-8")
+    done = parity(
+        "verify",
+        "data.csv",
+        "--outcome",
+        "died",
+        "--predictors",
+        '"a, b"',
+        "--mode",
+        "replay",
+        "--checks",
+        "logistic*",
+        cwd=tmp_path,
+    )
+    assert "died ~ a, b" in done.stdout, done.stderr
+
+
+@pytest.mark.r
+def test_a_question_that_takes_too_long_did_not_run(tmp_path):
+    done = parity("verify", "asah", "--mode", "live", "--checks", "auc*", "--timeout", "0.0001", cwd=tmp_path)
+    assert done.returncode == 4 and "did not run" in done.stdout, done.stderr
+
+
+@pytest.mark.r
+def test_a_recorded_answer_that_cannot_be_compared_is_no_agreement(tmp_path):
+    make_csv(tmp_path / "data.csv")
+    (tmp_path / "studies").mkdir()
+    study = tmp_path / "studies" / "mine.toml"
+    assert parity("init", "data.csv", "--outcome", "died", "--out", study, cwd=tmp_path).returncode == 0
+    recorded = parity("record", study, "--checks", "brier_score", "--checks", "decision_curve", cwd=tmp_path)
+    assert recorded.returncode == 0, recorded.stderr
+    same = parity("drift", study, "--checks", "brier_score", cwd=tmp_path)
+    assert same.returncode == 0 and "2 identical" in same.stdout, same.stdout
+    text = study.read_text(encoding="utf-8")
+    study.write_text(text.replace("from = 0.0", "from = 0.1"), encoding="utf-8")
+    changed = parity("drift", study, "--checks", "decision_curve", cwd=tmp_path)
+    assert changed.returncode == 4 and "not compared" in changed.stdout, changed.stdout
+    damaged = next((tmp_path / "studies" / "references").rglob("brier_score.json"))
+    damaged.write_text("{", encoding="utf-8")
+    for command in ("verify", "drift", "record"):
+        broken = parity(command, study, "--checks", "brier_score", cwd=tmp_path)
+        assert (
+            broken.returncode == 2 and "brier_score.json: is not a recorded answer; restore it" in broken.stderr
+        ), broken.stderr
+
+
+def test_two_studies_of_one_name_are_refused(tmp_path):
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        make_csv(tmp_path / folder / "x.csv")
+    options = ("--outcome", "died", "--event", "yes", "--predictors", "größe", "--mode", "replay")
+    for words, name in (
+        (("verify", "a/x.csv", "b/x.csv", *options), "x"),
+        (("verify", "asah", "asah", "--mode", "replay"), "asah"),
+    ):
+        done = parity(*words, cwd=tmp_path)
+        assert done.returncode == 2 and len(done.stderr.splitlines()) == 1
+        assert (
+            f"two studies are both called '{name}'" in done.stderr
+            and "rename a file, or run them one after the other" in done.stderr
+        )
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b"]
+
+
+def test_a_list_of_predictors_with_an_open_quote_is_refused(tmp_path):
+    make_csv(tmp_path / "data.csv")
+    for predictors in ('größe,"site', "größe\nsite"):
+        done = parity(
+            "verify", "data.csv", "--outcome", "died", "--event", "yes", "--predictors", predictors, cwd=tmp_path
+        )
+        assert done.returncode == 2 and len(done.stderr.splitlines()) == 1
+        assert "is no list of names separated by commas; look for a double quote that is not closed" in done.stderr
+
+
+def test_a_folder_in_the_place_of_a_study_is_called_a_folder(tmp_path):
+    (tmp_path / "data").mkdir()
+    done = parity("verify", "data", cwd=tmp_path)
+    assert (
+        done.returncode == 2
+        and done.stderr == "parity: data: is a folder; name a study file (.toml) or a CSV file in it\n"
+    )
+
+
+def test_what_there_is_and_the_next_step_are_two_sentences(tmp_path):
+    assert "and 10 more. `parity list` shows them" in parity("show", "qqqqq", cwd=tmp_path).stderr
+    assert "'rait'. Or give the path" in parity("verify", "qqqqq", cwd=tmp_path).stderr
+    assert "did you mean 'auc_delong'? `parity list`" in parity("show", "auc_delongg", cwd=tmp_path).stderr
+
+
+def test_a_factor_is_said_to_be_one_and_r_was_not_asked_in_replay(tmp_path):
+    make_csv(tmp_path / "data.csv")
+    words = (
+        "--outcome",
+        "died",
+        "--event",
+        "yes",
+        "--predictors",
+        "größe,site",
+        "--mode",
+        "replay",
+        "--checks",
+        "roc_curve",
+        "--out",
+        "kept",
+    )
+    done = parity("verify", "data.csv", *words, cwd=tmp_path)
+    head = done.stdout.splitlines()[0]
+    assert "died ~ größe + site (3 levels)" in head and head.endswith("R was not asked"), head
+    assert "died ~ größe + site (3 levels)" in (tmp_path / "kept" / "report.html").read_text(encoding="utf-8")
+    assert json.loads((tmp_path / "kept" / "results.json").read_text(encoding="utf-8"))["studies"][0]["predictors"] == [
+        "größe",
+        "site",
+    ]
+
+
+def test_the_draft_names_the_file_that_it_is(tmp_path):
+    make_csv(tmp_path / "data.csv")
+    assert parity("init", "data.csv", "--outcome", "died", "--out", "p2.toml", cwd=tmp_path).returncode == 0
+    assert "`parity verify p2.toml` runs it" in (tmp_path / "p2.toml").read_text(encoding="utf-8")
+
+
+class RWithoutSomePackages:
+    """An R that has only some packages and says what is recorded."""
+
+    def __init__(self, *packages: str) -> None:
+        self.packages = packages
+
+    def has(self, package: str) -> bool:
+        return package in self.packages
+
+    def ask(self, question):
+        return RecordedR(places.references(), places.r_scripts()).ask(question)[:1]
+
+
+@pytest.mark.parametrize(
+    ("packages", "patterns", "status", "left_out"),
+    [
+        (
+            ("base", "pROC", "rms", "stats"),
+            ("brier_score", "decision_curve"),
+            0,
+            ("rmda::decision_curve", "dcurves::dca"),
+        ),
+        (("base",), ("decision_curve",), 0, ("rmda::decision_curve", "dcurves::dca")),
+        ((), ("auc_delong",), 5, ("pROC::ci.auc",)),
+    ],
+)
+def test_drift_counts_what_was_not_asked_because_a_package_is_not_here(
+    monkeypatch, packages, patterns, status, left_out
+):
+    connection = Connection(RWithoutSomePackages(*packages), "rscript", {})
+    monkeypatch.setattr("parity.answers.connect.connect", lambda *_, **__: nullcontext(connection))
+    words = ["drift", "asah", *(word for pattern in patterns for word in ("--checks", pattern))]
+    done = CliRunner().invoke(command, words, standalone_mode=False)
+    assert done.return_value == status
+    found = json.loads(CliRunner().invoke(command, [*words, "--json"], standalone_mode=False).output)["drift"]
+    not_asked = [(row["source"], row["note"]) for row in found if row["state"] == "not asked"]
+    assert not_asked == [(source, f"{source.partition(':')[0]} is not installed") for source in left_out]
+    n = len(found) - len(left_out)
+    assert n > 0 or status == 5
+    counted = f"{n} recorded answer{'' if n == 1 else 's'}: {n} identical, 0 differ within need, 0 beyond"
+    assert done.output.strip() == "; ".join([counted, *(f"1 not asked: {note}" for _, note in not_asked)])
+
+
+def test_the_doctor_names_the_cure_of_make_setup_for_rmda(monkeypatch):
+    connection = Connection(None, "rscript", {"r": "4.2.2", "packages": {"pROC": "1.18.0"}})
+    monkeypatch.setattr("parity.answers.doctor.connect", lambda *_, **__: nullcontext(connection))
+    monkeypatch.setattr("parity.answers.doctor.find_r", lambda: "R")
+    monkeypatch.setattr("parity.answers.doctor.r_version", lambda r: "4.2.2")
+    (rmda,) = [finding for finding in examine(["pROC", "rmda"]) if finding.what == "rmda"]
+    assert rmda.state == "warn" and rmda.cure.startswith("make setup RETRY=1, or Rscript -e ")
