@@ -33,7 +33,7 @@ CHECK = Check(
             conditions={val_prob.DELETED: "-"},
             deviations=(
                 *val_prob.STOPS,
-                *val_prob.deviations(val_prob.MISNAMED, "emax", "e90"),
+                *val_prob.deviations(val_prob.MISNAMED, "emax", "e90", rounding=rounding),
                 Deviation(("emax", "e90", "eavg"), "rms", _IN_DOUBLES, follows=in_doubles),
             ),
         ),

@@ -48,7 +48,7 @@ CHECK = Check(
         val_prob.asked(
             {"z": "spiegelhalter_z", "p": "spiegelhalter_p"},
             conditions={val_prob.DELETED: "-"},
-            deviations=(*val_prob.STOPS, *val_prob.deviations(val_prob.MISNAMED, "z", "p")),
+            deviations=(*val_prob.STOPS, *val_prob.deviations(val_prob.MISNAMED, "z", "p", rounding=rounding)),
             note="over all patients, also those with a risk of exactly 0 or 1",
         ),
         RCall("stats", "pnorm", note="the definition in base R, which answers where val.prob does not"),

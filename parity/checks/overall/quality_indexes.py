@@ -58,9 +58,7 @@ CHECK = Check(
                 *val_prob.STOPS,
                 *val_prob.deviations(val_prob.NO_P, "d_p", only=_BEFORE_7),
                 val_prob.WITHOUT_LOGITS,
-                *val_prob.deviations(
-                    val_prob.INDEXES, "d_p", only=(Generation.FROM_7,), rounding=indexes_by_val_prob
-                ),
+                *val_prob.deviations(val_prob.INDEXES, "d_p", only=(Generation.FROM_7,), rounding=indexes_by_val_prob),
                 *val_prob.deviations(val_prob.INDEXES, *_BY_VAL_PROB, rounding=indexes_by_val_prob),
             ),
             where_both_stop=val_prob.BOTH_STOP,
@@ -70,6 +68,7 @@ CHECK = Check(
             "stats",
             "glm",
             conditions=GLM_SAYS,
+            where_both_stop={val_prob.NOTHING_TO_RECALIBRATE: "mu must be a nonempty numeric vector"},
             note="deviances at the optimum (epsilon = 1e-14); that of the predictions from stats::binomial",
         ),
     ),

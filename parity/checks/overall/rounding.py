@@ -21,6 +21,10 @@ from parity.statistics.calibration.recalibration import (
 from parity.statistics.once import once
 
 
+_LOGARITHM = 16
+"""Roundings of 1 in twice the logarithm of a patient's risk: four on each side, of the risk and of one minus it."""
+
+
 @once
 def indexes(outcome: np.ndarray, risk: np.ndarray) -> Mapping[str, float]:
     """Bounds of D, U, Q and R2 from deviances of glm, by field.
@@ -36,8 +40,8 @@ def indexes(outcome: np.ndarray, risk: np.ndarray) -> Mapping[str, float]:
     """
     line, of_risks = recalibration(outcome, risk), _deviance_of_risks(outcome, risk)
     n, of_prevalence = len(line.outcome), deviance_of_prevalence(line.outcome)
-    d = careful(n, of_prevalence + of_risks, operations=2) + 4 * n * UNIT
-    u = careful(n, line.deviance + of_risks, operations=2) + 4 * n * UNIT + _of_line(line)
+    d = careful(n, of_prevalence + of_risks, operations=2) + _LOGARITHM * n * UNIT
+    u = careful(n, line.deviance + of_risks, operations=2) + _LOGARITHM * n * UNIT + _of_line(line)
     return _by_field(outcome, risk, d, u)
 
 
@@ -54,9 +58,9 @@ def indexes_by_val_prob(outcome: np.ndarray, risk: np.ndarray) -> Mapping[str, f
     n, of_prevalence = len(line.outcome), deviance_of_prevalence(line.outcome)
     of_log_odds = _of_linear_predictors(line, line.log_odds, 1 + np.abs(line.log_odds))
     in_a_row = additions(line.log_odds) * UNIT
-    d = careful(n, of_prevalence + of_risks, operations=2) + in_a_row * of_risks + 4 * n * UNIT + of_log_odds
+    d = careful(n, of_prevalence + of_risks, operations=2) + in_a_row * of_risks + _LOGARITHM * n * UNIT + of_log_odds
     cancelled = 4 * UNIT * float((1 + np.abs(line.log_odds)).sum())
-    u = careful(n, line.deviance + of_risks, operations=2) + in_a_row * line.deviance + 4 * n * UNIT
+    u = careful(n, line.deviance + of_risks, operations=2) + in_a_row * line.deviance + _LOGARITHM * n * UNIT
     u += _of_line(line) + cancelled
     return _by_field(outcome, risk, d, u)
 

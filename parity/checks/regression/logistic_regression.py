@@ -42,9 +42,7 @@ _ZERO = (
 _ASKED_ON_ORTHONORMAL_COLUMNS = (
     "asked for the optimum, on orthonormal columns: lrm calls one with a mean over 180 standard deviations singular"
 )
-_REFITTED = (
-    "refitted from its own optimum: its standard errors come from the weights of the iteration before the last"
-)
+_REFITTED = "refitted from its own optimum: its standard errors come from the weights of the iteration before the last"
 _Rounding = Callable[..., Mapping[str, Any]]
 
 
@@ -60,12 +58,8 @@ def _estimates(rounding: _Rounding, reason: str) -> dict[str, Tolerance]:
         "z": allowed("z", scale=1.0),
         "p": allowed("p", f"{_TAIL}; {reason}"),
         "odds_ratios": allowed("odds_ratios", scale=("odds_ratios", "standard_errors")),
-        "odds_ratios_low": allowed(
-            "odds_ratios_low", f"{_LIMIT}; {reason}", ("odds_ratios_low", "standard_errors")
-        ),
-        "odds_ratios_high": allowed(
-            "odds_ratios_high", f"{_LIMIT}; {reason}", ("odds_ratios_high", "standard_errors")
-        ),
+        "odds_ratios_low": allowed("odds_ratios_low", f"{_LIMIT}; {reason}", ("odds_ratios_low", "standard_errors")),
+        "odds_ratios_high": allowed("odds_ratios_high", f"{_LIMIT}; {reason}", ("odds_ratios_high", "standard_errors")),
     }
 
 

@@ -242,7 +242,7 @@ def rounding_of_log_likelihood(maximum: Maximum, reflected: float) -> float:
     :math:`\\lVert r \\circ (|X| |\\beta|) \\rVert`, large where terms cancel, and more in the rows on which reflections
     pivot; that of one minus the risk, of which R takes the logarithm without the event,
     :math:`\\lVert \\pi / (1 - \\pi) \\rVert` over these patients; and that of the sum, for which the log-likelihood
-    without predictors stands. Norms and reflections as of `magnification`. """
+    without predictors stands. Norms and reflections as of `magnification`."""
     without = maximum.outcome == 0
     error = (
         maximum.norm(maximum.residual * maximum.terms)
@@ -266,7 +266,7 @@ def rounding_of_score(maximum: Maximum) -> np.ndarray:
     :math:`|x_k|^\\top (w \\circ (|X| |\\beta|)) + \\lVert x_k \\circ (|r| + u) \\rVert`, norms and :math:`u` as
     of `magnification`: the errors of the linear predictors may all go together, since they have those of the
     coefficients. Where the estimate is solved for in working weights, the error of their sums, which moves it, comes on
-    top. """
+    top."""
     columns, residuals = np.abs(maximum.columns), np.abs(maximum.residual) + maximum.residual_roundings
     error = (
         (maximum.weight * maximum.terms) @ columns

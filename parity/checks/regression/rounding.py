@@ -78,7 +78,7 @@ def _by_field(
 
     To first order an odds ratio has as its relative error the error of its coefficient, a limit that and the standard
     error's as often as the level asks for it. The error of z is at most 1 + |z| times that of its two parts, in
-    standard errors; the relative error of a normal tail 1 + |z| times the error of z. """
+    standard errors; the relative error of a normal tail 1 + |z| times the error of z."""
     fit = logistic_regression(outcome, predictors, level)
     absolute = ROUNDING * moved
     relative = absolute / fit.standard_errors

@@ -111,9 +111,12 @@ def line_from_7(outcome: np.ndarray, log_odds: np.ndarray) -> Stop:
 
 
 def deviance_before_7(outcome: np.ndarray, log_odds: np.ndarray) -> float:
-    """Twice the negative log-likelihood of log odds in rms before 7: held within 30 of 0, and by way of the risks."""
+    """Twice the negative log-likelihood of log odds in rms before 7: held within 30 of 0, and by way of the risks.
+
+    Added one patient after the other, as its loop does: with many equal risks the rounding of that may halve a step.
+    """
     risk = expit(np.clip(log_odds, -HELD, HELD))
-    return float(-2 * np.log(np.where(outcome == 1, risk, 1 - risk)).sum())
+    return float(-2 * np.log(np.where(outcome == 1, risk, 1 - risk)).cumsum()[-1])
 
 
 def deviance_from_7(outcome: np.ndarray, log_odds: np.ndarray) -> float:

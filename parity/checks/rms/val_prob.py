@@ -79,9 +79,7 @@ BINS = (
     "of 0 or 1"
 )
 LOGITS = "C and Dxy are those of the risks that have a logit, without risks of 0 or 1"
-LINE = (
-    "val.prob leaves lrm.fit at its defaults, which stops short of the maximum, and at some line where there is none"
-)
+LINE = "val.prob leaves lrm.fit at its defaults, which stops short of the maximum, and at some line where there is none"
 INDEXES = (
     "val.prob leaves lrm.fit at its defaults, so that the line of U stops short of its maximum; before rms 7 lrm.fit "
     "holds log odds within 30 of 0 in D; U leaves out a patient without the event whose risk is exactly 1; and where "

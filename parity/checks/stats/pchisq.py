@@ -13,5 +13,5 @@ def tail_rounding(degrees_of_freedom: int, chi_square: float, rounding: float) -
     """How far the upper tails on both sides of a chi-square are apart, each `rounding` away from it.
 
     Near 0 that is much: with 1 degree of freedom the tail falls with the root of the chi-square, and 1e-13 of it costs
-    2.5e-7 of the tail. """
+    2.5e-7 of the tail."""
     return upper_tail(degrees_of_freedom, chi_square - rounding) - upper_tail(degrees_of_freedom, chi_square + rounding)
