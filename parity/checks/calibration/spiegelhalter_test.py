@@ -33,6 +33,21 @@ def rounding(outcome: np.ndarray, risk: np.ndarray) -> Mapping[str, float]:
     return {"z": error, "p": float(2 * (ndtr(error - z) - ndtr(-error - z)))}
 
 
+def rounding_by_val_prob(outcome: np.ndarray, risk: np.ndarray) -> Mapping[str, float]:
+    """The same for val.prob, whose p, where all risks are equal, is z."""
+    found = rounding(outcome, risk)
+    return {"z": found["z"], "p": found["z"] if _are_equal(risk) else found["p"]}
+
+
+def _scale_of_p(risk: np.ndarray) -> float:
+    """Of val.prob's p: that of z where it is z."""
+    return float(_are_equal(risk))
+
+
+def _are_equal(risk: np.ndarray) -> bool:
+    return bool(risk.min() == risk.max())
+
+
 _CANCELLATION = (
     "a sum of terms of both signs over the root of its variance: where they cancel, the rounding errors of the terms "
     "remain"
@@ -47,8 +62,17 @@ CHECK = Check(
     references=(
         val_prob.asked(
             {"z": "spiegelhalter_z", "p": "spiegelhalter_p"},
+            tolerances={
+                "p": special_function(
+                    "two normal tails of z, moved by its rounding; z itself where all risks are equal",
+                    bound=Bound(rounding_by_val_prob, "p", scale=_scale_of_p),
+                ),
+            },
             conditions={val_prob.DELETED: "-"},
-            deviations=(*val_prob.STOPS, *val_prob.deviations(val_prob.MISNAMED, "z", "p", rounding=rounding)),
+            deviations=(
+                *val_prob.STOPS,
+                *val_prob.deviations(val_prob.MISNAMED, "z", "p", rounding=rounding_by_val_prob),
+            ),
             note="over all patients, also those with a risk of exactly 0 or 1",
         ),
         RCall("stats", "pnorm", note="the definition in base R, which answers where val.prob does not"),
