@@ -230,7 +230,7 @@ def compare(
         return Comparison(call, None, (), (), Verdict[answer.verdict], answer.reason)
     conditions = tuple(_coded(condition, call) for condition in answer.conditions)
     if ours.fields is None or answer.value is None:
-        return _compare_stops(call, ours, answer, conditions)
+        return _compare_stops(call, ours, answer, conditions, inputs)
     gives = check.gives(call)
     theirs = {name: _labelled(answered(answer.value, key), ours.fields.get(name)) for name, key in gives.items()}
     held = _Held(check, call, theirs, answer.provenance, inputs)
@@ -285,7 +285,7 @@ def _deviate(held: _Held, name: str, pair: Aligned, judged: Judged, verdicts: np
     """Apply the documented deviations of a field: `verdicts` and `notes` are changed."""
     good = judged.good
     packages = held.provenance.packages
-    deviations = [one for one in held.call.deviations if name in one.fields and one.holds_for(packages)]
+    deviations = [one for one in held.call.deviations if name in one.fields and _holds(one, packages, held.inputs)]
     strict = next((one for one in deviations if one.follows is None), None)
     if strict is not None:
         verdicts[good] = CODE[Verdict.DISAGREES]
@@ -324,6 +324,11 @@ def _deviate(held: _Held, name: str, pair: Aligned, judged: Judged, verdicts: np
     if deviations and left.any():
         said = f" ({', '.join(shown)})" if shown else ""
         notes.add(left, f"not what a documented deviation explains{said}")
+
+
+def _holds(deviation: Deviation, packages: Mapping[str, str], inputs: Inputs) -> bool:
+    """Whether a deviation is one of these versions and of these inputs."""
+    return deviation.holds_for(packages) and (deviation.when is None or bool(inputs.of(deviation.when)))
 
 
 def _deviates(pair: Aligned, value: Any) -> np.ndarray:
@@ -389,7 +394,9 @@ def _cause(deviation: Deviation) -> str:
     return f"{deviation.versions}: {deviation.cause}"
 
 
-def _compare_stops(call: Reference, ours: Outcome, answer: Answer, conditions: tuple[Condition, ...]) -> Comparison:
+def _compare_stops(
+    call: Reference, ours: Outcome, answer: Answer, conditions: tuple[Condition, ...], inputs: Inputs
+) -> Comparison:
     if ours.fields is None and answer.value is None:
         our_error, error = _error(ours.conditions), _error(conditions)
         if any(re.search(one, our_error) and re.search(other, error) for one, other in call.where_both_stop.items()):
@@ -404,7 +411,7 @@ def _compare_stops(call: Reference, ours: Outcome, answer: Answer, conditions: t
         note = f"{call.source} stops: {error}"
     for deviation in call.deviations:
         pattern = getattr(deviation, who)
-        if pattern and re.search(pattern, error) and deviation.holds_for(answer.provenance.packages):
+        if pattern and re.search(pattern, error) and _holds(deviation, answer.provenance.packages, inputs):
             said = f"{note}; {_cause(deviation)}"
             return Comparison(call, answer.provenance, (), conditions, Verdict.DEVIATES_AS_DOCUMENTED, said)
     return Comparison(call, answer.provenance, (), conditions, Verdict.DISAGREES, note)

@@ -377,6 +377,15 @@ def test_a_strict_deviation_that_does_not_occur_is_a_failure():
     assert run(ANSWER, version="8.0-0", deviations=(STRICT,)).verdict is Verdict.AGREES
 
 
+@pytest.mark.parametrize(("holds", "verdict"), [(True, Verdict.DEVIATES_AS_DOCUMENTED), (False, Verdict.DISAGREES)])
+def test_a_deviation_may_hold_for_some_inputs_only(holds, verdict):
+    strict = Deviation(("area",), "rms", "it gives anything", when=lambda x: holds)
+    assert run({**ANSWER, "area": None}, deviations=(strict,), x=0).verdict is verdict
+    stops = Deviation((), "rms", "it stops", where_it_stops="singular", when=lambda x: holds)
+    said = (Condition("error", "singular matrix"),)
+    assert run(None, they_say=said, deviations=(stops,), x=0).verdict is verdict
+
+
 def test_what_is_followed_is_computed_once_and_only_where_our_own_number_does_not_agree():
     asked = []
 

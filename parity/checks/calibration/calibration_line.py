@@ -79,6 +79,7 @@ CHECK = Check(
             deviations=(
                 *val_prob.STOPS,
                 val_prob.WITHOUT_LOGITS,
+                Deviation(("intercept", "slope"), "rms", val_prob.OF_ROUNDING, when=val_prob.hardly_differ),
                 *val_prob.deviations(val_prob.LINE, "intercept", "slope", rounding=line_by_lrm_fit),
             ),
             where_both_stop=val_prob.BOTH_STOP,

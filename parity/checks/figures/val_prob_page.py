@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from parity.checks.figures.page import TIES, Page, across_ties, page_check, page_of
-from parity.checks.rms.val_prob import DELETED, STOPS, Generation, Indexes, indexes
+from parity.checks.rms.val_prob import DELETED, OF_ROUNDING, STOPS, Generation, Indexes, hardly_differ, indexes
 from parity.checks.vocabulary import Citation, Deviation
 from parity.figures.geometry.calibration import FIGURE, ValidationValue
 
@@ -22,7 +22,7 @@ def val_prob_page(outcome: np.ndarray, risk: np.ndarray, options: Mapping[str, A
     outcome : (n,) int array
         1 event, 0 no event; both must occur.
     risk : (n,) float array
-        Predicted risk in [0, 1], not the same for all.
+        Predicted risk in [0, 1], not the same for all, nor but for rounding errors.
     options : mapping
         Of ``rms::val.prob``, by R's names.
 
@@ -39,6 +39,8 @@ def val_prob_page(outcome: np.ndarray, risk: np.ndarray, options: Mapping[str, A
     """
     if len(np.unique(risk)) == 1:
         raise ValueError("all risks are equal: there is no calibration to draw")
+    if hardly_differ(outcome, risk):
+        raise ValueError("all log odds are equal but for rounding errors: there is no calibration to draw")
     return page_of(FIGURE, {"outcome": outcome, "risk": risk}, options)
 
 
@@ -92,6 +94,13 @@ CHECK = page_check(
     "Calibration, the figure",
     Citation("Harrell. Regression Modeling Strategies. 2nd ed. Springer (2015).", "10.1007/978-3-319-19425-7"),
     conditions={DELETED: "risk_of_zero_or_one"},
-    where_both_stop={"all risks are equal": "nothing was drawn"},
-    deviations=(*STOPS, *_deviations()),
+    where_both_stop={
+        "all risks are equal": "nothing was drawn",
+        "equal but for rounding": "apparently singular matrix|'names' attribute|must have >=3 non-missing",
+    },
+    deviations=(
+        *STOPS,
+        Deviation((), "rms", OF_ROUNDING, where_we_stop="equal but for rounding"),
+        *_deviations(),
+    ),
 )

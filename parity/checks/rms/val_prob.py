@@ -27,7 +27,12 @@ from parity.checks.vocabulary import Deviation, RCall
 from parity.checks.vocabulary.tolerance import Function
 from parity.statistics.calibration.calibration_curve import calibration_curve
 from parity.statistics.calibration.calibration_line import calibration_line
-from parity.statistics.calibration.recalibration import deviance_of_prevalence, deviance_of_risks, with_logit
+from parity.statistics.calibration.recalibration import (
+    are_equal,
+    deviance_of_prevalence,
+    deviance_of_risks,
+    with_logit,
+)
 from parity.statistics.calibration.spiegelhalter_test import spiegelhalter_test
 from parity.statistics.discrimination.concordance import concordance, concordance_of_scores
 from parity.statistics.once import once
@@ -70,6 +75,21 @@ WITHOUT_LOGITS = Deviation(
     "where all risks are exactly 0, or all exactly 1, it gives a line of nobody's log odds",
     where_we_stop=NOTHING_TO_RECALIBRATE,
 )
+
+OF_ROUNDING = (
+    "where the log odds of the risks are equal but for rounding errors, it gives the line of a system that is singular "
+    "but for these, which is anybody's"
+)
+
+
+def hardly_differ(outcome: np.ndarray, risk: np.ndarray) -> bool:
+    """Whether the risks within 0 and 1 have log odds that are equal but for rounding errors, and yet not all risks are
+    the same: then lrm.fit goes on, and its line is one of rounding errors."""
+    within = risk[with_logit(risk)]
+    if len(within) == 0 or risk.min() == risk.max() or outcome.min() == outcome.max():
+        return False
+    return are_equal(logit(within))
+
 
 MISNAMED = (
     "where all risks are equal, val.prob gives one value more than it has names, and from Emax on they are another's"

@@ -109,6 +109,8 @@ class Check:
         for deviation in (deviation for call in self.references for deviation in call.deviations):
             if deviation.follows is not None:
                 self._refuse("follows a deviation from what is no input:", _lacking(deviation.follows, parameters))
+            if deviation.when is not None:
+                self._refuse("has a deviation for what is no input:", _lacking(deviation.when, parameters))
 
     def _refuse(self, what: str, names: set[str]) -> None:
         if names:

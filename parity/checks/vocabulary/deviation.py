@@ -40,6 +40,9 @@ class Deviation:
         not deviate for these inputs, and gives a numpy masked array where some elements do not: there ours alone is
         right, and a wrong one must not pass for a deviation. Without it the deviation is strict: any disagreement is
         accepted, and agreement is a failure.
+    when : callable or None
+        Of those inputs of the check that it names as parameters: whether the reference deviates so for these. Where
+        it is not true the deviation does not hold; None: for all inputs.
     where_we_stop, where_it_stops : str or None
         Regular expression of an error of ours with which we stop while the reference gives a value, or of the
         reference's while we give one. Then there are no fields.
@@ -49,6 +52,7 @@ class Deviation:
     versions: str
     cause: str
     follows: Function | None = None
+    when: Function | None = None
     where_we_stop: str | None = None
     where_it_stops: str | None = None
 
