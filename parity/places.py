@@ -17,7 +17,7 @@ def _beside_or_within(name: str) -> Path:
 
 
 def r_scripts() -> Path:
-    """Folder of what R is asked: ``<package>/<stem>.R``."""
+    """Folder of what R is asked: ``<package>/<name>.R``."""
     return _beside_or_within("r_scripts")
 
 
@@ -32,7 +32,7 @@ def cohorts() -> Path:
 
 
 def references() -> Path:
-    """Folder of the recorded answers: ``<cohort>/<package>/<stem>.json``."""
+    """Folder of the recorded answers: ``<cohort>/<package>/<name>.json``."""
     return fixtures() / "references"
 
 

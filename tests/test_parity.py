@@ -20,7 +20,7 @@ from parity.statistics.fields import Field, Kind
 from parity.verify.answered import answered
 from parity.verify.compare import Outcome, compare
 from parity.verify.compute import asked_of, computed, questions, questions_of
-from parity.verify.verdict import Verdict
+from parity.checks.vocabulary.verdict import Verdict
 
 STUDIES = tuple(find_study(name) for name in bundled_studies())
 EACH = [pytest.param(study, check, id=f"{study.name}-{check.stem}") for study in STUDIES for check in CATALOGUE.checks]

@@ -25,7 +25,7 @@ from parity.statistics.fields import Field, Kind
 from parity.verify.compare import Outcome, compare
 from parity.verify.compute import asked_of, computed, questions_of
 from parity.verify.elements import CODE
-from parity.verify.verdict import Verdict
+from parity.checks.vocabulary.verdict import Verdict
 
 STUDY = find_study("asah")
 MOVED = 1e-4

@@ -6,7 +6,7 @@ from parity.answers import modes
 from parity.answers.modes import Mode
 from parity.verify.ask import verify
 from parity.verify.compute import compute
-from parity.verify.verdict import Verdict
+from parity.checks.vocabulary.verdict import Verdict
 
 
 def verified(studies, catalogue, live, mode=Mode.AUTO):

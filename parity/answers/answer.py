@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol, Union
 
-from parity.checks.vocabulary import Reference
-from parity.r.condition import Condition
+from parity.checks.vocabulary import Reference, Verdict
+from parity.r.condition import Condition, Said
 
-__all__ = ["Answer", "Condition", "Provenance", "Question", "Source", "Unanswered"]
+__all__ = ["Answer", "Answered", "Condition", "Provenance", "Question", "Said", "Source", "Unanswered"]
+
+
+class Answered(enum.StrEnum):
+    """When an answer was given."""
+
+    LIVE = "live"
+    RECORDED = "recorded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +26,8 @@ class Provenance:
 
     Attributes
     ----------
-    answered : str
-        ``"live"`` or ``"recorded"``.
+    answered : Answered
+        Whether now, or before.
     version : str
         Of the package that answered.
     environment : mapping
@@ -28,7 +36,7 @@ class Provenance:
         UTC time of recording.
     """
 
-    answered: str
+    answered: Answered
     version: str
     environment: Mapping[str, Any] = field(default_factory=dict)
     recorded: str | None = None
@@ -60,12 +68,12 @@ class Unanswered:
 
     Attributes
     ----------
-    verdict : str
-        The name of a verdict: NOT_RECORDED, STALE, NOT_RUN, or NOT_VERIFIED where the package is not here.
+    verdict : Verdict
+        NOT_RECORDED, STALE, NOT_RUN, or NOT_VERIFIED where the package is not here.
     reason : str
     """
 
-    verdict: str
+    verdict: Verdict
     reason: str
 
 

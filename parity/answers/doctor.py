@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 import platform
 import sys
 from collections.abc import Iterable
@@ -23,6 +24,16 @@ CURES = {
 """What mends the absence of an R package, where `make setup` alone may not."""
 
 
+class State(enum.StrEnum):
+    """How a finding stands."""
+
+    OK = "ok"
+    WARN = "warn"
+    """Something is skipped, or recorded answers serve."""
+    FAIL = "fail"
+    """parity cannot work."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One line of the examination.
@@ -30,15 +41,14 @@ class Finding:
     Attributes
     ----------
     what : str
-    state : str
-        ``"ok"``, ``"warn"`` (something is skipped or recorded answers serve) or ``"fail"`` (parity cannot work).
+    state : State
     found : str
     cure : str
         The command that mends it, or what follows from it.
     """
 
     what: str
-    state: str
+    state: State
     found: str
     cure: str = ""
 
@@ -51,15 +61,15 @@ def examine(packages: Iterable[str], *, timeout: float = 60.0) -> list[Finding]:
     r = find_r()
     if r is None:
         return findings + [
-            Finding("R", "warn", "not found on PATH or by R_HOME", "make setup; until then recorded answers serve")
+            Finding("R", State.WARN, "not found on PATH or by R_HOME", "make setup; until then recorded answers serve")
         ]
-    findings.append(Finding("R", "ok", f"{r_version(r)} at {r}"))
+    findings.append(Finding("R", State.OK, f"{r_version(r)} at {r}"))
     problem = rpy2_problem()
     found = version("rpy2") or "not installed"
     if problem is None:
-        findings.append(Finding("rpy2", "ok", found))
+        findings.append(Finding("rpy2", State.OK, found))
     else:
-        findings.append(Finding("rpy2", "warn", found, f"{problem}; Rscript serves meanwhile"))
+        findings.append(Finding("rpy2", State.WARN, found, f"{problem}; Rscript serves meanwhile"))
     for bridge in ("rpy2", "rscript") if problem is None else ("rscript",):
         findings += _bridge(bridge, sorted(packages), timeout, with_packages=bridge == "rscript")
     return findings
@@ -68,20 +78,20 @@ def examine(packages: Iterable[str], *, timeout: float = 60.0) -> list[Finding]:
 def _python() -> Finding:
     found = f"{platform.python_version()} at {sys.executable}"
     serves = sys.version_info >= (3, 11)
-    return Finding("Python", "ok" if serves else "fail", found, "" if serves else "Python 3.11 or later")
+    return Finding("Python", State.OK if serves else State.FAIL, found, "" if serves else "Python 3.11 or later")
 
 
 def _library(name: str) -> Finding:
     found = version(name)
-    return Finding(name, "ok", found) if found else Finding(name, "fail", "not installed", "make setup")
+    return Finding(name, State.OK, found) if found else Finding(name, State.FAIL, "not installed", "make setup")
 
 
 def _welcome(name: str, without: str) -> Finding:
     found = version(name)
     return (
-        Finding(name, "ok", found)
+        Finding(name, State.OK, found)
         if found
-        else Finding(name, "warn", "not installed", f"make setup; without it {without}")
+        else Finding(name, State.WARN, "not installed", f"make setup; without it {without}")
     )
 
 
@@ -91,21 +101,25 @@ def _bridge(bridge: str, packages: list[str], timeout: float, *, with_packages: 
     ) as connection:
         said = connection.environment
         if said is None:
-            return [Finding(f"bridge {bridge}", "warn", "does not start", connection.why_not)]
+            return [Finding(f"bridge {bridge}", State.WARN, "does not start", connection.why_not)]
         findings = [
-            Finding(f"bridge {bridge}", "ok", f"R {said['r']}, BLAS {said.get('blas')}, collation {_collation(said)}")
+            Finding(
+                f"bridge {bridge}", State.OK, f"R {said['r']}, BLAS {said.get('blas')}, collation {_collation(said)}"
+            )
         ]
         if not with_packages:
             return findings
         for package in packages:
             have = said["packages"].get(package)
             if have:
-                findings.append(Finding(package, "ok", have))
+                findings.append(Finding(package, State.OK, have))
             else:
                 cure = CURES.get(package, "make setup")
-                findings.append(Finding(package, "warn", "not installed", f"{cure}; until then recorded answers serve"))
+                findings.append(
+                    Finding(package, State.WARN, "not installed", f"{cure}; until then recorded answers serve")
+                )
         libraries = ", ".join(str(path) for path in places.r_library()) or "none"
-        return [*findings, Finding("project library", "ok", libraries)]
+        return [*findings, Finding("project library", State.OK, libraries)]
 
 
 def _collation(said: dict) -> str:

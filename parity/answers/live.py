@@ -6,10 +6,11 @@ import datetime
 from pathlib import Path
 from typing import Any, Union
 
+from parity.checks.vocabulary.verdict import Verdict
 from parity.checks.vocabulary import RDrawing
 from parity.r.errors import RFailure
 from parity.r.supervisor import RAnswer, RSession
-from parity.answers.answer import Answer, Provenance, Question, Unanswered
+from parity.answers.answer import Answer, Answered, Provenance, Question, Unanswered
 
 
 class LiveR:
@@ -37,11 +38,11 @@ class LiveR:
         """R's answer, or why there is none: the package is not installed, R died, R did not come to an end."""
         package = question.call.package
         if not self.has(package):
-            return [Unanswered("NOT_VERIFIED", f"{package} is not installed")]
+            return [Unanswered(Verdict.NOT_VERIFIED, f"{package} is not installed")]
         try:
             answer = self.answer(question)
         except RFailure as error:
-            return [Unanswered("NOT_RUN", str(error))]
+            return [Unanswered(Verdict.NOT_RUN, str(error))]
         return [Answer(answer.value, answer.conditions, self._provenance(package))]
 
     def answer(self, question: Question) -> RAnswer:
@@ -56,4 +57,4 @@ class LiveR:
         now = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
         packages = self.environment["packages"]
         environment = {**self.environment, "packages": {package: packages[package]}}
-        return Provenance("live", packages[package], environment, now)
+        return Provenance(Answered.LIVE, packages[package], environment, now)

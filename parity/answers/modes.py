@@ -9,11 +9,12 @@ from typing import Union
 from parity.answers.answer import Answer, Question, Source, Unanswered
 from parity.answers.libraries import Libraries
 from parity.answers.recorded import RecordedR, written
+from parity.checks.vocabulary.verdict import Verdict
 from parity.checks.vocabulary import Catalogue, LibraryCall
 from parity.errors import Missing
 
 
-class Mode(str, enum.Enum):
+class Mode(enum.StrEnum):
     """Where the answers of R come from."""
 
     AUTO = "auto"
@@ -33,14 +34,14 @@ class Auto:
         self.recorded = recorded
 
     def ask(self, question: Question) -> list[Union[Answer, Unanswered]]:
-        now = self.live.ask(question) if self.live is not None else [Unanswered("NOT_VERIFIED", "R is not there")]
+        now = self.live.ask(question) if self.live is not None else [Unanswered(Verdict.NOT_VERIFIED, "R is not there")]
         before = self.recorded.ask(question)
         if isinstance(now[0], Answer):
             return now + [answer for answer in before if isinstance(answer, Answer) and _says_otherwise(answer, now[0])]
-        if now[0].verdict == "NOT_RUN":
+        if now[0].verdict is Verdict.NOT_RUN:
             return now
-        if isinstance(before[0], Unanswered) and before[0].verdict == "NOT_RECORDED":
-            return [Unanswered("NOT_VERIFIED", f"{now[0].reason}, nothing recorded")]
+        if isinstance(before[0], Unanswered) and before[0].verdict is Verdict.NOT_RECORDED:
+            return [Unanswered(Verdict.NOT_VERIFIED, f"{now[0].reason}, nothing recorded")]
         return before
 
 

@@ -17,9 +17,10 @@ from typing import Any, Union
 
 import numpy as np
 
+from parity.checks.vocabulary.verdict import Verdict
 from parity.data.cohort import Factor
 from parity.errors import InputError
-from parity.answers.answer import Answer, Condition, Provenance, Question, Unanswered
+from parity.answers.answer import Answer, Answered, Condition, Provenance, Question, Said, Unanswered
 
 SCHEMA = "parity.reference/1"
 
@@ -44,12 +45,14 @@ class RecordedR:
         path = self.path(question) if self.root is not None else None
         if path is None or not path.exists():
             why = f"no recorded answer of {question.call.package}; `parity record` makes one where R is"
-            return [Unanswered("NOT_RECORDED", why)]
+            return [Unanswered(Verdict.NOT_RECORDED, why)]
         record = _read(path)
         changed = [what for what, digest in self._digests(question).items() if record[what] != digest]
         if changed:
             names = " and ".join(_CHANGED[what] for what in changed)
-            return [Unanswered("STALE", f"{names} changed since the answer was recorded; `parity record` renews it")]
+            return [
+                Unanswered(Verdict.STALE, f"{names} changed since the answer was recorded; `parity record` renews it")
+            ]
         return [_reference(answer) for answer in record["answers"]]
 
     def path(self, question: Question) -> Path:
@@ -196,9 +199,9 @@ def _reference(answer: Mapping[str, Any]) -> Answer:
     environment = dict(answer["environments"][-1])
     return Answer(
         value=_in(answer["value"]),
-        conditions=tuple(Condition(condition["kind"], condition["text"]) for condition in answer["conditions"]),
+        conditions=tuple(Condition(Said(condition["kind"]), condition["text"]) for condition in answer["conditions"]),
         provenance=Provenance(
-            "recorded", environment.pop("version"), recorded=environment.pop("recorded"), environment=environment
+            Answered.RECORDED, environment.pop("version"), recorded=environment.pop("recorded"), environment=environment
         ),
     )
 

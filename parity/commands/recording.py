@@ -27,6 +27,7 @@ def record(studies: tuple[str, ...], patterns: tuple[str, ...], bridge: str | No
     from parity.answers.recorded import RecordedR
     from parity.checks.catalogue import CATALOGUE
     from parity.data.study_file import bundled_studies
+    from parity.verify.recording import Kept
     from parity.verify.recording import record as keep
     from parity.verify.recording import refuse_under_ci
 
@@ -44,14 +45,12 @@ def record(studies: tuple[str, ...], patterns: tuple[str, ...], bridge: str | No
                 raise InputError(f"{study.name}: answers are recorded beside a study file; `parity init` writes one")
             for recording in keep(study, chosen, connection.live, RecordedR(study.references, chosen.scripts)):
                 recordings.append(recording)
-                if recording.state != "same":
+                if recording.state is not Kept.SAME:
                     where = f"{recording.cohort}: {recording.name} by {recording.source}"
                     click.echo(f"{recording.state:8} {where} {recording.note}".rstrip())
-    count = {
-        state: sum(r.state == state for r in recordings) for state in ("new", "changed", "same", "left", "not run")
-    }
+    count = {state: sum(r.state is state for r in recordings) for state in Kept}
     click.echo(", ".join(f"{number} {state}" for state, number in count.items() if number))
-    return 4 if count["not run"] else 0
+    return 4 if count[Kept.NOT_RUN] else 0
 
 
 @click.command()
@@ -78,7 +77,7 @@ def drift(
     from parity.checks.catalogue import CATALOGUE
     from parity.data.study_file import bundled_studies
     from parity.report.words import plural
-    from parity.verify.recording import Drift
+    from parity.verify.recording import Change, Drift
     from parity.verify.recording import drift as compare
 
     chosen = CATALOGUE.matching(patterns)
@@ -91,22 +90,22 @@ def drift(
             if study.references is not None:
                 drifts += compare(study, chosen, connection.live, RecordedR(study.references, chosen.scripts))
     beyond = [item for item in drifts if item.beyond]
-    uncompared = [item for item in drifts if item.state == "not comparable"]
-    asked = [item for item in drifts if item.state != "not asked"]
+    uncompared = [item for item in drifts if item.state is Change.NOT_COMPARABLE]
+    asked = [item for item in drifts if item.state is not Change.NOT_ASKED]
     if as_json:
         rows = [dataclasses.asdict(item) for item in drifts]
         shown = [{key: _json_value(value) for key, value in row.items()} for row in rows]
         click.echo(json.dumps({"drift": shown}, ensure_ascii=False))
     else:
         for item in asked:
-            if item.state != "identical":
+            if item.state is not Change.IDENTICAL:
                 click.echo(str(item))
-        identical = sum(item.state == "identical" for item in asked)
+        identical = sum(item.state is Change.IDENTICAL for item in asked)
         within = len(asked) - identical - len(beyond) - len(uncompared)
         parts = f"{identical} identical, {within} differ within need, {len(beyond)} beyond"
         line = f"{plural(len(asked), 'recorded answer')}: {parts}"
         line += f", {len(uncompared)} not compared" if uncompared else ""
-        left_out = Counter(item.note for item in drifts if item.state == "not asked")
+        left_out = Counter(item.note for item in drifts if item.state is Change.NOT_ASKED)
         click.echo("; ".join([line, *(f"{number} not asked: {why}" for why, number in left_out.items())]))
     return 1 if beyond else 4 if uncompared else 5 if not asked else 0
 

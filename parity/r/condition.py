@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
+import enum
 from dataclasses import dataclass
+
+
+class Said(enum.StrEnum):
+    """How something is said."""
+
+    WARNING = "warning"
+    MESSAGE = "message"
+    OUTPUT = "output"
+    """Printed."""
+    ERROR = "error"
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,13 +22,12 @@ class Condition:
 
     Attributes
     ----------
-    kind : str
-        ``"warning"``, ``"message"``, ``"output"`` (printed text) or ``"error"``.
+    kind : Said
     text : str
     code : str or None
         Our own word for it, where there is one: what conditions are compared by.
     """
 
-    kind: str
+    kind: Said
     text: str
     code: str | None = None

@@ -12,7 +12,7 @@ from typing import Any
 
 from parity.r.answer import RAnswer
 from parity.r.child import START_SECONDS, Child
-from parity.r.condition import Condition
+from parity.r.condition import Condition, Said
 from parity.r.decoding import decode
 from parity.r.encoding import encode
 from parity.r.environment import r_home, required_r, rpy2_problem
@@ -166,5 +166,5 @@ def _read(reply: bytes, child: Child, seconds: float) -> RAnswer:
         said = decode(reply.decode("utf-8"), take)
     except ValueError as error:
         raise RUnreadable(str(error)) from error
-    conditions = tuple(Condition(condition["kind"], condition["text"]) for condition in said["conditions"])
+    conditions = tuple(Condition(Said(condition["kind"]), condition["text"]) for condition in said["conditions"])
     return RAnswer(said["value"], conditions, digest.hexdigest(), seconds)

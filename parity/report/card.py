@@ -23,7 +23,7 @@ from parity.report.reading import identical, rank, worst_first
 from parity.verify.compare import Comparison
 from parity.verify.elements import Element
 from parity.verify.setting import Setting
-from parity.verify.verdict import Verdict
+from parity.checks.vocabulary.verdict import Verdict
 from parity.verify.verification import Statistic
 
 MOST_ROWS = 40

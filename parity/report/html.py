@@ -10,6 +10,7 @@ import numpy as np
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from parity.answers.answer import Answered
 from parity import __version__
 from parity.checks.vocabulary import Check
 from parity.report import pages, strip, words
@@ -33,7 +34,7 @@ from parity.report.reading import (
 )
 from parity.verify.compare import Comparison
 from parity.verify.elements import CODE, Element
-from parity.verify.verdict import Verdict
+from parity.checks.vocabulary.verdict import Verdict
 from parity.verify.verification import Statistic, Verification
 
 _HERE = Path(__file__).parent
@@ -222,7 +223,7 @@ def _answers(verification: Verification) -> list[tuple[str, str, str, str, int]]
         for comparison in statistic.comparisons:
             made = comparison.provenance
             if made is not None:
-                when = (made.recorded or "")[:10] if made.answered == "recorded" else "in this run"
+                when = (made.recorded or "")[:10] if made.answered == Answered.RECORDED else "in this run"
                 r = made.environment.get("r")
                 key = (f"{comparison.call.package} {made.version}", made.answered, f"R {r}" if r else "Python", when)
                 found[key] = found.get(key, 0) + comparison.size

@@ -15,7 +15,7 @@ from parity.report import words
 from parity.report.reading import setting_of
 from parity.verify.compare import FieldComparison
 from parity.verify.elements import CODE
-from parity.verify.verdict import Verdict
+from parity.checks.vocabulary.verdict import Verdict
 from parity.verify.verification import Statistic, Verification
 
 _INCH = 72.0

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from parity.answers.answer import Answered
 from parity.answers.modes import Mode
 from parity.data.cohort import Cohort, Column, Factor, Study
 from parity.data.columns import is_number
@@ -17,7 +18,7 @@ from parity.report.words import counted, key, plural, who
 from parity.verify.compare import Comparison, FieldComparison
 from parity.verify.elements import CODE, Element
 from parity.verify.setting import Role, Setting
-from parity.verify.verdict import Verdict
+from parity.checks.vocabulary.verdict import Verdict
 from parity.verify.verification import Statistic, Verification
 
 SLACK = 1000.0
@@ -253,7 +254,7 @@ def answering(verification: Verification, study: str | None = None) -> str:
                 continue
             r = comparison.provenance.environment.get("r")
             if r:
-                (live if comparison.provenance.answered == "live" else recorded).add(f"R {r}")
+                (live if comparison.provenance.answered == Answered.LIVE else recorded).add(f"R {r}")
     parts = []
     if live:
         bridge = verification.bridge or ""

@@ -21,7 +21,7 @@ from parity.statistics.fields import Scalar
 from parity.verify.compare import Comparison, FieldComparison
 from parity.verify.elements import VERDICTS, Element
 from parity.verify.setting import Role, Setting
-from parity.verify.verdict import Verdict
+from parity.checks.vocabulary.verdict import Verdict
 from parity.verify.verification import Statistic, Verification
 
 Flagged = set[tuple[str, str, Union[str, None]]]

@@ -10,7 +10,7 @@ from parity.report.reading import setting_of
 from parity.statistics.fields import Kind
 from parity.verify.compare import FieldComparison
 from parity.verify.elements import ALL_DIGITS, VERDICTS
-from parity.verify.verdict import Verdict
+from parity.checks.vocabulary.verdict import Verdict
 from parity.verify.verification import Statistic, Verification
 
 MARKED = (Verdict.AGREES, Verdict.DEVIATES_AS_DOCUMENTED, Verdict.DISAGREES)

@@ -38,7 +38,7 @@ from parity.statistics.fields import Scalar
 from parity.verify.compare import Comparison
 from parity.verify.elements import Element
 from parity.verify.setting import Setting
-from parity.verify.verdict import Verdict
+from parity.checks.vocabulary.verdict import Verdict
 from parity.verify.verification import Statistic, Verification
 
 PIPED = 120

@@ -8,11 +8,12 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeGuard
 
+from parity.answers.answer import Answered
 from parity.checks.vocabulary import Reference, Tolerance
 from parity.statistics.fields import Scalar
 from parity.verify.compare import Comparison
 from parity.verify.elements import ALL_DIGITS, Element
-from parity.verify.verdict import Verdict
+from parity.checks.vocabulary.verdict import Verdict
 
 MARKS = {
     Verdict.AGREES: "✓",
@@ -169,7 +170,7 @@ def recorded(comparison: Comparison, beside: Sequence[Comparison]) -> str:
     Empty where it answered now.
     """
     made = comparison.provenance
-    if made is None or made.answered != "recorded":
+    if made is None or made.answered != Answered.RECORDED:
         return ""
     alike = [other for other in beside if other.provenance is not None and who(other) == who(comparison)]
     return "recorded" if len(alike) == 1 else f"recorded, R {made.environment['r']}"

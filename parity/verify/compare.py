@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from parity.answers.answer import Answer, Condition, Provenance, Unanswered
+from parity.answers.answer import Answer, Condition, Provenance, Said, Unanswered
 from parity.checks.vocabulary import Check, Deviation, RDrawing, Reference, Tolerance, exact
 from parity.statistics.fields import Field, Kind, field_of
 from parity.verify.allowance import CAPPED, Judged, judge
@@ -26,7 +26,7 @@ from parity.verify.elements import (
     sizes,
 )
 from parity.verify.inputs import Inputs, part
-from parity.verify.verdict import Verdict, worst
+from parity.checks.vocabulary.verdict import Verdict, worst
 
 _NOT_OURS = exact("a number that parity does not have cannot agree with one")
 
@@ -227,7 +227,7 @@ def compare(
         Names in the answer that other checks compare, where it serves several.
     """
     if isinstance(answer, Unanswered):
-        return Comparison(call, None, (), (), Verdict[answer.verdict], answer.reason)
+        return Comparison(call, None, (), (), answer.verdict, answer.reason)
     conditions = tuple(_coded(condition, call) for condition in answer.conditions)
     if ours.fields is None or answer.value is None:
         return _compare_stops(call, ours, answer, conditions, inputs)
@@ -418,7 +418,7 @@ def _compare_stops(
 
 
 def _error(conditions: tuple[Condition, ...]) -> str:
-    return "; ".join(condition.text for condition in conditions if condition.kind == "error")
+    return "; ".join(condition.text for condition in conditions if condition.kind == Said.ERROR)
 
 
 def _coded(condition: Condition, call: Reference) -> Condition:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from parity.answers.answer import Condition, Question
+from parity.answers.answer import Condition, Question, Said
 from parity.checks.vocabulary import Catalogue, Check, Scope
 from parity.data.cohort import Study
 from parity.statistics.caution import Caution
@@ -120,8 +120,10 @@ def outcome_of(check: Check, arguments: Mapping[str, Any]) -> tuple[Any, Outcome
         try:
             result = check.compute(**arguments)
         except Exception as error:
-            return None, Outcome(None, (Condition("error", str(error) or type(error).__name__),))
-    conditions = tuple(Condition("warning", str(item.message), getattr(item.message, "code", None)) for item in caught)
+            return None, Outcome(None, (Condition(Said.ERROR, str(error) or type(error).__name__),))
+    conditions = tuple(
+        Condition(Said.WARNING, str(item.message), getattr(item.message, "code", None)) for item in caught
+    )
     return result, Outcome(fields_of(result), conditions)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from parity.checks.vocabulary import Tolerance
 from parity.statistics.fields import Field, Kind, Scalar
-from parity.verify.verdict import Verdict
+from parity.checks.vocabulary.verdict import Verdict
 
 ALL_DIGITS = 17.0
 """The LRE given to two identical doubles: 17 significant digits tell any two doubles apart."""

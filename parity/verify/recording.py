@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 import math
 import os
 from collections.abc import Iterator, Mapping
@@ -13,7 +14,7 @@ import numpy as np
 from parity.answers.answer import Answer, Question, Unanswered
 from parity.answers.live import LiveR
 from parity.answers.recorded import RecordedR
-from parity.checks.vocabulary import Catalogue, Check, RCall, Reference
+from parity.checks.vocabulary import Catalogue, Check, RCall, Reference, Verdict
 from parity.data.cohort import Study
 from parity.statistics.fields import Scalar
 from parity.verify import predictions
@@ -24,6 +25,30 @@ from parity.verify.elements import ALL_DIGITS, Aligned, agree, aligned, log_rela
 from parity.verify.inputs import Inputs
 
 
+class Kept(enum.StrEnum):
+    """What became of a question."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+    LEFT = "left"
+    """The package is not here."""
+    NOT_RUN = "not run"
+
+
+class Change(enum.StrEnum):
+    """What became of an answer of R's since it was recorded."""
+
+    IDENTICAL = "identical"
+    WITHIN_NEED = "within need"
+    """By the tolerances of the checks."""
+    BEYOND_NEED = "beyond need"
+    NOT_COMPARABLE = "not comparable"
+    """Stale, not recorded, not run."""
+    NOT_ASKED = "not asked"
+    """Recorded, but the package is not here."""
+
+
 @dataclass(frozen=True, slots=True)
 class Recording:
     """What became of one question.
@@ -32,15 +57,14 @@ class Recording:
     ----------
     cohort, name, source : str
         The setting's folder, the name of the reference, and who is asked.
-    state : str
-        ``"new"``, ``"changed"``, ``"same"``, ``"left"`` (the package is not here) or ``"not run"``.
+    state : Kept
     note : str
     """
 
     cohort: str
     name: str
     source: str
-    state: str
+    state: Kept
     note: str = ""
 
 
@@ -52,11 +76,11 @@ def record(study: Study, catalogue: Catalogue, live: LiveR, recorded: RecordedR)
         existed = recorded.path(question).exists()
         (answer,) = live.ask(question)
         if isinstance(answer, Unanswered):
-            state = "left" if answer.verdict == "NOT_VERIFIED" else "not run"
+            state = Kept.LEFT if answer.verdict is Verdict.NOT_VERIFIED else Kept.NOT_RUN
             yield _recording(question, state, answer.reason)
         else:
             changed = recorded.write(question, answer)
-            yield _recording(question, ("changed" if existed else "new") if changed else "same")
+            yield _recording(question, (Kept.CHANGED if existed else Kept.NEW) if changed else Kept.SAME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +98,7 @@ class Drift:
         The two values of that field.
     digits : float
         Fewest digits in which a number agrees; `ALL_DIGITS` if all are identical, NaN if there is nothing to compare.
-    state : str
-        ``"identical"``; ``"within need"`` or ``"beyond need"`` by the tolerances of the checks; ``"not comparable"``
-        (stale, not recorded, not run), ``"not asked"`` (recorded, but the package is not here).
+    state : Change
     note : str
     """
 
@@ -89,17 +111,17 @@ class Drift:
     before: Scalar
     today: Scalar
     digits: float
-    state: str
+    state: Change
     note: str = ""
 
     @property
     def beyond(self) -> bool:
         """Whether R changed by more than the checks allow."""
-        return self.state == "beyond need"
+        return self.state is Change.BEYOND_NEED
 
     def __str__(self) -> str:
         where = f"{self.cohort}: {self.name} by {self.source}"
-        if self.state in ("not comparable", "not asked"):
+        if self.state in (Change.NOT_COMPARABLE, Change.NOT_ASKED):
             return f"{where}: {self.note}"
         changed = f"{self.field} was {self.before!r}, is {self.today!r} ({self.digits:.1f} digits)"
         numbers = changed if self.digits < ALL_DIGITS else ""
@@ -117,8 +139,8 @@ def drift(study: Study, catalogue: Catalogue, live: LiveR, recorded: RecordedR) 
         question = asked.question
         kept = recorded.ask(question)
         if not live.has(question.call.package):
-            if not (isinstance(kept[0], Unanswered) and kept[0].verdict == "NOT_RECORDED"):
-                yield _not_drifted(question, "not asked", f"{question.call.package} is not installed")
+            if not (isinstance(kept[0], Unanswered) and kept[0].verdict is Verdict.NOT_RECORDED):
+                yield _not_drifted(question, Change.NOT_ASKED, f"{question.call.package} is not installed")
             continue
         (now,) = live.ask(question)
         same_version = [before for before in kept if isinstance(before, Answer) and _version(before) == _version(now)]
@@ -179,7 +201,7 @@ def _keep_predictions(study: Study) -> None:
     os.replace(aside, file)
 
 
-def _recording(question: Question, state: str, note: str = "") -> Recording:
+def _recording(question: Question, state: Kept, note: str = "") -> Recording:
     return Recording(question.place, question.call.name, question.call.source, state, note)
 
 
@@ -187,7 +209,7 @@ def _drift(asked: _Asked, before: Answer | Unanswered, now: Answer | Unanswered)
     question = asked.question
     for answer in (before, now):
         if isinstance(answer, Unanswered):
-            return _not_drifted(question, "not comparable", answer.reason)
+            return _not_drifted(question, Change.NOT_COMPARABLE, answer.reason)
     assert isinstance(before, Answer) and isinstance(now, Answer)
     versions = (_versions(question, before), _versions(question, now))
     texts = [[condition.text for condition in answer.conditions] for answer in (before, now)]
@@ -206,7 +228,7 @@ def _drift(asked: _Asked, before: Answer | Unanswered, now: Answer | Unanswered)
             label = name + pair.ours.label(place)
             worst = _Worst(label, pair.theirs.element(place), pair.ours.element(place), float(digits[place]))
     identical = worst.digits == ALL_DIGITS and not note
-    state = "identical" if identical else "within need" if within else "beyond need"
+    state = Change.IDENTICAL if identical else Change.WITHIN_NEED if within else Change.BEYOND_NEED
     where = (question.place, question.call.name, question.call.source)
     return Drift(*where, *versions, worst.field, worst.before, worst.today, worst.digits, state, note)
 
@@ -221,7 +243,7 @@ class _Worst:
     digits: float = ALL_DIGITS
 
 
-def _not_drifted(question: Question, state: str, why: str) -> Drift:
+def _not_drifted(question: Question, state: Change, why: str) -> Drift:
     return Drift(question.place, question.call.name, question.call.source, "", "", "", None, None, math.nan, state, why)
 
 

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 
-class Role(str, enum.Enum):
+class Role(enum.StrEnum):
     """What a cohort is to the model."""
 
     DEVELOPMENT = "development"

@@ -12,7 +12,7 @@ from parity.checks.vocabulary import Check
 from parity.data.cohort import Study
 from parity.verify.compare import Comparison, Outcome
 from parity.verify.setting import Setting
-from parity.verify.verdict import Verdict, worst
+from parity.checks.vocabulary.verdict import Verdict, worst
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from parity.answers.answer import Answer, Provenance, Question, Unanswered
 from parity.answers.libraries import Libraries, load
 from parity.answers.modes import Mode, source
 from parity.answers.recorded import RecordedR
+from parity.checks.vocabulary.verdict import Verdict
 from parity.checks.vocabulary import Catalogue, LibraryCall, RCall
 from parity.errors import Missing
 
@@ -61,8 +62,8 @@ def test_replay_never_asks_r(catalogue):
 def test_live_requires_r_and_takes_no_recorded_answer(catalogue):
     with pytest.raises(Missing, match="R is not there; run `parity doctor`"):
         asked(catalogue, Mode.LIVE, None, answer({"x": 1.0}))
-    (back,) = asked(catalogue, Mode.LIVE, R(Unanswered("NOT_RUN", "R died")), answer({"x": 1.0}))
-    assert back == Unanswered("NOT_RUN", "R died")
+    (back,) = asked(catalogue, Mode.LIVE, R(Unanswered(Verdict.NOT_RUN, "R died")), answer({"x": 1.0}))
+    assert back == Unanswered(Verdict.NOT_RUN, "R died")
 
 
 def test_beside_a_live_answer_stand_those_of_other_versions_that_say_otherwise(catalogue):
@@ -85,22 +86,22 @@ def test_a_recorded_answer_of_the_very_version_gives_way_to_the_live_one(catalog
 
 
 def test_recorded_answers_serve_where_r_or_the_package_is_not_here(catalogue):
-    for live in (None, R(Unanswered("NOT_VERIFIED", "rms is not installed"))):
+    for live in (None, R(Unanswered(Verdict.NOT_VERIFIED, "rms is not installed"))):
         (back,) = asked(catalogue, Mode.AUTO, live, answer({"x": 1.0}))
         assert back.value == {"x": 1.0}
 
 
 def test_where_r_should_have_answered_and_did_not_no_recorded_answer_hides_it(catalogue):
-    assert asked(catalogue, Mode.AUTO, R(Unanswered("NOT_RUN", "R died")), answer({"x": 1.0})) == [
-        Unanswered("NOT_RUN", "R died")
+    assert asked(catalogue, Mode.AUTO, R(Unanswered(Verdict.NOT_RUN, "R died")), answer({"x": 1.0})) == [
+        Unanswered(Verdict.NOT_RUN, "R died")
     ]
 
 
 def test_where_nobody_answers_it_is_said_why(catalogue):
-    (nobody,) = asked(catalogue, Mode.AUTO, R(Unanswered("NOT_VERIFIED", "rms is not installed")))
-    assert nobody == Unanswered("NOT_VERIFIED", "rms is not installed, nothing recorded")
+    (nobody,) = asked(catalogue, Mode.AUTO, R(Unanswered(Verdict.NOT_VERIFIED, "rms is not installed")))
+    assert nobody == Unanswered(Verdict.NOT_VERIFIED, "rms is not installed, nothing recorded")
     (nobody,) = asked(catalogue, Mode.AUTO, None)
-    assert nobody.verdict == "NOT_VERIFIED" and nobody.reason.startswith("R is not there")
+    assert nobody.verdict is Verdict.NOT_VERIFIED and nobody.reason.startswith("R is not there")
 
 
 @pytest.fixture
@@ -132,5 +133,5 @@ def test_a_library_is_asked_in_the_package_of_the_catalogue(libraries, catalogue
 
 def test_a_library_that_is_not_here_does_not_answer(libraries):
     (nobody,) = Libraries(libraries).ask(of_numpy("thing", "no_such_library"))
-    assert nobody == Unanswered("NOT_VERIFIED", "no_such_library is not installed")
+    assert nobody == Unanswered(Verdict.NOT_VERIFIED, "no_such_library is not installed")
     assert load(Catalogue((), None, libraries=libraries)) is None

@@ -8,6 +8,7 @@ import math
 import numpy as np
 import pytest
 
+from parity.checks.vocabulary.verdict import Verdict
 from parity.answers.answer import Answer, Condition, Provenance, Question, Unanswered
 from parity.answers.recorded import RecordedR, digest
 from parity.checks.vocabulary import LibraryCall, RCall
@@ -75,7 +76,7 @@ def test_an_error_of_r_is_an_answer_too(rooms):
 
 def test_what_was_never_recorded_is_said_to_be_so(rooms):
     (nothing,) = recorded(rooms).ask(question())
-    assert isinstance(nothing, Unanswered) and nothing.verdict == "NOT_RECORDED"
+    assert isinstance(nothing, Unanswered) and nothing.verdict is Verdict.NOT_RECORDED
 
 
 @pytest.mark.parametrize(
@@ -86,7 +87,7 @@ def test_an_answer_to_another_question_is_stale(rooms, change, named):
     store = recorded(rooms)
     store.write(question(), answer({"x": 1.0}))
     (stale,) = store.ask(question(**change))
-    assert stale.verdict == "STALE" and named in stale.reason
+    assert stale.verdict is Verdict.STALE and named in stale.reason
 
 
 def test_a_changed_script_makes_its_answers_stale(rooms):
@@ -94,7 +95,7 @@ def test_a_changed_script_makes_its_answers_stale(rooms):
     store.write(question(), answer({"x": 1.0}))
     (rooms / "r_scripts" / "rms" / "thing.R").write_text("thing <- function(x) list(x = 2 * x)\n")
     (stale,) = store.ask(question())
-    assert stale.verdict == "STALE" and "the R script" in stale.reason
+    assert stale.verdict is Verdict.STALE and "the R script" in stale.reason
 
 
 def test_answers_that_differ_between_environments_stand_side_by_side(rooms):
@@ -163,7 +164,7 @@ def test_the_order_in_which_checks_name_their_inputs_does_not_matter(rooms):
 
 def test_where_nothing_can_be_recorded_nothing_is(rooms):
     (nothing,) = RecordedR(None, rooms / "r_scripts").ask(question())
-    assert nothing.verdict == "NOT_RECORDED"
+    assert nothing.verdict is Verdict.NOT_RECORDED
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"schema": "parity.reference/1"}', '{"schema": "another"}'])

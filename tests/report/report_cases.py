@@ -10,6 +10,7 @@ import numpy as np
 
 from parity.answers.answer import Answer, Condition, Provenance, Unanswered
 from parity.answers.modes import Mode
+from parity.checks.vocabulary.verdict import Verdict
 from parity.checks.vocabulary import (
     Bound,
     Check,
@@ -225,7 +226,7 @@ PAGE = Check(
     citations=(CITATION,),
 )
 
-SILENT = Unanswered("NOT_VERIFIED", "rmda is not installed, nothing recorded")
+SILENT = Unanswered(Verdict.NOT_VERIFIED, "rmda is not installed, nothing recorded")
 R_OF = {"pROC": "1.18.0", "rms": "6.5-0", "statsmodels": "0.13.5", "stats": "4.2.2", "rmda": "1.6"}
 
 
@@ -344,7 +345,7 @@ def everything(predictors: tuple[str, ...] = ("age", "s100b")) -> Verification:
     """Each verdict that a person meets, on two cohorts."""
     of = study(predictors=predictors, validation=True)
     terms = ("Intercept", *predictors)
-    nobody = [Unanswered("NOT_VERIFIED", "R is not there, nothing recorded")] * 3
+    nobody = [Unanswered(Verdict.NOT_VERIFIED, "R is not there, nothing recorded")] * 3
     return verification(
         statistic(SLOPES, slopes_of(terms), slope_answers(terms), of=of),
         statistic(AREA, RESULT, areas(), of=of, cautions=(Condition("warning", "few cases", None),)),

@@ -13,11 +13,13 @@ from pathlib import Path
 import numpy as np
 import pandas
 import pytest
+
 from report_cases import (
     AREA, HOSTILE, PAGE, RESULT, RISKS, SILENT, SLOPES, Page, Risks, Slopes, answer, areas, capped, drawn, everything,
     slope_answers, slopes_of, statistic, study, verification,
 )  # fmt: skip
 
+from parity.checks.vocabulary.verdict import Verdict
 from parity.answers.answer import Unanswered
 from parity.report import elements
 from parity.verify.setting import Resamples
@@ -241,7 +243,7 @@ def test_the_same_run_gives_the_same_bytes(tmp_path):
 
 
 def test_a_run_in_which_nobody_answered_has_files_with_their_heads_only(tmp_path):
-    nobody = [Unanswered("NOT_VERIFIED", "R is not there")] * 2
+    nobody = [Unanswered(Verdict.NOT_VERIFIED, "R is not there")] * 2
     folder = written(tmp_path, statistic(AREA, RESULT, nobody))
     for text in (False, True):
         frame = elements.read(folder, text=text)

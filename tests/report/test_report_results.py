@@ -9,6 +9,7 @@ import time
 import jsonschema
 import numpy as np
 import pytest
+
 from report_cases import (
     AREA, HIGH, LOW, PAGE, RESULT, RISKS, SILENT, SLOPES, Page, Risks, answer, areas, capped, drawn, everything,
     slope_answers, slopes_of, statistic, study, verification,
@@ -17,7 +18,7 @@ from report_cases import (
 from parity.answers.answer import Answer, Condition, Unanswered
 from parity.report import elements, evidence, html, results
 from parity.verify.setting import Resamples
-from parity.verify.verdict import Verdict
+from parity.checks.vocabulary.verdict import Verdict
 
 
 def valid(instance: dict) -> bool:
@@ -336,7 +337,9 @@ def patients(n: int):
     near = risk + rng.integers(-2, 3, n) * np.spacing(risk)
     given = [answer({"risk": near, "largest": ours.largest}, package) for package in ("stats", "rms")]
     lines = drawn(n)
-    page = statistic(PAGE, Page(lines), [answer({"content": list(lines)}, "pROC"), Unanswered("NOT_VERIFIED", "no")])
+    page = statistic(
+        PAGE, Page(lines), [answer({"content": list(lines)}, "pROC"), Unanswered(Verdict.NOT_VERIFIED, "no")]
+    )
     return verification(statistic(RISKS, ours, [*given, SILENT], inputs={"wobble": risk}), page)
 
 

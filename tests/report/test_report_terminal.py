@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+
 from report_cases import (
     AREA, HOSTILE, PAGE, RESULT, RISKS, SILENT, SLOPES, Page, Risks, Slopes, answer, areas, capped, cohort, drawn,
     everything, slope_answers, slopes_of, statistic, study, verification,
@@ -16,6 +17,7 @@ from report_cases import (
 from rich.console import Console
 
 from parity.answers.answer import Unanswered
+from parity.checks.vocabulary.verdict import Verdict
 from parity.checks.vocabulary import Deviation
 from parity.report.card import card, print_card
 from parity.report.reading import setting_of
@@ -219,7 +221,7 @@ def test_a_reference_that_did_not_answer_says_why():
 
 
 def test_a_crash_is_not_called_not_verified():
-    made = verification(statistic(AREA, RESULT, [areas()[0], Unanswered("NOT_RUN", "R crashed (SIGSEGV)")]))
+    made = verification(statistic(AREA, RESULT, [areas()[0], Unanswered(Verdict.NOT_RUN, "R crashed (SIGSEGV)")]))
     text = printed(made)
     assert "! Area under the curve · not run" in text
     assert "! rms::val.prob not run: R crashed (SIGSEGV)" in text

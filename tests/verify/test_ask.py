@@ -24,7 +24,7 @@ from parity.r.environment import find_r, r_version
 from parity.r.supervisor import RSession
 from parity.verify.ask import verify
 from parity.verify.compute import compute, questions
-from parity.verify.verdict import Verdict
+from parity.checks.vocabulary.verdict import Verdict
 
 ASAH = find_study("asah")
 BRIDGES = [pytest.param("rpy2", marks=pytest.mark.rpy2), "rscript"]
@@ -124,7 +124,7 @@ def libraries():
 
 class Nobody:
     def ask(self, question):
-        return [Unanswered("NOT_VERIFIED", "not installed")]
+        return [Unanswered(Verdict.NOT_VERIFIED, "not installed")]
 
 
 def test_a_statistic_that_nobody_answers_is_not_verified_and_never_a_pass(asked):
@@ -263,7 +263,7 @@ def test_several_answers_of_several_worlds_are_all_held_against_ours():
     class Worlds:
         def ask(self, question):
             made = Answers({"count": N}).ask(question) + Answers({"count": N + 1}, "2.0").ask(question)
-            return [*made, Unanswered("STALE", "it changed")]
+            return [*made, Unanswered(Verdict.STALE, "it changed")]
 
     (statistic,) = held_against(Worlds(), number((RCall("base", "length"),))).statistics
     assert [comparison.verdict for comparison in statistic.comparisons] == [

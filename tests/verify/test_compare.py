@@ -14,7 +14,7 @@ from parity.statistics.fields import along, fields_of, labels
 from parity.verify.compare import Outcome, compare, of_statistic
 from parity.verify.elements import ALL_DIGITS
 from parity.verify.inputs import Inputs
-from parity.verify.verdict import Verdict
+from parity.checks.vocabulary.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,9 +261,10 @@ def test_an_unexpected_warning_of_r_is_a_disagreement_and_a_known_one_must_be_ou
 
 def test_no_answer_is_never_a_pass():
     check = Check("thing", "things", "Thing", thing, Thing, (RCall("rms", "thing"),), TOLERANCES, ())
-    for name in ("NOT_VERIFIED", "NOT_RECORDED", "STALE", "NOT_RUN"):
-        found = compare(check, check.references[0], Outcome(fields_of(OURS)), Unanswered(name, "a reason"), Inputs({}))
-        assert found.verdict is Verdict[name] and found.note == "a reason"
+    for verdict in (Verdict.NOT_VERIFIED, Verdict.NOT_RECORDED, Verdict.STALE, Verdict.NOT_RUN):
+        nothing = Unanswered(verdict, "a reason")
+        found = compare(check, check.references[0], Outcome(fields_of(OURS)), nothing, Inputs({}))
+        assert found.verdict is verdict and found.note == "a reason"
         assert not found.verdict.passes and not found.verifies
 
 

@@ -10,7 +10,7 @@ import pytest
 from parity.checks.vocabulary import closed_form, exact
 from parity.statistics.fields import field_of
 from parity.verify.elements import ALL_DIGITS, Element, agree, aligned, declared, differences, log_relative_errors
-from parity.verify.verdict import Verdict, worst
+from parity.checks.vocabulary.verdict import Verdict, worst
 
 
 def pair(ours, theirs, *, labels=None, their_labels=None):

@@ -11,6 +11,7 @@ import pytest
 
 from parity.answers.answer import Answer, Condition, Provenance, Unanswered
 from parity.answers.recorded import RecordedR
+from parity.checks.vocabulary.verdict import Verdict
 from parity.checks.vocabulary import Bound, Catalogue, Check, RCall, closed_form, exact, printed
 from parity.data.study import study_from_csv
 from parity.statistics.fields import along, labels
@@ -101,9 +102,9 @@ class R:
     def ask(self, question):
         self.asked += 1
         if not self.installed:
-            return [Unanswered("NOT_VERIFIED", "stats is not installed")]
+            return [Unanswered(Verdict.NOT_VERIFIED, "stats is not installed")]
         if isinstance(self.said, str):
-            return [Unanswered("NOT_RUN", self.said)]
+            return [Unanswered(Verdict.NOT_RUN, self.said)]
         conditions = tuple(Condition("warning", text) for text in self.warns)
         environment = {"r": self.version, "packages": {"stats": self.version}}
         return [Answer(self.said, conditions, Provenance("live", self.version, environment, "2026-01-01T00:00:00Z"))]

@@ -18,7 +18,7 @@ from parity.r.supervisor import RSession
 from parity.statistics.fields import along, labels
 from parity.verify.recording import drift, record
 from parity.verify.run import run
-from parity.verify.verdict import Verdict
+from parity.checks.vocabulary.verdict import Verdict
 
 
 def test_a_study_is_verified_and_its_evidence_written_by_two_calls(tmp_path):

@@ -13,7 +13,8 @@ from contextlib import suppress
 from types import ModuleType
 from typing import Union
 
-from parity.answers.answer import Answer, Condition, Provenance, Question, Unanswered
+from parity.answers.answer import Answer, Answered, Condition, Provenance, Question, Said, Unanswered
+from parity.checks.vocabulary.verdict import Verdict
 from parity.checks.vocabulary import Catalogue, LibraryCall, Reference
 
 
@@ -45,15 +46,15 @@ class Libraries:
             version = importlib.metadata.version(call.package)
             function = getattr(_module(self.package, call), call.name)
         except (importlib.metadata.PackageNotFoundError, ImportError):
-            return [Unanswered("NOT_VERIFIED", f"{call.package} is not installed")]
-        provenance = Provenance("live", version, {"packages": {call.package: version}})
+            return [Unanswered(Verdict.NOT_VERIFIED, f"{call.package} is not installed")]
+        provenance = Provenance(Answered.LIVE, version, {"packages": {call.package: version}})
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")
             try:
                 value = function(**question.arguments)
             except Exception as error:
-                return [Answer(None, (Condition("error", f"{type(error).__name__}: {error}"),), provenance)]
-        conditions = tuple(Condition("warning", str(warning.message)) for warning in caught)
+                return [Answer(None, (Condition(Said.ERROR, f"{type(error).__name__}: {error}"),), provenance)]
+        conditions = tuple(Condition(Said.WARNING, str(warning.message)) for warning in caught)
         return [Answer(value, conditions, provenance)]
 
 

@@ -19,6 +19,8 @@ from parity.checks.vocabulary.tolerance import (
     special_function,
 )
 
+from parity.checks.vocabulary.verdict import Verdict
+
 __all__ = [
     "LARGEST_SHARE",
     "Basis",
@@ -34,6 +36,7 @@ __all__ = [
     "Reference",
     "Scope",
     "Tolerance",
+    "Verdict",
     "closed_form",
     "drawn",
     "exact",

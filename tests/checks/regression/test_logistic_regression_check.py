@@ -12,7 +12,7 @@ from parity.checks.vocabulary import LibraryCall
 from parity.verify.compare import compare
 from parity.verify.compute import outcome_of
 from parity.verify.inputs import Inputs
-from parity.verify.verdict import Verdict
+from parity.checks.vocabulary.verdict import Verdict
 
 SOURCES = [call.source for call in CHECK.references]
 
