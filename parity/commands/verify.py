@@ -70,7 +70,8 @@ def verify(
     asked = sorted(path.name for path in places.r_scripts().iterdir() if path.is_dir())
     with start_r(Mode(mode), bridge, timeout=timeout, packages=asked) as session:
         from parity.checks.catalogue import CATALOGUE
-        from parity.report import elements, evidence, results
+        from parity.report import elements, evidence, html, results
+        from parity.report.terminal import print_verification
         from parity.verify.run import refuse_one_name, run
 
         chosen = CATALOGUE.matching(patterns)
@@ -86,7 +87,14 @@ def verify(
         bar = _silent if silent else _bar
         made = elements.Elements()
         verification = run(
-            loaded, chosen, session, mode=Mode(mode), insist=bridge is not None, progress=bar, compared=made.add
+            loaded,
+            chosen,
+            session,
+            mode=Mode(mode),
+            insist=bridge is not None,
+            progress=bar,
+            computed=html.prepare,
+            compared=made.add,
         )
     write = evidence.write if out is not None else evidence.write_beside
     written = write(verification, folder, made)
@@ -98,8 +106,6 @@ def verify(
             data = {**results.results(verification), "exit_code": status}
             click.echo(json.dumps(data, ensure_ascii=False, allow_nan=False))
             return status
-        from parity.report.terminal import print_verification
-
         print_verification(verification, shared.console())
         click.echo(f"evidence: {written / 'report.html'}")
     if verification.without_r:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import inspect
 import re
 import warnings
@@ -63,6 +64,7 @@ class Documented:
     attributes: tuple[Paragraph, ...]
 
 
+@functools.cache
 def documented(thing: object) -> Documented:
     """The documentation of a function or class by numpydoc's sections; of any other text the first paragraph."""
     from numpydoc.docscrape import NumpyDocString, ParseError
@@ -82,6 +84,7 @@ def documented(thing: object) -> Documented:
     )
 
 
+@functools.cache
 def meanings(result: type) -> dict[str, str]:
     """What each attribute of a result type is, by name, from its docstring."""
     found: dict[str, str] = {}

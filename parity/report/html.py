@@ -32,6 +32,7 @@ from parity.report.reading import (
     totals,
     unanswered,
 )
+from parity.verify.compute import Computation
 from parity.verify.compare import Comparison
 from parity.verify.elements import CODE, Element
 from parity.checks.vocabulary.verdict import Verdict
@@ -80,6 +81,13 @@ class Problem:
     def file(self) -> str:
         """Where the others are."""
         return file_with(self.comparison)
+
+
+def prepare(computation: Computation) -> None:
+    """What does not wait for an answer: the docstrings behind the cards, and our own figures."""
+    for check in {ours.check.stem: ours.check for ours in computation.statistics}.values():
+        card(check)
+    pages.prepare(computation)
 
 
 def to_html(verification: Verification, *, scripts: Path | None = None) -> str:

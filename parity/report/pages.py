@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from parity.figures.painters.svg import svg
 from parity.report import words
 from parity.report.reading import setting_of
 from parity.verify.compare import FieldComparison
+from parity.verify.compute import Computation
 from parity.verify.elements import CODE
 from parity.checks.vocabulary.verdict import Verdict
 from parity.verify.verification import Statistic, Verification
@@ -79,24 +81,24 @@ def _figure(statistic: Statistic, drawing: RDrawing, setting: str, name: str) ->
         _beside(field, words.answer_of(comparison, statistic.comparisons), ours, drawing, f"{name}-{number}")
         for number, (comparison, field) in enumerate(pages, 1)
     )
-    return Figure(f"{statistic.check.title} · {setting}", _inline(ours, drawing, name), others)
+    return Figure(f"{statistic.check.title} · {setting}", _inline(ours, name), others)
 
 
-def _beside(page: FieldComparison, source: str, ours: Sequence[Primitive], drawing: RDrawing, name: str) -> Beside:
+def _beside(page: FieldComparison, source: str, ours: _Page, drawing: RDrawing, name: str) -> Beside:
     alike = page.identical
     said = f"{alike:,} of {len(page):,} lines of the page are the same; "
     try:
         theirs = ours if alike == len(page) else _read(_lines(page), drawing)
     except ValueError as error:
         return Beside("", source, f"{said}the others cannot be shown ({error})")
-    found = measure(ours, theirs)
+    found = measure(ours.primitives, theirs.primitives)
     if found.surplus:
         said += f"R draws {abs(found.surplus)} things {'more' if found.surplus > 0 else 'fewer'}; "
     said += f"{found.primitives:,} things drawn, {found.different:,} of another kind, text or colour, "
     said += f"the others at most {found.distance:.2f} pt apart"
     deviating = page.noted[page.verdicts == CODE[Verdict.DEVIATES_AS_DOCUMENTED]]
     note = page.notes[deviating[0] - 1] if len(deviating) and deviating[0] else ""
-    return Beside(_inline(theirs, drawing, name), source, said + (f". {note}" if note else ""))
+    return Beside(_inline(theirs, name), source, said + (f". {note}" if note else ""))
 
 
 def _lines(page: FieldComparison) -> list[str]:
@@ -105,11 +107,34 @@ def _lines(page: FieldComparison) -> list[str]:
     return [str(line) for line in theirs.values[page.pair.have_they & ~theirs.missing]]
 
 
-def _read(content: Sequence[str], drawing: RDrawing) -> tuple[Primitive, ...]:
-    return read_page("".join(f"{line}\n" for line in content), _INCH * drawing.width, _INCH * drawing.height)
+def prepare(computation: Computation) -> None:
+    """Read and draw our own pages, while there is time: before R has answered."""
+    for ours in computation.statistics:
+        drawing = ours.check.references[0]
+        if isinstance(drawing, RDrawing) and ours.result is not None:
+            _read(ours.result.content, drawing)
 
 
-def _inline(page: Sequence[Primitive], drawing: RDrawing, name: str) -> str:
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page that was read: what is drawn on it, and the same as SVG."""
+
+    primitives: tuple[Primitive, ...]
+    svg: str
+
+
+def _read(content: Sequence[str], drawing: RDrawing) -> _Page:
+    return _page(tuple(content), drawing.width, drawing.height)
+
+
+@functools.lru_cache(64)
+def _page(content: tuple[str, ...], width: float, height: float) -> _Page:
+    """A page is read and drawn once, also where R's is the same as ours."""
+    across, up = _INCH * width, _INCH * height
+    primitives = read_page("".join(f"{line}\n" for line in content), across, up)
+    return _Page(primitives, svg(DisplayList(across, up, _INCH, True, (primitives,))))
+
+
+def _inline(page: _Page, name: str) -> str:
     """The page as an element whose clipping paths are its own among all on the report's page."""
-    text = svg(DisplayList(_INCH * drawing.width, _INCH * drawing.height, _INCH, True, (tuple(page),)))
-    return re.sub(r'(id="|url\(#)clip', rf"\1{name}-clip", text)
+    return re.sub(r'(id="|url\(#)clip', rf"\1{name}-clip", page.svg)

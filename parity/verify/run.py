@@ -19,7 +19,7 @@ from parity.data.study_file import find_study
 from parity.errors import InputError, listed, quoted
 from parity.r.supervisor import RSession
 from parity.verify.ask import verify
-from parity.verify.compute import compute
+from parity.verify.compute import Computation, compute
 from parity.verify.environment import environment
 from parity.verify.estimable import check_estimable
 from parity.verify.verification import Statistic, Verification
@@ -107,15 +107,17 @@ def run(
     mode: Mode,
     insist: bool = False,
     progress: Progress = lambda total: nullcontext(lambda label: None),
+    computed: Callable[[Computation], None] = lambda computation: None,
     compared: Callable[[Statistic], None] = lambda statistic: None,
 ) -> Verification:
     """The same with an R that `start_r` has started; with `insist`, an R that does not start is an error in every mode.
 
     `progress` is called with the number of statistics and gives a context whose value is called with a label before
-    each; `compared` with each as soon as it is compared.
+    each; `computed` with our side, while R still loads; `compared` with each as soon as it is compared.
     """
     libraries.load(catalogue)
     computation = compute([_recorded_by(catalogue, study) for study in studies], catalogue)
+    computed(computation)
     connected = connection(session, mode, catalogue.r_packages, scripts=catalogue.scripts, insist=insist)
     with progress(len(computation.statistics)) as advance:
         return verify(
