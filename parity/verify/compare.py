@@ -176,6 +176,11 @@ class Comparison:
         return isinstance(self.call, RDrawing)
 
     @property
+    def live(self) -> bool:
+        """Whether the reference answered in this run."""
+        return self.provenance is not None and self.provenance.answered == "live"
+
+    @property
     def size(self) -> int:
         """How many elements were compared."""
         return sum(len(field) for field in self.fields)
@@ -194,9 +199,15 @@ class Comparison:
         return bool(self.fields) or self.verdict is not Verdict.DEVIATES_AS_DOCUMENTED
 
 
+def decides(comparison: Comparison, among: Sequence[Comparison]) -> bool:
+    """Whether it counts towards the verdict: a stale record does not where the reference itself has answered."""
+    return comparison.verdict is not Verdict.STALE or not any(one.live and one.call is comparison.call for one in among)
+
+
 def of_statistic(comparisons: Sequence[Comparison]) -> Verdict:
-    """The worst verdict; NOT_VERIFIED where that is a pass and yet nothing was held against any answer."""
-    verdict = worst(comparison.verdict for comparison in comparisons)
+    """The worst verdict of those that decide; NOT_VERIFIED where that is a pass and yet nothing was held against any
+    answer."""
+    verdict = worst(comparison.verdict for comparison in comparisons if decides(comparison, comparisons))
     if verdict.passes and not any(comparison.verifies for comparison in comparisons):
         return Verdict.NOT_VERIFIED
     return verdict
