@@ -12,6 +12,7 @@ import numpy as np
 
 from parity.answers.answer import Answer, Condition, Provenance, Unanswered
 from parity.checks.vocabulary import Check, Deviation, RDrawing, Reference, Tolerance, exact
+from parity.checks.vocabulary.tolerance import Function
 from parity.statistics.fields import Field, Kind, field_of
 from parity.verify.allowance import CAPPED, Judged, judge
 from parity.verify.answered import answered, leaves
@@ -241,7 +242,7 @@ def compare(
         return Comparison(call, None, (), (), Verdict[answer.verdict], answer.reason)
     conditions = tuple(_coded(condition, call) for condition in answer.conditions)
     if ours.fields is None or answer.value is None:
-        return _compare_stops(call, ours, answer, conditions)
+        return _compare_stops(call, ours, answer, conditions, inputs)
     gives = check.gives(call)
     theirs = {name: _labelled(answered(answer.value, key), ours.fields.get(name)) for name, key in gives.items()}
     held = _Held(check, call, theirs, answer.provenance, inputs)
@@ -400,10 +401,13 @@ def _cause(deviation: Deviation) -> str:
     return f"{deviation.versions}: {deviation.cause}"
 
 
-def _compare_stops(call: Reference, ours: Outcome, answer: Answer, conditions: tuple[Condition, ...]) -> Comparison:
+def _compare_stops(
+    call: Reference, ours: Outcome, answer: Answer, conditions: tuple[Condition, ...], inputs: Inputs
+) -> Comparison:
     if ours.fields is None and answer.value is None:
         our_error, error = _error(ours.conditions), _error(conditions)
-        if any(re.search(one, our_error) and re.search(other, error) for one, other in call.where_both_stop.items()):
+        known = [one for one in call.where_both_stop if re.search(one.ours, our_error) and re.search(one.theirs, error)]
+        if any(_holds(one.when, inputs) for one in known):
             return Comparison(call, answer.provenance, (), conditions, Verdict.AGREES, f"both stop: {our_error}")
         note = f"both stop, not known to be for the same reason: parity: {our_error}; {call.source}: {error}"
         return Comparison(call, answer.provenance, (), conditions, Verdict.DISAGREES, note)
@@ -416,9 +420,20 @@ def _compare_stops(call: Reference, ours: Outcome, answer: Answer, conditions: t
     for deviation in call.deviations:
         pattern = getattr(deviation, who)
         if pattern and re.search(pattern, error) and deviation.holds_for(answer.provenance.packages):
+            if not _holds(deviation.when, inputs):
+                note += "; it is known to stop so, but not of these inputs"
+                continue
             said = f"{note}; {_cause(deviation)}"
             return Comparison(call, answer.provenance, (), conditions, Verdict.DEVIATES_AS_DOCUMENTED, said)
     return Comparison(call, answer.provenance, (), conditions, Verdict.DISAGREES, note)
+
+
+def _holds(when: Function | None, inputs: Inputs) -> bool:
+    """Whether the inputs are such that one side stops; where that cannot be told, they are not known to be."""
+    try:
+        return when is not None and bool(inputs.of(when))
+    except Exception:
+        return False
 
 
 def _error(conditions: tuple[Condition, ...]) -> str:

@@ -119,6 +119,20 @@ def test_a_stale_record_is_named_and_the_live_answer_decides(auc_in_a_copy, tmp_
     assert auc_in_a_copy(lambda text: text.replace("c(0, 1)", "c(1, 0)")).exit_code == 1
 
 
+@pytest.mark.r
+def test_a_stop_that_is_documented_of_other_risks_is_no_excuse_of_a_script_that_loses_them(tmp_path):
+    scripts = shutil.copytree(CATALOGUE.scripts, tmp_path / "r_scripts")
+    script = scripts / "rms" / "val_prob.R"
+    script.write_text(script.read_text().replace("p = risk", "p = NA * risk"))
+    catalogue = dataclasses.replace(CATALOGUE, scripts=scripts, references=None)
+    stems = ["concordance", "calibration_*", "spiegelhalter_test", "brier_score", "quality_indexes"]
+    verification = parity.verify_studies("asah", stems, mode="live", catalogue=catalogue)
+    assert {one.check.stem for one in verification.statistics if one.verdict is Verdict.DISAGREES} == {
+        "concordance", "calibration_line", "calibration_curve", "spiegelhalter_test", "brier_score", "quality_indexes",
+    }  # fmt: skip
+    assert verification.exit_code == 1
+
+
 def test_without_r_auto_says_why_it_was_not_asked_and_live_refuses(monkeypatch):
     monkeypatch.setenv("PATH", "/nowhere")
     monkeypatch.delenv("R_HOME", raising=False)

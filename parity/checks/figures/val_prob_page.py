@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 
 from parity.checks.figures.page import TIES, Page, across_ties, page_check, page_of
-from parity.checks.rms.val_prob import DELETED, STOPS, Generation, Indexes, indexes
-from parity.checks.vocabulary import Citation, Deviation
+from parity.checks.rms.val_prob import DELETED, STOPS, Generation, Indexes, all_equal, indexes
+from parity.checks.vocabulary import BothStop, Citation, Deviation
 from parity.figures.geometry.calibration import FIGURE, ValidationValue
 
 
@@ -92,6 +92,6 @@ CHECK = page_check(
     "Calibration, the figure",
     Citation("Harrell. Regression Modeling Strategies. 2nd ed. Springer (2015).", "10.1007/978-3-319-19425-7"),
     conditions={DELETED: "risk_of_zero_or_one"},
-    where_both_stop={"all risks are equal": "nothing was drawn"},
+    where_both_stop=(BothStop("all risks are equal", "nothing was drawn", when=all_equal),),
     deviations=(*STOPS, *_deviations()),
 )

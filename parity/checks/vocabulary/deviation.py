@@ -43,6 +43,10 @@ class Deviation:
     where_we_stop, where_it_stops : str or None
         Regular expression of an error of ours with which we stop while the reference gives a value, or of the
         reference's while we give one. Then there are no fields.
+    when : callable or None
+        With either: whether these inputs are such that one side stops, by our own definitions, of those inputs of the
+        check that it names as parameters. Where it does not hold, the stop is a disagreement: a reference also stops
+        of what it was wrongly given.
     """
 
     fields: tuple[str, ...]
@@ -51,10 +55,13 @@ class Deviation:
     follows: Function | None = None
     where_we_stop: str | None = None
     where_it_stops: str | None = None
+    when: Function | None = None
 
     def __post_init__(self) -> None:
         if self.fields and (self.where_we_stop or self.where_it_stops):
             raise ValueError("a deviation is either in fields, or where one side stops")
+        if bool(self.where_we_stop or self.where_it_stops) != (self.when is not None):
+            raise ValueError("where one side stops, and only there, `when` says for which inputs")
         _parsed(self.versions)
 
     def holds_for(self, packages: Mapping[str, str]) -> bool:
@@ -64,6 +71,23 @@ class Deviation:
             return False
         have = _version(packages[package])
         return all(_COMPARE[how](have, version) for how, version in bounds)
+
+
+@dataclass(frozen=True, slots=True)
+class BothStop:
+    """Two errors with which both sides rightly stop.
+
+    Attributes
+    ----------
+    ours, theirs : str
+        Regular expressions.
+    when : callable
+        Whether these inputs are such, as in a `Deviation`.
+    """
+
+    ours: str
+    theirs: str
+    when: Function
 
 
 def _parsed(rule: str) -> tuple[str, list[tuple[str, tuple[int, ...]]]]:
