@@ -26,7 +26,8 @@ class Auto:
     """R where it and the package are there, recorded answers otherwise.
 
     Beside a live answer stand the recorded ones of other versions of the package where they differ, so that the verdict
-    does not depend on the machine: who reads the report sees what a colleague with the other version will see.
+    does not depend on the machine: who reads the report sees what a colleague with the other version will see. A record
+    that is stale stands there too; the live answer decides.
     """
 
     def __init__(self, live: Source | None, recorded: RecordedR) -> None:
@@ -37,7 +38,7 @@ class Auto:
         now = self.live.ask(question) if self.live is not None else [Unanswered(Verdict.NOT_VERIFIED, "R is not there")]
         before = self.recorded.ask(question)
         if isinstance(now[0], Answer):
-            return now + [answer for answer in before if isinstance(answer, Answer) and _says_otherwise(answer, now[0])]
+            return now + [answer for answer in before if _belongs_beside(answer, now[0])]
         if now[0].verdict is Verdict.NOT_RUN:
             return now
         if isinstance(before[0], Unanswered) and before[0].verdict is Verdict.NOT_RECORDED:
@@ -71,8 +72,10 @@ def source(mode: Mode, catalogue: Catalogue, live: Source | None, references: Pa
     return Everybody(Auto(live, recorded), libraries)
 
 
-def _says_otherwise(recorded: Answer, live: Answer) -> bool:
-    """Another version of the package, and another answer."""
+def _belongs_beside(recorded: Union[Answer, Unanswered], live: Answer) -> bool:
+    """What a reader should see beside it: the answer of another version that says otherwise, and a stale record."""
+    if isinstance(recorded, Unanswered):
+        return recorded.verdict is Verdict.STALE
     if recorded.provenance.version == live.provenance.version:
         return False
     return recorded.conditions != live.conditions or written(recorded.value) != written(live.value)

@@ -285,8 +285,8 @@ def _deviations(call: Reference) -> Iterable[tuple[str, str]]:
             fields.setdefault((deviation.versions, deviation.cause), []).extend(deviation.fields)
     for (versions, cause), names in fields.items():
         yield f"in {', '.join(names)} ({versions})", cause
-    for ours, theirs in call.where_both_stop.items():
-        yield "(none of the numbers: both stop)", f"parity with /{ours}/, it with /{theirs}/"
+    for stop in call.where_both_stop:
+        yield "(none of the numbers: both stop)", f"parity with /{stop.ours}/, it with /{stop.theirs}/"
 
 
 def _library(call: Reference) -> Path | None:

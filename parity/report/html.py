@@ -29,6 +29,7 @@ from parity.report.reading import (
     setting_of,
     shown_verdict,
     slack,
+    stale,
     totals,
     unanswered,
 )
@@ -111,6 +112,7 @@ def to_html(verification: Verification, *, scripts: Path | None = None) -> str:
         unanswered=unanswered(verification),
         not_verified=not_verified(verification),
         gaps=gaps(verification),
+        stale=stale(verification),
         deviations=_deviations(verification),
         problems=_problems(verification),
         slack=slack(verification),

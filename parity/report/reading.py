@@ -174,6 +174,37 @@ def unanswered(verification: Verification) -> list[tuple[Statistic, Comparison]]
     return [(statistic, comparison) for statistic, comparison in asked if comparison.provenance is None]
 
 
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """Records that are stale for one reason.
+
+    Attributes
+    ----------
+    reason : str
+    asked : tuple of (Statistic, Comparison)
+    """
+
+    reason: str
+    asked: tuple[tuple[Statistic, Comparison], ...]
+
+    def text(self, verification: Verification) -> str:
+        """``"rms::val.prob of Concordance (asah), …: the R script changed since the answer was recorded"``."""
+        named = [
+            f"{comparison.call.source} of {statistic.check.title} ({setting_of(verification, statistic)})"
+            for statistic, comparison in self.asked
+        ]
+        return f"{', '.join(named)}: {self.reason}"
+
+
+def stale(verification: Verification) -> list[Stale]:
+    """The records that are stale, also those beside a live answer that decides, one entry a reason."""
+    found: dict[str, list[tuple[Statistic, Comparison]]] = {}
+    for statistic, comparison in unanswered(verification):
+        if comparison.verdict is Verdict.STALE:
+            found.setdefault(comparison.note, []).append((statistic, comparison))
+    return [Stale(reason, tuple(asked)) for reason, asked in found.items()]
+
+
 def totals(verification: Verification) -> str:
     """``"14 statistics, 1,204 numbers against 1,866 answers: 12 agree, 1 disagrees; 1 reference skipped (rmda)"``."""
     parts = [plural(len(verification.statistics), "statistic")]

@@ -16,9 +16,9 @@ from parity.checks.vocabulary import Tolerance
 from parity.data.cohort import Cohort, Study
 from parity.report import words
 from parity.report.elements import file_of
-from parity.report.reading import Gap, Slack, cohorts, gaps, not_verified, own_tolerance, slack
+from parity.report.reading import Gap, Slack, cohorts, gaps, not_verified, own_tolerance, slack, stale
 from parity.statistics.fields import Scalar
-from parity.verify.compare import Comparison, FieldComparison
+from parity.verify.compare import Comparison, FieldComparison, decides
 from parity.verify.elements import VERDICTS, Element
 from parity.verify.setting import Role, Setting
 from parity.checks.vocabulary.verdict import Verdict
@@ -60,6 +60,7 @@ def results(verification: Verification) -> dict[str, Any]:
         "lines": verification.lines,
         "skipped": dict(verification.skipped),
         "not_verified": list(_not_verified(verification)),
+        "stale": list(_stale(verification)),
         "slack": [_slack(one) for one in wide],
         "statistics": [_statistic(statistic, flagged) for statistic in verification.statistics],
     }
@@ -137,6 +138,18 @@ def _setting(setting: Setting) -> dict[str, Any]:
         "predictor": setting.predictor,
         "resamples": None if drawn is None else {"count": drawn.count, "seed": drawn.seed},
     }
+
+
+def _stale(verification: Verification) -> Iterable[dict[str, Any]]:
+    for records in stale(verification):
+        for statistic, comparison in records.asked:
+            yield {
+                **_setting(statistic.setting),
+                "stem": statistic.check.stem,
+                "reference": words.key(comparison.call),
+                "reason": records.reason,
+                "decides": decides(comparison, statistic.comparisons),
+            }
 
 
 def _not_verified(verification: Verification) -> Iterable[dict[str, Any]]:

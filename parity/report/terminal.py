@@ -31,6 +31,7 @@ from parity.report.reading import (
     readings_worst_first,
     setting_of,
     shown_verdict,
+    stale,
     titled,
     totals,
 )
@@ -104,6 +105,8 @@ def print_verification(verification: Verification, console: Console, *, width: i
         _print_not_verified(verification, statistic, "nothing could be held against an answer", console, width)
     for gap in gaps(verification):
         _print_not_verified(verification, gap.statistic, gap.text, console, width)
+    for records in stale(verification):
+        _print(console, Text(printable(f"stale record: {records.text(verification)}")), width)
 
 
 def _print_not_verified(

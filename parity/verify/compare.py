@@ -12,6 +12,7 @@ import numpy as np
 
 from parity.answers.answer import Answer, Condition, Provenance, Said, Unanswered
 from parity.checks.vocabulary import Check, Deviation, RDrawing, Reference, Tolerance, exact
+from parity.checks.vocabulary.tolerance import Function
 from parity.statistics.fields import Field, Kind, field_of
 from parity.verify.allowance import CAPPED, Judged, judge
 from parity.verify.answered import answered, leaves
@@ -176,6 +177,11 @@ class Comparison:
         return isinstance(self.call, RDrawing)
 
     @property
+    def live(self) -> bool:
+        """Whether the reference answered in this run."""
+        return self.provenance is not None and self.provenance.answered == "live"
+
+    @property
     def size(self) -> int:
         """How many elements were compared."""
         return sum(len(field) for field in self.fields)
@@ -194,9 +200,15 @@ class Comparison:
         return bool(self.fields) or self.verdict is not Verdict.DEVIATES_AS_DOCUMENTED
 
 
+def decides(comparison: Comparison, among: Sequence[Comparison]) -> bool:
+    """Whether it counts towards the verdict: a stale record does not where the reference itself has answered."""
+    return comparison.verdict is not Verdict.STALE or not any(one.live and one.call is comparison.call for one in among)
+
+
 def of_statistic(comparisons: Sequence[Comparison]) -> Verdict:
-    """The worst verdict; NOT_VERIFIED where that is a pass and yet nothing was held against any answer."""
-    verdict = worst(comparison.verdict for comparison in comparisons)
+    """The worst verdict of those that decide; NOT_VERIFIED where that is a pass and yet nothing was held against any
+    answer."""
+    verdict = worst(comparison.verdict for comparison in comparisons if decides(comparison, comparisons))
     if verdict.passes and not any(comparison.verifies for comparison in comparisons):
         return Verdict.NOT_VERIFIED
     return verdict
@@ -328,7 +340,15 @@ def _deviate(held: _Held, name: str, pair: Aligned, judged: Judged, verdicts: np
 
 def _holds(deviation: Deviation, packages: Mapping[str, str], inputs: Inputs) -> bool:
     """Whether a deviation is one of these versions and of these inputs."""
-    return deviation.holds_for(packages) and (deviation.when is None or bool(inputs.of(deviation.when)))
+    return deviation.holds_for(packages) and (deviation.when is None or _of_these_inputs(deviation.when, inputs))
+
+
+def _of_these_inputs(when: Function | None, inputs: Inputs) -> bool:
+    """Whether the inputs are such; where that cannot be told, they are not known to be."""
+    try:
+        return when is not None and bool(inputs.of(when))
+    except Exception:
+        return False
 
 
 def _deviates(pair: Aligned, value: Any) -> np.ndarray:
@@ -399,7 +419,8 @@ def _compare_stops(
 ) -> Comparison:
     if ours.fields is None and answer.value is None:
         our_error, error = _error(ours.conditions), _error(conditions)
-        if any(re.search(one, our_error) and re.search(other, error) for one, other in call.where_both_stop.items()):
+        known = [one for one in call.where_both_stop if re.search(one.ours, our_error) and re.search(one.theirs, error)]
+        if any(_of_these_inputs(one.when, inputs) for one in known):
             return Comparison(call, answer.provenance, (), conditions, Verdict.AGREES, f"both stop: {our_error}")
         note = f"both stop, not known to be for the same reason: parity: {our_error}; {call.source}: {error}"
         return Comparison(call, answer.provenance, (), conditions, Verdict.DISAGREES, note)
@@ -411,7 +432,10 @@ def _compare_stops(
         note = f"{call.source} stops: {error}"
     for deviation in call.deviations:
         pattern = getattr(deviation, who)
-        if pattern and re.search(pattern, error) and _holds(deviation, answer.provenance.packages, inputs):
+        if pattern and re.search(pattern, error) and deviation.holds_for(answer.provenance.packages):
+            if not _of_these_inputs(deviation.when, inputs):
+                note += "; it is known to stop so, but not of these inputs"
+                continue
             said = f"{note}; {_cause(deviation)}"
             return Comparison(call, answer.provenance, (), conditions, Verdict.DEVIATES_AS_DOCUMENTED, said)
     return Comparison(call, answer.provenance, (), conditions, Verdict.DISAGREES, note)

@@ -97,6 +97,16 @@ def test_where_r_should_have_answered_and_did_not_no_recorded_answer_hides_it(ca
     ]
 
 
+def test_a_stale_record_stands_beside_the_live_answer(catalogue):
+    store = RecordedR(catalogue.references, catalogue.scripts)
+    store.write(QUESTION, answer({"x": 1.0}))
+    catalogue.script(QUESTION.call).write_text("thing <- function(x) list(x = 2 * x)\n")
+    found = source(Mode.AUTO, catalogue, R(answer({"x": 2.0})), catalogue.references).ask(QUESTION)
+    assert found[0].value == {"x": 2.0} and found[1].verdict is Verdict.STALE and len(found) == 2
+    (nobody,) = source(Mode.LIVE, catalogue, R(answer({"x": 2.0})), catalogue.references).ask(QUESTION)
+    assert nobody.value == {"x": 2.0}
+
+
 def test_where_nobody_answers_it_is_said_why(catalogue):
     (nobody,) = asked(catalogue, Mode.AUTO, R(Unanswered(Verdict.NOT_VERIFIED, "rms is not installed")))
     assert nobody == Unanswered(Verdict.NOT_VERIFIED, "rms is not installed, nothing recorded")

@@ -14,6 +14,7 @@ import pytest
 from parity.checks.vocabulary import (
     LARGEST_SHARE,
     Basis,
+    BothStop,
     Bound,
     Catalogue,
     Check,
@@ -139,7 +140,9 @@ def test_a_deviation_in_an_unknown_field_is_refused():
 
 def test_a_deviation_is_in_fields_or_where_a_side_stops():
     with pytest.raises(ValueError, match="either in fields, or where one side stops"):
-        Deviation(("one",), "stats", "a cause", where_we_stop="no maximum")
+        Deviation(("one",), "stats", "a cause", where_we_stop="no maximum", when=lambda x: True)
+    with pytest.raises(ValueError, match="`when` says for which inputs"):
+        Deviation((), "stats", "a cause", where_it_stops="no maximum")
 
 
 def test_inputs_that_the_computation_does_not_take_are_refused():
@@ -160,6 +163,11 @@ def test_a_bound_or_a_deviation_from_what_is_no_input_is_refused():
     with pytest.raises(ValueError, match="takes a bound from what is no input: y"):
         own = {"one": closed_form("a sum", bound=Bound(lambda y: {"one": y}, "one"))}
         make(references=(RCall("stats", "pair", tolerances=own),))
+    with pytest.raises(ValueError, match="says when one stops by what is no input: y"):
+        stop = Deviation((), "stats", "a cause", where_it_stops="no maximum", when=lambda y: y > 0)
+        make(references=(RCall("stats", "pair", deviations=(stop,)),))
+    with pytest.raises(ValueError, match="says when one stops by what is no input: y"):
+        make(references=(RCall("stats", "pair", where_both_stop=(BothStop("a", "b", when=lambda y: y > 0),)),))
     with pytest.raises(ValueError, match="follows a deviation from what is no input: y"):
         make(
             references=(

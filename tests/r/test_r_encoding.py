@@ -20,7 +20,7 @@ HOSTILE_TEXTS = [
     "a\nb\r\n\tc",
     "\\",
     "\\n \\0a \\5c \\\\",
-    'both "quotes" and \'quotes\'',
+    "both \"quotes\" and 'quotes'",
     "年龄 élan 🩺",
     "".join(map(chr, range(1, 32))) + "\x7f\x85\u2028",
     'x; system("touch pwned")',

@@ -258,7 +258,7 @@ def answer(
 def statistic(
     check: Check,
     result: Any,
-    answers: Sequence[Answer | Unanswered],
+    answers: Sequence[Answer | Unanswered | list[Answer | Unanswered]],
     *,
     of: Study | None = None,
     validation: int | None = None,
@@ -267,7 +267,8 @@ def statistic(
     inputs: Mapping[str, Any] | None = None,
     **beyond: Any,
 ) -> Statistic:
-    """A statistic as `parity.verify.ask` makes it: a result and answers in the order of the check's references.
+    """A statistic as `parity.verify.ask` makes it: a result and answers in the order of the check's references, a list
+    where one has several.
 
     `validation` is the number of the validation cohort; `beyond` is what a setting looks at: a subgroup, a predictor …
     """
@@ -276,7 +277,8 @@ def statistic(
     where = of.development if validation is None else of.validations[validation]
     outcome = Outcome(None, (Condition("error", error),)) if error else Outcome(fields_of(result), tuple(cautions))
     made = Inputs(inputs or {})
-    comparisons = tuple(compare(check, call, outcome, given, made) for call, given in zip(check.references, answers))
+    asked = zip(check.references, (given if isinstance(given, list) else [given] for given in answers))
+    comparisons = tuple(compare(check, call, outcome, one, made) for call, given in asked for one in given)
     setting, seconds = Setting(of.name, where.name, role, **beyond), {"parity": 0.001, "rms/val_prob": 0.2}
     return Statistic(setting, check, outcome, result, comparisons, of_statistic(comparisons), seconds)
 
@@ -331,6 +333,13 @@ def capped() -> Statistic:
     near = {"risk": [0.25, 0.5 * (1 + 1e-8), 0.75], "largest": 0.75}
     given = [answer(near, "stats"), answer(near, "rms"), SILENT]
     return statistic(RISKS, ours, given, inputs={"wobble": np.full(3, 1e-3)})
+
+
+def beside_a_stale_record() -> Verification:
+    """Both references answer live, and the first's record is stale."""
+    of_proc, of_rms = areas()
+    reason = "the R script changed since the answer was recorded"
+    return verification(statistic(AREA, RESULT, [[of_proc, Unanswered(Verdict.STALE, reason)], of_rms]))
 
 
 def drawn(points: int = 5) -> tuple[str, ...]:

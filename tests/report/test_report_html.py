@@ -10,8 +10,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+
 from report_cases import (
-    AREA, HOSTILE, PAGE, RESULT, RISKS, SILENT, SLOPES, Risks, Slopes, answer, areas, capped, cohort, drawn, everything,
+    AREA, HOSTILE, PAGE, RESULT, RISKS, SILENT, SLOPES, Risks, Slopes, answer, areas,
+    beside_a_stale_record, capped, cohort, drawn, everything,
     statistic, study, verification,
 )  # fmt: skip
 from report_cases import Page as DrawnPage
@@ -104,6 +106,11 @@ def test_the_first_page_names_fields_that_were_not_verified():
     text = Page(html.to_html(verification(capped()))).text
     said = "Risk (asah), settled: no reference answered it; Risk (asah), risk (1 of 3) against"
     assert text.index(f"Not verified in part: {said}") < text.index("Summary")
+
+
+def test_the_first_page_names_stale_records():
+    text = Page(html.to_html(beside_a_stale_record())).text
+    assert text.index("Stale records: pROC::auc of Area under the curve (asah): the R script") < text.index("Summary")
 
 
 def test_a_number_that_is_not_verified_has_no_tick_in_the_summary():

@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 
 from report_cases import (
-    AREA, HIGH, LOW, PAGE, RESULT, RISKS, SILENT, SLOPES, Page, Risks, answer, areas, capped, drawn, everything,
+    AREA, HIGH, LOW, PAGE, RESULT, RISKS, SILENT, SLOPES, Page, Risks, answer, areas,
+    beside_a_stale_record, capped, drawn, everything,
     slope_answers, slopes_of, statistic, study, verification,
 )  # fmt: skip
 
@@ -212,6 +213,15 @@ def test_fields_that_nobody_answered_and_capped_elements_are_not_verified_by_nam
     assert of(data, "risks")["unanswered_fields"] == ["settled"]
     assert entry(data, "risks", "rms", "risk")["not_verified"] == 1
     assert data["verdict"] == "AGREES"
+
+
+def test_a_stale_record_beside_a_live_answer_is_named_and_does_not_decide():
+    data = results.results(beside_a_stale_record())
+    assert [(one["stem"], one["reference"], one["decides"]) for one in data["stale"]] == [("area", "pROC/area", False)]
+    assert data["verdict"] == "DEVIATES_AS_DOCUMENTED" and data["exit_code"] == 0 and valid(data)
+    alone = verification(statistic(AREA, RESULT, [Unanswered(Verdict.STALE, "a reason"), areas()[1]]))
+    data = results.results(alone)
+    assert data["stale"][0]["decides"] and data["verdict"] == "STALE" and data["exit_code"] == 4
 
 
 def test_a_statistic_has_the_key_of_its_setting():

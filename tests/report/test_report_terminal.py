@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from report_cases import (
-    AREA, HOSTILE, PAGE, RESULT, RISKS, SILENT, SLOPES, Page, Risks, Slopes, answer, areas, capped, cohort, drawn,
-    everything, slope_answers, slopes_of, statistic, study, verification,
+    AREA, HOSTILE, PAGE, RESULT, RISKS, SILENT, SLOPES, Page, Risks, Slopes, answer, areas, beside_a_stale_record,
+    capped, cohort, drawn, everything, slope_answers, slopes_of, statistic, study, verification,
 )  # fmt: skip
 from rich.console import Console
 
@@ -59,6 +59,13 @@ def test_fields_that_are_not_verified_are_said_by_name():
     assert made[-3] == "not verified: Risk (asah): settled: no reference answered it"
     for line, who in zip(made[-2:], ("stats::predict 4.2.2", "rms::Predict 6.5-0")):
         assert line.startswith(f"not verified: Risk (asah): risk (1 of 3) against {who}: rounding may move it")
+
+
+def test_stale_records_are_named_in_the_last_lines():
+    made = lines(beside_a_stale_record(), 160)
+    assert made[-2] == "1 statistic, 4 numbers against 5 answers: 1 deviates as documented"
+    named = "pROC::auc of Area under the curve (asah): the R script changed since the answer was recorded"
+    assert made[-1] == f"stale record: {named}"
 
 
 def test_a_number_that_is_not_verified_has_no_tick():

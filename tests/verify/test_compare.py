@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from parity.answers.answer import Answer, Condition, Provenance, Unanswered
-from parity.checks.vocabulary import Bound, Check, Deviation, RCall, RDrawing, closed_form, exact, printed
+from parity.checks.vocabulary import BothStop, Bound, Check, Deviation, RCall, RDrawing, closed_form, exact, printed
 from parity.statistics.fields import along, fields_of, labels
 from parity.verify.compare import Outcome, compare, of_statistic
 from parity.verify.elements import ALL_DIGITS
@@ -56,6 +56,10 @@ def held(
     return compare(
         check, check.references[0], outcome, Answer(answer, they_say, provenance), Inputs(inputs), frozenset(shared)
     )
+
+
+def always() -> bool:
+    return True
 
 
 def run(answer, **more):
@@ -270,8 +274,9 @@ def test_no_answer_is_never_a_pass():
 
 def test_where_both_stop_for_the_same_reason_they_agree_and_where_one_stops_they_do_not():
     error, theirs = (Condition("error", "no case"),), (Condition("error", "y has one level"),)
-    known = {"where_both_stop": {"no case": "one level"}}
-    assert run(None, ours=None, we_say=error, they_say=theirs, **known).verdict is Verdict.AGREES
+    known = {"where_both_stop": (BothStop("no case", "one level", when=lambda x: x > 0),)}
+    assert run(None, ours=None, we_say=error, they_say=theirs, x=1.0, **known).verdict is Verdict.AGREES
+    assert run(None, ours=None, we_say=error, they_say=theirs, x=0.0, **known).verdict is Verdict.DISAGREES
     fault = run(None, ours=None, we_say=error, they_say=(Condition("error", "could not find function"),), **known)
     assert fault.verdict is Verdict.DISAGREES
     assert (
@@ -287,23 +292,33 @@ def test_where_both_stop_for_the_same_reason_they_agree_and_where_one_stops_they
 
 def test_where_one_side_is_known_to_go_on_or_to_stop_it_deviates_as_documented():
     error = (Condition("error", "the slope has no maximum"),)
-    goes_on = Deviation((), "rms < 7", "it gives the numbers at which it stopped", where_we_stop="no maximum")
+    cause = "it gives the numbers at which it stopped"
+    goes_on = Deviation((), "rms < 7", cause, where_we_stop="no maximum", when=always)
     documented = run(ANSWER, ours=None, we_say=error, version="6.5-0", deviations=(goes_on,))
     assert documented.verdict is Verdict.DEVIATES_AS_DOCUMENTED
     assert documented.note.endswith("rms::thing gives a value; rms < 7: it gives the numbers at which it stopped")
     assert run(ANSWER, ours=None, we_say=error, version="8.0-0", deviations=(goes_on,)).verdict is Verdict.DISAGREES
     other = (Condition("error", "a fault"),)
     assert run(ANSWER, ours=None, we_say=other, version="6.5-0", deviations=(goes_on,)).verdict is Verdict.DISAGREES
-    gives_up = Deviation((), "rms", "it calls the matrix singular", where_it_stops="apparently singular")
+    gives_up = Deviation((), "rms", "it calls the matrix singular", where_it_stops="apparently singular", when=always)
     singular = (Condition("error", "apparently singular matrix"),)
     assert run(None, they_say=singular, deviations=(gives_up,)).verdict is Verdict.DEVIATES_AS_DOCUMENTED
     assert run(None, they_say=other, deviations=(gives_up,)).verdict is Verdict.DISAGREES
 
 
+@pytest.mark.parametrize("when", [lambda x: x > 0, lambda x: 1 / len(x) > 0])
+def test_a_stop_that_is_known_of_other_inputs_disagrees(when):
+    gives_up = Deviation((), "rms", "it calls the matrix singular", where_it_stops="apparently singular", when=when)
+    stopped = run(None, they_say=(Condition("error", "apparently singular matrix"),), x=0.0, deviations=(gives_up,))
+    assert stopped.verdict is Verdict.DISAGREES
+    assert stopped.note.endswith("it is known to stop so, but not of these inputs")
+
+
 def test_a_statistic_that_passes_without_anything_compared_is_not_verified():
-    gives_up = Deviation((), "rms", "it calls the matrix singular", where_it_stops="apparently singular")
+    gives_up = Deviation((), "rms", "it calls the matrix singular", where_it_stops="apparently singular", when=always)
     stopped = run(None, they_say=(Condition("error", "apparently singular matrix"),), deviations=(gives_up,))
-    error, known = (Condition("error", "no case"),), {"where_both_stop": {"no case": "no case"}}
+    error = (Condition("error", "no case"),)
+    known = {"where_both_stop": (BothStop("no case", "no case", when=always),)}
     both = run(None, ours=None, we_say=error, they_say=error, **known)
     assert of_statistic([stopped]) is Verdict.NOT_VERIFIED
     assert of_statistic([stopped, run(ANSWER)]) is Verdict.DEVIATES_AS_DOCUMENTED

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
+import hashlib
+import json
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -13,6 +17,7 @@ import parity
 from parity.answers.live import LiveR
 from parity.answers.modes import Mode
 from parity.answers.recorded import RecordedR
+from parity.checks.catalogue import CATALOGUE
 from parity.checks.vocabulary import Catalogue, Check, Deviation, LibraryCall, RCall, Scope, closed_form, exact
 from parity.r.supervisor import RSession
 from parity.statistics.fields import along, labels
@@ -71,6 +76,61 @@ def test_what_cannot_be_done_is_one_clear_error():
         parity.verify_studies("asah", "auk")
     with pytest.raises(parity.InputError, match="no study named 'asahh'; did you mean 'asah'"):
         parity.verify_studies("asahh")
+
+
+@pytest.fixture
+def auc_in_a_copy(tmp_path):
+    """The check of the AUC with its scripts and records in a copy, and what changes the script."""
+    script = tmp_path / "r_scripts" / "pROC" / "auc_delong.R"
+    shutil.copytree(CATALOGUE.scripts, tmp_path / "r_scripts")
+    shutil.copytree(CATALOGUE.references / "asah", tmp_path / "references" / "asah")
+    catalogue = dataclasses.replace(CATALOGUE, scripts=tmp_path / "r_scripts", references=tmp_path / "references")
+
+    def verified(change, *, recorded_anew: bool = False):
+        script.write_text(change(script.read_text()))
+        if recorded_anew:
+            record = tmp_path / "references" / "asah" / "pROC" / "auc_delong.json"
+            kept = json.loads(record.read_text())
+            kept["script_sha256"] = hashlib.sha256(script.read_bytes()).hexdigest()
+            record.write_text(json.dumps(kept))
+        return parity.verify_studies("asah", "auc_delong", mode="auto", catalogue=catalogue)
+
+    return verified
+
+
+@pytest.mark.r
+def test_a_recorded_answer_does_not_hide_that_r_died(auc_in_a_copy):
+    verification = auc_in_a_copy(lambda text: text.replace("{", "{\n  quit(status = 9)", 1), recorded_anew=True)
+    (comparison,) = verification.statistics[0].comparisons
+    assert comparison.verdict is Verdict.NOT_RUN and comparison.provenance is None
+    assert verification.exit_code == 4
+    replayed = parity.verify_studies("asah", "auc_delong", mode="replay")
+    assert replayed.exit_code == 0
+
+
+@pytest.mark.r
+def test_a_stale_record_is_named_and_the_live_answer_decides(auc_in_a_copy, tmp_path):
+    verification = auc_in_a_copy(lambda text: "# the same\n" + text)
+    assert verification.exit_code == 0 and verification.verdict is Verdict.AGREES
+    assert [one.verdict for one in verification.statistics[0].comparisons] == [Verdict.AGREES, Verdict.STALE]
+    folder = parity.write_evidence(verification, tmp_path / "evidence")
+    (named,) = json.loads((folder / "results.json").read_text())["stale"]
+    assert (named["stem"], named["reference"], named["decides"]) == ("auc_delong", "pROC/auc_delong", False)
+    assert auc_in_a_copy(lambda text: text.replace("c(0, 1)", "c(1, 0)")).exit_code == 1
+
+
+@pytest.mark.r
+def test_a_stop_that_is_documented_of_other_risks_is_no_excuse_of_a_script_that_loses_them(tmp_path):
+    scripts = shutil.copytree(CATALOGUE.scripts, tmp_path / "r_scripts")
+    script = scripts / "rms" / "val_prob.R"
+    script.write_text(script.read_text().replace("p = risk", "p = NA * risk"))
+    catalogue = dataclasses.replace(CATALOGUE, scripts=scripts, references=None)
+    stems = ["concordance", "calibration_*", "spiegelhalter_test", "brier_score", "quality_indexes"]
+    verification = parity.verify_studies("asah", stems, mode="live", catalogue=catalogue)
+    assert {one.check.stem for one in verification.statistics if one.verdict is Verdict.DISAGREES} == {
+        "concordance", "calibration_line", "calibration_curve", "spiegelhalter_test", "brier_score", "quality_indexes",
+    }  # fmt: skip
+    assert verification.exit_code == 1
 
 
 def test_without_r_auto_says_why_it_was_not_asked_and_live_refuses(monkeypatch):

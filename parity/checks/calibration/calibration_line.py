@@ -90,7 +90,11 @@ CHECK = Check(
             "glm",
             conditions=GLM_SAYS,
             tolerances=_tolerances(f"{_LOST}; {_AT_THE_OPTIMUM}", line_by_glm),
-            deviations=(Deviation((), "stats", _NOBODY, where_we_stop=val_prob.NOTHING_TO_RECALIBRATE),),
+            deviations=(
+                Deviation(
+                    (), "stats", _NOBODY, where_we_stop=val_prob.NOTHING_TO_RECALIBRATE, when=val_prob.all_certain
+                ),
+            ),
             note="at the optimum (epsilon = 1e-14), the standard errors too; not asked for a line where the log odds "
             "do not overlap; calibration-in-the-large by stats::uniroot where shifted log odds are beyond 15",
         ),
@@ -99,7 +103,9 @@ CHECK = Check(
             "GLM",
             conditions={"overflow encountered in exp": "-"},
             deviations=(
-                Deviation((), "statsmodels", _NOBODY, where_we_stop=val_prob.NOTHING_TO_RECALIBRATE),
+                Deviation(
+                    (), "statsmodels", _NOBODY, where_we_stop=val_prob.NOTHING_TO_RECALIBRATE, when=val_prob.all_certain
+                ),
                 Deviation(
                     ("intercept_in_the_large_standard_error",),
                     "statsmodels",

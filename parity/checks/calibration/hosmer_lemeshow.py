@@ -6,9 +6,20 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from parity.checks.rms.val_prob import all_equal
 from parity.checks.stats.pchisq import AS_ONE_MINUS, FROM_ONE, tail_rounding
 from parity.checks.summation import UNIT, careful
-from parity.checks.vocabulary import Bound, Check, Citation, Deviation, RCall, closed_form, exact, special_function
+from parity.checks.vocabulary import (
+    BothStop,
+    Bound,
+    Check,
+    Citation,
+    Deviation,
+    RCall,
+    closed_form,
+    exact,
+    special_function,
+)
 from parity.statistics.calibration.hosmer_lemeshow import HosmerLemeshow, group, hosmer_lemeshow
 from parity.statistics.once import once
 
@@ -42,6 +53,13 @@ def rounding(outcome: np.ndarray, risk: np.ndarray, groups: int) -> Mapping[str,
     }
 
 
+def one_group(risk: np.ndarray, groups: int) -> bool:
+    """Whether all risks lie between the same two distinct quantiles, the lower one among them only if it is the
+    lowest."""
+    limits = np.unique(np.quantile(risk, np.linspace(0, 1, groups + 1)))
+    return len(np.unique(np.maximum(np.searchsorted(limits, risk, side="left"), 1))) < 2
+
+
 _FROM_TEST = ("statistic", "df", "p", "sizes", "observed_events", "expected_events")
 _COUNT = exact("a count of patients or groups")
 _SUM = "a sum of risks, whose rounding grows with the number of patients in the group"
@@ -59,10 +77,10 @@ CHECK = Check(
             "hoslem.test",
             fields=_FROM_TEST,
             conditions={r"did not allow for the requested number of bins": "fewer_groups"},
-            where_both_stop={
-                "all risks are equal": "invalid number of intervals",
-                "fewer than 2 groups": "led to negative df",
-            },
+            where_both_stop=(
+                BothStop("all risks are equal", "invalid number of intervals", when=all_equal),
+                BothStop("fewer than 2 groups", "led to negative df", when=one_group),
+            ),
             note="groups between quantiles of type 7, closed on the right; df is groups in use minus 2",
         ),
         RCall(
@@ -75,6 +93,7 @@ CHECK = Check(
                     "stats",
                     "limits there are, but no groups between them",
                     where_we_stop="all risks are equal|fewer than 2 groups",
+                    when=one_group,
                 ),
             ),
             note="type 7, the limits that hoslem.test groups by",

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from parity.checks.vocabulary import Check, Citation, Deviation, RDrawing, Scope, Tolerance, exact
+from parity.checks.vocabulary import BothStop, Check, Citation, Deviation, RDrawing, Scope, Tolerance, exact
 from parity.figures.drawing.device import Device, pdf_device
 from parity.figures.drawing.display import DisplayList
 from parity.figures.geometry.kind import FigureKind
@@ -84,7 +84,7 @@ def page_check(
     *,
     conditions: Mapping[str, str] = {},
     deviations: tuple[Deviation, ...] = (),
-    where_both_stop: Mapping[str, str] = {},
+    where_both_stop: tuple[BothStop, ...] = (),
     note: str = "",
 ) -> Check:
     """The check that holds a figure's page against R's."""

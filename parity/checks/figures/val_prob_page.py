@@ -9,8 +9,17 @@ from typing import Any
 import numpy as np
 
 from parity.checks.figures.page import TIES, Page, across_ties, page_check, page_of
-from parity.checks.rms.val_prob import DELETED, OF_ROUNDING, STOPS, Generation, Indexes, hardly_differ, indexes
-from parity.checks.vocabulary import Citation, Deviation
+from parity.checks.rms.val_prob import (
+    DELETED,
+    OF_ROUNDING,
+    STOPS,
+    Generation,
+    Indexes,
+    all_equal,
+    hardly_differ,
+    indexes,
+)
+from parity.checks.vocabulary import BothStop, Citation, Deviation
 from parity.figures.geometry.calibration import FIGURE, ValidationValue
 
 
@@ -94,13 +103,17 @@ CHECK = page_check(
     "Calibration, the figure",
     Citation("Harrell. Regression Modeling Strategies. 2nd ed. Springer (2015).", "10.1007/978-3-319-19425-7"),
     conditions={DELETED: "risk_of_zero_or_one"},
-    where_both_stop={
-        "all risks are equal": "nothing was drawn",
-        "equal but for rounding": "apparently singular matrix|'names' attribute|must have >=3 non-missing",
-    },
+    where_both_stop=(
+        BothStop("all risks are equal", "nothing was drawn", when=all_equal),
+        BothStop(
+            "equal but for rounding",
+            "apparently singular matrix|'names' attribute|must have >=3 non-missing",
+            when=hardly_differ,
+        ),
+    ),
     deviations=(
         *STOPS,
-        Deviation((), "rms", OF_ROUNDING, where_we_stop="equal but for rounding"),
+        Deviation((), "rms", OF_ROUNDING, where_we_stop="equal but for rounding", when=hardly_differ),
         *_deviations(),
     ),
 )

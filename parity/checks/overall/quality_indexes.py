@@ -7,7 +7,7 @@ from parity.checks.rms import val_prob
 from parity.checks.rms.val_prob import Generation
 from parity.checks.stats.glm import GLM_SAYS
 from parity.checks.stats.pchisq import AS_ONE_MINUS, FROM_ONE
-from parity.checks.vocabulary import Bound, Check, Citation, RCall, Tolerance, special_function
+from parity.checks.vocabulary import BothStop, Bound, Check, Citation, RCall, Tolerance, special_function
 from parity.checks.vocabulary.tolerance import Function
 from parity.statistics.overall.quality_indexes import QualityIndexes, quality_indexes
 
@@ -68,7 +68,11 @@ CHECK = Check(
             "stats",
             "glm",
             conditions=GLM_SAYS,
-            where_both_stop={val_prob.NOTHING_TO_RECALIBRATE: "mu must be a nonempty numeric vector"},
+            where_both_stop=(
+                BothStop(
+                    val_prob.NOTHING_TO_RECALIBRATE, "mu must be a nonempty numeric vector", when=val_prob.all_certain
+                ),
+            ),
             note="deviances at the optimum (epsilon = 1e-14); that of the predictions from stats::binomial",
         ),
     ),

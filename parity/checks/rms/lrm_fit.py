@@ -110,6 +110,37 @@ def line_from_7(outcome: np.ndarray, log_odds: np.ndarray) -> Stop:
     return _NOWHERE
 
 
+def is_singular_before_7(log_odds: np.ndarray) -> bool:
+    """Whether ``lrm.fit`` of rms before 7 takes the information of a line for singular: the log odds spread too little
+    beside their mean.
+
+    Notes
+    -----
+    Of a QR decomposition of the information, what is left of the second column beside the first must be more than 1e-7
+    of it. It is that of equal weights here, which the line of such risks hardly moves; twice 1e-7 covers what it does.
+    """
+    mean, variance = log_odds.mean(), log_odds.var()
+    first, second = np.hypot(1.0, mean), np.hypot(mean, variance + mean**2)
+    return bool(variance <= 2e-7 * first * second)
+
+
+def gives_up(outcome: np.ndarray, log_odds: np.ndarray) -> bool:
+    """Whether ``lrm.fit`` of rms from 7 on gives up: its steps lead nowhere, or its solver takes the information for
+    singular.
+
+    Notes
+    -----
+    The reciprocal condition number must be more than the distance of 1 to the next double; ten times that is taken for
+    singular here, for the rounding of the information.
+    """
+    stop = line_from_7(outcome, log_odds)
+    if np.isnan(stop.line).any():
+        return True
+    places = _start(outcome) + np.vstack([np.zeros(2), np.cumsum(stop.steps, axis=0)])
+    informations = (_place(outcome, log_odds, line[0] + line[1] * log_odds).information for line in places)
+    return any(np.linalg.cond(information, 1) >= 0.1 / np.finfo(float).eps for information in informations)
+
+
 def deviance_before_7(outcome: np.ndarray, log_odds: np.ndarray) -> float:
     """Twice the negative log-likelihood of log odds in rms before 7: held within 30 of 0, and by way of the risks.
 

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-from parity.checks.vocabulary import Deviation
+import numpy as np
 
-WITHOUT_EFFECTS = {
-    "no round value of": "need at least two non-NA values",
-    "all effects are zero": "no locations are finite",
-}
+from parity.checks.vocabulary import BothStop, Deviation
+
+
+def without_effects(coefficients: np.ndarray) -> bool:
+    """Whether every effect is exactly zero."""
+    return not coefficients[1:].any()
+
+
+def hardly_any_effects(coefficients: np.ndarray, linear_predictor: np.ndarray) -> bool:
+    """Whether all patients have the same linear predictor, but for its rounding."""
+    return bool(np.ptp(linear_predictor) <= 1e-10 * max(1.0, np.abs(linear_predictor).max()))
+
+
+WITHOUT_EFFECTS = (
+    BothStop("no round value of", "need at least two non-NA values", when=hardly_any_effects),
+    BothStop("all effects are zero", "no locations are finite", when=without_effects),
+)
 """Where both stop: of effects that are zero but for rounding, or exactly, as soon as that is drawn."""
 
 NO_NUMBERS = Deviation(
@@ -15,4 +28,5 @@ NO_NUMBERS = Deviation(
     "rms",
     "of effects that are exactly zero it gives points that are not numbers",
     where_we_stop="all effects are zero",
+    when=without_effects,
 )

@@ -20,10 +20,12 @@ from parity.checks.rms.lrm_fit import (
     Stop,
     deviance_before_7,
     deviance_from_7,
+    gives_up,
+    is_singular_before_7,
     line_before_7,
     line_from_7,
 )
-from parity.checks.vocabulary import Deviation, RCall
+from parity.checks.vocabulary import BothStop, Deviation, RCall
 from parity.checks.vocabulary.tolerance import Function
 from parity.statistics.calibration.calibration_curve import calibration_curve
 from parity.statistics.calibration.calibration_line import calibration_line
@@ -43,12 +45,45 @@ from parity.statistics.upper_tail import upper_tail
 DELETED = r"deleted from logistic calibration due to probs"
 """Its warning of risks of exactly 0 or 1."""
 
+
+def all_equal(risk: np.ndarray) -> bool:
+    """Whether all risks are equal."""
+    return bool(risk.min() == risk.max())
+
+
+def all_certain(risk: np.ndarray) -> bool:
+    """Whether every risk is exactly 0 or 1."""
+    return not with_logit(risk).any()
+
+
+def fewer_than_three(risk: np.ndarray) -> bool:
+    """Whether fewer than three patients have a risk within 0 and 1."""
+    return int(np.count_nonzero(with_logit(risk))) < 3
+
+
+def one_outcome(outcome: np.ndarray, risk: np.ndarray) -> bool:
+    """Whether the patients with a risk within 0 and 1 have one outcome only."""
+    return len(np.unique(outcome[with_logit(risk)])) == 1
+
+
+def singular_before_7(risk: np.ndarray) -> bool:
+    """Whether the log odds spread too little beside their mean for ``lrm.fit`` of rms before 7."""
+    return is_singular_before_7(_log_odds(risk[with_logit(risk)]))
+
+
+def gives_up_from_7(outcome: np.ndarray, risk: np.ndarray) -> bool:
+    """Whether ``lrm.fit`` of rms from 7 on gives up on the line."""
+    within = with_logit(risk)
+    return gives_up(outcome[within], _log_odds(risk[within]))
+
+
 STOPS = (
     Deviation(
         (),
         BEFORE_7,
         "it stops as a whole where the log odds of the risks spread too little beside their mean for lrm.fit",
         where_it_stops="apparently singular matrix",
+        when=singular_before_7,
     ),
     Deviation(
         (),
@@ -56,24 +91,33 @@ STOPS = (
         "it stops as a whole where lrm.fit gives up: where the log odds of the risks spread too little beside their "
         "mean, or the line has no maximum",
         where_it_stops=r"'names' attribute \[18\] must be the same length as the vector",
+        when=gives_up_from_7,
     ),
     Deviation(
         (),
         "rms",
-        "it stops as a whole where fewer than three patients, or one outcome only, have risks within 0 and 1",
-        where_it_stops=r"must have >=3 non-missing|'names' attribute \[3\] must be the same length|"
-        "NA/NaN/Inf in foreign function call",
+        "it stops as a whole where fewer than three patients have risks within 0 and 1",
+        where_it_stops="must have >=3 non-missing",
+        when=fewer_than_three,
+    ),
+    Deviation(
+        (),
+        "rms",
+        "it stops as a whole where the patients with risks within 0 and 1 have one outcome only",
+        where_it_stops=r"'names' attribute \[3\] must be the same length|NA/NaN/Inf in foreign function call",
+        when=one_outcome,
     ),
 )
 
 NOTHING_TO_RECALIBRATE = "nothing to recalibrate"
 """With which we stop where every risk is exactly 0 or 1."""
-BOTH_STOP = {NOTHING_TO_RECALIBRATE: "must have >=3 non-missing"}
+BOTH_STOP = (BothStop(NOTHING_TO_RECALIBRATE, "must have >=3 non-missing", when=all_certain),)
 WITHOUT_LOGITS = Deviation(
     (),
     "rms",
     "where all risks are exactly 0, or all exactly 1, it gives a line of nobody's log odds",
     where_we_stop=NOTHING_TO_RECALIBRATE,
+    when=all_certain,
 )
 
 OF_ROUNDING = (

@@ -2,7 +2,7 @@
 
 from parity.checks.vocabulary.catalogue import Catalogue
 from parity.checks.vocabulary.check import Check, Citation, Scope
-from parity.checks.vocabulary.deviation import Deviation
+from parity.checks.vocabulary.deviation import BothStop, Deviation
 from parity.checks.vocabulary.references import Call, LibraryCall, RCall, RDrawing, Reference
 from parity.checks.vocabulary.tolerance import (
     LARGEST_SHARE,
@@ -24,6 +24,7 @@ from parity.checks.vocabulary.verdict import Verdict
 __all__ = [
     "LARGEST_SHARE",
     "Basis",
+    "BothStop",
     "Bound",
     "Call",
     "Catalogue",

@@ -106,11 +106,13 @@ class Check:
                     "takes the scale of a bound from unknown fields:",
                     set(tolerance.bound.scale_fields) - fields,
                 )
-        for deviation in (deviation for call in self.references for deviation in call.deviations):
-            if deviation.follows is not None:
-                self._refuse("follows a deviation from what is no input:", _lacking(deviation.follows, parameters))
-            if deviation.when is not None:
-                self._refuse("has a deviation for what is no input:", _lacking(deviation.when, parameters))
+        for call in self.references:
+            for deviation in call.deviations:
+                if deviation.follows is not None:
+                    self._refuse("follows a deviation from what is no input:", _lacking(deviation.follows, parameters))
+            for when in [stop.when for stop in call.deviations] + [stop.when for stop in call.where_both_stop]:
+                if when is not None:
+                    self._refuse("says when one stops by what is no input:", _lacking(when, parameters))
 
     def _refuse(self, what: str, names: set[str]) -> None:
         if names:

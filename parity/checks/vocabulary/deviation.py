@@ -41,8 +41,9 @@ class Deviation:
         right, and a wrong one must not pass for a deviation. Without it the deviation is strict: any disagreement is
         accepted, and agreement is a failure.
     when : callable or None
-        Of those inputs of the check that it names as parameters: whether the reference deviates so for these. Where
-        it is not true the deviation does not hold; None: for all inputs.
+        Of those inputs of the check that it names as parameters, by our own definitions: whether the reference deviates
+        so for these, or one side stops. Where it is not true the deviation does not hold. None: for all inputs; of a
+        stop it must be said, since a reference also stops of what it was wrongly given.
     where_we_stop, where_it_stops : str or None
         Regular expression of an error of ours with which we stop while the reference gives a value, or of the
         reference's while we give one. Then there are no fields.
@@ -59,6 +60,8 @@ class Deviation:
     def __post_init__(self) -> None:
         if self.fields and (self.where_we_stop or self.where_it_stops):
             raise ValueError("a deviation is either in fields, or where one side stops")
+        if (self.where_we_stop or self.where_it_stops) and self.when is None:
+            raise ValueError("where one side stops, `when` says for which inputs")
         _parsed(self.versions)
 
     def holds_for(self, packages: Mapping[str, str]) -> bool:
@@ -68,6 +71,23 @@ class Deviation:
             return False
         have = _version(packages[package])
         return all(_COMPARE[how](have, version) for how, version in bounds)
+
+
+@dataclass(frozen=True, slots=True)
+class BothStop:
+    """Two errors with which both sides rightly stop.
+
+    Attributes
+    ----------
+    ours, theirs : str
+        Regular expressions.
+    when : callable
+        Whether these inputs are such, as in a `Deviation`.
+    """
+
+    ours: str
+    theirs: str
+    when: Function
 
 
 def _parsed(rule: str) -> tuple[str, list[tuple[str, tuple[int, ...]]]]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Union
 
-from parity.checks.vocabulary.deviation import Deviation
+from parity.checks.vocabulary.deviation import BothStop, Deviation
 from parity.checks.vocabulary.tolerance import Tolerance
 
 
@@ -32,8 +32,7 @@ class Call:
         Regular expression of a warning or message of its -> the code of our own `Caution` that says the same.
         ``"-"``: it says so in passing, and it is no finding about the number.
     deviations : tuple of Deviation
-    where_both_stop : mapping of str to str
-        Regular expression of an error of ours -> of its own, with which both rightly stop.
+    where_both_stop : tuple of BothStop
     note : str
         What a reader should know of this reference (its tie rule, its options).
     """
@@ -46,7 +45,7 @@ class Call:
     tolerances: Mapping[str, Tolerance] = field(default_factory=dict)
     conditions: Mapping[str, str] = field(default_factory=dict)
     deviations: tuple[Deviation, ...] = ()
-    where_both_stop: Mapping[str, str] = field(default_factory=dict)
+    where_both_stop: tuple[BothStop, ...] = ()
     note: str = ""
 
     @property

@@ -226,6 +226,13 @@ def test_it_is_known_to_stop_as_a_whole(message, versions):
     assert len(known) == 1
 
 
+@pytest.mark.parametrize("versions", ["6.5-0", "8.1-1"])
+def test_of_ordinary_risks_no_stop_is_documented(versions):
+    for outcome, risk in cohorts():
+        inputs = Inputs({"outcome": outcome, "risk": risk})
+        assert not any(inputs.of(one.when) for one in STOPS if one.holds_for({"rms": versions}))
+
+
 def test_every_version_of_rms_is_of_one_generation():
     for version in ("5.1-0", "6.5-0", "6.8-2", "6.9-0", "6.9-1", "7.0-0", "8.0-0", "8.1-1", "9.0-0"):
         assert sum(Deviation((), one.value, "any").holds_for({"rms": version}) for one in Generation) == 1
@@ -235,10 +242,37 @@ def test_its_warning_of_certain_risks_is_known():
     assert re.search(DELETED, "3 observations deleted from logistic calibration due to probs. of 0 or 1")
 
 
-def answers_of(live, outcome, risk):
-    """val.prob of this machine, or None where it stops."""
+def answer_of(live, outcome, risk):
+    """What val.prob of this machine gives, or its error where it stops."""
     script = places.r_scripts() / "rms" / "val_prob.R"
-    return live.session.call(script, "val_prob", {"outcome": outcome, "risk": risk}).value
+    answer = live.session.call(script, "val_prob", {"outcome": outcome, "risk": risk})
+    return answer.value, "; ".join(said.text for said in answer.conditions if said.kind == "error")
+
+
+def is_documented(error: str, outcome, risk, packages) -> bool:
+    """Whether one of its stops says this error, of these versions and inputs."""
+    inputs = Inputs({"outcome": outcome, "risk": risk})
+    known = [one for one in STOPS if one.holds_for(packages) and re.search(one.where_it_stops, error)]
+    return any(inputs.of(one.when) for one in known)
+
+
+@pytest.mark.r
+def test_it_stops_of_no_other_inputs_than_documented(live_r):
+    """Of missing risks, which it leaves out, it says the same as of too few patients."""
+    if not live_r.has("rms"):
+        pytest.skip("needs the R package rms")
+    x, draw = np.random.default_rng(5).normal(size=80), np.random.default_rng(6)
+    outcome = (draw.random(80) < expit(x)).astype(int)
+    spread = {f"spread {k} around {m}": (outcome, expit(m + 10.0**-k * x)) for m in (0.0, 3.0) for k in range(2, 12)}
+    packages, stopped = live_r.environment["packages"], set()
+    for kind, (outcome, risk) in {**hostile(), **spread}.items():
+        value, error = answer_of(live_r, outcome, risk)
+        if value is None:
+            assert is_documented(error, outcome, risk, packages), (kind, error)
+            stopped.add(error)
+    assert len(stopped) > 2
+    _, error = answer_of(live_r, outcome, np.full(80, np.nan))
+    assert not is_documented(error, outcome, expit(x), packages) and ">=3 non-missing" in error
 
 
 def difference(ours: float | None, theirs: float | None) -> float:
@@ -258,7 +292,7 @@ def test_it_is_what_val_prob_of_this_machine_gives(live_r):
     (generation,) = (one for one in Generation if Deviation((), one.value, "any").holds_for(packages))
     stopped = []
     for kind, (outcome, risk) in {**hostile(), **{str(k): cohort for k, cohort in enumerate(cohorts())}}.items():
-        answer = answers_of(live_r, outcome, risk)
+        answer, _ = answer_of(live_r, outcome, risk)
         if answer is None:
             stopped.append(kind)
             continue
