@@ -197,7 +197,7 @@ class Comparison:
         verify nothing."""
         if self.provenance is None:
             return False
-        return bool(self.fields) or self.verdict is not Verdict.DEVIATES_AS_DOCUMENTED
+        return self.size > 0 if self.fields else self.verdict is not Verdict.DEVIATES_AS_DOCUMENTED
 
 
 def decides(comparison: Comparison, among: Sequence[Comparison]) -> bool:
@@ -250,7 +250,11 @@ def compare(
     surplus = {name: answered(answer.value, name) for name in leaves(answer.value, known) if name not in known}
     fields = [_compare_field(held, name, ours.fields.get(name), theirs[name]) for name in gives]
     fields += [_surplus(name, field) for name, field in surplus.items()]
-    note = _condition_difference(ours.conditions, conditions, call)
+    vanished = [name for name, field in theirs.items() if field is None and ours.fields.get(name) is not None]
+    note = "; ".join(
+        [f"{call.package} does not give {name}" for name in vanished if not len(ours.fields[name])]
+        + [_condition_difference(ours.conditions, conditions, call)]
+    ).removesuffix("; ")
     verdicts = [field.verdict for field in fields if len(field)] + ([Verdict.DISAGREES] if note else [])
     return Comparison(call, answer.provenance, tuple(fields), conditions, worst(verdicts or [Verdict.AGREES]), note)
 
@@ -324,7 +328,7 @@ def _deviate(held: _Held, name: str, pair: Aligned, judged: Judged, verdicts: np
         if len(followed) != int(pair.have_they.sum()):
             continue
         instead = judge(held.check.tolerance(name, held.call), _followed(pair, followed), held.theirs, held.inputs)
-        explained = left & _deviates(pair, value) & instead.good
+        explained = left & _deviates(pair, value) & _is_defined(deviation, name, pair, held.inputs) & instead.good
         if explained.any():
             verdicts[explained] = CODE[Verdict.DEVIATES_AS_DOCUMENTED]
             notes.put(explained, _cause(deviation))
@@ -355,6 +359,17 @@ def _deviates(pair: Aligned, value: Any) -> np.ndarray:
     """The elements in which the reference is known to deviate: not those that are masked."""
     found = np.ones(len(pair.theirs), dtype=bool)
     found[pair.have_they] = ~np.ma.getmaskarray(value) if np.ma.isMaskedArray(value) else True
+    return found
+
+
+def _is_defined(deviation: Deviation, name: str, pair: Aligned, inputs: Inputs) -> np.ndarray:
+    """The elements in which ours is what the deviation says that it must be; those that only the reference has are."""
+    found = np.ones(len(pair.ours), dtype=bool)
+    if deviation.definition is not None:
+        defined = field_of(part(inputs.of(deviation.definition), name))
+        if len(defined) != int(pair.have_we.sum()) or defined.kind is not pair.ours.kind:
+            return ~found
+        found[pair.have_we] = pair.ours.values[pair.have_we] == defined.values
     return found
 
 

@@ -24,14 +24,15 @@ class Inputs:
         self._made: dict[Callable[..., Any], Any] = {}
 
     def of(self, function: Callable[..., Any]) -> Any:
-        """The value of a function of those inputs that it names as parameters; its cautions are said where they belong
-        to a check."""
+        """The value of a function of those inputs that it names as parameters, or of all where it takes any; its
+        cautions are said where they belong to a check."""
         if function not in self._made:
-            names = inspect.signature(function).parameters
+            parameters = inspect.signature(function).parameters
+            takes_any = any(one.kind is one.VAR_KEYWORD for one in parameters.values())
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore", Caution)
                 self._made[function] = function(
-                    **{name: self.arguments[name] for name in names if name in self.arguments}
+                    **{name: value for name, value in self.arguments.items() if takes_any or name in parameters}
                 )
         return self._made[function]
 

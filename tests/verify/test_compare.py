@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 from dataclasses import dataclass
 
@@ -130,6 +131,16 @@ def test_a_vanished_curve_is_a_failure_and_so_is_a_shorter_or_a_longer_one():
         assert run({**ANSWER, "curve": curve}).verdict is Verdict.DISAGREES
     longer = by_element(run({**ANSWER, "curve": [1.0, 2.0, 3.0]}))
     assert longer["curve[3]"].note == "parity does not give it" and longer["curve[3]"].reference == 3.0
+
+
+def test_a_curve_without_points_that_vanished_is_a_failure_too_and_without_points_nothing_is_verified():
+    empty = dataclasses.replace(OURS, curve=np.array([]))
+    vanished = run({name: value for name, value in ANSWER.items() if name != "curve"}, ours=empty)
+    assert vanished.verdict is Verdict.DISAGREES and vanished.note == "rms does not give curve"
+    only = held(
+        RCall("rms", "thing", fields=("curve",)), {"curve": []}, ours=empty, tolerances={**TOLERANCES, "curve": SUM}
+    )
+    assert only.verdict is Verdict.AGREES and not only.verifies
 
 
 @dataclass(frozen=True, slots=True)
@@ -496,6 +507,29 @@ def page(x=0.0, y=0.0):
 )
 def test_a_documented_deviation_may_have_another_number_of_elements(ours, theirs, of_rms, verdict):
     deviation = Deviation(("content",), "rms", "it draws another line", follows=lambda x: {"content": list(of_rms)})
+    call = RCall("rms", "page", deviations=(deviation,))
+    tolerances = {"content": exact("text")}
+    made = held(call, {"content": list(theirs)}, compute=page, ours=Page(tuple(ours)), tolerances=tolerances, x=0.0)
+    assert made.verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "verdict"),
+    [
+        ("ac", "abc", Verdict.DEVIATES_AS_DOCUMENTED),
+        ("ad", "abc", Verdict.DISAGREES),
+        ("a", "abc", Verdict.DISAGREES),
+        ("ac", "abd", Verdict.DISAGREES),
+    ],
+)
+def test_where_the_definition_is_said_ours_must_be_it(ours, theirs, verdict):
+    deviation = Deviation(
+        ("content",),
+        "rms",
+        "it draws another line",
+        follows=lambda x: {"content": list("abc")},
+        definition=lambda **inputs: {"content": list("ac") if inputs == {"x": 0.0} else []},
+    )
     call = RCall("rms", "page", deviations=(deviation,))
     tolerances = {"content": exact("text")}
     made = held(call, {"content": list(theirs)}, compute=page, ours=Page(tuple(ours)), tolerances=tolerances, x=0.0)

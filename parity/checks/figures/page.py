@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -88,13 +89,19 @@ def page_check(
     note: str = "",
 ) -> Check:
     """The check that holds a figure's page against R's."""
+
+    def defined(options: Mapping[str, Any], **inputs: Any) -> Page:
+        return page_of(kind, inputs, options)
+
     drawing = RDrawing(
         kind.package,
         kind.function,
         width=kind.width,
         height=kind.height,
         conditions=conditions,
-        deviations=deviations,
+        deviations=tuple(
+            dataclasses.replace(one, definition=defined) if one.follows is not None else one for one in deviations
+        ),
         where_both_stop=where_both_stop,
         note=note,
     )

@@ -40,6 +40,10 @@ class Deviation:
         not deviate for these inputs, and gives a numpy masked array where some elements do not: there ours alone is
         right, and a wrong one must not pass for a deviation. Without it the deviation is strict: any disagreement is
         accepted, and agreement is a failure.
+    definition : callable or None
+        Gives ours, of those inputs that it names as parameters, by the way of `follows` but without what deviates. An
+        element of ours that is not this is not explained: ours may differ from R, but not from the definition. It is
+        for text, such as the lines of a page, of which no distance tells whether ours is right.
     when : callable or None
         Of those inputs of the check that it names as parameters, by our own definitions: whether the reference deviates
         so for these, or one side stops. Where it is not true the deviation does not hold. None: for all inputs; of a
@@ -53,6 +57,7 @@ class Deviation:
     versions: str
     cause: str
     follows: Function | None = None
+    definition: Function | None = None
     when: Function | None = None
     where_we_stop: str | None = None
     where_it_stops: str | None = None
