@@ -13,7 +13,7 @@ import numpy as np
 
 from parity.answers.answer import Answer, Question, Unanswered
 from parity.answers.live import LiveR
-from parity.answers.recorded import RecordedR
+from parity.answers.recorded import RecordedR, digest
 from parity.checks.vocabulary import Catalogue, Check, RCall, Reference, Verdict
 from parity.data.cohort import Study
 from parity.statistics.fields import Scalar
@@ -186,8 +186,19 @@ def _asked_of_r(study: Study, catalogue: Catalogue) -> list[_Asked]:
         for question in questions_of(check, sample, inputs.arguments):
             if isinstance(question.call, RCall):
                 key = (question.call.package, question.call.name, question.place)
-                found.setdefault(key, _Asked(question, [])).needs.append((check, question.call, inputs))
+                asked = found.setdefault(key, _Asked(question, []))
+                if _digest(asked.question) != _digest(question):
+                    raise ValueError(
+                        f"check {check.stem!r} asks {question.call.source} otherwise than "
+                        f"{asked.needs[0][0].stem!r} does; "
+                        "one name has one recorded answer: give the reference a name of its own"
+                    )
+                asked.needs.append((check, question.call, inputs))
     return list(found.values())
+
+
+def _digest(question: Question) -> str:
+    return digest(dict(sorted(question.arguments.items())))
 
 
 def _keep_predictions(study: Study) -> None:

@@ -59,14 +59,18 @@ class Setting:
     def place(self) -> str:
         """The folder of its recorded answers, in that of the study: the cohort, and below it what is looked at."""
         drawn = f"{self.resamples.count}-resamples-seed-{self.resamples.seed}" if self.resamples is not None else ""
-        parts = [self.cohort, self.subgroup, self.model, self.predictor, drawn]
-        return "/".join(_folder(part) for part in parts if part)
+        looked_at = {"subgroup": self.subgroup, "model": self.model, "predictor": self.predictor, "drawn": drawn}
+        return "/".join(
+            [_folder(self.cohort), *(_folder(f"{kind} {name}") for kind, name in looked_at.items() if name)]
+        )
 
     @property
     def label(self) -> str:
         """What it is called in a report, without the study: ``"rait-validation · sex=male"``."""
         drawn = f"{self.resamples.count:,} resamples, seed {self.resamples.seed}" if self.resamples is not None else ""
-        return " · ".join(filter(None, [self.cohort, self.subgroup, self.model, self.predictor, drawn]))
+        model = f"model {self.model}" if self.model else ""
+        predictor = f"predictor {self.predictor}" if self.predictor else ""
+        return " · ".join(filter(None, [self.cohort, self.subgroup, model, predictor, drawn]))
 
 
 def _folder(name: str) -> str:

@@ -188,7 +188,7 @@ def test_a_check_of_one_predictor_or_of_resamples_says_so_in_its_title():
         statistic(AREA, RESULT, areas(), resamples=Resamples(2000, 7)),
     )
     text = printed(made, 120)
-    assert "≈ Area under the curve · age · deviates" in text
+    assert "≈ Area under the curve · predictor age · deviates" in text
     assert "≈ Area under the curve · 2,000 resamples, seed 7 · deviates" in text
     assert not [line for line in text.splitlines() if line.startswith("development")]
 

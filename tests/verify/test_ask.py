@@ -236,6 +236,22 @@ def test_a_question_with_other_arguments_is_another_question():
     assert source.asked == [("base", "table", "asah", ("outcome", "risk")), ("base", "table", "asah", ("outcome",))]
 
 
+def total(x):
+    """A sum."""
+    return Count(int(np.sum(x)))
+
+
+def of_array(stem, x) -> Check:
+    call = RCall("base", "sum", name="sum", fields={"count": "n"})
+    return Check(stem, "counts", "Sum", total, Count, (call,), {"count": SUM}, (), inputs={"x": x})
+
+
+def test_other_numbers_of_the_same_name_are_another_question():
+    source = Answers(lambda question: {"n": int(np.sum(question.arguments["x"]))})
+    verification = held_against(source, of_array("one", np.array([1, 2])), of_array("other", np.array([3, 4])))
+    assert len(source.asked) == 2 and verification.verdict is Verdict.AGREES
+
+
 def test_one_package_is_asked_two_questions_by_their_names():
     exact = RCall("stats", "shares", name="shares_exact")
     normal = RCall("stats", "shares", name="shares_normal", fields=("low",))

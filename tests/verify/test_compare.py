@@ -562,6 +562,24 @@ def test_a_bound_counts_up_to_a_millionth_of_the_reference():
     assert bounded(100.0, ours=100.0 + 1.1e-4, bound=math.inf).verdict is Verdict.DISAGREES
 
 
+def test_the_cap_is_a_millionth_and_no_more():
+    for bound, verdict in ((0.999e-4, Verdict.AGREES), (1.001e-4, Verdict.NOT_VERIFIED)):
+        assert bounded(100.0, ours=100.0 + 1e-5, bound=bound).verdict is verdict
+
+
+def test_what_a_deviation_explains_only_within_a_capped_bound_is_not_verified():
+    tolerance = closed_form("a sum", bound=Bound(lambda x: {"area": x}, "area"))
+    for bound, verdict in ((1e-9, Verdict.DEVIATES_AS_DOCUMENTED), (math.inf, Verdict.NOT_VERIFIED)):
+        deviation = Deviation(("area",), "rms", "bins the risks", follows=lambda: {"area": 0.5 + 1e-10})
+        made = held(
+            RCall("rms", "thing", deviations=(deviation,)),
+            {**ANSWER, "area": 0.5},
+            tolerances={**TOLERANCES, "area": tolerance},
+            x=bound,
+        )
+        assert of(made, "area").verdict is verdict
+
+
 def test_our_own_number_does_not_widen_the_cap():
     assert bounded(1.0, ours=1e9, bound=math.inf).verdict is Verdict.DISAGREES
     assert bounded(0.0, ours=1e-300, bound=math.inf).verdict is Verdict.DISAGREES

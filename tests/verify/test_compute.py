@@ -77,7 +77,8 @@ def test_a_check_of_a_predictor_is_run_on_each_in_the_development_cohort(study, 
     assert [one.result.mean for one in made] == [study.development.columns[name].mean() for name in ("age", "dose/kg")]
     assert {one.sample.setting.cohort for one in made} == {"first"}
     places = [question.place for _, _, question in questions(study, catalogue(tmp_path, of_predictor))]
-    assert places[0] == "first/age" and places[1].startswith("first/dose_kg-") and len(set(places)) == 2
+    assert places[0] == "first/predictor age" and places[1].startswith("first/predictor dose_kg-")
+    assert len(set(places)) == 2
 
 
 def test_there_is_a_question_for_each_reference_and_setting_with_what_it_is_sent(study, tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import math
 from dataclasses import dataclass
@@ -117,6 +118,15 @@ def test_an_answer_that_serves_several_checks_is_asked_for_and_kept_once(house):
     assert (
         json.loads((house.study.references / "mine" / "stats" / "lm.json").read_text())["answers"][0]["value"] == ANSWER
     )
+
+
+def test_one_name_of_a_reference_with_two_questions_is_refused_before_anything_is_asked(house):
+    first, second = house.catalogue.checks
+    other = dataclasses.replace(second, references=(dataclasses.replace(P, sends=("outcome",)),))
+    r = R()
+    with pytest.raises(ValueError, match="'rounded' asks stats::lm otherwise than 'line' does"):
+        list(record(house.study, dataclasses.replace(house.catalogue, checks=(first, other)), r, house.store))
+    assert r.asked == 0
 
 
 def test_what_is_recorded_again_is_said_to_be_the_same_or_changed(house):

@@ -285,8 +285,8 @@ def _events(outcome):
 def test_another_library_s_catalogue_is_verified_live(foreign):
     verification = parity.verify_studies("rait", catalogue=foreign, mode="live")
     assert [(s.check.stem, s.setting.label, s.verdict) for s in verification.statistics] == [
-        ("five_numbers", "rait · lln_count", Verdict.DEVIATES_AS_DOCUMENTED),
-        ("five_numbers", "rait · tg_before", Verdict.DEVIATES_AS_DOCUMENTED),
+        ("five_numbers", "rait · predictor lln_count", Verdict.DEVIATES_AS_DOCUMENTED),
+        ("five_numbers", "rait · predictor tg_before", Verdict.DEVIATES_AS_DOCUMENTED),
         ("size", "rait", Verdict.AGREES),
         ("size", "rait-validation", Verdict.AGREES),
         ("events", "rait", Verdict.AGREES),
@@ -309,13 +309,13 @@ def test_another_library_s_answers_are_recorded_replayed_and_checked_for_drift(f
         live = LiveR(session, foreign.scripts, session.environment(foreign.r_packages))
         store = RecordedR(study.references, foreign.scripts)
         states = [(one.cohort, one.name, one.state) for one in record(study, foreign, live, store)]
-        assert states == [("my-5/age at visit", "five", "new"), ("my-5", "of_outcome", "new")]
+        assert states == [("my-5/predictor age at visit", "five", "new"), ("my-5", "of_outcome", "new")]
         assert [one.state for one in record(study, foreign, live, store)] == ["same", "same"]
         assert [one.state for one in drift(study, foreign, live, store)] == ["identical", "identical"]
     kept = sorted(path.relative_to(tmp_path).as_posix() for path in (tmp_path / "answers").rglob("*.json"))
     assert kept == [
-        "answers/my-5/age at visit/stats/five.json",
         "answers/my-5/predictions.json",
+        "answers/my-5/predictor age at visit/stats/five.json",
         "answers/my-5/stats/of_outcome.json",
     ]
     replayed = run([study], foreign, None, mode=Mode.REPLAY)

@@ -15,22 +15,27 @@ def setting(**more) -> Setting:
     ("more", "place", "label"),
     [
         ({}, "rait-validation", "rait-validation"),
-        ({"subgroup": "sex=male"}, "rait-validation/sex=male", "rait-validation · sex=male"),
+        ({"subgroup": "sex=male"}, "rait-validation/subgroup sex=male", "rait-validation · sex=male"),
         (
             {"subgroup": "age >= 55", "model": "with Tg"},
-            "rait-validation/age >= 55/with Tg",
-            "rait-validation · age >= 55 · with Tg",
+            "rait-validation/subgroup age >= 55/model with Tg",
+            "rait-validation · age >= 55 · model with Tg",
         ),
-        ({"predictor": "größe"}, "rait-validation/größe", "rait-validation · größe"),
+        ({"predictor": "größe"}, "rait-validation/predictor größe", "rait-validation · predictor größe"),
         (
             {"resamples": Resamples(2000, 7)},
-            "rait-validation/2000-resamples-seed-7",
+            "rait-validation/drawn 2000-resamples-seed-7",
             "rait-validation · 2,000 resamples, seed 7",
         ),
     ],
 )
 def test_a_setting_has_a_folder_and_a_name_for_people(more, place, label):
     assert (setting(**more).place, setting(**more).label) == (place, label)
+
+
+def test_one_name_of_different_things_is_told_apart():
+    different = [setting(**{what: "age"}) for what in ("subgroup", "model", "predictor")]
+    assert len({one.place for one in different}) == len({one.label for one in different}) == 3
 
 
 def test_a_name_that_cannot_be_a_folder_s_stays_within_the_study_and_is_told_apart():
@@ -45,7 +50,7 @@ def test_a_name_that_cannot_be_a_folder_s_stays_within_the_study_and_is_told_apa
             and "\0" not in folder
             and len(folder.encode()) <= 255
         )
-    assert setting(predictor="CRP ≥5").place.endswith("/CRP ≥5")
+    assert setting(predictor="CRP ≥5").place.endswith("/predictor CRP ≥5")
 
 
 def test_settings_that_differ_in_anything_are_different_keys():

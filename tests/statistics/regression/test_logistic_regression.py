@@ -43,6 +43,24 @@ def test_the_score_is_zero_at_the_estimate(seed):
     assert np.abs(gradient).max() < 4 * ROUNDING
 
 
+def log_likelihood(outcome, columns, coefficients):
+    log_odds = columns @ coefficients
+    return float(np.sum(outcome * log_odds - np.logaddexp(0, log_odds)))
+
+
+def test_away_from_the_estimate_the_score_is_the_slope_of_the_log_likelihood():
+    outcome, predictors = simulated(7)
+    site = predictors["site"].codes
+    columns = np.column_stack([np.ones(400), predictors["age"], predictors["marker"], site == 1, site == 2])
+    at = np.array([-2.0, 0.01, 0.3, 0.1, -0.4])
+    slopes = []
+    for column, step in zip(columns.T, 1e-5 * np.eye(5) / np.abs(columns).max(axis=0)):
+        up, down = (log_likelihood(outcome, columns, at + way * step) for way in (1, -1))
+        slopes.append((up - down) / (2 * step.sum()) / (400 * np.sqrt(np.mean(column**2))))
+    assert np.abs(slopes).min() > 0.001
+    np.testing.assert_allclose(score(outcome, predictors, at), slopes, rtol=1e-5)
+
+
 def test_a_single_indicator_gives_the_odds_ratio_of_the_table_and_woolfs_standard_error():
     a, b, c, d = 12, 8, 5, 20
     exposed = np.repeat([1.0, 1.0, 0.0, 0.0], [a, b, c, d])
