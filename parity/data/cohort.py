@@ -199,7 +199,9 @@ _OF_THE_NOMOGRAM = ("lp", "total.points", "Risk")
 def threshold_grid(start: float, stop: float, by: float) -> np.ndarray:
     """Threshold probabilities from `start` to `stop`, both included, in steps of `by`.
 
-    Notes ----- The thresholds are the products ``k * by`` with whole k, as R's ``seq(0, stop, by)`` forms them: ``35 *
+    Notes
+    -----
+    The thresholds are the products ``k * by`` with whole k, as R's ``seq(0, stop, by)`` forms them: ``35 *
     0.01`` is not the double nearest to 0.35, and a grid built by division would differ from R's in ten of a hundred
     points. `start` and `stop` must be multiples of `by`, which is at least 0.0001.
     """

@@ -36,7 +36,9 @@ def rait_cohort(seed: int, patients: int, events: int, age: tuple[float, float, 
     age : (mean, standard deviation, lowest, highest)
         In years.
 
-    Notes ----- Each patient's outcome is drawn with the published risk, logit p = -2.046 + 0.196 nodes + 0.103 Tg.
+    Notes
+    -----
+    Each patient's outcome is drawn with the published risk, logit p = -2.046 + 0.196 nodes + 0.103 Tg.
     Whole cohorts are drawn until one has the wanted number of events: that is the conditional distribution given the
     number, with the equation intact. Taking events and non-events from separate quotas would shift the intercept.
     """

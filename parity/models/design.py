@@ -103,10 +103,7 @@ def terms_of(levels: Mapping[str, Optional[Sequence[str]]], terms: Mapping[str, 
     if wrong:
         raise ValueError(f"a term is given for a numeric predictor; {', '.join(wrong)} is none")
     linear = Linear()
-    return {
-        name: terms.get(name, linear) if own is None else Levels(tuple(own))
-        for name, own in levels.items()
-    }
+    return {name: terms.get(name, linear) if own is None else Levels(tuple(own)) for name, own in levels.items()}
 
 
 def term_names(terms: Mapping[str, Term], interactions: Interactions = ()) -> tuple[str, ...]:

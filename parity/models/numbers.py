@@ -200,7 +200,9 @@ def _significant(value: float, digits: int) -> _Significant:
     power = int(exponent)
     needed = max(1, len(mantissa.replace(".", "").rstrip("0")))
     decimals = min(max(digits - power, 0), 22)
-    return _Significant(value < 0, power, needed, 0 < power <= 22 and magnitude < 10.0**power - 0.5 / 10.0**decimals)
+    return _Significant(
+        value < 0, power, needed, 0 < power <= 22 and magnitude < 10.0**power - 0.5 / 10.0**decimals
+    )
 
 
 def format_common(values: Sequence[Number], digits: int = DIGITS) -> tuple[str, ...]:

@@ -122,19 +122,23 @@ def child_environment(home: Path, libraries: Sequence[Path], scratch: Path) -> d
     }
     search = [str(path) for path in libraries] + [environment.get("R_LIBS", "")]
     loader = [str(home / "lib"), environment.get("LD_LIBRARY_PATH", "")]
-    return environment | dict.fromkeys(_THREADS, "1") | {
-        "R_HOME": str(home),
-        "R_LIBS": os.pathsep.join(filter(None, search)),
-        "R_PROFILE_USER": "",
-        "R_ENVIRON_USER": "",
-        **_HEAP,
-        "LD_LIBRARY_PATH": os.pathsep.join(filter(None, loader)),
-        "LANG": "C.UTF-8",
-        "LC_COLLATE": "C",
-        "LANGUAGE": "en",
-        "TZ": "UTC",
-        "TMPDIR": str(scratch),
-    }
+    return (
+        environment
+        | dict.fromkeys(_THREADS, "1")
+        | {
+            "R_HOME": str(home),
+            "R_LIBS": os.pathsep.join(filter(None, search)),
+            "R_PROFILE_USER": "",
+            "R_ENVIRON_USER": "",
+            **_HEAP,
+            "LD_LIBRARY_PATH": os.pathsep.join(filter(None, loader)),
+            "LANG": "C.UTF-8",
+            "LC_COLLATE": "C",
+            "LANGUAGE": "en",
+            "TZ": "UTC",
+            "TMPDIR": str(scratch),
+        }
+    )
 
 
 def _numbers(version: str) -> tuple[int, ...]:

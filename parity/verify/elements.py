@@ -143,7 +143,9 @@ def log_relative_errors(pair: Aligned, negligible: np.ndarray | float = 0.0) -> 
     negligible : (n,) float array or float
         A reference not above this counts as 0: what rounding leaves of a zero has no significant digits.
 
-    Notes ----- :math:`-\\log_{10}(|v - r| / |r|)`, or :math:`-\\log_{10}|v - r|` where r is 0; `ALL_DIGITS` for
+    Notes
+    -----
+    :math:`-\\log_{10}(|v - r| / |r|)`, or :math:`-\\log_{10}|v - r|` where r is 0; `ALL_DIGITS` for
     identical values (two NaN among them), 0 where nothing agrees or only one is finite.
 
     References

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.linalg import cho_factor, cho_solve
 
-from parity.checks.regression.maximum import ROUNDING, Maximum, seen_as_given, seen_standardised
+from parity.checks.regression.maximum import Maximum, seen_as_given, seen_standardised
 from parity.data.cohort import Column
 from parity.statistics.once import once
 from parity.statistics.regression.logistic_regression import null_log_likelihood

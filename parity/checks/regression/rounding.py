@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Union
 
 import numpy as np
-from scipy.special import expit, ndtri
+from scipy.special import expit, ndtr, ndtri
 
 from parity.checks.regression.magnification import magnification_as_given, magnification_standardised
 from parity.checks.regression.maximum import ROUNDING
@@ -14,7 +14,7 @@ from parity.checks.stats.pchisq import tail_rounding
 from parity.data.cohort import Column
 from parity.models.design import design_matrix
 from parity.statistics.once import once
-from parity.statistics.regression.logistic_regression import logistic_regression, null_log_likelihood
+from parity.statistics.regression.logistic_regression import null_log_likelihood
 from parity.statistics.regression.maximum_likelihood import maximum_likelihood, way_back
 
 Bounds = Mapping[str, Union[float, np.ndarray]]
@@ -74,28 +74,34 @@ def _of_coefficients(outcome: np.ndarray, predictors: Mapping[str, Column]) -> n
 def _by_field(
     outcome: np.ndarray, predictors: Mapping[str, Column], level: float, moved: np.ndarray, flat: float
 ) -> dict[str, Union[float, np.ndarray]]:
-    """What coefficients that move, and a log-likelihood, do to each field.
+    """What coefficients that move, and a log-likelihood, do to each field, from the maximum alone: what is judged is no
+    part of it.
 
     To first order an odds ratio has as its relative error the error of its coefficient, a limit that and the standard
     error's as often as the level asks for it. The error of z is at most 1 + |z| times that of its two parts, in
     standard errors; the relative error of a normal tail 1 + |z| times the error of z."""
-    fit = logistic_regression(outcome, predictors, level)
+    fit = maximum_likelihood(outcome, predictors)
+    standard_errors = np.sqrt(np.diag(fit.covariance))
+    z = fit.coefficients / standard_errors
     absolute = ROUNDING * moved
-    relative = absolute / fit.standard_errors
-    size = 1 + np.abs(fit.z)
-    of_limits = absolute[1:] * (1 + ndtri(1 - (1 - level) / 2))
+    relative = absolute / standard_errors
+    size = 1 + np.abs(z)
+    quantile = ndtri(1 - (1 - level) / 2)
+    of_limits = absolute[1:] * (1 + quantile)
+    log_ratios, width = fit.coefficients[1:], quantile * standard_errors[1:]
     of_ratio = _of_ratio(outcome, flat)
+    ratio = 2 * (fit.log_likelihood - null_log_likelihood(outcome))
     return {
         "coefficients": absolute,
         "standard_errors": absolute,
         "z": relative * size,
-        "p": relative * size**2 * fit.p,
-        "odds_ratios": _finite(absolute[1:], fit.odds_ratios),
-        "odds_ratios_low": _finite(of_limits, fit.odds_ratios_low),
-        "odds_ratios_high": _finite(of_limits, fit.odds_ratios_high),
+        "p": relative * size**2 * 2 * ndtr(-np.abs(z)),
+        "odds_ratios": _of_exponential(absolute[1:], log_ratios),
+        "odds_ratios_low": _of_exponential(of_limits, log_ratios - width),
+        "odds_ratios_high": _of_exponential(of_limits, log_ratios + width),
         "log_likelihood": ROUNDING * flat,
         "likelihood_ratio": of_ratio,
-        "likelihood_ratio_p": tail_rounding(fit.degrees_of_freedom, fit.likelihood_ratio, of_ratio),
+        "likelihood_ratio_p": tail_rounding(len(log_ratios), ratio, of_ratio),
     }
 
 
@@ -109,8 +115,10 @@ def _of_ratio(outcome: np.ndarray, flat: float) -> float:
     return 2 * ROUNDING * (flat + abs(null_log_likelihood(outcome)))
 
 
-def _finite(relative: np.ndarray, numbers: np.ndarray) -> np.ndarray:
+def _of_exponential(relative: np.ndarray, logarithms: np.ndarray) -> np.ndarray:
     """An odds ratio that exceeds every number is infinite to both sides, or they disagree."""
+    with np.errstate(over="ignore"):
+        numbers = np.exp(logarithms)
     return relative * np.where(np.isfinite(numbers), numbers, 0.0)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Union
 
@@ -95,9 +95,6 @@ class Tolerance:
         if self.basis is Basis.EXACT:
             return math.inf
         return -math.log10(self.rtol) if self.rtol else 0.0
-
-
-Tolerances = Mapping[str, Tolerance]
 
 
 def exact(reason: str) -> Tolerance:
