@@ -17,6 +17,7 @@ from click.testing import CliRunner
 from parity import places
 from parity.answers.connect import Connection
 from parity.answers.doctor import examine
+from parity.answers.live import LiveR
 from parity.answers.recorded import RecordedR
 from parity.cli import command
 from parity.report.results import SCHEMA_FILE
@@ -139,6 +140,20 @@ def test_any_csv_file_is_verified_and_hostile_column_names_are_only_names(tmp_pa
     assert not list(tmp_path.rglob("pwned"))
     page = next((tmp_path / "parity-evidence").glob("*/report.html")).read_text(encoding="utf-8")
     assert "<script" not in page and "&lt;script&gt;`a`" in page
+
+
+@pytest.mark.r
+def test_without_rmda_the_headline_of_ones_own_data_says_what_was_not_verified(tmp_path, monkeypatch):
+    make_csv(tmp_path / "mine.csv")
+    monkeypatch.setattr(LiveR, "has", lambda self, package: package != "rmda")
+    evidence = tmp_path / "evidence"
+    words = ["verify", str(tmp_path / "mine.csv"), "--outcome", "died", "--event", "yes", "--predictors", "größe,site"]
+    done = CliRunner().invoke(command, [*words, "--checks", "*clinical_impact*", "--out", str(evidence)])
+    last = done.output.splitlines()[-2]
+    assert last == "not verified: Clinical impact, the figure (mine): nothing could be held against an answer"
+    page = (evidence / "report.html").read_text(encoding="utf-8")
+    head = page[: page.index("</header>")]
+    assert ", not verified: Clinical impact, the figure</span>" in head and "rmda (rmda is not installed" in head
 
 
 @pytest.mark.r
