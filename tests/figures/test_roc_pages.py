@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from figure_pages import drawn_pages, recorded_answers, recorded_pages, recorded_values
+from figure_pages import STUDIES, drawn_pages, recorded_answers, recorded_pages, recorded_values
 from parity import figures
 from parity.errors import InputError
 from parity.figures.drawing.device import pdf_device
@@ -13,9 +13,7 @@ from parity.verify.predictions import samples
 from parity.statistics.discrimination.auc_delong import auc_delong
 from parity.statistics.discrimination.roc_curve import roc_curve
 from parity.statistics.discrimination.youden_cutoff import youden_cutoff
-from parity.data.study_file import bundled_studies, find_study
-
-STUDIES = bundled_studies()
+from parity.data.study_file import find_study
 
 
 def curve_of(study: str) -> Curve:
