@@ -1,4 +1,4 @@
-"""An R script that ignores what it is sent: its answer disagrees, live and recorded, and it does not go unnoticed."""
+"""An R script that ignores what it is sent, or stops before it has converged: its numbers disagree."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from parity.answers.modes import Mode
 from parity.answers.recorded import RecordedR
 from parity.checks.catalogue import CATALOGUE
 from parity.checks.vocabulary import RCall
+from parity.checks.vocabulary.verdict import Verdict
 from parity.data.study_file import find_study
 from parity.verify.recording import record
 
@@ -73,3 +74,28 @@ def test_what_a_script_forgets_disagrees_live_and_recorded(what, live_r, tmp_pat
             if not comparison.verdict.passes and isinstance(comparison.call, RCall) and comparison.provenance
         }
         assert blamed == {package}
+
+
+CUT_OFF = ("calibration_line", "linear_predictor", "logistic_regression", "quality_indexes", "r_squared")
+
+
+@pytest.mark.r
+@pytest.mark.parametrize("stem", CUT_OFF)
+def test_a_glm_that_is_cut_off_disagrees_in_numbers(stem, live_r, tmp_path):
+    """That it says so is passed over: asked for the last bit, it may say so at the maximum too."""
+    scripts = shutil.copytree(CATALOGUE.scripts, tmp_path / "r_scripts")
+    script = scripts / "stats" / f"{stem}.R"
+    assert "maxit = 100" in script.read_text(encoding="utf-8")
+    script.write_text(script.read_text(encoding="utf-8").replace("maxit = 100", "maxit = 2"), encoding="utf-8")
+    catalogue = dataclasses.replace(CATALOGUE.matching([stem]), scripts=scripts)
+    cut_off = type(live_r)(live_r.session, scripts, live_r.environment)
+    for study in (find_study("asah"), find_study("dca")):
+        for statistic in verified([study], catalogue, cut_off, Mode.LIVE).statistics:
+            (by_glm,) = [one for one in statistic.comparisons if one.call.package == "stats"]
+            assert any("did not converge" in condition.text for condition in by_glm.conditions)
+            assert sum(field.count(Verdict.DISAGREES) for field in by_glm.fields) > 1
+
+
+def test_every_script_that_stops_a_glm_is_cut_off_in_a_test():
+    texts = [(script.stem, (CATALOGUE.scripts / script).read_text(encoding="utf-8")) for script in SCRIPTS]
+    assert {stem for stem, text in texts if "glm.control" in text and "maxit = 100" in text} == set(CUT_OFF)
