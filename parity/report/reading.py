@@ -12,6 +12,7 @@ import numpy as np
 
 from parity.answers.answer import Answered
 from parity.answers.modes import Mode
+from parity.checks.vocabulary import Tolerance
 from parity.data.cohort import Cohort, Column, Factor, Study
 from parity.data.columns import is_number
 from parity.report.words import counted, key, plural, who
@@ -205,6 +206,16 @@ def stale(verification: Verification) -> list[Stale]:
     return [Stale(reason, tuple(asked)) for reason, asked in found.items()]
 
 
+def headline(verification: Verification) -> str:
+    """``"agrees"``, and after it what was not verified: ``"agrees, not verified: Decision curve, the figure"``."""
+    whole = [statistic.check.title for statistic in not_verified(verification)]
+    part = [f"{gap.statistic.check.title} in part" for gap in gaps(verification)]
+    named = "; ".join(dict.fromkeys([*whole, *part]))
+    verdict = verification.verdict
+    beside = f", not verified: {named}" if named and verdict is not Verdict.NOT_VERIFIED else ""
+    return f"{verdict.value}{beside}"
+
+
 def totals(verification: Verification) -> str:
     """``"14 statistics, 1,204 numbers against 1,866 answers: 12 agree, 1 disagrees; 1 reference skipped (rmda)"``."""
     parts = [plural(len(verification.statistics), "statistic")]
@@ -300,7 +311,7 @@ def answering(verification: Verification, study: str | None = None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Slack:
-    """A tolerance more than `SLACK` times its worst observed difference.
+    """A tolerance of which no more than a thousandth (1 / `SLACK`) was ever used.
 
     Attributes
     ----------
@@ -308,31 +319,38 @@ class Slack:
         The field without element label.
     reference : str or None
         ``"rms/lrm"``, where it is this reference's own tolerance; None for the tolerance of the field.
-    ratio : float
-        The tolerance over the worst difference.
+    ratio : float or None
+        The tolerance over the worst difference; None where all values were identical.
     """
 
     stem: str
     field: str
     reference: str | None
-    ratio: float
+    ratio: float | None
 
 
 def slack(verification: Verification) -> list[Slack]:
     """The tolerances of this run that are wider than the differences call for.
 
     The worst difference is taken over every setting, element and answer that the tolerance was applied to, each in
-    proportion to what was allowed for it. A field whose values were identical throughout is not flagged: it has shown
-    no difference by which its tolerance could be judged. Exact fields allow nothing and are never flagged, nor do
-    numbers count that did not agree.
+    proportion to what was allowed for it. Exact fields allow nothing and are never flagged, nor do numbers count that
+    did not agree.
     """
     worst: dict[tuple[str, str, str | None], float] = {}
     for statistic in verification.statistics:
         for comparison in statistic.comparisons:
             for field in comparison.fields:
+                if _is_exact(field.tolerance):
+                    continue
                 tolerance = (statistic.check.stem, field.name, own_tolerance(comparison, field.name))
                 worst[tolerance] = max(worst.get(tolerance, 0.0), _used_by_agreement(field))
-    return [Slack(*tolerance, 1 / share) for tolerance, share in worst.items() if 0 < share < 1 / SLACK]
+    return [
+        Slack(*tolerance, 1 / share if share else None) for tolerance, share in worst.items() if share < 1 / SLACK
+    ]
+
+
+def _is_exact(tolerance: Tolerance) -> bool:
+    return not (tolerance.rtol or tolerance.atol or tolerance.bound)
 
 
 def own_tolerance(comparison: Comparison, field: str) -> str | None:

@@ -17,8 +17,10 @@ from click.testing import CliRunner
 from parity import places
 from parity.answers.connect import Connection
 from parity.answers.doctor import examine
+from parity.answers.live import LiveR
 from parity.answers.recorded import RecordedR
 from parity.cli import command
+from parity.data.study_file import bundled_studies
 from parity.report.results import SCHEMA_FILE
 
 CHECKOUT = Path(places.__file__).parent.parent
@@ -55,7 +57,7 @@ def test_without_a_command_it_shows_its_help(tmp_path):
 
 @pytest.mark.parametrize("mode", ["replay", "auto"])
 def test_without_r_and_rpy2_every_bundled_study_is_verified_by_recorded_answers(tmp_path, no_r, mode):
-    done = parity("verify", "asah", "dca", "birthwt", "rait", "--mode", mode, "--json", cwd=tmp_path, **no_r)
+    done = parity("verify", *bundled_studies(), "--mode", mode, "--json", cwd=tmp_path, **no_r)
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
     jsonschema.validate(found, json.loads(SCHEMA_FILE.read_text()))
@@ -142,6 +144,20 @@ def test_any_csv_file_is_verified_and_hostile_column_names_are_only_names(tmp_pa
 
 
 @pytest.mark.r
+def test_without_rmda_the_headline_of_ones_own_data_says_what_was_not_verified(tmp_path, monkeypatch):
+    make_csv(tmp_path / "mine.csv")
+    monkeypatch.setattr(LiveR, "has", lambda self, package: package != "rmda")
+    evidence = tmp_path / "evidence"
+    words = ["verify", str(tmp_path / "mine.csv"), "--outcome", "died", "--event", "yes", "--predictors", "größe,site"]
+    done = CliRunner().invoke(command, [*words, "--checks", "*clinical_impact*", "--out", str(evidence)])
+    last = done.output.splitlines()[-2]
+    assert last == "not verified: Clinical impact, the figure (mine): nothing could be held against an answer"
+    page = (evidence / "report.html").read_text(encoding="utf-8")
+    head = page[: page.index("</header>")]
+    assert ", not verified: Clinical impact, the figure</span>" in head and "rmda (rmda is not installed" in head
+
+
+@pytest.mark.r
 def test_a_model_may_be_validated_on_several_files(tmp_path):
     for rows, name in ((120, "data"), (80, "other"), (90, "third")):
         make_csv(tmp_path / f"{name}.csv", rows)
@@ -223,14 +239,14 @@ def test_a_card_of_a_study_shows_its_values(tmp_path):
 
 def test_the_list_names_every_statistic_and_who_is_asked(tmp_path):
     found = json.loads(parity("list", "--json", cwd=tmp_path).stdout)
-    assert found["studies"] == ["asah", "birthwt", "dca", "rait"]
+    assert found["studies"] == list(bundled_studies())
     by_stem = {statistic["stem"]: statistic for statistic in found["statistics"]}
     assert len(by_stem) == len(found["statistics"]) > 20
     assert (
         by_stem["auc_delong"]["references"] == ["pROC::ci.auc"] and by_stem["auc_delong"]["group"] == "discrimination"
     )
     text = parity("list", cwd=tmp_path).stdout
-    assert all(stem in text for stem in by_stem) and "bundled studies: asah, birthwt, dca, rait" in text
+    assert all(stem in text for stem in by_stem) and f"bundled studies: {', '.join(bundled_studies())}" in text
 
 
 def test_a_required_package_that_does_not_answer_is_status_3(tmp_path, no_r):
@@ -388,7 +404,7 @@ def test_a_folder_in_the_place_of_a_study_is_called_a_folder(tmp_path):
 
 def test_what_there_is_and_the_next_step_are_two_sentences(tmp_path):
     assert "and 10 more. `parity list` shows them" in parity("show", "qqqqq", cwd=tmp_path).stderr
-    assert "'rait'. Or give the path" in parity("verify", "qqqqq", cwd=tmp_path).stderr
+    assert "'wards'. Or give the path" in parity("verify", "qqqqq", cwd=tmp_path).stderr
     assert "did you mean 'auc_delong'? `parity list`" in parity("show", "auc_delongg", cwd=tmp_path).stderr
 
 

@@ -11,8 +11,11 @@ import pytest
 
 from parity.data.cohort import Cohort, Factor, Subgroup, threshold_grid
 from parity.data.study_file import bundled_studies, find_study, study_from_csv
+from parity.data import synthetic_wards
 from parity.data.synthetic import write_cohorts
 from parity.errors import InputError
+from parity.statistics.calibration.calibration_line import calibration_line
+from parity.verify.predictions import samples
 
 SMALL = "died,age,sex\n0,50,m\n1,61,f\n0,47,f\n1,55,m\n0,70,f\n"
 
@@ -213,7 +216,10 @@ def test_thresholds_outside_the_unit_interval_or_off_the_step_are_refused(grid):
 def test_the_bundled_studies_are_those_described():
     cohorts = {name: study.development for name, study in _bundled().items()}
     sizes = {name: (cohort.n, cohort.events, cohort.dropped) for name, cohort in cohorts.items()}
-    assert sizes == {"asah": (113, 41, 0), "birthwt": (189, 59, 0), "dca": (750, 105, 0), "rait": (122, 50, 0)}
+    assert sizes == {
+        "asah": (113, 41, 0), "birthwt": (189, 59, 0), "dca": (750, 105, 0), "rait": (122, 50, 0),
+        "strata": (72, 30, 0), "wards": (197, 53, 26),
+    }  # fmt: skip
 
 
 def test_every_bundled_study_says_where_its_data_come_from_and_labels_its_predictors():
@@ -235,6 +241,34 @@ def test_the_generator_writes_the_bundled_bytes_again(tmp_path):
     write_cohorts(tmp_path)
     for name, cohort in zip(("rait.csv", "rait-validation.csv"), find_study("rait").cohorts):
         assert hashlib.sha256((tmp_path / name).read_bytes()).hexdigest() == cohort.sha256
+
+
+def test_the_generator_of_the_wards_writes_the_bundled_bytes_again(tmp_path):
+    synthetic_wards.write_cohorts(tmp_path)
+    cohorts = (*find_study("wards").cohorts, *find_study("strata").cohorts)
+    written = {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in tmp_path.iterdir()}
+    assert written == {cohort.file: cohort.sha256 for cohort in cohorts}
+
+
+def test_the_wards_have_what_real_tables_have():
+    study = find_study("wards")
+    ward = [cohort.columns["ward"] for cohort in study.cohorts]
+    assert study.level == 0.9 and study.thresholds.tolist() == (np.arange(1, 11) * 0.05).tolist()
+    assert {column.levels for column in ward} == {("surgical", "medical", "emergency")}
+    assert [sorted(set(column.codes.tolist())) for column in ward] == [[0, 1, 2], [1, 2], [0, 2]]
+    assert [(cohort.n, cohort.dropped) for cohort in study.validations] == [(360, 0), (84, 10)]
+
+
+def test_of_the_bundled_studies_there_is_a_miscalibrated_cohort_of_hundreds_and_risks_that_floats_confuse():
+    development, later, elsewhere = samples(find_study("wards"))
+    assert later.cohort.n > 300 and calibration_line(later.outcome, later.risk).intercept_in_the_large > 1
+    for sample in (development, elsewhere):
+        assert len(np.unique(sample.risk.astype(np.float32))) < len(np.unique(sample.risk))
+
+
+def test_two_risks_of_the_strata_are_thresholds():
+    (sample,) = samples(find_study("strata"))
+    assert np.isin(np.unique(sample.risk), sample.thresholds).sum() == 2
 
 
 def test_race_in_birthwt_is_a_factor_with_white_as_reference():

@@ -9,10 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from parity import places
+from parity.data.study_file import bundled_studies
 from parity.figures.drawing.display import DisplayList
 from parity.figures.painters.r_pdf import page_content
 
 FOLDER = places.fixtures() / "figures"
+STUDIES = tuple(study for study in bundled_studies() if (FOLDER / study).is_dir())
+"""Those with pages of options beside the defaults; of the others there are pages among the answers of the checks."""
 
 
 def recorded_pages(*path: str) -> list[str]:

@@ -6,16 +6,13 @@ import math
 
 import pytest
 
-from figure_pages import drawn_pages, recorded_pages, recorded_values
+from figure_pages import STUDIES, drawn_pages, recorded_pages, recorded_values
 from parity.figures.drawing.device import pdf_device
 from parity.figures.geometry.calibration import (
     BootstrapCalibrationOptions,
     BootstrapCalibrationValue,
     draw_bootstrap_calibration,
 )
-from parity.data.study_file import bundled_studies
-
-STUDIES = bundled_studies()
 
 
 def bootstrapped(study: str) -> BootstrapCalibrationValue:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from figure_pages import drawn_pages, recorded_answers, recorded_pages, recorded_values
+from figure_pages import STUDIES, drawn_pages, recorded_answers, recorded_pages, recorded_values
 from parity.figures.drawing.device import pdf_device
 from parity.figures.geometry.clinical_impact import (
     ClinicalImpactOptions,
@@ -14,9 +14,7 @@ from parity.figures.geometry.clinical_impact import (
     draw_clinical_impact,
 )
 from parity.verify.predictions import samples
-from parity.data.study_file import bundled_studies, find_study
-
-STUDIES = bundled_studies()
+from parity.data.study_file import find_study
 
 
 def shares(study: str) -> tuple[list[float], list[float], list[float]]:

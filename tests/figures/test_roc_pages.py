@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from figure_pages import drawn_pages, recorded_answers, recorded_pages, recorded_values
+from figure_pages import STUDIES, drawn_pages, recorded_answers, recorded_pages, recorded_values
 from parity import figures
 from parity.errors import InputError
 from parity.figures.drawing.device import pdf_device
@@ -13,9 +13,7 @@ from parity.verify.predictions import samples
 from parity.statistics.discrimination.auc_delong import auc_delong
 from parity.statistics.discrimination.roc_curve import roc_curve
 from parity.statistics.discrimination.youden_cutoff import youden_cutoff
-from parity.data.study_file import bundled_studies, find_study
-
-STUDIES = bundled_studies()
+from parity.data.study_file import find_study
 
 
 def curve_of(study: str) -> Curve:
@@ -82,13 +80,17 @@ def test_several_curves_and_their_legend_are_the_page_of_r(study):
     assert drawn == recorded_pages(study, "roc-two")
 
 
-def test_a_curve_moved_by_one_patient_is_another_page():
+def test_a_curve_moved_by_one_patient_has_one_point_that_is_as_high_as_the_next():
     curve = curve_of("asah")
-    moved = Curve(
-        [*curve.sensitivities[:10], curve.sensitivities[10] - 1 / 41, *curve.sensitivities[11:]], curve.specificities
+    at = list(curve.sensitivities)
+    at[10] -= 1 / 41
+    (page,), (other,) = (
+        drawn_pages(draw_roc(RocValue(each), pdf_device(6, 6))) for each in (curve, Curve(at, curve.specificities))
     )
-    pages = [drawn_pages(draw_roc(RocValue(each), pdf_device(6, 6))) for each in (curve, moved)]
-    assert pages[0] != pages[1]
+    moved = [pair for pair in zip(page.splitlines(), other.splitlines(), strict=True) if pair[0] != pair[1]]
+    (((x, high, _), (same_x, low, _)),) = [(one.split(), lower.split()) for one, lower in moved]
+    assert x == same_x and float(low) < float(high)
+    assert f" {low} l" in page
 
 
 def test_an_unknown_option_is_named_with_what_there_is():

@@ -108,6 +108,17 @@ def test_the_first_page_names_fields_that_were_not_verified():
     assert text.index(f"Not verified in part: {said}") < text.index("Summary")
 
 
+def test_the_headline_says_what_was_not_verified():
+    assert "disagrees, not verified: Logistic regression</span>" in html.to_html(everything())
+    assert "agrees, not verified: Risk in part</span>" in html.to_html(verification(capped()))
+
+
+def test_tolerances_of_which_nothing_was_used_are_listed():
+    page = html.to_html(verification(statistic(AREA, RESULT, areas())))
+    said = "All values were identical in this run:\narea (<code>area</code>, <code>interval.high</code>)."
+    assert f"<strong>Tolerances that were not needed.</strong> {said}" in page
+
+
 def test_the_first_page_names_stale_records():
     text = Page(html.to_html(beside_a_stale_record())).text
     assert text.index("Stale records: pROC::auc of Area under the curve (asah): the R script") < text.index("Summary")

@@ -283,8 +283,9 @@ def test_a_field_without_elements_has_no_worst_one():
 
 
 def flagged(*statistics) -> set:
+    """With a difference by which that can be told."""
     found = results.results(verification(*statistics))["slack"]
-    return {(one["stem"], one["field"], one["reference"]) for one in found}
+    return {(one["stem"], one["field"], one["reference"]) for one in found if one["ratio"] is not None}
 
 
 def test_a_tolerance_over_a_thousand_times_its_worst_difference_is_flagged():
@@ -302,9 +303,13 @@ def test_slack_is_judged_by_the_worst_difference_over_all_settings():
     assert ("area", "interval.low", None) not in flagged(*both)
 
 
-def test_exact_and_identical_fields_are_not_flagged():
+def test_of_identical_fields_all_tolerances_but_exact_ones_were_never_used():
     identical = areas(proc={"interval": {"low": LOW, "high": HIGH}})
-    assert flagged(statistic(AREA, RESULT, identical)) == set()
+    made = verification(statistic(AREA, RESULT, identical))
+    assert {one["field"]: one["ratio"] for one in results.results(made)["slack"]} == {
+        "area": None, "interval.low": None, "interval.high": None,
+    }  # fmt: skip
+    assert valid(results.results(made))
 
 
 def test_a_references_own_tolerance_is_judged_by_itself():
@@ -312,7 +317,9 @@ def test_a_references_own_tolerance_is_judged_by_itself():
     assert flagged(close) == {("slopes", "coefficients", "rms/slopes")}
     data = results.results(verification(close))
     own, common = (entry(data, "slopes", package, "coefficients")["tolerance"] for package in ("rms", "statsmodels"))
-    assert own["slack"] and not common["slack"]
+    assert own["slack"] and own["own"] and not common["own"]
+    ratios = {one["reference"]: one["ratio"] for one in data["slack"]}
+    assert ratios["rms/slopes"] > 1000 and ratios[None] is None
 
 
 def test_the_entries_count_what_stands_in_the_files(tmp_path):

@@ -51,16 +51,3 @@ def test_a_name_that_cannot_be_a_folder_s_stays_within_the_study_and_is_told_apa
             and len(folder.encode()) <= 255
         )
     assert setting(predictor="CRP ≥5").place.endswith("/predictor CRP ≥5")
-
-
-def test_settings_that_differ_in_anything_are_different_keys():
-    differing = [
-        {},
-        {"subgroup": "a"},
-        {"model": "a"},
-        {"predictor": "a"},
-        {"resamples": Resamples(2, 1)},
-        {"role": Role.DEVELOPMENT},
-    ]
-    assert len({setting(**more) for more in differing}) == len(differing)
-    assert setting() == setting()

@@ -12,10 +12,15 @@ from parity.data.study_file import find_study
 INPUTS = CHECK.arguments(samples(find_study("asah"))[0])
 
 
-def test_one_patient_with_another_risk_changes_the_page():
+def test_one_patient_with_another_risk_moves_the_curve_up_or_down_between_the_two_risks_only():
     risk = INPUTS["risk"].copy()
     risk[0] = 0.5 if risk[0] < 0.4 else 0.1
-    assert decision_curve_page(**INPUTS).content != decision_curve_page(**{**INPUTS, "risk": risk}).content
+    pages = [decision_curve_page(**given).content for given in (INPUTS, {**INPUTS, "risk": risk})]
+    moved = [(one.split(), other.split()) for one, other in zip(*pages, strict=True) if one != other]
+    low, high = sorted([risk[0], INPUTS["risk"][0]])
+    between = np.count_nonzero((INPUTS["thresholds"] >= low) & (INPUTS["thresholds"] < high))
+    assert len(moved) in (between, 2 * between)
+    assert all(one[0] == other[0] and one[1] != other[1] for one, other in moved)
 
 
 def test_the_order_of_the_patients_does_not_matter():

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 
 from parity.checks.figures.val_prob_page import CHECK, val_prob_page
 from parity.checks.rms.val_prob import Generation
+from parity.statistics.calibration.calibration_line import calibration_line
+from parity.statistics.overall.brier_score import brier_score
 from parity.verify.predictions import samples
 from parity.data.study_file import find_study
 
@@ -19,9 +23,19 @@ def test_the_order_of_the_patients_does_not_matter():
     assert val_prob_page(**INPUTS).content == val_prob_page(**moved).content
 
 
-def test_risks_that_are_too_high_move_the_curves():
+def printed(page) -> list[float]:
+    """The fourteen indexes, in their order on the page."""
+    return [float(number) for number in re.findall(r"\( ?(-?\d\.\d{3})\) Tj", " ".join(page.content))]
+
+
+def test_risks_that_are_too_high_change_what_is_printed_of_calibration_and_not_of_ranks():
     higher = {**INPUTS, "risk": INPUTS["risk"] ** 0.9}
-    assert val_prob_page(**INPUTS).content != val_prob_page(**higher).content
+    before, after = (printed(val_prob_page(**given)) for given in (INPUTS, higher))
+    assert len(before) == len(after) == 14 and before[:2] == after[:2]
+    outcome, risk = higher["outcome"], higher["risk"]
+    line = calibration_line(outcome, risk)
+    assert after[6:9] == [round(brier_score(outcome, risk).brier, 3), round(line.intercept, 3), round(line.slope, 3)]
+    assert before[7:9] == [0.0, 1.0] and after[7] < -0.1
 
 
 def followed(generation: Generation, **inputs) -> tuple[str, ...]:
