@@ -2,6 +2,7 @@
 
 Every other check receives the same wrong numbers on both sides and agrees; the analysis as typed reads the files
 itself.
+"""
 
 from __future__ import annotations
 
