@@ -26,7 +26,7 @@ from parity.statistics.regression import linear_predictor as prediction
 from parity.statistics.regression.linear_predictor import LinearPredictor
 from parity.statistics.regression.maximum_likelihood import maximum_likelihood
 from parity.verify import compute, predictions
-from parity.verify.verdict import Verdict
+from parity.checks.vocabulary.verdict import Verdict
 
 ONLY = CATALOGUE.matching(["as_typed"])
 PREDICTORS = ("age", "marker", "stage")

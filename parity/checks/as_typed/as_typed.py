@@ -9,12 +9,14 @@ import numpy as np
 from parity.checks.as_typed.rounding import estimates, of_risks
 from parity.checks.as_typed.script import folder_of, script
 from parity.checks.as_typed.typed import as_typed_sample, parts, standard_errors
+from parity.checks.calibration.hosmer_lemeshow import all_equal, one_group
 from parity.checks.regression import logistic_regression
 from parity.checks.regression.rounding import patients_as_given
 from parity.checks.stats.glm import BY_WEIGHTS, GLM_SAYS
 from parity.checks.stats.pchisq import AS_ONE_MINUS, FROM_ONE
 from parity.checks.vocabulary import (
     Basis,
+    BothStop,
     Bound,
     Check,
     Citation,
@@ -30,6 +32,11 @@ from parity.statistics.as_typed.as_typed import AsTyped, as_typed
 def _standard_errors(sample: Any) -> np.ndarray:
     check = logistic_regression.CHECK
     return check.compute(**check.arguments(sample.fitted_on)).standard_errors + standard_errors(sample)
+
+
+def in_one_group(risk: np.ndarray) -> bool:
+    """Whether all patients are in one of the ten groups that hoslem.test makes at its defaults."""
+    return one_group(risk, 10)
 
 
 _COUNT = exact("a count of patients")
@@ -71,10 +78,10 @@ CHECK = Check(
                 r"ROC curve with AUC == 1 is always": "perfect_separation",
                 r"did not allow for the requested number of bins": "fewer_groups",
             },
-            where_both_stop={
-                "all risks are equal": "invalid number of intervals",
-                "fewer than 2 groups": "led to negative df",
-            },
+            where_both_stop=(
+                BothStop("all risks are equal", "invalid number of intervals", when=all_equal),
+                BothStop("fewer than 2 groups", "led to negative df", when=in_one_group),
+            ),
             note="the script that `parity script` prints reads the person's own file and writes its own formula: "
             "glm, predict, pROC, ResourceSelection at their defaults",
         ),
@@ -99,7 +106,7 @@ CHECK = Check(
             1e-9, f"{AS_ONE_MINUS}; {_OF_RISKS}", atol=FROM_ONE, bound=Bound(of_risks, "hosmer_lemeshow_p", scale=1.0)
         ),
         **{
-            name: iterative(1e-9, f"{BY_WEIGHTS}; {_OF_RISKS}", atol=1e-9, bound=Bound(of_risks, name, scale=1.0))
+            name: iterative(1e-9, f"{BY_WEIGHTS}; {_OF_RISKS}", atol=1e-12, bound=Bound(of_risks, name, scale=1.0))
             for name in ("intercept", "slope", "intercept_in_the_large")
         },
         "net_benefit": closed_form("made of counts of patients above a threshold", atol=2e-15),

@@ -13,7 +13,7 @@ from parity.checks.catalogue import CATALOGUE
 from parity.data.study import study_from_csv
 from parity.data.study_file import find_study
 from parity.errors import InputError
-from parity.verify.verdict import Verdict
+from parity.checks.vocabulary.verdict import Verdict
 
 HOSTILE = (
     "if", "a b", "a`b", "a\\b", 'a"b', "a'b", "`", "\\", "a\\`b", "TRUE", "NULL", "c(", "#", "%", "a + b", "年齢",
