@@ -106,7 +106,7 @@ CHECK = Check(
             1e-9, f"{AS_ONE_MINUS}; {_OF_RISKS}", atol=FROM_ONE, bound=Bound(of_risks, "hosmer_lemeshow_p", scale=1.0)
         ),
         **{
-            name: iterative(1e-9, f"{BY_WEIGHTS}; {_OF_RISKS}", atol=1e-12, bound=Bound(of_risks, name, scale=1.0))
+            name: iterative(1e-9, f"{BY_WEIGHTS}; {_OF_RISKS}", bound=Bound(of_risks, name, scale=1.0))
             for name in ("intercept", "slope", "intercept_in_the_large")
         },
         "net_benefit": closed_form("made of counts of patients above a threshold", atol=2e-15),
