@@ -18,6 +18,7 @@ from parity.answers.modes import Mode
 from parity.checks.calibration import hosmer_lemeshow
 from parity.checks.catalogue import CATALOGUE
 from parity.checks.discrimination import auc_delong, classification
+from parity.checks.nomogram import nomogram
 from parity.data import study as reading
 from parity.data.cohort import Factor
 from parity.data.study import study_from_csv
@@ -28,7 +29,7 @@ from parity.statistics.regression.maximum_likelihood import maximum_likelihood
 from parity.verify import compute, predictions
 from parity.checks.vocabulary.verdict import Verdict
 
-ONLY = CATALOGUE.matching(["as_typed"])
+ONLY = CATALOGUE.matching(["*as_typed"])
 PREDICTORS = ("age", "marker", "stage")
 
 
@@ -176,6 +177,14 @@ def another_link(patch):
     patch.setattr(prediction, "expit", ndtr)
 
 
+def another_models_nomogram(patch):
+    patch.setitem(nomogram.CHECK.inputs, "coefficients", lambda sample: sample.coefficients * [1, *[1.1] * 4])
+
+
+def another_range(patch):
+    patch.setitem(nomogram.CHECK.inputs, "linear_predictor", lambda sample: 0.5 * sample.linear_predictor)
+
+
 PLANTED = (
     (without_intercept, "risk"),
     (of_the_next_patient, "risk"),
@@ -192,6 +201,8 @@ PLANTED = (
     (levels_turned, "values"),
     (missing_are_0, "dropped"),
     (another_link, "risk"),
+    (another_models_nomogram, "points_per_unit"),
+    (another_range, "linear_predictor"),
 )
 
 
@@ -215,5 +226,6 @@ def test_what_is_handed_wrong_to_both_sides_disagrees_and_is_named(plant, field,
 def test_what_is_handed_right_agrees(files, live_r):
     verification = verified([own_study(files)], ONLY, live_r, Mode.LIVE)
     assert complaints(verification) == []
-    assert verification.verdict is Verdict.AGREES
-    assert [statistic.result.dropped for statistic in verification.statistics] == [5, 5]
+    assert {statistic.check.stem for statistic in verification.statistics} == {"as_typed", "nomogram_as_typed"}
+    assert verification.verdict.passes
+    assert [statistic.result.dropped for statistic in verification.statistics[:2]] == [5, 5]

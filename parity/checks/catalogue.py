@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from parity import places
 from parity.checks import figures
-from parity.checks.as_typed import as_typed
+from parity.checks.as_typed import as_typed, nomogram_as_typed
 from parity.checks.calibration import calibration_curve, calibration_line, hosmer_lemeshow, spiegelhalter_test
 from parity.checks.discrimination import auc_delong, classification, concordance, roc_curve, youden_cutoff
 from parity.checks.nomogram import nomogram
@@ -34,6 +34,7 @@ CATALOGUE = Catalogue(
         nomogram.CHECK,
         *figures.CHECKS,
         as_typed.CHECK,
+        nomogram_as_typed.CHECK,
     ),
     scripts=places.r_scripts(),
     references=places.references(),

@@ -18,6 +18,7 @@ from parity.errors import InputError, listed, quoted
 @click.option(
     "--validation", type=click.Path(path_type=Path), multiple=True, help="CSV file of a validation cohort; repeatable."
 )
+@click.option("--nomogram", is_flag=True, help="That of the nomogram, which `nomogram_as_typed` runs.")
 @click.option("--cohort", help="The cohort that is looked at; by default the development cohort.")
 def script(
     study: str,
@@ -26,6 +27,7 @@ def script(
     event: str | None,
     validation: tuple[Path, ...],
     cohort: str | None,
+    nomogram: bool,
 ) -> None:
     """Print the analysis of a study as a person types it in R, from the CSV file to the numbers.
 
@@ -35,11 +37,11 @@ def script(
     parity script asah > asah.R
     parity script my.csv --outcome died --predictors age,sex --validation other.csv --cohort other
     """
-    from parity.checks.as_typed.script import script as source
+    from parity.checks.as_typed.script import nomogram_script, script as source
 
     (loaded,) = shared.load([study], outcome, predictors, event, validation)
     names = [one.name for one in loaded.cohorts]
     if cohort is not None and cohort not in names:
         raise InputError(f"there is no cohort named {quoted(cohort)}", step=f"there are {listed(names)}")
     chosen = loaded.cohorts[names.index(cohort) if cohort is not None else 0]
-    click.echo(source(loaded, chosen), nl=False)
+    click.echo(nomogram_script(loaded) if nomogram else source(loaded, chosen), nl=False)

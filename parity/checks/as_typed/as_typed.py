@@ -8,7 +8,7 @@ import numpy as np
 
 from parity.checks.as_typed.rounding import estimates, of_risks
 from parity.checks.as_typed.script import folder_of, script
-from parity.checks.as_typed.typed import as_typed_sample, parts, standard_errors
+from parity.checks.as_typed.typed import applies, as_typed_sample, parts, standard_errors
 from parity.checks.calibration.hosmer_lemeshow import all_equal, one_group
 from parity.checks.regression import logistic_regression
 from parity.checks.regression.rounding import patients_as_given
@@ -66,7 +66,7 @@ CHECK = Check(
         "code": lambda sample: script(sample.study, sample.cohort),
         "folder": lambda sample: folder_of(sample.study),
     },
-    applies=lambda sample: sample.cohort.path is not None and sample.study.development.path is not None,
+    applies=applies,
     references=(
         RCall(
             "stats",

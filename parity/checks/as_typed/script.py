@@ -102,6 +102,30 @@ list(
 )"""
 
 
+_NOMOGRAM = """\
+ranges <- rms::datadist(development[-1])
+options(datadist = "ranges")
+model <- rms::lrm({formula}, data = development)
+drawn <- rms::nomogram(model, fun = plogis, funlabel = "Risk")"""
+
+_NOMOGRAM_ANSWER = """\
+axes <- unclass(drawn)[seq_len({count})]
+total_points <- drawn[[{count} + 1]]
+log_odds <- drawn[[{count} + 2]]
+risk <- drawn[[{count} + 3]]
+each <- function(of_axis) unlist(lapply(axes, of_axis), use.names = FALSE)
+list(
+  values = each(function(axis) if (is.character(axis[[1]])) seq_along(axis[[1]]) else as.numeric(axis[[1]])),
+  tick_labels = each(function(axis) vapply(axis[[1]], format, "")),
+  points = each(function(axis) axis$points),
+  total_points = total_points$x, total_labels = format(total_points$x, trim = TRUE),
+  linear_predictor = log_odds$x.real, linear_predictor_labels = format(log_odds$x.real, trim = TRUE),
+  linear_predictor_points = log_odds$x,
+  risk = risk$x.real, risk_labels = risk$fat, risk_points = unname(risk$x),
+  points_per_unit = attr(drawn, "info")$sc, intercept = attr(drawn, "info")$Intercept[[1]]
+)"""
+
+
 def script(study: Study, cohort: Cohort) -> str:
     """R source of the analysis of a study, looked at in one of its cohorts.
 
@@ -137,12 +161,27 @@ def script(study: Study, cohort: Cohort) -> str:
     parts += ["\n".join(_typed(study, columns, "development", development_file))]
     if not developed:
         parts += ["\n".join(_typed(study, columns, "validation", file))]
-    right = " + ".join(symbol(columns[name]) for name in study.predictors)
-    parts += [_MODEL.format(formula=f"{symbol(columns[study.outcome])} ~ {right}"), _CUT_OFF.format(outcome=outcome)]
+    parts += [_MODEL.format(formula=_formula(study, columns)), _CUT_OFF.format(outcome=outcome)]
     parts += [_PREDICT_DEVELOPMENT if developed else _PREDICT_VALIDATION.format(outcome=outcome)]
     grid = _grid(study.thresholds)
     parts += [_EVALUATE.format(cohort=here, outcome=outcome, level=repr(float(study.level)), thresholds=grid)]
     parts += [_ANSWER.format(cohort=here, outcome=outcome, levels=_levels(study, columns, here))]
+    return "\n\n".join(parts) + "\n"
+
+
+def nomogram_script(study: Study) -> str:
+    """R source of the nomogram of a study, from its development cohort's file.
+
+    Parameters, result, errors: as of `script`.
+    """
+    file = _from(folder_of(study), study.development)
+    names = (study.outcome, *study.predictors)
+    columns = dict(zip(names, _column_names(names)))
+    parts = [_HEAD.format(title=_comment(study.title), development=_comment(file), sha256=study.development.sha256)]
+    parts += [_READ.format(missing=_texts(sorted(MISSING)), variables=_texts(names))]
+    parts += ["\n".join(_typed(study, columns, "development", file))]
+    parts += [_NOMOGRAM.format(formula=_formula(study, columns))]
+    parts += [_NOMOGRAM_ANSWER.format(count=len(study.predictors))]
     return "\n\n".join(parts) + "\n"
 
 
@@ -271,3 +310,8 @@ def _grid(thresholds: np.ndarray) -> str:
         if last - first + 1 == len(thresholds) and np.array_equal(np.arange(first, last + 1) * by, thresholds):
             return f"({first}:{last}) * {by!r}"
     return f"c({', '.join(repr(float(threshold)) for threshold in thresholds)})"
+
+
+def _formula(study: Study, columns: dict[str, str]) -> str:
+    right = " + ".join(symbol(columns[name]) for name in study.predictors)
+    return f"{symbol(columns[study.outcome])} ~ {right}"

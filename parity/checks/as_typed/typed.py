@@ -26,6 +26,14 @@ from parity.statistics.once import once
 from parity.statistics.regression.maximum_likelihood import MaximumLikelihood, maximum_likelihood, way_back
 
 
+def applies(sample: Any) -> bool:
+    """Whether there is a file, and some patient's risk differs from another's by more than rounding."""
+    developed = sample.fitted_on
+    log_odds = maximum_likelihood(developed.outcome, developed.predictors).log_odds
+    spread = np.ptp(log_odds) > 1e-10 * max(1.0, float(np.abs(log_odds).max()))
+    return sample.cohort.path is not None and sample.study.development.path is not None and bool(spread)
+
+
 def parts(sample: Any) -> Mapping[str, Callable[[], Any]]:
     """The results of the other checks, each from its own inputs, by their stems; computed when they are asked for."""
     typed = as_typed_sample(sample)
