@@ -10,7 +10,7 @@ import numpy as np
 from parity.checks.as_typed.typed import applies
 from parity.checks.as_typed.script import folder_of, nomogram_script
 from parity.checks.nomogram import nomogram
-from parity.checks.nomogram.rounding import rounding
+from parity.checks.as_typed.nomogram_rounding import of_fit
 from parity.checks.rms.lrm import lrm_before_7, lrm_from_7
 from parity.checks.rms.lrm_fit import BEFORE_7, FROM_7
 from parity.checks.rms.nomogram import NO_NUMBERS, WITHOUT_EFFECTS
@@ -93,7 +93,7 @@ def _drawn(sample: Any) -> Callable[[], NomogramNumbers]:
     return lambda: nomogram.CHECK.compute(**nomogram.CHECK.arguments(sample))
 
 
-_NO_FIT = "subscript out of bounds|singular|did not converge|Unable to fit"
+_NO_FIT = "subscript out of bounds|attempt to set an attribute on NULL"
 _OTHER_TICKS = "where lrm stops short of the maximum of the likelihood, the scales have other ticks"
 _STEPS = (
     "lrm takes Newton's steps until the deviance changes by less than 0.025 (0.0005 from rms 7 on), and what is left "
@@ -106,7 +106,7 @@ def _tolerance(name: str) -> Tolerance:
     if name not in _MOVED:
         return of_fixed
     scale = of_fixed.bound.scale if of_fixed.bound is not None else 0.0
-    return iterative(1e-11, _STEPS, bound=Bound(rounding, name, scale))
+    return iterative(1e-11, _STEPS, bound=Bound(of_fit, name, scale))
 
 
 CHECK = Check(

@@ -5,15 +5,18 @@ import dataclasses
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 from verified import complaints, verified
 
 from parity.answers.modes import Mode
 from parity.checks.as_typed.script import folder_of, script, symbol, text
 from parity.checks.catalogue import CATALOGUE
+from parity.cli import command
 from parity.data.study import study_from_csv
 from parity.data.study_file import find_study
 from parity.errors import InputError
 from parity.checks.vocabulary.verdict import Verdict
+from parity.verify.compute import questions
 
 HOSTILE = (
     "if", "a b", "a`b", "a\\b", 'a"b', "a'b", "`", "\\", "a\\`b", "TRUE", "NULL", "c(", "#", "%", "a + b", "年齢",
@@ -96,3 +99,16 @@ def test_a_study_without_a_file_cannot_be_typed():
     with pytest.raises(InputError, match="not read from a CSV file"):
         script(bare, bare.development)
     assert verified([bare], CATALOGUE.matching(["as_typed"]), None, Mode.REPLAY).statistics == ()
+
+
+@pytest.mark.parametrize("options", [[], ["--cohort", "rait-validation"], ["--nomogram"]])
+def test_what_is_printed_is_what_is_run(options):
+    printed = CliRunner().invoke(command, ["script", "rait", *options]).output
+    study = find_study("rait")
+    sent = {
+        question.arguments["code"]
+        for _, sample, question in questions(study, CATALOGUE.matching(["*as_typed"]))
+        if (question.call.name == "nomogram_as_typed") == ("--nomogram" in options)
+        and sample.cohort.name == (options[1] if "--cohort" in options else "rait")
+    }
+    assert sent == {printed}
