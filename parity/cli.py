@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import click
 
 from parity import __version__
-from parity.commands import cards, figures, machine, recording, shared, verify
+from parity.commands import cards, figures, machine, recording, script, shared, verify
 from parity.errors import InputError, Missing
 
 EXIT_STATUS = """\
@@ -99,6 +99,7 @@ for _subcommand in (
     verify.verify,
     cards.list_,
     cards.show,
+    script.script,
     figures.nomogram,
     figures.figure,
     recording.record,

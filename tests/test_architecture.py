@@ -295,8 +295,9 @@ def test_an_r_script_is_one_pure_function_of_its_own_name(script):
     lines = script.read_text(encoding="utf-8").splitlines()
     code = "\n".join(line for line in lines if not line.lstrip().startswith("#"))
     assert re.findall(r"^([\w.]+) *<- *function", code, re.M) == [script.stem]
+    reads_its_file = script.stem.endswith("as_typed")
     impure = r"\b(library|require|print|cat|round|signif|setwd|source|readline|write\w*|read\w*|sink|Sys\.\w+) *\("
-    assert not re.search(impure, code)
+    assert reads_its_file or not re.search(impure, code)
     assert len(code.splitlines()) <= 45
 
 

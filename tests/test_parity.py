@@ -100,7 +100,7 @@ def fails_where_it_must(made, call, answer) -> set[str]:
         strict = [
             one
             for one in call.deviations
-            if name in one.fields and one.follows is None and one.holds_for(answer.provenance.packages)
+            if name in one.fields and one.computed is None and one.holds_for(answer.provenance.packages)
         ]
         position = largest(field)
         if position is None or strict:

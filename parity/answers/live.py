@@ -37,24 +37,26 @@ class LiveR:
     def ask(self, question: Question) -> list[Union[Answer, Unanswered]]:
         """R's answer, or why there is none: the package is not installed, R died, R did not come to an end."""
         package = question.call.package
-        if not self.has(package):
-            return [Unanswered(Verdict.NOT_VERIFIED, f"{package} is not installed")]
+        absent = [needed for needed in (package, *question.call.needs) if not self.has(needed)]
+        if absent:
+            return [Unanswered(Verdict.NOT_VERIFIED, f"{', '.join(absent)} is not installed")]
         try:
             answer = self.answer(question)
         except RFailure as error:
             return [Unanswered(Verdict.NOT_RUN, str(error))]
-        return [Answer(answer.value, answer.conditions, self._provenance(package))]
+        return [Answer(answer.value, answer.conditions, self._provenance(package, question.call.needs))]
 
     def answer(self, question: Question) -> RAnswer:
         """R's reply as it came; raises `RFailure` where there is none."""
         call = question.call
         script = self.scripts / call.package / f"{call.name}.R"
+        arguments = {name: str(v) if isinstance(v, Path) else v for name, v in question.arguments.items()}
         if isinstance(call, RDrawing):
-            return self.session.draw(script, call.name, question.arguments, width=call.width, height=call.height)
-        return self.session.call(script, call.name, question.arguments)
+            return self.session.draw(script, call.name, arguments, width=call.width, height=call.height)
+        return self.session.call(script, call.name, arguments)
 
-    def _provenance(self, package: str) -> Provenance:
+    def _provenance(self, package: str, needs: tuple[str, ...]) -> Provenance:
         now = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
         packages = self.environment["packages"]
-        environment = {**self.environment, "packages": {package: packages[package]}}
+        environment = {**self.environment, "packages": {name: packages[name] for name in (package, *needs)}}
         return Provenance(Answered.LIVE, packages[package], environment, now)

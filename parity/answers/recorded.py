@@ -97,7 +97,7 @@ class RecordedR:
         return {
             "script_sha256": hashlib.sha256(script.read_bytes()).hexdigest(),
             "cohort_sha256": question.cohort_sha256,
-            "arguments_sha256": digest(dict(sorted(question.arguments.items()))),
+            "arguments_sha256": digest(_without_paths(question.arguments)),
         }
 
 
@@ -122,6 +122,11 @@ _CHANGED = {
     "cohort_sha256": "the cohort",
     "arguments_sha256": "an input (option or prediction)",
 }
+
+
+def _without_paths(arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """In order; where a file stands on this machine is no part of a question, what is in it is."""
+    return {name: value for name, value in sorted(arguments.items()) if not isinstance(value, Path)}
 
 
 def digest(value: Any) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from parity import places
 from parity.checks import figures
+from parity.checks.as_typed import as_typed, nomogram_as_typed
 from parity.checks.calibration import calibration_curve, calibration_line, hosmer_lemeshow, spiegelhalter_test
 from parity.checks.discrimination import auc_delong, classification, concordance, roc_curve, youden_cutoff
 from parity.checks.nomogram import nomogram
@@ -32,6 +33,8 @@ CATALOGUE = Catalogue(
         clinical_impact.CHECK,
         nomogram.CHECK,
         *figures.CHECKS,
+        as_typed.CHECK,
+        nomogram_as_typed.CHECK,
     ),
     scripts=places.r_scripts(),
     references=places.references(),

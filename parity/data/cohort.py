@@ -68,6 +68,8 @@ class Cohort:
         Name of the CSV file, without its folder.
     subgroups : mapping of str to Factor
         The study's subgroup variables by column name; a code of -1 where the value is missing.
+    path : Path or None
+        The CSV file it was read from; None where there is none.
     """
 
     name: str
@@ -77,6 +79,7 @@ class Cohort:
     dropped: int = 0
     file: str = ""
     subgroups: Mapping[str, Factor] = field(default_factory=dict)
+    path: Path | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "outcome", read_only(self.outcome))
@@ -142,6 +145,12 @@ class Study:
     path : Path or None
         The study file or the CSV file it was read from, as it was asked for; None for a bundled study, which has its
         name.
+    no_event : str
+        The other level of the outcome, as text.
+    levels : mapping of str to tuple of str
+        Of the factors whose levels are declared; those of others are found in the data.
+    truths : frozenset of str
+        The predictors whose cells are true and false.
     """
 
     name: str
@@ -162,6 +171,9 @@ class Study:
     subgroups: tuple[Subgroup, ...] = ()
     references: Path | None = None
     path: Path | None = None
+    no_event: str = ""
+    levels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    truths: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         grid = read_only(np.asarray(self.thresholds))

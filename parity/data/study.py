@@ -82,7 +82,10 @@ def study_from_csv(
         title=name if title is None else title,
         outcome=outcome,
         event=values[1],
+        no_event=values[0],
         predictors=predictors,
+        levels={predictor: tuple(levels[predictor]) for predictor in predictors if predictor in levels},
+        truths=frozenset(predictor for predictor, type in types.items() if type.kind is Kind.TRUTH),
         development=development,
         validations=validations,
         subgroups=tuple(subgroups),
@@ -156,6 +159,7 @@ def _cohort(
         columns={predictor: _rows(column, complete) for predictor, column in columns.items()},
         dropped=int((~complete).sum()),
         file=table.path.name,
+        path=table.path,
         subgroups={subgroup.column: _groups(table, subgroup).rows(complete) for subgroup in subgroups},
     )
 

@@ -302,7 +302,7 @@ def _deviate(held: _Held, name: str, pair: Aligned, judged: Judged, verdicts: np
     good = judged.good
     packages = held.provenance.packages
     deviations = [one for one in held.call.deviations if name in one.fields and _holds(one, packages, held.inputs)]
-    strict = next((one for one in deviations if one.follows is None), None)
+    strict = next((one for one in deviations if one.computed is None), None)
     if strict is not None:
         verdicts[good] = CODE[Verdict.DISAGREES]
         verdicts[~good] = CODE[Verdict.DEVIATES_AS_DOCUMENTED]
@@ -314,9 +314,9 @@ def _deviate(held: _Held, name: str, pair: Aligned, judged: Judged, verdicts: np
     for deviation in deviations:
         if not left.any():
             return
-        assert deviation.follows is not None
+        assert deviation.computed is not None
         try:
-            given = held.inputs.of(deviation.follows)
+            given = held.inputs.of(deviation.computed)
         except Exception as error:
             notes.add(left, f"what a documented deviation gives cannot be computed: {error}")
             continue
@@ -324,6 +324,10 @@ def _deviate(held: _Held, name: str, pair: Aligned, judged: Judged, verdicts: np
             value = part(given, name)
         except KeyError:
             continue
+        if deviation.shifts is not None:
+            if pair.ours.kind is not Kind.NUMBERS or np.size(value) != len(pair.ours) or not pair.have_we.all():
+                continue
+            value = pair.ours.values + value
         followed = field_of(value)
         if len(followed) != int(pair.have_they.sum()):
             continue

@@ -91,7 +91,8 @@ def asked_of(study: Study, catalogue: Catalogue) -> Iterator[tuple[Check, Sample
                 yield check, replace(every[0], setting=replace(every[0].setting, predictor=predictor))
         else:
             for sample in every if check.scope is Scope.SETTING else every[:1]:
-                yield check, sample
+                if check.applies(sample):
+                    yield check, sample
 
 
 def questions(study: Study, catalogue: Catalogue) -> Iterator[tuple[Check, Sample, Question]]:

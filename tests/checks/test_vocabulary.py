@@ -337,3 +337,9 @@ def test_a_catalogue_knows_its_packages_and_where_their_scripts_are():
     assert every.r_packages == ["rms", "stats"]
     assert every.script(call) == SCRIPTS / "rms" / "page.R"
     assert dataclasses.replace(every, checks=()).r_packages == []
+
+
+def test_a_deviation_is_either_followed_or_a_shift_of_our_number():
+    with pytest.raises(ValueError, match="either followed, or a shift"):
+        Deviation(("c",), "rms < 7", "stops early", follows=dict, shifts=dict)
+    assert Deviation(("c",), "rms < 7", "stops early", shifts=dict).computed is dict

@@ -73,7 +73,8 @@ class Catalogue:
     @property
     def r_packages(self) -> list[str]:
         """The R packages that are asked, in alphabetical order."""
-        return sorted({call.package for check in self.checks for call in check.references if isinstance(call, RCall)})
+        calls = [call for check in self.checks for call in check.references if isinstance(call, RCall)]
+        return sorted({package for call in calls for package in (call.package, *call.needs)})
 
     def script(self, call: Union[RCall, LibraryCall]) -> Path:
         """The R script of a reference."""

@@ -55,6 +55,8 @@ class Check:
     inputs : mapping of str to value or callable
         Both sides receive the inputs by the names of `compute`'s parameters, bit for bit, each the attribute of that
         name of the sample; here stands only where it is otherwise: a value, or a function of the sample.
+    applies : callable
+        Whether it is run on a sample at all.
     """
 
     stem: str
@@ -67,6 +69,7 @@ class Check:
     citations: tuple[Citation, ...]
     scope: Scope = Scope.SETTING
     inputs: Mapping[str, Any] = field(default_factory=dict)
+    applies: Callable[[Any], bool] = lambda sample: True
 
     def __post_init__(self) -> None:
         named = tuple(call if call.name else dataclasses.replace(call, name=self.stem) for call in self.references)
@@ -108,8 +111,9 @@ class Check:
                 )
         for call in self.references:
             for deviation in call.deviations:
-                if deviation.follows is not None:
-                    self._refuse("follows a deviation from what is no input:", _lacking(deviation.follows, parameters))
+                if deviation.computed is not None:
+                    lacking = _lacking(deviation.computed, parameters)
+                    self._refuse("follows a deviation from what is no input:", lacking)
             for when in [stop.when for stop in call.deviations] + [stop.when for stop in call.where_both_stop]:
                 if when is not None:
                     self._refuse("says when one stops by what is no input:", _lacking(when, parameters))

@@ -44,6 +44,9 @@ class Deviation:
         Gives ours, of those inputs that it names as parameters, by the way of `follows` but without what deviates. An
         element of ours that is not this is not explained: ours may differ from R, but not from the definition. It is
         for text, such as the lines of a page, of which no distance tells whether ours is right.
+    shifts : callable or None
+        In the place of `follows`: computes, from the same, how far the reference's number lies from ours, where it
+        stops short of what ours is. Our number plus that must agree, so that a wrong one of ours does not pass.
     when : callable or None
         Of those inputs of the check that it names as parameters, by our own definitions: whether the reference deviates
         so for these, or one side stops. Where it is not true the deviation does not hold. None: for all inputs; of a
@@ -61,13 +64,21 @@ class Deviation:
     when: Function | None = None
     where_we_stop: str | None = None
     where_it_stops: str | None = None
+    shifts: Function | None = None
 
     def __post_init__(self) -> None:
         if self.fields and (self.where_we_stop or self.where_it_stops):
             raise ValueError("a deviation is either in fields, or where one side stops")
+        if self.follows is not None and self.shifts is not None:
+            raise ValueError("a deviation is either followed, or a shift of our number")
         if (self.where_we_stop or self.where_it_stops) and self.when is None:
             raise ValueError("where one side stops, `when` says for which inputs")
         _parsed(self.versions)
+
+    @property
+    def computed(self) -> Function | None:
+        """The function by which it is known what the reference gives; None where it is strict."""
+        return self.follows or self.shifts
 
     def holds_for(self, packages: Mapping[str, str]) -> bool:
         """Whether these package versions are among those that deviate."""

@@ -35,6 +35,8 @@ class Call:
     where_both_stop : tuple of BothStop
     note : str
         What a reader should know of this reference (its tie rule, its options).
+    needs : tuple of str
+        Other packages without which it cannot answer.
     """
 
     package: str
@@ -47,6 +49,7 @@ class Call:
     deviations: tuple[Deviation, ...] = ()
     where_both_stop: tuple[BothStop, ...] = ()
     note: str = ""
+    needs: tuple[str, ...] = ()
 
     @property
     def source(self) -> str:

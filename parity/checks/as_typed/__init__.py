@@ -1,0 +1,1 @@
+"""The analysis as a person types it: its R source, and where its fit stops."""

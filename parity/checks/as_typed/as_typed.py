@@ -1,0 +1,124 @@
+"""The whole analysis, as a person types it: what R is asked, and how closely it must agree."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from parity.checks.as_typed.rounding import estimates, of_risks
+from parity.checks.as_typed.script import folder_of, script
+from parity.checks.as_typed.typed import applies, as_typed_sample, parts, standard_errors
+from parity.checks.calibration.hosmer_lemeshow import all_equal, one_group
+from parity.checks.regression import logistic_regression
+from parity.checks.regression.rounding import patients_as_given
+from parity.checks.stats.glm import BY_WEIGHTS, GLM_SAYS
+from parity.checks.stats.pchisq import AS_ONE_MINUS, FROM_ONE
+from parity.checks.vocabulary import (
+    Basis,
+    BothStop,
+    Bound,
+    Check,
+    Citation,
+    RCall,
+    Tolerance,
+    closed_form,
+    exact,
+    iterative,
+)
+from parity.statistics.as_typed.as_typed import AsTyped, as_typed
+
+
+def _standard_errors(sample: Any) -> np.ndarray:
+    check = logistic_regression.CHECK
+    return check.compute(**check.arguments(sample.fitted_on)).standard_errors + standard_errors(sample)
+
+
+def in_one_group(risk: np.ndarray) -> bool:
+    """Whether all patients are in one of the ten groups that hoslem.test makes at its defaults."""
+    return one_group(risk, 10)
+
+
+_COUNT = exact("a count of patients")
+_SAME_STEPS = (
+    "both take the steps of iterated least squares until the deviance changes by less than 1e-8 of itself, so that "
+    "rounding is left, which the conditioning of the columns magnifies"
+)
+_OF_ORDER = "made of counts, which hang on the order of the risks only"
+_OF_RISKS = f"of risks that differ by rounding errors; {_SAME_STEPS}"
+
+CHECK = Check(
+    stem="as_typed",
+    group="as_typed",
+    title="The analysis as typed",
+    compute=as_typed,
+    result=AsTyped,
+    inputs={
+        "dropped": lambda sample: sample.cohort.dropped,
+        "outcome": lambda sample: sample.fitted_on.outcome,
+        "predictors": lambda sample: sample.fitted_on.predictors,
+        "observed": lambda sample: sample.outcome,
+        "patients": lambda sample: sample.predictors,
+        "coefficients": lambda sample: as_typed_sample(sample).coefficients,
+        "standard_errors": _standard_errors,
+        "risk": lambda sample: as_typed_sample(sample).risk,
+        "parts": parts,
+        "code": lambda sample: script(sample.study, sample.cohort),
+        "folder": lambda sample: folder_of(sample.study),
+    },
+    applies=applies,
+    references=(
+        RCall(
+            "stats",
+            "glm",
+            sends=("code", "folder"),
+            needs=("pROC", "ResourceSelection"),
+            conditions={
+                **GLM_SAYS,
+                r"ROC curve with AUC == 1 is always": "perfect_separation",
+                r"did not allow for the requested number of bins": "fewer_groups",
+            },
+            where_both_stop=(
+                BothStop("all risks are equal", "invalid number of intervals", when=all_equal),
+                BothStop("fewer than 2 groups", "led to negative df", when=in_one_group),
+            ),
+            note="the script that `parity script` prints reads the person's own file and writes its own formula: "
+            "glm, predict, pROC, ResourceSelection at their defaults",
+        ),
+    ),
+    tolerances={
+        **dict.fromkeys(("rows", "dropped", "events", "development_rows", "development_events"), _COUNT),
+        **dict.fromkeys(("true_positives", "false_positives", "hosmer_lemeshow_df"), _COUNT),
+        "levels": exact("the levels of each factor, in their order"),
+        "outcome": exact("1 where the file says that it is the event"),
+        "values": Tolerance(
+            Basis.CLOSED_FORM, 2.0**-52, 0.0, "R's reading of a decimal number may be off by its last bit"
+        ),
+        "coefficients": iterative(1e-9, _SAME_STEPS, bound=Bound(estimates, "coefficients", scale="standard_errors")),
+        "standard_errors": iterative(1e-9, _SAME_STEPS, bound=Bound(estimates, "standard_errors")),
+        "risk": iterative(1e-9, _SAME_STEPS, bound=Bound(patients_as_given, "risk")),
+        **dict.fromkeys(("auc", "auc_low", "auc_high", "youden"), closed_form(_OF_ORDER)),
+        **dict.fromkeys(("sensitivity", "specificity"), closed_form(_OF_ORDER)),
+        "cutoffs": iterative(1e-9, _OF_RISKS, bound=Bound(of_risks, "cutoffs")),
+        "brier": iterative(1e-9, _OF_RISKS, bound=Bound(of_risks, "brier")),
+        "hosmer_lemeshow": iterative(1e-9, _OF_RISKS, bound=Bound(of_risks, "hosmer_lemeshow", scale=1.0)),
+        "hosmer_lemeshow_p": iterative(
+            1e-9, f"{AS_ONE_MINUS}; {_OF_RISKS}", atol=FROM_ONE, bound=Bound(of_risks, "hosmer_lemeshow_p", scale=1.0)
+        ),
+        **{
+            name: iterative(1e-9, f"{BY_WEIGHTS}; {_OF_RISKS}", bound=Bound(of_risks, name, scale=1.0))
+            for name in ("intercept", "slope", "intercept_in_the_large")
+        },
+        "net_benefit": closed_form("made of counts of patients above a threshold", atol=2e-15),
+    },
+    citations=(
+        Citation(
+            "McCullagh, Nelder. Generalized Linear Models, 2nd ed., Chapman and Hall 1989.", "10.1007/978-1-4899-3242-6"
+        ),
+        Citation(
+            "Collins, Reitsma, Altman, Moons. Transparent reporting of a multivariable prediction model for individual "
+            "prognosis or diagnosis (TRIPOD). BMJ 350 (2015) g7594.",
+            "10.1136/bmj.g7594",
+        ),
+    ),
+)

@@ -1,0 +1,168 @@
+"""The nomogram, as a person types it: what R is asked, and how closely it must agree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+
+from parity.checks.as_typed.typed import applies
+from parity.checks.as_typed.script import folder_of, nomogram_script
+from parity.checks.nomogram import nomogram
+from parity.checks.as_typed.nomogram_rounding import of_fit
+from parity.checks.rms.lrm import lrm_before_7, lrm_from_7
+from parity.checks.rms.lrm_fit import BEFORE_7, FROM_7
+from parity.checks.rms.nomogram import NO_NUMBERS, WITHOUT_EFFECTS
+from parity.checks.vocabulary import Bound, Check, Deviation, RCall, Scope, Tolerance, iterative
+from parity.data.cohort import Column, Factor
+from parity.models.design import design_matrix
+from parity.statistics.as_typed.nomogram_as_typed import nomogram_as_typed
+from parity.statistics.nomogram.numbers import NomogramNumbers, nomogram_numbers
+from parity.statistics.regression.maximum_likelihood import maximum_likelihood
+
+Predictors = Mapping[str, Column]
+Shift = Mapping[str, Any]
+Stop = Callable[[np.ndarray, np.ndarray], np.ndarray]
+
+_MOVED = ("points", "linear_predictor_points", "risk_points", "points_per_unit", "intercept")
+
+
+def before_7(outcome: np.ndarray, predictors: Predictors) -> Shift:
+    """What the place where lrm of rms before 7 stops moves the numbers by."""
+    return _shift(outcome, predictors, lrm_before_7)
+
+
+def from_7(outcome: np.ndarray, predictors: Predictors) -> Shift:
+    """What the place where lrm of rms from 7 on stops moves the numbers by."""
+    return _shift(outcome, predictors, lrm_from_7)
+
+
+def other_ticks_before_7(outcome: np.ndarray, predictors: Predictors, coefficients: np.ndarray) -> Shift:
+    """The numbers of rms before 7 where the place at which lrm stops has other ticks than the maximum."""
+    return _other_ticks(outcome, predictors, coefficients, lrm_before_7)
+
+
+def other_ticks_from_7(outcome: np.ndarray, predictors: Predictors, coefficients: np.ndarray) -> Shift:
+    """The numbers of rms from 7 on where the place at which lrm stops has other ticks than the maximum."""
+    return _other_ticks(outcome, predictors, coefficients, lrm_from_7)
+
+
+def _shift(outcome: np.ndarray, predictors: Predictors, stop: Stop) -> Shift:
+    here, there = _both(outcome, predictors, stop)
+    both = {name: (getattr(here, name), getattr(there, name)) for name in _MOVED}
+    return {name: theirs - ours for name, (ours, theirs) in both.items() if np.size(ours) == np.size(theirs)}
+
+
+def _other_ticks(outcome: np.ndarray, predictors: Predictors, coefficients: np.ndarray, stop: Stop) -> Shift:
+    here, there = _both(outcome, predictors, stop)
+    if here.axis_ticks == there.axis_ticks and _scales(here) == _scales(there):
+        return {}
+    columns = design_matrix(predictors).values
+    at = coefficients + (stop(outcome, columns) - maximum_likelihood(outcome, predictors).coefficients)
+    moved = nomogram_numbers(outcome, predictors, at, columns @ at)
+    return {name: getattr(moved, name) for name in nomogram.CHECK.tolerances}
+
+
+def _both(outcome: np.ndarray, predictors: Predictors, stop: Stop) -> tuple[NomogramNumbers, NomogramNumbers]:
+    """The nomogram at the maximum, and where lrm stops."""
+    columns = design_matrix(predictors).values
+    best = maximum_likelihood(outcome, predictors).coefficients
+    here, there = (nomogram_numbers(outcome, predictors, at, columns @ at) for at in (best, stop(outcome, columns)))
+    return here, there
+
+
+def _scales(numbers: NomogramNumbers) -> tuple[tuple[str, ...], ...]:
+    return numbers.total_labels, numbers.linear_predictor_labels, numbers.risk_labels
+
+
+def badly_conditioned(predictors: Predictors) -> bool:
+    """Whether the cross product of the columns as they are has a condition of more than 1e7, the inverse of lrm's
+    tolerance."""
+    columns = design_matrix(predictors).values
+    return bool(np.linalg.cond(columns.T @ columns) > 1e7)
+
+
+def quoted_level(predictors: Predictors) -> bool:
+    """Whether a level of a factor has a double quote, a backtick or a backslash in it."""
+    levels = [level for column in predictors.values() if isinstance(column, Factor) for level in column.levels]
+    return any(mark in level for level in levels for mark in '"`\\')
+
+
+def _drawn(sample: Any) -> Callable[[], NomogramNumbers]:
+    return lambda: nomogram.CHECK.compute(**nomogram.CHECK.arguments(sample))
+
+
+_NO_FIT = "subscript out of bounds|attempt to set an attribute on NULL"
+_OTHER_TICKS = "where lrm stops short of the maximum of the likelihood, the scales have other ticks"
+_STEPS = (
+    "lrm takes Newton's steps until the deviance changes by less than 0.025 (0.0005 from rms 7 on), and what is left "
+    "then is followed; each side's rounding is magnified by the conditioning of the columns as they are"
+)
+
+
+def _tolerance(name: str) -> Tolerance:
+    of_fixed = nomogram.CHECK.tolerances[name]
+    if name not in _MOVED:
+        return of_fixed
+    scale = of_fixed.bound.scale if of_fixed.bound is not None else 0.0
+    return iterative(1e-11, _STEPS, bound=Bound(of_fit, name, scale))
+
+
+CHECK = Check(
+    stem="nomogram_as_typed",
+    group="as_typed",
+    title="The nomogram as typed",
+    compute=nomogram_as_typed,
+    result=NomogramNumbers,
+    inputs={
+        "drawn": _drawn,
+        "code": lambda sample: nomogram_script(sample.study),
+        "folder": lambda sample: folder_of(sample.study),
+    },
+    applies=applies,
+    references=(
+        RCall(
+            "rms",
+            "nomogram",
+            sends=("code", "folder"),
+            deviations=(
+                Deviation(
+                    _MOVED,
+                    BEFORE_7,
+                    "lrm stops short of the maximum of the likelihood, at a change of the deviance of 0.025",
+                    shifts=before_7,
+                ),
+                Deviation(
+                    _MOVED,
+                    FROM_7,
+                    "lrm stops short of the maximum of the likelihood, at a change of the deviance of 0.0005",
+                    shifts=from_7,
+                ),
+                Deviation(tuple(nomogram.CHECK.tolerances), BEFORE_7, _OTHER_TICKS, follows=other_ticks_before_7),
+                Deviation(tuple(nomogram.CHECK.tolerances), FROM_7, _OTHER_TICKS, follows=other_ticks_from_7),
+                Deviation(
+                    (),
+                    "rms",
+                    "lrm takes the columns as they are and may call their information singular",
+                    where_it_stops=_NO_FIT,
+                    when=badly_conditioned,
+                ),
+                Deviation(
+                    (),
+                    "rms",
+                    "lrm does not find the columns of a factor with a quote in a level",
+                    where_it_stops="subscript out of bounds",
+                    when=quoted_level,
+                ),
+                NO_NUMBERS,
+            ),
+            where_both_stop=WITHOUT_EFFECTS,
+            note="the script that `parity script --nomogram` prints reads the person's own file: datadist, lrm and "
+            "nomogram at their defaults",
+        ),
+    ),
+    tolerances={name: _tolerance(name) for name in nomogram.CHECK.tolerances},
+    citations=nomogram.CHECK.citations,
+    scope=Scope.MODEL,
+)

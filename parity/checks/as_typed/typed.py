@@ -1,0 +1,99 @@
+"""What Python hands to both sides of every other check, with the model where ``glm`` leaves it at its defaults.
+
+A risk is the one that was handed over, times what separates the place where ``glm`` stops from the maximum of the
+likelihood: a wrong risk stays wrong by as much.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+from scipy.special import expit
+
+from parity.checks.calibration import hosmer_lemeshow
+from parity.checks.discrimination import auc_delong, classification, youden_cutoff
+from parity.checks.overall import brier_score
+from parity.checks.regression import logistic_regression
+from parity.checks.stats.glm_fit import HELD, Fit, glm_fit, risk_as_glm
+from parity.checks.utility import decision_curve
+from parity.checks.vocabulary import Check
+from parity.data.cohort import Column
+from parity.models.design import design_matrix
+from parity.statistics.once import once
+from parity.statistics.regression.maximum_likelihood import MaximumLikelihood, maximum_likelihood, way_back
+
+
+def applies(sample: Any) -> bool:
+    """Whether there is a file, and some patient's risk differs from another's by more than rounding."""
+    developed = sample.fitted_on
+    log_odds = maximum_likelihood(developed.outcome, developed.predictors).log_odds
+    spread = np.ptp(log_odds) > 1e-10 * max(1.0, float(np.abs(log_odds).max()))
+    return sample.cohort.path is not None and sample.study.development.path is not None and bool(spread)
+
+
+def parts(sample: Any) -> Mapping[str, Callable[[], Any]]:
+    """The results of the other checks, each from its own inputs, by their stems; computed when they are asked for."""
+    typed = as_typed_sample(sample)
+
+    def of(check: Check, sample: Any) -> Callable[[], Any]:
+        return lambda: check.compute(**check.arguments(sample))
+
+    return {
+        "logistic_regression": of(logistic_regression.CHECK, sample.fitted_on),
+        "auc_delong": of(auc_delong.CHECK, typed),
+        "youden_cutoff": of(youden_cutoff.CHECK, typed.fitted_on),
+        "classification": of(classification.CHECK, typed),
+        "hosmer_lemeshow": of(hosmer_lemeshow.CHECK, typed),
+        "recalibration": lambda: recalibrated(typed.outcome, typed.linear_predictor),
+        "brier_score": of(brier_score.CHECK, typed),
+        "decision_curve": of(decision_curve.CHECK, typed),
+    }
+
+
+def as_typed_sample(sample: Any) -> Any:
+    """A sample with the coefficients, linear predictors and risks that glm ends with at its defaults."""
+    developed = sample.fitted_on
+    fit, best, stop = _fits(developed.outcome, developed.predictors)
+    moved = stop.coefficients - best.coefficients
+    standardised = fit.standardise(design_matrix(sample.predictors).values)
+    there, here = standardised @ best.coefficients, standardised @ stop.coefficients
+    with np.errstate(divide="ignore", invalid="ignore"):
+        risk = sample.risk * (expit(here) / expit(there))
+    return dataclasses.replace(
+        sample,
+        coefficients=sample.coefficients + way_back(fit.centre, fit.scale) @ moved,
+        linear_predictor=sample.linear_predictor + (here - there),
+        risk=np.where(np.abs(here) > HELD, risk_as_glm(here), risk),
+        development=None if sample is developed else as_typed_sample(developed),
+    )
+
+
+def standard_errors(sample: Any) -> np.ndarray:
+    """What separates the standard errors that glm gives from those at the maximum."""
+    developed = sample.fitted_on
+    fit, best, stop = _fits(developed.outcome, developed.predictors)
+    back = way_back(fit.centre, fit.scale)
+    at_stop, at_best = (np.linalg.norm(back @ found.root, axis=1) for found in (stop, best))
+    return at_stop - at_best
+
+
+def recalibrated(outcome: np.ndarray, log_odds: np.ndarray) -> dict[str, float]:
+    """Calibration intercept, slope and calibration-in-the-large of log odds, where glm leaves them.
+
+    Where the likelihood has no maximum these are the numbers of its last step.
+    """
+    constant = np.ones((len(log_odds), 1))
+    intercept, slope = glm_fit(outcome, np.column_stack([constant, log_odds])).coefficients.tolist()
+    (shift,) = glm_fit(outcome, constant, log_odds).coefficients.tolist()
+    return {"intercept": intercept, "slope": slope, "intercept_in_the_large": shift}
+
+
+@once
+def _fits(outcome: np.ndarray, predictors: Mapping[str, Column]) -> tuple[MaximumLikelihood, Fit, Fit]:
+    """Standardised columns, and in these the maximum by glm's steps, and where it stops."""
+    fit = maximum_likelihood(outcome, predictors)
+    columns = fit.standardise(design_matrix(predictors).values)
+    return fit, glm_fit(outcome, columns, converged=True), glm_fit(outcome, columns)

@@ -1,0 +1,190 @@
+"""A prediction study from its data to the numbers that a reader would quote."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from parity.data.cohort import Column, Factor
+from parity.statistics.fields import along, labels
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AsTyped:
+    """A prediction study, looked at in one cohort, from its data on.
+
+    Attributes
+    ----------
+    rows, dropped, events : int
+        Complete cases of the cohort, rows left out, and events among the complete.
+    development_rows, development_events : int
+        Of the cohort that the model is fitted on.
+    levels : tuple of str
+        ``"race: white"`` of each level of each factor, in order; ``"age: a number"``.
+    outcome : (n,) int array
+        Of the cohort's patients: 1 event, 0 no event.
+    values : (n m,) float array
+        The m predictors of the n patients, one after the other; of a factor the number of the level, from 1.
+    coefficients, standard_errors : (p,) float arrays
+        Of the model.
+    risk : (n,) float array
+        Of the cohort's patients.
+    auc, auc_low, auc_high : float or None
+        Area under the ROC curve, and its DeLong interval.
+    cutoffs : (k,) float array
+        Every cut-off of the development cohort at which Youden's index is largest; the lowest is used.
+    youden : float
+        That index.
+    true_positives, false_positives : int
+        Of the cohort, at the lowest cut-off.
+    sensitivity, specificity : float
+    hosmer_lemeshow, hosmer_lemeshow_p : float
+        Statistic and tail of the test of goodness of fit.
+    hosmer_lemeshow_df : int
+    intercept, slope, intercept_in_the_large : float
+        Of the recalibration of the linear predictor, where iterated least squares leave it.
+    brier : float
+    net_benefit : (t,) float array
+        Of treating at a risk above each threshold.
+    """
+
+    terms: tuple[str, ...] = labels()
+    thresholds: tuple[str, ...] = labels()
+    rows: int
+    dropped: int
+    events: int
+    development_rows: int
+    development_events: int
+    levels: tuple[str, ...]
+    outcome: np.ndarray
+    values: np.ndarray
+    coefficients: np.ndarray = along("terms")
+    standard_errors: np.ndarray = along("terms")
+    risk: np.ndarray
+    auc: float | None
+    auc_low: float | None
+    auc_high: float | None
+    cutoffs: np.ndarray
+    youden: float
+    true_positives: int
+    false_positives: int
+    sensitivity: float
+    specificity: float
+    hosmer_lemeshow: float
+    hosmer_lemeshow_df: int
+    hosmer_lemeshow_p: float
+    intercept: float
+    slope: float
+    intercept_in_the_large: float
+    brier: float
+    net_benefit: np.ndarray = along("thresholds")
+
+
+def as_typed(
+    outcome: np.ndarray,
+    predictors: Mapping[str, Column],
+    observed: np.ndarray,
+    patients: Mapping[str, Column],
+    dropped: int,
+    terms: tuple[str, ...],
+    coefficients: np.ndarray,
+    standard_errors: np.ndarray,
+    risk: np.ndarray,
+    parts: Mapping[str, Callable[[], Any]],
+    code: str,
+    folder: Path,
+) -> AsTyped:
+    """A prediction study from the CSV file to the numbers that a reader would quote.
+
+    Parameters
+    ----------
+    outcome : (m,) int array
+        Of the cohort that the model is fitted on: 1 event, 0 no event.
+    predictors : mapping of str to (m,) float array or Factor
+        Of that cohort.
+    observed : (n,) int array
+        The outcome of the cohort that is looked at.
+    patients : mapping of str to (n,) float array or Factor
+        Its predictors.
+    dropped : int
+        Rows of its file that are left out because a value is missing in them.
+    terms : (p,) tuple of str
+    coefficients, standard_errors : (p,) float arrays
+        Where iterated least squares end at their usual stopping rule.
+    risk : (n,) float array
+        By these coefficients.
+    parts : mapping of str to callable
+        Gives the result of each statistic, by its stem.
+    code, folder : str, path
+        What a person types, and where it is run; for whoever else is asked.
+
+    Returns
+    -------
+    AsTyped
+
+    Notes
+    -----
+    Every number is the one of its own statistic: :math:`\\hat\\beta` and its standard errors of
+    `logistic_regression`, the area of `auc_delong`, the cut-off of `youden_cutoff` in the development cohort, and so
+    on. Nothing is taken for granted here that Python handed to both sides of those: R reads the file itself, by the
+    script that ``parity script`` prints. The model is taken where iterated weighted least squares end at a change of
+    the deviance of 1e-8, as a person's call does.
+
+    Equals what ``parity script STUDY`` prints, run in R.
+
+    References
+    ----------
+    McCullagh, Nelder (1989), doi:10.1007/978-1-4899-3242-6.
+    """
+    area, youden, table = parts["auc_delong"](), parts["youden_cutoff"](), parts["classification"]()
+    test, line = parts["hosmer_lemeshow"](), parts["recalibration"]()
+    curve = parts["decision_curve"]()
+    return AsTyped(
+        terms=terms,
+        thresholds=curve.thresholds,
+        rows=len(observed),
+        dropped=dropped,
+        events=int(np.sum(observed)),
+        development_rows=len(outcome),
+        development_events=int(np.sum(outcome)),
+        levels=level_names(patients),
+        outcome=observed,
+        values=np.concatenate([_numbers(column) for column in patients.values()]),
+        coefficients=coefficients,
+        standard_errors=standard_errors,
+        risk=risk,
+        auc=None if area.variance is None else area.auc,
+        auc_low=area.interval.low,
+        auc_high=area.interval.high,
+        cutoffs=youden.cutoffs,
+        youden=youden.youden,
+        true_positives=table.true_positives,
+        false_positives=table.false_positives,
+        sensitivity=table.sensitivity,
+        specificity=table.specificity,
+        hosmer_lemeshow=test.statistic,
+        hosmer_lemeshow_df=test.df,
+        hosmer_lemeshow_p=test.p,
+        intercept=line["intercept"],
+        slope=line["slope"],
+        intercept_in_the_large=line["intercept_in_the_large"],
+        brier=parts["brier_score"]().brier,
+        net_benefit=curve.net_benefit,
+    )
+
+
+def level_names(predictors: Mapping[str, Column]) -> tuple[str, ...]:
+    """``"race: white"`` of each level of each factor, in order; ``"age: a number"``."""
+    return tuple(
+        f"{name}: {level}"
+        for name, column in predictors.items()
+        for level in (column.levels if isinstance(column, Factor) else ("a number",))
+    )
+
+
+def _numbers(column: Column) -> np.ndarray:
+    return column.codes + 1.0 if isinstance(column, Factor) else column

@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+import csv
+import dataclasses
+
+import numpy as np
+import pytest
+from click.testing import CliRunner
+from verified import complaints, verified
+
+from parity.answers.modes import Mode
+from parity.checks.as_typed.script import folder_of, script, symbol, text
+from parity.checks.catalogue import CATALOGUE
+from parity.cli import command
+from parity.data.study import study_from_csv
+from parity.data.study_file import find_study
+from parity.errors import InputError
+from parity.checks.vocabulary.verdict import Verdict
+from parity.verify.compute import questions
+
+HOSTILE = (
+    "if", "a b", "a`b", "a\\b", 'a"b', "a'b", "`", "\\", "a\\`b", "TRUE", "NULL", "c(", "#", "%", "a + b", "年齢",
+    "é", "🙂", ".", "...", "..1", "_x", "1", "-1", "y", "risk", "model", "development", "curve", "{x}", "\\n", "a\tb",
+)  # fmt: skip
+
+
+def written(path, names, levels=("low", "high"), outcome=("0", "1"), n: int = 90):
+    draw = np.random.default_rng(20261126)
+    x, codes = draw.normal(size=(len(names) - 1, n)), draw.integers(0, len(levels), n)
+    events = draw.random(n) < 1 / (1 + np.exp(0.3 - 0.7 * x.sum(axis=0) - 0.5 * codes))
+    rows = zip(*x.tolist(), [levels[code] for code in codes], [outcome[event] for event in events.astype(int)])
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows([(*names, "died"), *rows])
+    return study_from_csv(path, outcome="died", event=outcome[1], predictors=names)
+
+
+def agrees(study, live_r) -> None:
+    verification = verified([study], CATALOGUE.matching(["as_typed"]), live_r, Mode.LIVE)
+    assert complaints(verification) == []
+    assert verification.verdict is Verdict.AGREES
+
+
+@pytest.mark.r
+@pytest.mark.parametrize("name", HOSTILE)
+def test_any_name_of_a_column_is_only_a_name(name, live_r, tmp_path):
+    agrees(written(tmp_path / "a.csv", [name, "group"]), live_r)
+
+
+@pytest.mark.r
+def test_all_of_them_at_once(live_r, tmp_path):
+    agrees(written(tmp_path / "a.csv", [*HOSTILE[:12], "group"], n=400), live_r)
+
+
+@pytest.mark.r
+@pytest.mark.parametrize("level", [*(name for name in HOSTILE[:14] if name != "NULL"), "a, b", "{level}", "a\nb"])
+def test_any_level_is_only_a_text(level, live_r, tmp_path):
+    agrees(written(tmp_path / "a.csv", ["x", "group"], levels=("other", level)), live_r)
+
+
+@pytest.mark.r
+@pytest.mark.parametrize(
+    "outcome", [("alive", 'de"ad'), ("false", "TRUE"), ("1", "2"), ("0.5", "1e3"), ("no", "1"), ("1", "0")]
+)
+def test_any_two_values_of_the_outcome_are_told_apart(outcome, live_r, tmp_path):
+    agrees(written(tmp_path / "a.csv", ["x", "group"], outcome=outcome), live_r)
+
+
+@pytest.mark.r
+@pytest.mark.parametrize("file", ['a"b.csv', "a\\b.csv", "a b.csv", "年齢.csv", "a'b.csv", "$(x).csv"])
+def test_any_name_of_a_file_is_only_a_name(file, live_r, tmp_path):
+    agrees(written(tmp_path / file, ["x", "group"]), live_r)
+
+
+@pytest.mark.r
+def test_another_level_and_another_grid_reach_r(live_r, tmp_path):
+    study = written(tmp_path / "a.csv", ["x", "group"])
+    agrees(dataclasses.replace(study, level=0.9, thresholds=np.array([0.05, 0.1, 0.37])), live_r)
+
+
+def test_quotes_backslashes_and_control_characters_are_escaped():
+    assert text('a"\\\n\x01`') == '"a\\"\\\\\\n\\001`"'
+    assert symbol('a`\\"') == '`a\\`\\\\"`'
+    with pytest.raises(InputError):
+        text("\0")
+
+
+def test_no_number_of_ours_and_no_path_of_this_machine_stands_in_it():
+    study = find_study("rait")
+    source = script(study, study.validations[0])
+    assert str(folder_of(study)) not in source
+    assert 'read_cohort("rait.csv")' in source and 'read_cohort("rait-validation.csv")' in source
+    for value in (*study.development.columns["tg_before"], study.development.n):
+        assert f" {value!r}" not in source.replace("conf.level", "")
+
+
+def test_a_study_without_a_file_cannot_be_typed():
+    study = find_study("asah")
+    bare = dataclasses.replace(study, development=dataclasses.replace(study.development, path=None))
+    with pytest.raises(InputError, match="not read from a CSV file"):
+        script(bare, bare.development)
+    assert verified([bare], CATALOGUE.matching(["as_typed"]), None, Mode.REPLAY).statistics == ()
+
+
+@pytest.mark.parametrize("options", [[], ["--cohort", "rait-validation"], ["--nomogram"]])
+def test_what_is_printed_is_what_is_run(options):
+    printed = CliRunner().invoke(command, ["script", "rait", *options]).output
+    study = find_study("rait")
+    sent = {
+        question.arguments["code"]
+        for _, sample, question in questions(study, CATALOGUE.matching(["*as_typed"]))
+        if (question.call.name == "nomogram_as_typed") == ("--nomogram" in options)
+        and sample.cohort.name == (options[1] if "--cohort" in options else "rait")
+    }
+    assert sent == {printed}
