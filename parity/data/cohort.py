@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Union
@@ -86,6 +86,10 @@ class Cohort:
         object.__setattr__(self, "columns", {name: _read_only(column) for name, column in self.columns.items()})
         groups = {name: Factor(read_only(factor.codes), factor.levels) for name, factor in self.subgroups.items()}
         object.__setattr__(self, "subgroups", groups)
+
+    def __repr__(self) -> str:
+        left_out = f", {self.dropped} rows left out" if self.dropped else ""
+        return f"<cohort {self.name}: {self.n:,} patients, {self.events:,} events{left_out}>"
 
     @property
     def n(self) -> int:
@@ -188,6 +192,15 @@ class Study:
             raise InputError(f"seed is {self.seed}, it must be a whole number from 0 to 2147483647")
         if self.resamples < 2:
             raise InputError(f"resamples is {self.resamples}, a bootstrap needs at least 2")
+
+    def __repr__(self) -> str:
+        lines = [f"<study {self.name}: {self.outcome} ~ {' + '.join(self.predictors)}>"]
+        lines += [f"  {role}: {cohort!r}" for role, cohort in self._by_role()]
+        return "\n".join(lines)
+
+    def _by_role(self) -> Iterator[tuple[str, Cohort]]:
+        yield "development", self.development
+        yield from (("validation", cohort) for cohort in self.validations)
 
     @property
     def cohorts(self) -> tuple[Cohort, ...]:

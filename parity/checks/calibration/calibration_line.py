@@ -16,7 +16,17 @@ from parity.checks.calibration.rounding import (
 )
 from parity.checks.rms import val_prob
 from parity.checks.stats.glm import GLM_SAYS
-from parity.checks.vocabulary import Bound, Check, Citation, Deviation, LibraryCall, RCall, Tolerance, iterative
+from parity.checks.vocabulary import (
+    Bound,
+    Check,
+    Citation,
+    Deviation,
+    LibraryCall,
+    Quantity,
+    RCall,
+    Tolerance,
+    iterative,
+)
 from parity.checks.vocabulary.tolerance import Function
 from parity.statistics.calibration.calibration_line import CalibrationLine, calibration_line
 from parity.statistics.calibration.recalibration import recalibration, shift
@@ -116,6 +126,11 @@ CHECK = Check(
             ),
             note="iterative weighted least squares, tol = 1e-14, twice; asked as glm is",
         ),
+    ),
+    quantities=(
+        Quantity("Calibration intercept", "intercept"),
+        Quantity("Calibration slope", "slope"),
+        Quantity("Calibration-in-the-large", "intercept_in_the_large"),
     ),
     tolerances=_tolerances(_AT_THE_OPTIMUM),
     citations=(

@@ -15,6 +15,7 @@ from parity.checks.vocabulary import (
     Check,
     Citation,
     Deviation,
+    Quantity,
     RCall,
     closed_form,
     exact,
@@ -98,6 +99,11 @@ CHECK = Check(
             ),
             note="type 7, the limits that hoslem.test groups by",
         ),
+    ),
+    quantities=(
+        Quantity("Hosmer–Lemeshow χ²", "statistic", decimals=2),
+        Quantity("Hosmer–Lemeshow df", "df", decimals=0),
+        Quantity("Hosmer–Lemeshow p", "p", p_value=True),
     ),
     tolerances={
         "statistic": closed_form(

@@ -8,7 +8,18 @@ from typing import Any
 from parity.checks.regression.rounding import as_given, standard_error_of_score, standardised
 from parity.checks.stats.glm import BY_WEIGHTS, GLM_SAYS, WITHIN_THIRTY
 from parity.checks.stats.pchisq import AS_ONE_MINUS, FROM_ONE
-from parity.checks.vocabulary import Bound, Check, Citation, LibraryCall, RCall, Scope, Tolerance, exact, iterative
+from parity.checks.vocabulary import (
+    Bound,
+    Check,
+    Citation,
+    LibraryCall,
+    Quantity,
+    RCall,
+    Scope,
+    Tolerance,
+    exact,
+    iterative,
+)
 from parity.statistics.regression.logistic_regression import LogisticRegression, logistic_regression
 
 AT_THE_OPTIMUM = (
@@ -120,6 +131,12 @@ CHECK = Check(
             conditions={"overflow encountered in exp": "-"},
             note="on orthonormal columns; its null model stops early, at ten digits, and is not asked",
         ),
+    ),
+    quantities=(
+        Quantity("Coefficient", "coefficients"),
+        Quantity("Standard error", "standard_errors"),
+        Quantity("Odds ratio", "odds_ratios", low="odds_ratios_low", high="odds_ratios_high"),
+        Quantity("p", "p", p_value=True),
     ),
     tolerances={
         **_estimates(standardised, AT_THE_OPTIMUM),
