@@ -97,7 +97,9 @@ class Run(Verification):
 
     def __repr__(self) -> str:
         names = [f"{study.name} ({study.development.n:,} patients)" for study in self.studies]
-        shown = ", ".join(names[:_MOST_NAMED]) + (f" and {len(names) - _MOST_NAMED} more" if names[_MOST_NAMED:] else "")
+        shown = ", ".join(names[:_MOST_NAMED]) + (
+            f" and {len(names) - _MOST_NAMED} more" if names[_MOST_NAMED:] else ""
+        )
         return "\n".join(
             [
                 f"<parity run: {headline(self)}>",
@@ -123,5 +125,3 @@ def _fragment(table: Table) -> str:
 
 def _cell(cell: Cell) -> str:
     return f"<td>{html.escape(cell.text)}</td>"
-
-

@@ -344,9 +344,7 @@ def slack(verification: Verification) -> list[Slack]:
                     continue
                 tolerance = (statistic.check.stem, field.name, own_tolerance(comparison, field.name))
                 worst[tolerance] = max(worst.get(tolerance, 0.0), _used_by_agreement(field))
-    return [
-        Slack(*tolerance, 1 / share if share else None) for tolerance, share in worst.items() if share < 1 / SLACK
-    ]
+    return [Slack(*tolerance, 1 / share if share else None) for tolerance, share in worst.items() if share < 1 / SLACK]
 
 
 def _is_exact(tolerance: Tolerance) -> bool:

@@ -46,7 +46,9 @@ class Statistic:
 
     def __repr__(self) -> str:
         answers = ", ".join(f"{one.call.source}: {one.verdict.value}" for one in self.comparisons)
-        return f"<{self.check.stem} of {self.setting.label}: {self.verdict.value}; {answers}>\n{_shortened(self.result)}"
+        return (
+            f"<{self.check.stem} of {self.setting.label}: {self.verdict.value}; {answers}>\n{_shortened(self.result)}"
+        )
 
     @property
     def verifies(self) -> bool:
