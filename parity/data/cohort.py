@@ -70,6 +70,10 @@ class Cohort:
         The study's subgroup variables by column name; a code of -1 where the value is missing.
     path : Path or None
         The CSV file it was read from; None where there is none.
+    rows : (n,) int array or None
+        The line of that file on which each patient stands, the header being line 1.
+    patients : tuple of str
+        What each patient is called; empty where it is ``"row 17"``, by its line.
     """
 
     name: str
@@ -80,6 +84,8 @@ class Cohort:
     file: str = ""
     subgroups: Mapping[str, Factor] = field(default_factory=dict)
     path: Path | None = None
+    rows: np.ndarray | None = None
+    patients: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "outcome", read_only(self.outcome))

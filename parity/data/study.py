@@ -160,6 +160,7 @@ def _cohort(
         dropped=int((~complete).sum()),
         file=table.path.name,
         path=table.path,
+        rows=np.array(table.lines)[complete],
         subgroups={subgroup.column: _groups(table, subgroup).rows(complete) for subgroup in subgroups},
     )
 
