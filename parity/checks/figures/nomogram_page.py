@@ -11,7 +11,7 @@ from parity.checks.figures.page import CONVERSIONS, Page, page_check, page_of
 from parity.checks.rms.nomogram import WITHOUT_EFFECTS
 from parity.checks.vocabulary import Citation, Deviation
 from parity.data.cohort import Column
-from parity.figures.geometry.nomogram import FIGURE
+from parity.graphics.geometry.nomogram import FIGURE
 
 
 def nomogram_page(
@@ -85,6 +85,8 @@ def _page(
 CHECK = page_check(
     FIGURE,
     nomogram_page,
+    "rms",
+    "plot.nomogram",
     "Nomogram, the figure",
     Citation("Harrell. Regression Modeling Strategies. 2nd ed. Springer (2015).", "10.1007/978-3-319-19425-7"),
     conditions=CONVERSIONS,
