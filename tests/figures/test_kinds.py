@@ -28,7 +28,7 @@ def test_a_figure_is_complete_in_every_room(name):
     assert (places.r_scripts() / call.package / f"{check.stem}.R").is_file()
     assert (TESTS / "checks" / "figures" / f"test_{check.stem}.py").is_file()
     assert (call.width, call.height) == (kind.width, kind.height)
-    assert set(kind.inputs) | {"options"} == set(inspect.signature(check.compute).parameters)
+    assert set(kind.inputs) | {"options"} == set(check.taken)
 
 
 def test_no_check_is_of_a_figure_that_there_is_not():

@@ -89,6 +89,7 @@ def page_check(
     deviations: tuple[Deviation, ...] = (),
     where_both_stop: tuple[BothStop, ...] = (),
     note: str = "",
+    further_inputs: tuple[str, ...] = (),
 ) -> Check:
     """The check that holds a figure's page against R's.
 
@@ -99,7 +100,7 @@ def page_check(
         Gives the page; the check, and the R script, have its name.
     package, function : str
         What draws it in R: ``"pROC"``, ``"plot.roc"``.
-    title, citation, conditions, deviations, where_both_stop, note
+    title, citation, conditions, deviations, where_both_stop, note, further_inputs
         Of the check and of its question to R.
     """
 
@@ -129,6 +130,7 @@ def page_check(
         citations=(citation,),
         scope=Scope.SETTING if kind.of_cohort else Scope.MODEL,
         inputs={"options": {name.replace("_", "."): value for name, value in kind.defaults.items()}},
+        further_inputs=further_inputs,
     )
 
 

@@ -550,7 +550,7 @@ FIGURE = FigureKind(
     name="nomogram",
     title="Nomogram",
     summary='The nomogram of a model, as ``plot(rms::nomogram(fit, fun = plogis, funlabel = "Risk"))``.',
-    inputs=("outcome", "predictors", "labels", "coefficients", "linear_predictor"),
+    inputs=("predictors", "labels", "coefficients", "linear_predictor"),
     value=titled_nomogram,
     value_type=Nomogram,
     draw=_draw,
