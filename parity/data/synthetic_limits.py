@@ -23,7 +23,7 @@ VALIDATION = {
     "refuted": ((-5000, 1), (-4000, 0), (0, 0), (2, 1), (3, 1), (5, 0), (6, 0), (7, 0), (45, 0), (4000, 1), (5000, 0)),
     "separated": ((0, 0), (1, 0), (2, 0), (3, 0), (5, 1), (6, 1), (7, 1)),
     "equal": ((3, 1), (3, 0), (3, 0), (3, 0), (3, 1), (3, 0)),
-    "single": ((0, 0), (1, 0), (3, 0), (4, 0), (6, 1), (6, 0), (7, 0)),
+    "single": ((0, 0), (1, 0), (3, 0), (4, 0), (6, 0), (7, 1), (7, 0)),
 }
 """Score and outcome of each patient. In doubles the risk is 0 at -4000 and less, 1 at 4000 and more, and at 68 it is 1
 less a rounding error."""
