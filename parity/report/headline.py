@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import enum
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -75,12 +75,12 @@ def headline(verification: Verification) -> Headline:
         return Headline((Part("FAIL: "), *_joined(_failures(verification))), Colour.RED)
     if verdict in (Verdict.NOT_RECORDED, Verdict.STALE, Verdict.NOT_RUN):
         return Headline((Part("INCOMPLETE: "), *_joined(_absent(verification))), Colour.RED)
-    without = list(dict.fromkeys(_undefined(verification)))
+    without = _by_stem((gap.statistic, gap.field) for gap in undefined(verification) if gap.whole)
     if not verification.verifies:
         beside = (Part("; undefined: "), *_joined(without)) if without else ()
         return Headline((Part("NOTHING VERIFIED"), *beside), Colour.AMBER)
     opening = (Part("UNDEFINED: "), *_joined(without), Part("; all else agrees")) if without else (Part("PASS"),)
-    lacking = list(dict.fromkeys(_lacking(verification)))
+    lacking = _by_stem(_lacking(verification))
     beside = (Part(", not verified: "), *_joined(lacking)) if lacking else ()
     colour = Colour.AMBER if without or lacking else Colour.GREEN
     return Headline((*opening, *_known(verification), *beside), colour)
@@ -121,15 +121,17 @@ def _known(verification: Verification) -> tuple[Part, ...]:
     return Part(" with "), Part(f"{words.plural(many, 'known deviation')} of {' and '.join(who)}", DEVIATIONS)
 
 
-def _failures(verification: Verification) -> Iterable[Part]:
-    """Each statistic that disagrees, once, with its fields that do."""
-    fields: dict[str, dict[str, None]] = {}
+def _failures(verification: Verification) -> list[Part]:
+    return _by_stem(_disagreeing(verification))
+
+
+def _disagreeing(verification: Verification) -> Iterable[tuple[Statistic, str]]:
+    """Each statistic that disagrees, and its fields that do."""
     for statistic in verification.statistics:
         if statistic.verdict is Verdict.DISAGREES:
-            mine = fields.setdefault(statistic.check.stem, {})
+            yield statistic, ""
             for comparison in statistic.comparisons:
-                mine.update((field.name, None) for field in comparison.fields if field.count(Verdict.DISAGREES))
-    return (Part(" ".join([stem, *_list(list(names))]), stem) for stem, names in fields.items())
+                yield from ((statistic, field.name) for field in comparison.fields if field.count(Verdict.DISAGREES))
 
 
 def _absent(verification: Verification) -> Iterable[Part]:
@@ -144,29 +146,24 @@ def _absent(verification: Verification) -> Iterable[Part]:
     return (Part(f"{stem} ({', '.join(said)})", stem) for stem, said in owed.items())
 
 
-def _undefined(verification: Verification) -> Iterable[Part]:
-    """Fields that are undefined throughout."""
-    return (_field(gap.statistic, gap.field) for gap in undefined(verification) if gap.whole)
-
-
-def _lacking(verification: Verification) -> Iterable[Part]:
+def _lacking(verification: Verification) -> Iterable[tuple[Statistic, str]]:
     """Statistics that nobody answered, fields that nobody answered, and those with elements that are above the cap or
     undefined."""
     for statistic in not_verified(verification):
-        yield Part(statistic.check.stem, statistic.check.stem)
+        yield statistic, ""
     for gap in gaps(verification):
-        yield _field(gap.statistic, gap.field)
+        yield gap.statistic, gap.field
     for gap in undefined(verification):
         if not gap.whole:
-            yield _field(gap.statistic, f"{gap.field} (undefined in part)")
+            yield gap.statistic, f"{gap.field} (undefined in part)"
 
 
-def _field(statistic: Statistic, name: str) -> Part:
-    return Part(f"{statistic.check.stem} {name}", statistic.check.stem)
-
-
-def _list(names: Sequence[str]) -> list[str]:
-    return [", ".join(names)] if names else []
+def _by_stem(fields: Iterable[tuple[Statistic, str]]) -> list[Part]:
+    """``"auc_delong variance, interval.low"``: each statistic once, with the names of its fields."""
+    named: dict[str, dict[str, None]] = {}
+    for statistic, name in fields:
+        named.setdefault(statistic.check.stem, {}).update({name: None} if name else {})
+    return [Part(" ".join(filter(None, [stem, ", ".join(names)])), stem) for stem, names in named.items()]
 
 
 def _joined(parts: Iterable[Part]) -> tuple[Part, ...]:

@@ -99,8 +99,9 @@ class Reading:
     @property
     def undefined(self) -> tuple[Gap, ...]:
         """The fields with undefined elements, none of which is a deciding number."""
-        deciding = {element.field.partition("[")[0] for _, element in self.answers if element is not None}
-        return tuple(gap for gap in undefined_of(self.statistic) if not (gap.whole and gap.field in deciding))
+        elements = [element for _, element in self.answers if element is not None]
+        shown = {one.field.partition("[")[0] for one in elements if one.verdict is Verdict.UNDEFINED}
+        return tuple(gap for gap in undefined_of(self.statistic) if gap.field not in shown)
 
     @property
     def used(self) -> float:
@@ -159,9 +160,28 @@ class Gap:
     @property
     def text(self) -> str:
         """``"coefficients (2 of 4) against rms::lrm 6.5-0: rounding may …"``."""
-        part = "" if self.whole else f" ({self.count:,} of {self.of:,})"
-        against = f" against {who(self.comparison)}" if self.comparison is not None else ""
-        return f"{self.field}{part}{against}: {self.reason}"
+        return f"{self.named}{self.against}: {self.reason}"
+
+    @property
+    def named(self) -> str:
+        """``"coefficients (2 of 4)"``."""
+        return self.field if self.whole else f"{self.field} ({self.count:,} of {self.of:,})"
+
+    @property
+    def against(self) -> str:
+        """``" against rms::lrm 6.5-0"``, or nothing."""
+        return f" against {who(self.comparison)}" if self.comparison is not None else ""
+
+
+def together(gaps: Iterable[Gap]) -> list[tuple[Statistic, str]]:
+    """Each statistic with what is said of it, fields for one reason in one sentence."""
+    found: dict[tuple[int, str, str], list[Gap]] = {}
+    for gap in gaps:
+        found.setdefault((id(gap.statistic), gap.against, gap.reason), []).append(gap)
+    return [
+        (several[0].statistic, f"{', '.join(gap.named for gap in several)}{against}: {reason}")
+        for (_, against, reason), several in found.items()
+    ]
 
 
 def not_verified(verification: Verification) -> list[Statistic]:

@@ -112,8 +112,7 @@ def _rows(reading: Reading) -> Iterable[Row]:
         said = [element.note if element.verdict is not Verdict.AGREES else "", comparison.note]
         yield Row(cells, shown_verdict(comparison, element), "; ".join(filter(None, said)))
     for gap in reading.undefined:
-        name = gap.field if gap.whole else f"{gap.field} ({gap.count:,} of {gap.of:,})"
-        yield Row((printable(name), "undefined", *[""] * len(HEADS[3:])), Verdict.UNDEFINED, gap.reason)
+        yield Row((printable(gap.named), "undefined", *[""] * len(HEADS[3:])), Verdict.UNDEFINED, gap.reason)
 
 
 def _shown(value: Scalar) -> str:

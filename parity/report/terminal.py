@@ -28,6 +28,7 @@ from parity.report.reading import (
     setting_of,
     stale,
     titled,
+    together,
     totals,
     undefined,
 )
@@ -85,10 +86,11 @@ def print_verification(verification: Verification, console: Console, *, width: i
     width = width or console.width
     readings = readings_worst_first(read(statistic) for statistic in verification.statistics)
     settings = list(dict.fromkeys(group_of(statistic.setting) for statistic in verification.statistics))
-    together = {
-        setting: [one for one in readings if group_of(one.statistic.setting) == setting] for setting in settings
+    groups = {
+        setting: [shown_of(reading) for reading in readings if group_of(reading.statistic.setting) == setting]
+        for setting in settings
     }
-    shown = numbered({setting: [shown_of(one) for one in readings] for setting, readings in together.items()})
+    shown = numbered(groups)
     widths = widths_of([row for several in shown.values() for one in several for row in one.rows], width)
     explained: set[str] = set()
     for study in verification.studies:
@@ -106,12 +108,11 @@ def print_verification(verification: Verification, console: Console, *, width: i
     _print(console, _coloured(headline(verification)), width)
     _print(console, Text(totals(verification), style="bold"), width)
     for statistic in not_verified(verification):
-        _print_not_verified(verification, statistic, "nothing could be held against an answer", console, width)
-    for gap in gaps(verification):
-        _print_not_verified(verification, gap.statistic, gap.text, console, width)
-    for gap in undefined(verification):
-        where = f"{gap.statistic.check.title} ({setting_of(verification, gap.statistic)})"
-        _print(console, Text(printable(f"undefined: {where}: {gap.text}")), width)
+        _print_lacking(verification, statistic, "nothing could be held against an answer", console, width)
+    for statistic, said in together(gaps(verification)):
+        _print_lacking(verification, statistic, said, console, width)
+    for statistic, said in together(undefined(verification)):
+        _print_lacking(verification, statistic, said, console, width, Verdict.UNDEFINED)
     for records in stale(verification):
         _print(console, Text(printable(f"stale record: {records.text(verification)}")), width)
 
@@ -123,10 +124,15 @@ def _coloured(shown: Headline) -> Text:
     return Text.assemble(*pieces)
 
 
-def _print_not_verified(
-    verification: Verification, statistic: Statistic, said: str, console: Console, width: int
+def _print_lacking(
+    verification: Verification,
+    statistic: Statistic,
+    said: str,
+    console: Console,
+    width: int,
+    verdict: Verdict = Verdict.NOT_VERIFIED,
 ) -> None:
-    line = f"not verified: {statistic.check.title} ({setting_of(verification, statistic)}): {said}"
+    line = f"{verdict.value}: {statistic.check.title} ({setting_of(verification, statistic)}): {said}"
     _print(console, Text(printable(line)), width)
 
 
