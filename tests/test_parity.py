@@ -110,6 +110,7 @@ def fails_where_it_must(made, call, answer) -> set[str]:
             other, near = value + "?" if isinstance(value, str) else not value, value
         else:
             allowed = compared(name, value * 1.001 if value else 1e-3).allowed
+            allowed = allowed if value else compared(name, allowed).allowed
             near, other = (value + factor * allowed if allowed else value + (factor > 1) for factor in (0.1, 10.0))
         assert compared(name, near).verdict is Verdict.AGREES, (made.sample.setting.label, name, value, near)
         assert compared(name, other).verdict is Verdict.DISAGREES, (made.sample.setting.label, name, value, other)
