@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from parity.answers.answer import Answer, Condition, Provenance, Said, Unanswered
+from parity.answers.answer import Answer, Answered, Condition, Provenance, Said, Unanswered
 from parity.checks.vocabulary import Check, Deviation, RDrawing, Reference, Tolerance, exact
 from parity.statistics.fields import Field, Kind, field_of
 from parity.verify.allowance import CAPPED, Judged, judge
@@ -182,7 +182,7 @@ class Comparison:
     @property
     def live(self) -> bool:
         """Whether the reference answered in this run."""
-        return self.provenance is not None and self.provenance.answered == "live"
+        return self.provenance is not None and self.provenance.answered == Answered.LIVE
 
     @property
     def size(self) -> int:
