@@ -1,4 +1,4 @@
-"""What documented deviations of a reference explain of a field that does not agree, and what is said of its elements."""
+"""What documented deviations of a reference explain of a field that disagrees, and what is said of its elements."""
 
 from __future__ import annotations
 
