@@ -15,6 +15,7 @@ import click
 from parity.errors import InputError, quoted
 
 if TYPE_CHECKING:
+    from parity.answers.answer import Bridge
     from parity.checks.vocabulary import Check
     from parity.data.cohort import Study
 
@@ -32,6 +33,12 @@ def _positive(context: click.Context, option: click.Parameter, value: float) -> 
     return value
 
 
+def _bridge(context: click.Context, option: click.Parameter, value: str | None) -> Bridge | None:
+    from parity.answers.answer import Bridge
+
+    return None if value is None else Bridge(value)
+
+
 mode = click.option(
     "--mode",
     type=click.Choice(["auto", "live", "replay"]),
@@ -40,7 +47,10 @@ mode = click.option(
     help="auto: R where it is, recorded answers otherwise; live: R is required; replay: R is never started.",
 )
 bridge = click.option(
-    "--bridge", type=click.Choice(["rpy2", "rscript"]), help="How R is reached; by default rpy2 where it fits this R."
+    "--bridge",
+    type=click.Choice(["rpy2", "rscript"]),
+    callback=_bridge,
+    help="How R is reached; by default rpy2 where it fits this R.",
 )
 checks = click.option(
     "--checks",

@@ -17,6 +17,7 @@ from parity.commands import shared
 from parity.errors import InputError
 
 if TYPE_CHECKING:
+    from parity.answers.answer import Bridge
     from parity.data.cohort import Study
 
 
@@ -55,7 +56,7 @@ def verify(
     mode: str,
     required: tuple[str, ...],
     strict: bool,
-    bridge: str | None,
+    bridge: Bridge | None,
     timeout: float,
     out: Path | None,
     as_json: bool,

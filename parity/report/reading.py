@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from parity.answers.answer import Answered
+from parity.answers.answer import Answered, Bridge
 from parity.answers.modes import Mode
 from parity.checks.vocabulary import Tolerance
 from parity.data.cohort import Cohort, Column, Factor, Study
@@ -357,14 +357,17 @@ def answering(verification: Verification, study: str | None = None) -> str:
                 (live if comparison.provenance.answered == Answered.LIVE else recorded).add(f"R {r}")
     parts = []
     if live:
-        bridge = verification.bridge or ""
-        version = verification.environment.get("rpy2") if bridge == "rpy2" else None
-        through = {"rpy2": f" through rpy2 {version or ''}".rstrip(), "rscript": " through Rscript"}.get(bridge, "")
-        parts.append(f"{' and '.join(sorted(live))} live{through}")
+        parts.append(f"{' and '.join(sorted(live))} live{_through(verification)}")
     if recorded:
         parts.append(f"recorded answers of {' and '.join(sorted(recorded))}")
     asked = verification.mode is not Mode.REPLAY and not verification.without_r
     return ", ".join(parts) or ("R did not answer" if asked else "R was not asked")
+
+
+def _through(verification: Verification) -> str:
+    if verification.bridge == Bridge.RPY2:
+        return f" through rpy2 {verification.environment.get('rpy2') or ''}".rstrip()
+    return " through Rscript" if verification.bridge == Bridge.RSCRIPT else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from parity.answers.answer import Bridge
 from parity.answers.modes import Mode
 from parity.checks.vocabulary import Check
 from parity.data.cohort import Study
@@ -71,8 +72,8 @@ class Verification:
     Attributes
     ----------
     mode : Mode
-    bridge : str or None
-        ``"rpy2"`` or ``"rscript"``; None where R was not started.
+    bridge : Bridge or None
+        None where R was not started.
     environment : mapping
     started, finished : str
         UTC.
@@ -87,7 +88,7 @@ class Verification:
     """
 
     mode: Mode
-    bridge: str | None
+    bridge: Bridge | None
     environment: Mapping[str, Any]
     started: str
     finished: str
