@@ -139,4 +139,3 @@ def _read_only(values: list[float]) -> np.ndarray:
     array = np.array(values, dtype=float)
     array.setflags(write=False)
     return array
-
