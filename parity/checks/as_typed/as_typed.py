@@ -1,4 +1,8 @@
-"""The whole analysis, as a person types it: what R is asked, and how closely it must agree."""
+"""The whole analysis, as a person types it: what R is asked, and how closely it must agree.
+
+Nothing is taken for granted that Python hands to both sides of other checks: R reads the file itself, by the script
+that ``parity script`` prints.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +19,14 @@ from parity.checks.as_typed.rounding import (
 )
 from parity.checks.as_typed.script import folder_of, script
 from parity.checks.as_typed.typed import applies, as_typed_sample, parts, standard_errors
-from parity.checks.calibration.hosmer_lemeshow import all_equal, one_group
+from parity.checks.calibration.hosmer_lemeshow import (
+    EMPTY_GROUP,
+    NO_DEGREES_OF_FREEDOM,
+    all_equal,
+    no_degrees_of_freedom,
+    one_group,
+)
+from parity.checks.discrimination.auc_delong import ONE_PATIENT
 from parity.checks.regression import logistic_regression
 from parity.checks.regression.rounding import patients_as_given
 from parity.checks.stats.glm import BY_WEIGHTS, GLM_SAYS
@@ -28,6 +39,7 @@ from parity.checks.vocabulary import (
     Citation,
     RCall,
     Tolerance,
+    Undefined,
     closed_form,
     exact,
     iterative,
@@ -37,12 +49,17 @@ from parity.statistics.as_typed.as_typed import AsTyped, as_typed
 
 def _standard_errors(sample: Any) -> np.ndarray:
     check = logistic_regression.CHECK
-    return check.compute(**check.arguments(sample.fitted_on)).standard_errors + standard_errors(sample)
+    return check.result_of(check.arguments(sample.fitted_on)).standard_errors + standard_errors(sample)
 
 
 def in_one_group(risk: np.ndarray) -> bool:
     """Whether all patients are in one of the ten groups that hoslem.test makes at its defaults."""
     return one_group(risk, 10)
+
+
+def in_two_groups(risk: np.ndarray) -> bool:
+    """Whether all patients are in two of them, so that the test has no degrees of freedom."""
+    return no_degrees_of_freedom(risk, 10)
 
 
 _COUNT = exact("a count of patients")
@@ -77,6 +94,7 @@ CHECK = Check(
         "code": lambda sample: script(sample.study, sample.cohort),
         "folder": lambda sample: folder_of(sample.study),
     },
+    further_inputs=("code", "folder"),
     applies=applies,
     references=(
         RCall(
@@ -121,6 +139,11 @@ CHECK = Check(
         "intercept_in_the_large": _recalibrated("intercept_in_the_large", 1.0),
         "net_benefit": closed_form("made of counts of patients above a threshold", atol=2e-15),
     },
+    undefined=(
+        Undefined(("hosmer_lemeshow", "hosmer_lemeshow_p"), EMPTY_GROUP),
+        Undefined(("hosmer_lemeshow_p",), NO_DEGREES_OF_FREEDOM, when=in_two_groups),
+        Undefined(("auc", "auc_low", "auc_high"), ONE_PATIENT),
+    ),
     citations=(
         Citation(
             "McCullagh, Nelder. Generalized Linear Models, 2nd ed., Chapman and Hall 1989.", "10.1007/978-1-4899-3242-6"

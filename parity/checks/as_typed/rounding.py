@@ -6,13 +6,13 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from parity.checks.calibration.groups import groups_of
 from parity.checks.calibration.rounding import Place, by_glm, place_of
 from parity.checks.regression.rounding import Bounds, as_given, patients_as_given
 from parity.checks.stats.glm_fit import HELD, glm_fit
 from parity.checks.stats.pchisq import tail_rounding
 from parity.data.cohort import Column
 from parity.models.design import design_matrix
-from parity.statistics.calibration.hosmer_lemeshow import group
 from parity.statistics.calibration.recalibration import has_line
 from parity.statistics.once import once
 
@@ -70,19 +70,15 @@ def standard_error_of_slope(observed: np.ndarray, patients: Predictors, coeffici
 
 
 def _hosmer_lemeshow(observed: np.ndarray, risk: np.ndarray, of_risk: np.ndarray) -> dict[str, float]:
-    found = group(observed, risk, _GROUPS)
-    place = np.searchsorted(found.breaks[1:-1], risk, side="left")
-    error = np.bincount(place, weights=of_risk, minlength=len(found.sizes))
+    found = groups_of(observed, risk, _GROUPS)
+    error = np.bincount(found.place, weights=of_risk, minlength=len(found.sizes))
     statistic, moved = 0.0, 0.0
-    for counted, expected in (
-        (found.observed_events, found.expected_events),
-        (found.sizes - found.observed_events, found.expected_without),
-    ):
+    for counted, expected in found.sides:
         some = expected > 0
         off, of, by = np.abs(counted - expected)[some], expected[some], error[some]
         statistic += float((off**2 / of).sum())
         moved += float((by * (2 * off / of + off**2 / of**2)).sum())
-    freedom = int((found.sizes > 0).sum()) - 2
+    freedom = found.filled - 2
     tail = tail_rounding(freedom, statistic, moved) if freedom > 0 else 0.0
     return {"hosmer_lemeshow": moved, "hosmer_lemeshow_p": tail}
 
