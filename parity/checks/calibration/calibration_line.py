@@ -25,6 +25,7 @@ from parity.checks.vocabulary import (
     Quantity,
     RCall,
     Tolerance,
+    Undefined,
     iterative,
 )
 from parity.checks.vocabulary.tolerance import Function
@@ -69,6 +70,8 @@ def _tolerances(reason: str, function: Function = line) -> dict[str, Tolerance]:
 
 
 _NOBODY = "where every risk is exactly 0 or 1 it is not asked, for want of patients, and its numbers are NaN"
+
+NO_LINE = "the risks separate events from non-events, or are all equal: the likelihood of a line has no maximum"
 
 CHECK = Check(
     stem="calibration_line",
@@ -133,6 +136,14 @@ CHECK = Check(
         Quantity("Calibration-in-the-large", "intercept_in_the_large"),
     ),
     tolerances=_tolerances(_AT_THE_OPTIMUM),
+    undefined=(
+        Undefined(("intercept", "slope", "intercept_standard_error", "slope_standard_error"), NO_LINE),
+        Undefined(
+            ("intercept_in_the_large", "intercept_in_the_large_standard_error"),
+            "one outcome only occurs, or risks that are all but certain contradict each other: the likelihood has no "
+            "maximum that could be found",
+        ),
+    ),
     citations=(
         Citation(
             "Cox. Two further applications of a model for binary regression. Biometrika 45 (1958) 562-565.",

@@ -19,7 +19,7 @@ from parity.checks.vocabulary.tolerance import (
     printed,
     special_function,
 )
-
+from parity.checks.vocabulary.undefined import Undefined
 from parity.checks.vocabulary.verdict import Verdict
 
 __all__ = [
@@ -39,6 +39,7 @@ __all__ = [
     "Reference",
     "Scope",
     "Tolerance",
+    "Undefined",
     "Verdict",
     "closed_form",
     "drawn",
