@@ -118,11 +118,13 @@ def _interval(level: float) -> str:
 
 
 def _value(result: Result) -> str:
-    if result.value is None:
-        return "not available"
+    if result.value is None or (math.isnan(result.value) and result.verdict is Verdict.UNDEFINED):
+        return "undefined" if result.verdict is Verdict.UNDEFINED else "not available"
     value = _shown(result.value, result)
-    if result.low is None or result.high is None:
+    if not result.quantity.low:
         return value
+    if result.low is None or result.high is None or math.isnan(result.low) or math.isnan(result.high):
+        return f"{value} (undefined)" if result.verdict is Verdict.UNDEFINED else value
     return f"{value} ({_shown(result.low, result)} to {_shown(result.high, result)})"
 
 

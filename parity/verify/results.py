@@ -112,16 +112,16 @@ def _result(statistic: Statistic, quantity: Quantity, main: Field, position: int
     value, low, high = (
         _number(fields[name], position) if name else None for name in (quantity.field, quantity.low, quantity.high)
     )
-    digits, verdicts, notes = [], [], []
+    digits, said = [], []
     for comparison, field in _comparisons(statistic, quantity):
         verdict = VERDICTS[field.verdicts[position]]
-        verdicts.append(verdict)
+        said.append((verdict, field.element(position).note))
         if verdict is Verdict.AGREES and np.isfinite(field.digits[position]):
             digits.append(float(field.digits[position]))
-        notes += [field.element(position).note]
-    stopped = [one for one in statistic.comparisons if not one.fields and decides(one, statistic.comparisons)]
-    verdicts += [one.verdict for one in stopped]
-    notes += [one.note for one in stopped if not verdicts or one.verdict is Verdict.DISAGREES]
+    for one in statistic.comparisons:
+        if not one.fields and decides(one, statistic.comparisons):
+            said.append((one.verdict, one.note))
+    verdict = worst(one for one, _ in said)
     return Result(
         setting=statistic.setting,
         stem=statistic.check.stem,
@@ -131,8 +131,8 @@ def _result(statistic: Statistic, quantity: Quantity, main: Field, position: int
         low=low,
         high=high,
         digits=min(digits, default=None),
-        verdict=worst(verdicts),
-        note=next(filter(None, notes), ""),
+        verdict=verdict,
+        note=next((note for one, note in said if one is verdict and note), ""),
     )
 
 
