@@ -250,7 +250,7 @@ def test_a_benchmark_finds_what_it_imports(script, monkeypatch):
 def settings_of(check) -> list[str]:
     """The folders of the recorded answers of a check on the bundled studies."""
     studies = [find_study(name) for name in bundled_studies()]
-    return [cohort.name for study in studies for cohort in study.cohorts[: None if check.scope is Scope.SETTING else 1]]
+    return [cohort.name for study in studies for cohort in study.cohorts[: 1 if check.scope is Scope.MODEL else None]]
 
 
 @pytest.mark.parametrize("check", CATALOGUE.checks, ids=lambda check: check.stem)

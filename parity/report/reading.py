@@ -239,7 +239,10 @@ def cohorts(study: Study) -> list[tuple[Role, Cohort]]:
 
 
 def formula(study: Study) -> str:
-    """``"outcome ~ age + sex (2 levels)"``: of a predictor that is taken as a factor, the number of its levels."""
+    """``"outcome ~ age + sex (2 levels)"``: of a predictor that is taken as a factor, the number of its levels; or
+    ``"outcome, risks given by p"``."""
+    if study.risk:
+        return f"{study.outcome}, risks given by {study.risk}"
     terms = [name + _as_factor(study.development.columns.get(name)) for name in study.predictors]
     return f"{study.outcome} ~ {' + '.join(terms)}"
 
@@ -344,9 +347,7 @@ def slack(verification: Verification) -> list[Slack]:
                     continue
                 tolerance = (statistic.check.stem, field.name, own_tolerance(comparison, field.name))
                 worst[tolerance] = max(worst.get(tolerance, 0.0), _used_by_agreement(field))
-    return [
-        Slack(*tolerance, 1 / share if share else None) for tolerance, share in worst.items() if share < 1 / SLACK
-    ]
+    return [Slack(*tolerance, 1 / share if share else None) for tolerance, share in worst.items() if share < 1 / SLACK]
 
 
 def _is_exact(tolerance: Tolerance) -> bool:

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from parity.data.cohort import Study
 from parity.errors import printable
-from parity.report import words
+from parity.report import left_out, words
 from parity.report.elements import file_with
 from parity.report.reading import (
     Reading,
@@ -105,6 +105,8 @@ def print_verification(verification: Verification, console: Console, *, width: i
         _print_not_verified(verification, statistic, "nothing could be held against an answer", console, width)
     for gap in gaps(verification):
         _print_not_verified(verification, gap.statistic, gap.text, console, width)
+    for line in left_out.lines(verification):
+        _print(console, Text(printable(f"not computed: {line}")), width)
     for records in stale(verification):
         _print(console, Text(printable(f"stale record: {records.text(verification)}")), width)
 

@@ -11,6 +11,7 @@ from parity.answers.modes import Mode
 from parity.checks.vocabulary import Check
 from parity.data.cohort import Study
 from parity.verify.compare import Comparison, Outcome
+from parity.verify.groups import LeftOut
 from parity.verify.setting import Setting
 from parity.checks.vocabulary.verdict import Verdict, worst
 
@@ -74,6 +75,8 @@ class Verification:
     statistics : tuple of Statistic
     without_r : str
         Why R was not asked, where it was wanted; else empty.
+    left_out : tuple of LeftOut
+        The groups, patients and statistics of which nothing was computed, and why.
     """
 
     mode: Mode
@@ -84,6 +87,7 @@ class Verification:
     studies: tuple[Study, ...]
     statistics: tuple[Statistic, ...]
     without_r: str = ""
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def verdict(self) -> Verdict:

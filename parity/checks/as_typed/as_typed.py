@@ -21,6 +21,7 @@ from parity.checks.vocabulary import (
     Check,
     Citation,
     RCall,
+    Scope,
     Tolerance,
     closed_form,
     exact,
@@ -66,6 +67,7 @@ CHECK = Check(
         "code": lambda sample: script(sample.study, sample.cohort),
         "folder": lambda sample: folder_of(sample.study),
     },
+    scope=Scope.COHORT,
     applies=applies,
     references=(
         RCall(
