@@ -14,14 +14,28 @@ from parity.commands import of_a_csv
 from parity.errors import InputError
 
 if TYPE_CHECKING:
+    from parity.answers.answer import Bridge
     from parity.checks.vocabulary import Check
     from parity.data.cohort import Study
+
+
+PIPED = 120
+"""Columns of a line where neither a terminal nor ``COLUMNS`` says how many there are."""
+
+LEAST = 60
+"""Columns that a table needs."""
 
 
 def _positive(context: click.Context, option: click.Parameter, value: float) -> float:
     if not 0 < value < float("inf"):
         raise click.BadParameter("must be a positive number")
     return value
+
+
+def _bridge(context: click.Context, option: click.Parameter, value: str | None) -> Bridge | None:
+    from parity.answers.answer import Bridge
+
+    return None if value is None else Bridge(value)
 
 
 mode = click.option(
@@ -32,7 +46,10 @@ mode = click.option(
     help="auto: R where it is, recorded answers otherwise; live: R is required; replay: R is never started.",
 )
 bridge = click.option(
-    "--bridge", type=click.Choice(["rpy2", "rscript"]), help="How R is reached; by default rpy2 where it fits this R."
+    "--bridge",
+    type=click.Choice(["rpy2", "rscript"]),
+    callback=_bridge,
+    help="How R is reached; by default rpy2 where it fits this R.",
 )
 checks = click.option(
     "--checks",
@@ -84,13 +101,19 @@ def load(names: Sequence[str], chosen: dict[str, Any] | None = None) -> list[Stu
 
 
 def console() -> Any:
+    """Where text goes: as wide as the terminal, or as ``COLUMNS`` says, and `PIPED` where nothing says it."""
     from rich.console import Console
 
     class Printer(Console):
         def on_broken_pipe(self) -> None:
             raise BrokenPipeError
 
-    return Printer(highlight=False, width=None if sys.stdout.isatty() else 120)
+    return Printer(highlight=False, width=_columns_said() or (None if sys.stdout.isatty() else PIPED))
+
+
+def _columns_said() -> int | None:
+    said = os.environ.get("COLUMNS", "")
+    return max(int(said), LEAST) if said.isdecimal() and int(said) else None
 
 
 def drop_stdout() -> None:

@@ -17,6 +17,19 @@ def lines(verification: Verification) -> list[str]:
     return [f"{_named(place, entries)}: {reason}" for (place, reason), entries in found.items()]
 
 
+def unasked(verification: Verification) -> list[str]:
+    """What a person asked for and did not get, for the headline: groups with one outcome, and the stems of statistics
+    that do not apply, but for those that given risks make pointless."""
+    given = {study.name for study in verification.studies if study.risk}
+    found: dict[str, None] = {}
+    for one in verification.left_out:
+        if one.stem and one.study not in given:
+            found[one.stem] = None
+        elif one.group:
+            found[" · ".join([one.cohort, one.subgroup])] = None
+    return list(found)
+
+
 def _named(place: str, entries: list[LeftOut]) -> str:
     titles = list(dict.fromkeys(one.title for one in entries if one.title))
     return f"{place} · {', '.join(titles)}" if titles else place

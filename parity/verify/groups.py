@@ -22,9 +22,11 @@ class LeftOut:
         Names.
     subgroup : str
         ``"sex=male"``, or the column where its value is missing; empty of a whole cohort.
+    reason : str
     stem, title : str
         Of a statistic; empty where it is all of them.
-    reason : str
+    group : bool
+        Whether it is a whole group.
     """
 
     study: str
@@ -33,6 +35,7 @@ class LeftOut:
     reason: str
     stem: str = ""
     title: str = ""
+    group: bool = False
 
     def __str__(self) -> str:
         return f"{' · '.join(filter(None, [self.cohort, self.subgroup, self.title]))}: {self.reason}"
@@ -80,7 +83,7 @@ def _left_out(study: Study) -> Iterator[LeftOut]:
                 which = "with" if outcome[0] else "without"
                 who = "its one patient is" if n == 1 else f"all of its {n:,} patients are"
                 reason = f"{who} {which} the event, and performance needs both"
-            yield LeftOut(study.name, cohort.name, name, reason)
+            yield LeftOut(study.name, cohort.name, name, reason, group=True)
 
 
 def _groups(study: Study, cohort: Cohort) -> Iterator[tuple[str, np.ndarray]]:

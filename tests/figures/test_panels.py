@@ -10,12 +10,12 @@ import pytest
 from figure_pages import drawn_pages, recorded_pages
 from parity import figures
 from parity.data.cohort import Factor
+from parity.data.study_file import bundled_studies, find_study
 from parity.errors import InputError
+from parity.figures.figure import Figure
 from parity.graphics.drawing.device import pdf_device
 from parity.graphics.drawing.display import Clip, Polyline, Stroke, TextRun
-from parity.figures.figure import Figure
 from parity.graphics.geometry.roc import RocOptions, draw_roc, roc_value
-from parity.data.study_file import bundled_studies, find_study
 from parity.verify.predictions import samples
 from parity.verify.sample import Sample
 

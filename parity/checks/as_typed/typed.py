@@ -1,7 +1,7 @@
 """What Python hands to both sides of every other check, with the model where ``glm`` leaves it at its defaults.
 
 A risk is the one that was handed over, times what separates the place where ``glm`` stops from the maximum of the
-likelihood: a wrong risk stays wrong by as much.
+likelihood, up to 1: a wrong risk stays wrong by as much.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def as_typed_sample(sample: Any) -> Any:
     standardised = fit.standardise(design_matrix(sample.predictors).values)
     there, here = standardised @ best.coefficients, standardised @ stop.coefficients
     with np.errstate(divide="ignore", invalid="ignore"):
-        risk = sample.risk * (expit(here) / expit(there))
+        risk = np.minimum(sample.risk * (expit(here) / expit(there)), np.maximum(sample.risk, 1.0))
     return dataclasses.replace(
         sample,
         coefficients=sample.coefficients + way_back(fit.centre, fit.scale) @ moved,

@@ -17,6 +17,7 @@ from parity.checks.vocabulary import (
     Citation,
     Deviation,
     RCall,
+    Undefined,
     closed_form,
     exact,
     special_function,
@@ -56,6 +57,16 @@ def one_group(risk: np.ndarray, groups: int) -> bool:
     limits = limits_of(risk, groups)
     return len(np.unique(np.maximum(np.searchsorted(limits, risk, side="left"), 1))) < 2
 
+
+def no_degrees_of_freedom(risk: np.ndarray, groups: int) -> bool:
+    """Whether just two groups have patients in them."""
+    return groups_of(np.zeros(len(risk), dtype=int), risk, groups).filled == 2
+
+
+EMPTY_GROUP = "a group between two quantiles has no patients, or only risks of 0 or 1: its share is 0/0"
+NO_DEGREES_OF_FREEDOM = (
+    "with two groups the test has no degrees of freedom, and no p value; what programs write is a convention"
+)
 
 _FROM_TEST = ("statistic", "df", "p", "sizes", "observed_events", "expected_events")
 _COUNT = exact("a count of patients or groups")
@@ -114,6 +125,10 @@ CHECK = Check(
         "observed_events": _COUNT,
         "expected_events": closed_form(_SUM, bound=Bound(rounding, "expected_events")),
     },
+    undefined=(
+        Undefined(("statistic", "p"), EMPTY_GROUP),
+        Undefined(("p",), NO_DEGREES_OF_FREEDOM, when=no_degrees_of_freedom),
+    ),
     citations=(
         Citation(
             "Hosmer, Lemeshow. Goodness of fit tests for the multiple logistic regression model. "

@@ -11,6 +11,7 @@ from typing import Any, Union
 
 from parity.checks.vocabulary.references import LibraryCall, RCall
 from parity.checks.vocabulary.tolerance import Tolerance
+from parity.checks.vocabulary.undefined import Undefined
 from parity.statistics.fields import field_names
 
 
@@ -65,6 +66,8 @@ class Check:
         Inputs that `compute` does not take, and that references, bounds and deviations do.
     applies : callable
         Whether it is run on a sample at all.
+    undefined : tuple of Undefined
+        Why numbers have no definition for some inputs.
     """
 
     stem: str
@@ -79,6 +82,7 @@ class Check:
     inputs: Mapping[str, Any] = field(default_factory=dict)
     further_inputs: tuple[str, ...] = ()
     applies: Callable[[Any], bool] = lambda sample: True
+    undefined: tuple[Undefined, ...] = ()
 
     def __post_init__(self) -> None:
         named = tuple(call if call.name else dataclasses.replace(call, name=self.stem) for call in self.references)
@@ -119,6 +123,10 @@ class Check:
                     "takes the scale of a bound from unknown fields:",
                     set(tolerance.bound.scale_fields) - fields,
                 )
+        for undefined in self.undefined:
+            self._refuse("says that unknown fields are undefined:", set(undefined.fields) - fields)
+            if undefined.when is not None:
+                self._refuse("says when one is undefined by what is no input:", _lacking(undefined.when, parameters))
         for call in self.references:
             for deviation in call.deviations:
                 if deviation.computed is not None:
