@@ -12,7 +12,7 @@ from markupsafe import Markup
 from parity.answers.answer import Answered
 from parity import __version__
 from parity.checks.vocabulary import Check
-from parity.report import pages, strip, words
+from parity.report import left_out, pages, strip, words
 from parity.report.card import BOUND, Card, Values, card, values
 from parity.report.elements import file_with
 from parity.report.headline import DEVIATIONS, deviations, headline
@@ -118,6 +118,7 @@ def to_html(verification: Verification, *, scripts: Path | None = None) -> str:
         not_verified=not_verified(verification),
         gaps=together(gaps(verification)),
         undefined=together(undefined(verification)),
+        left_out=left_out.lines(verification),
         stale=stale(verification),
         deviations=deviations(verification),
         deviations_anchor=DEVIATIONS,

@@ -293,7 +293,10 @@ def cohorts(study: Study) -> list[tuple[Role, Cohort]]:
 
 
 def formula(study: Study) -> str:
-    """``"outcome ~ age + sex (2 levels)"``: of a predictor that is taken as a factor, the number of its levels."""
+    """``"outcome ~ age + sex (2 levels)"``: of a predictor that is taken as a factor, the number of its levels; or
+    ``"outcome, risks given by p"``."""
+    if study.risk:
+        return f"{study.outcome}, risks given by {study.risk}"
     terms = [name + _as_factor(study.development.columns.get(name)) for name in study.predictors]
     return f"{study.outcome} ~ {' + '.join(terms)}"
 

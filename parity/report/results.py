@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import math
 from collections.abc import Iterable, Mapping
@@ -65,6 +66,7 @@ def results(verification: Verification) -> dict[str, Any]:
         "lines": verification.lines,
         "skipped": dict(verification.skipped),
         "not_verified": list(_not_verified(verification)),
+        "left_out": [dataclasses.asdict(one) for one in verification.left_out],
         "undefined": list(map(_gap, undefined(verification))),
         "stale": list(_stale(verification)),
         "slack": [_slack(one) for one in wide],
@@ -114,6 +116,9 @@ def _study(study: Study) -> dict[str, Any]:
         "outcome": study.outcome,
         "event": study.event,
         "predictors": list(study.predictors),
+        "risk": study.risk or None,
+        "subgroups": [{"column": one.column, "cut": one.cut} for one in study.subgroups],
+        "remarks": list(study.remarks),
         "level": float(study.level),
         "seed": int(study.seed),
         "resamples": int(study.resamples),

@@ -12,6 +12,7 @@ from parity.answers.modes import Mode
 from parity.checks.vocabulary import Check
 from parity.data.cohort import Study
 from parity.verify.compare import Comparison, Outcome
+from parity.verify.groups import LeftOut
 from parity.verify.setting import Setting
 from parity.checks.vocabulary.verdict import Verdict, worst
 
@@ -81,6 +82,8 @@ class Verification:
     statistics : tuple of Statistic
     without_r : str
         Why R was not asked, where it was wanted; else empty.
+    left_out : tuple of LeftOut
+        The groups, patients and statistics of which nothing was computed, and why.
     strict : bool
         Whether what was not verified, by any package or in any number, fails the run.
     required : tuple of str
@@ -95,6 +98,7 @@ class Verification:
     studies: tuple[Study, ...]
     statistics: tuple[Statistic, ...]
     without_r: str = ""
+    left_out: tuple[LeftOut, ...] = ()
     strict: bool = False
     required: tuple[str, ...] = ()
 
