@@ -54,7 +54,15 @@ def verify(
     finally:
         asker.shutdown(wait=False, cancel_futures=True)
     return Verification(
-        mode, bridge, environment, computation.started, now(), computation.studies, tuple(statistics), without_r
+        mode,
+        bridge,
+        environment,
+        computation.started,
+        now(),
+        computation.studies,
+        tuple(statistics),
+        without_r,
+        computation.left_out,
     )
 
 

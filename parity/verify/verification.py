@@ -13,6 +13,7 @@ from parity.checks.vocabulary import Check
 from parity.data.cohort import Study
 from parity.statistics.fields import fields_of
 from parity.verify.compare import Comparison, Outcome
+from parity.verify.groups import LeftOut
 from parity.verify.setting import Setting
 from parity.checks.vocabulary.verdict import Verdict, worst
 
@@ -104,6 +105,8 @@ class Verification:
     statistics : tuple of Statistic
     without_r : str
         Why R was not asked, where it was wanted; else empty.
+    left_out : tuple of LeftOut
+        The groups, patients and statistics of which nothing was computed, and why.
     strict : bool
         Whether what was not verified, by any package or in any number, fails the run.
     required : tuple of str
@@ -118,6 +121,7 @@ class Verification:
     studies: tuple[Study, ...]
     statistics: tuple[Statistic, ...]
     without_r: str = ""
+    left_out: tuple[LeftOut, ...] = ()
     strict: bool = False
     required: tuple[str, ...] = ()
 

@@ -96,7 +96,7 @@ def test_panels_fill_the_page_row_by_row_and_each_plot_is_confined_to_its_own_pa
 
 @pytest.mark.parametrize(("ending", "start"), [("pdf", b"%PDF"), ("svg", b"<svg"), ("png", b"\x89PNG")])
 def test_panels_are_written_as_every_kind_of_file(tmp_path, ending, start):
-    file = figures.subgroup_roc("asah").save(tmp_path / f"panels.{ending}", dpi=50)
+    file = figures.subgroup_roc("rait").save(tmp_path / f"panels.{ending}", dpi=50)
     assert file.read_bytes().startswith(start)
 
 
