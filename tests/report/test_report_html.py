@@ -253,10 +253,11 @@ def test_a_page_that_cannot_be_read_does_not_cost_the_report():
     assert f"{alike}; the others cannot be shown (unknown on a page" in text
 
 
-def test_the_evidence_is_six_files_that_stand_alone(tmp_path):
+def test_the_evidence_is_seven_files_that_stand_alone(tmp_path):
     folder = evidence.write(everything(), tmp_path / "runs" / "asah-2026-11-23T101502Z")
     assert sorted(path.name for path in folder.iterdir()) == [
         "SHA256SUMS",
+        "SOURCES",
         "elements.csv.gz",
         "report.html",
         "results.json",

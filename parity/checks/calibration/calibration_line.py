@@ -22,6 +22,7 @@ from parity.checks.vocabulary import (
     Citation,
     Deviation,
     LibraryCall,
+    Quantity,
     RCall,
     Tolerance,
     Undefined,
@@ -128,6 +129,11 @@ CHECK = Check(
             ),
             note="iterative weighted least squares, tol = 1e-14, twice; asked as glm is",
         ),
+    ),
+    quantities=(
+        Quantity("Calibration intercept", "intercept"),
+        Quantity("Calibration slope", "slope"),
+        Quantity("Calibration-in-the-large", "intercept_in_the_large"),
     ),
     tolerances=_tolerances(_AT_THE_OPTIMUM),
     undefined=(
