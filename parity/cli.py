@@ -12,7 +12,8 @@ from collections.abc import Sequence
 import click
 
 from parity import __version__
-from parity.commands import cards, figures, machine, recording, script, shared, verify
+from parity.commands import cards, figures, machine, recording, script, verify
+from parity.commands.group import Commands
 from parity.errors import InputError, Missing
 
 EXIT_STATUS = """\
@@ -68,17 +69,6 @@ def _prepare_streams() -> None:
 
 def _ended(number: int, frame: object) -> None:
     raise SystemExit(128 + number)
-
-
-class Commands(click.Group):
-    """A reader who stops reading (``| head``) is no error of the command's."""
-
-    def invoke(self, context: click.Context) -> object:
-        try:
-            return super().invoke(context)
-        except BrokenPipeError:
-            shared.drop_stdout()
-            return 141  # as a shell says of a program whose reader went away
 
 
 @click.group(
