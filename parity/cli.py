@@ -85,7 +85,7 @@ class Commands(click.Group):
     cls=Commands,
     invoke_without_command=True,
     epilog=EXIT_STATUS,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120},
 )
 @click.version_option(__version__, prog_name="parity")
 @click.pass_context

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 @shared.bridge
 @shared.timeout
 @click.option(
-    "--out", type=click.Path(path_type=Path), help="Folder of the evidence; by default parity-evidence/<study>-<time>."
+    "--out", type=click.Path(path_type=Path), help="Folder of the evidence; by default a new one below parity-evidence/."
 )
 @shared.as_json
 def verify(
@@ -60,11 +60,14 @@ def verify(
     out: Path | None,
     as_json: bool,
 ) -> int:
-    """Verify one or more studies: bundled ones by name, study files (.toml), or a CSV file with its columns named.
+    """Verify studies in R and in Python, number by number.
+
+    Bundled ones by name, study files (.toml), or a CSV file with its columns named.
 
     \b
     parity verify asah
-    parity verify my.csv --outcome died --predictors age,creatinine,sex --validation other.csv
+    parity verify my.csv --outcome died --predictors age,sex
+    parity verify my.csv --outcome died --predictors age,sex --validation b.csv
     """
     from parity import places
     from parity.answers.connect import start_r

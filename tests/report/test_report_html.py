@@ -111,7 +111,10 @@ def test_the_first_page_names_fields_that_were_not_verified():
 def test_the_headline_links_each_thing_that_it_names_and_has_the_colour_of_the_whole():
     page = html.to_html(verification(capped(), statistic(AREA, RESULT, areas())))
     assert '<div class="verdict amber">' in page
-    links = ['<a href="#deviations" class="aware">1 known deviation of R</a>', '<a href="#risks">risks settled, risk</a>']
+    links = [
+        '<a href="#deviations" class="aware">1 known deviation of R</a>',
+        '<a href="#risks">risks settled, risk</a>',
+    ]
     assert f"PASS with {links[0]}, not verified: {links[1]}" in page
     for anchor in re.findall('<a href="#(.*?)"', page):
         assert page.count(f'id="{anchor}"') == 1
