@@ -8,12 +8,12 @@ from typing import Union
 import numpy as np
 from scipy.special import expit, logit
 
+from parity.checks.calibration.groups import groups_of
 from parity.checks.calibration.rounding import line_by_glm
 from parity.checks.regression.rounding import Bounds, as_given, patients_as_given
 from parity.checks.stats.glm_fit import HELD, glm_fit
 from parity.checks.stats.pchisq import tail_rounding
 from parity.data.cohort import Column
-from parity.statistics.calibration.hosmer_lemeshow import group
 from parity.statistics.once import once
 
 Predictors = Mapping[str, Column]
@@ -50,19 +50,15 @@ def of_risks(
 
 
 def _hosmer_lemeshow(observed: np.ndarray, risk: np.ndarray, of_risk: np.ndarray) -> dict[str, float]:
-    found = group(observed, risk, _GROUPS)
-    place = np.searchsorted(found.breaks[1:-1], risk, side="left")
-    error = np.bincount(place, weights=of_risk, minlength=len(found.sizes))
+    found = groups_of(observed, risk, _GROUPS)
+    error = np.bincount(found.place, weights=of_risk, minlength=len(found.sizes))
     statistic, moved = 0.0, 0.0
-    for counted, expected in (
-        (found.observed_events, found.expected_events),
-        (found.sizes - found.observed_events, found.expected_without),
-    ):
+    for counted, expected in found.sides:
         some = expected > 0
         off, of, by = np.abs(counted - expected)[some], expected[some], error[some]
         statistic += float((off**2 / of).sum())
         moved += float((by * (2 * off / of + off**2 / of**2)).sum())
-    freedom = int((found.sizes > 0).sum()) - 2
+    freedom = found.filled - 2
     tail = tail_rounding(freedom, statistic, moved) if freedom > 0 else 0.0
     return {"hosmer_lemeshow": moved, "hosmer_lemeshow_p": tail}
 

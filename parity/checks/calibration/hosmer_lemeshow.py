@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from parity.checks.calibration.groups import groups_of, limits_of
 from parity.checks.rms.val_prob import all_equal
 from parity.checks.stats.pchisq import AS_ONE_MINUS, FROM_ONE, tail_rounding
 from parity.checks.summation import UNIT, careful
@@ -21,7 +22,7 @@ from parity.checks.vocabulary import (
     exact,
     special_function,
 )
-from parity.statistics.calibration.hosmer_lemeshow import HosmerLemeshow, group, hosmer_lemeshow
+from parity.statistics.calibration.hosmer_lemeshow import HosmerLemeshow, hosmer_lemeshow
 from parity.statistics.once import once
 
 
@@ -34,19 +35,15 @@ def rounding(outcome: np.ndarray, risk: np.ndarray, groups: int) -> Mapping[str,
     Both programs add the very same risks, and the very same 1 - risk; a sum E that is off by :math:`\\epsilon E` moves
     the term of its group by :math:`\\epsilon (2|O - E| + (O - E)^2/E)`, and by :math:`\\epsilon^2 E` where O is E.
     """
-    found = group(outcome, risk, groups)
+    found = groups_of(outcome, risk, groups)
     share = np.array([careful(int(size), 1.0, operations=1) for size in found.sizes])
-    sides = (
-        (found.observed_events, found.expected_events),
-        (found.sizes - found.observed_events, found.expected_without),
-    )
     statistic, moved = 0.0, 0.0
-    for observed, expected in sides:
+    for observed, expected in found.sides:
         off, some = np.abs(observed - expected), expected > 0
         squares = np.divide(off**2, expected, out=np.zeros(len(off)), where=some)
         statistic += float(squares.sum())
         moved += float((share * (2 * off + squares + share * expected)).sum()) + 16 * UNIT * float(squares.sum())
-    df = int((found.sizes > 0).sum()) - 2
+    df = found.filled - 2
     return {
         "expected_events": share * found.expected_events,
         "statistic": moved,
@@ -57,7 +54,7 @@ def rounding(outcome: np.ndarray, risk: np.ndarray, groups: int) -> Mapping[str,
 def one_group(risk: np.ndarray, groups: int) -> bool:
     """Whether all risks lie between the same two distinct quantiles, the lower one among them only if it is the
     lowest."""
-    limits = np.unique(np.quantile(risk, np.linspace(0, 1, groups + 1)))
+    limits = limits_of(risk, groups)
     return len(np.unique(np.maximum(np.searchsorted(limits, risk, side="left"), 1))) < 2
 
 
