@@ -10,7 +10,12 @@ from typing import Any
 
 import numpy as np
 
-from parity.checks.as_typed.rounding import estimates, of_risks
+from parity.checks.as_typed.rounding import (
+    estimates,
+    of_risks,
+    standard_error_of_intercept,
+    standard_error_of_slope,
+)
 from parity.checks.as_typed.script import folder_of, script
 from parity.checks.as_typed.typed import applies, as_typed_sample, parts, standard_errors
 from parity.checks.calibration.hosmer_lemeshow import (
@@ -124,8 +129,12 @@ CHECK = Check(
             1e-9, f"{AS_ONE_MINUS}; {_OF_RISKS}", atol=FROM_ONE, bound=Bound(of_risks, "hosmer_lemeshow_p", scale=1.0)
         ),
         **{
-            name: iterative(1e-9, f"{BY_WEIGHTS}; {_OF_RISKS}", bound=Bound(of_risks, name, scale=1.0))
-            for name in ("intercept", "slope", "intercept_in_the_large")
+            name: iterative(1e-9, f"{BY_WEIGHTS}; {_OF_RISKS}", bound=Bound(of_risks, name, scale=scale))
+            for name, scale in (
+                ("intercept", standard_error_of_intercept),
+                ("slope", standard_error_of_slope),
+                ("intercept_in_the_large", 1.0),
+            )
         },
         "net_benefit": closed_form("made of counts of patients above a threshold", atol=2e-15),
     },
