@@ -7,20 +7,13 @@ from collections.abc import Mapping
 import numpy as np
 
 from parity.checks.calibration.groups import groups_of
-<<<<<<< HEAD
-from parity.checks.calibration.rounding import line_by_glm
-=======
 from parity.checks.calibration.rounding import Place, by_glm, place_of
->>>>>>> main
 from parity.checks.regression.rounding import Bounds, as_given, patients_as_given
 from parity.checks.stats.glm_fit import HELD, glm_fit
 from parity.checks.stats.pchisq import tail_rounding
 from parity.data.cohort import Column
-<<<<<<< HEAD
-=======
 from parity.models.design import design_matrix
 from parity.statistics.calibration.recalibration import has_line
->>>>>>> main
 from parity.statistics.once import once
 
 Predictors = Mapping[str, Column]
