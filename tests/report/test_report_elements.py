@@ -179,6 +179,15 @@ def test_answers_with_other_elements_have_rows_of_their_own(tmp_path):
     assert found[-1]["parity"] == ""
 
 
+def test_answers_with_as_many_but_other_elements_have_rows_of_their_own(tmp_path):
+    ours = Slopes(("a", "b"), np.array([1.0, 2.0]), "newton")
+    one = answer({"coefficients": {"a": 1.0, "c": 3.0}, "rule": "newton"}, "rms")
+    other = answer({"coefficients": {"a": 1.0, "d": 3.0}}, "statsmodels", r=None)
+    found = rows(written(tmp_path, statistic(SLOPES, ours, [one, other, SILENT])) / "elements.csv.gz")
+    labels = {name: [row["element"] for row in found if row["package"] == name] for name in ("rms", "statsmodels")}
+    assert labels == {"rms": ["a", "b", "c"], "statsmodels": ["a", "b", "d"]}
+
+
 def test_each_row_tells_its_setting_and_who_answered(tmp_path):
     of = study(validation=True)
     looked_at = {"subgroup": "sex=male", "model": "full", "predictor": "age", "resamples": Resamples(500, 7)}
