@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from parity.commands import shared
+
+if TYPE_CHECKING:
+    from parity.answers.answer import Bridge
 
 
 @click.command("list")
@@ -45,7 +48,7 @@ def list_(as_json: bool) -> None:
 @shared.mode
 @shared.bridge
 @shared.timeout
-def show(stem: str, study: str | None, mode: str, bridge: str | None, timeout: float) -> None:
+def show(stem: str, study: str | None, mode: str, bridge: Bridge | None, timeout: float) -> None:
     """The card of a statistic; with a STUDY its values.
 
     Definition, R calls, tolerances with their reasons, citations.

@@ -16,7 +16,7 @@ def doctor(as_json: bool) -> int:
     """What this machine has, what it lacks, and what mends it."""
     import dataclasses
 
-    from parity.answers.doctor import examine
+    from parity.answers.doctor import State, examine
     from parity.checks.catalogue import CATALOGUE
 
     findings = examine(CATALOGUE.r_packages)
@@ -25,13 +25,13 @@ def doctor(as_json: bool) -> int:
     else:
         from parity.report.lines import columns
 
-        marks = {"ok": "✓", "warn": "!", "fail": "✗"}
+        marks = {State.OK: "✓", State.WARN: "!", State.FAIL: "✗"}
         found = (f"{finding.found} → {finding.cure}" if finding.cure else finding.found for finding in findings)
         columns(
             shared.console(),
             [(marks[finding.state], finding.what, text) for finding, text in zip(findings, found)],
         )
-    return 3 if any(finding.state == "fail" for finding in findings) else 0
+    return 3 if any(finding.state is State.FAIL for finding in findings) else 0
 
 
 @click.command()

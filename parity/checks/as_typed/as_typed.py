@@ -6,7 +6,8 @@ that ``parity script`` prints.
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Union
 
 import numpy as np
 
@@ -37,6 +38,7 @@ from parity.checks.vocabulary import (
     Check,
     Citation,
     RCall,
+    Scope,
     Tolerance,
     Undefined,
     closed_form,
@@ -69,6 +71,11 @@ _SAME_STEPS = (
 _OF_ORDER = "made of counts, which hang on the order of the risks only"
 _OF_RISKS = f"of risks that differ by rounding errors; {_SAME_STEPS}"
 
+
+def _recalibrated(name: str, scale: Union[float, Callable[..., float]]) -> Tolerance:
+    return iterative(1e-9, f"{BY_WEIGHTS}; {_OF_RISKS}", bound=Bound(of_risks, name, scale=scale))
+
+
 CHECK = Check(
     stem="as_typed",
     group="as_typed",
@@ -88,6 +95,7 @@ CHECK = Check(
         "code": lambda sample: script(sample.study, sample.cohort),
         "folder": lambda sample: folder_of(sample.study),
     },
+    scope=Scope.COHORT,
     further_inputs=("code", "folder"),
     applies=applies,
     references=(
@@ -128,14 +136,9 @@ CHECK = Check(
         "hosmer_lemeshow_p": iterative(
             1e-9, f"{AS_ONE_MINUS}; {_OF_RISKS}", atol=FROM_ONE, bound=Bound(of_risks, "hosmer_lemeshow_p", scale=1.0)
         ),
-        **{
-            name: iterative(1e-9, f"{BY_WEIGHTS}; {_OF_RISKS}", bound=Bound(of_risks, name, scale=scale))
-            for name, scale in (
-                ("intercept", standard_error_of_intercept),
-                ("slope", standard_error_of_slope),
-                ("intercept_in_the_large", 1.0),
-            )
-        },
+        "intercept": _recalibrated("intercept", standard_error_of_intercept),
+        "slope": _recalibrated("slope", standard_error_of_slope),
+        "intercept_in_the_large": _recalibrated("intercept_in_the_large", 1.0),
         "net_benefit": closed_form("made of counts of patients above a threshold", atol=2e-15),
     },
     undefined=(
