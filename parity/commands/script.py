@@ -23,7 +23,8 @@ def script(
 ) -> None:
     """Print the analysis of a study as a person types it in R.
 
-    From the CSV file to the numbers. It is what the check `as_typed` runs, byte for byte; run it in the folder of the CSV file.
+    From the CSV file to the numbers. It is what the check `as_typed` runs, byte for byte; run it in the folder of the
+    CSV file.
 
     \b
     parity script asah > asah.R

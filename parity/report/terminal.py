@@ -105,7 +105,7 @@ def print_verification(verification: Verification, console: Console, *, width: i
     for statistic, said in together(undefined(verification)):
         _print_lacking(verification, statistic, said, console, width, Verdict.UNDEFINED)
     for line in left_out.lines(verification):
-        _print(console, Text(printable(f"not computed: {line}")), width)
+        say(console, Text(printable(f"not computed: {line}")), width=width)
     for records in stale(verification):
         say(console, Text(printable(f"stale record: {records.text(verification)}")), width=width)
 

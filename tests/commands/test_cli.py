@@ -68,7 +68,8 @@ def test_without_r_and_rpy2_every_bundled_study_is_verified_by_recorded_answers(
         if answer["package"] not in ("statsmodels", "scipy")
     }
     assert answered == {"recorded"}
-    assert {statistic["verdict"] for statistic in found["statistics"]} <= {"AGREES", "DEVIATES_AS_DOCUMENTED", "UNDEFINED"}
+    met = {statistic["verdict"] for statistic in found["statistics"]}
+    assert met <= {"AGREES", "DEVIATES_AS_DOCUMENTED", "UNDEFINED"}
 
 
 def test_live_without_r_ends_with_status_3_and_says_what_is_missing(tmp_path, no_r):
@@ -154,7 +155,8 @@ def test_without_rmda_the_headline_of_ones_own_data_says_what_was_not_verified(t
     assert last == "not verified: Clinical impact, the figure (mine): nothing could be held against an answer"
     page = (evidence / "report.html").read_text(encoding="utf-8")
     head = page[: page.index("</header>")]
-    assert ", not verified: Clinical impact, the figure</span>" in head and "rmda (rmda is not installed" in head
+    named = '<a href="#clinical_impact_page">clinical_impact_page</a>'
+    assert f"PASS, not verified: {named}" in head and "rmda (rmda is not installed" in head
 
 
 @pytest.mark.r
@@ -490,3 +492,29 @@ def test_the_doctor_names_the_cure_of_make_setup_for_rmda(monkeypatch):
     monkeypatch.setattr("parity.answers.doctor.r_version", lambda r: "4.2.2")
     (rmda,) = [finding for finding in examine(["pROC", "rmda"]) if finding.what == "rmda"]
     assert rmda.state == "warn" and rmda.cure.startswith("make setup RETRY=1, or Rscript -e ")
+
+
+def test_strict_fails_where_a_number_is_undefined_and_says_which(tmp_path):
+    words = ("verify", "limits", "--mode", "replay", "--checks", "hosmer_lemeshow", "--checks", "classification")
+    lenient = parity(*words, cwd=tmp_path)
+    assert lenient.returncode == 0 and "UNDEFINED: classification npv; hosmer_lemeshow statistic, p" in lenient.stdout
+    strict = parity(*words, "--strict", "--json", "--out", "strict", cwd=tmp_path)
+    assert strict.returncode == 3 and "parity: --strict: UNDEFINED: classification npv" in strict.stderr
+    found = json.loads(strict.stdout)
+    assert found["exit_code"] == 3 and found["strict"] is True
+    (evidence,) = (tmp_path / "strict").glob("results.json")
+    assert json.loads(evidence.read_text())["exit_code"] == 3
+    assert {(gap["stem"], gap["field"]) for gap in found["undefined"]} == {
+        ("classification", "npv"),
+        ("hosmer_lemeshow", "statistic"),
+        ("hosmer_lemeshow", "p"),
+    }
+
+
+def test_a_figure_of_a_model_without_an_estimate_names_the_file_and_the_column(tmp_path):
+    rows = "".join(f"{n % 2},{n},{2 * n}\n" for n in range(40))
+    (tmp_path / "twice.csv").write_text(f"died,age,months\n{rows}")
+    (tmp_path / "twice.toml").write_text('outcome = "died"\n[predictors.age]\n[predictors.months]\n')
+    done = parity("figure", "roc", "twice.toml", "--out", "z.png", cwd=tmp_path)
+    assert done.returncode == 2 and "z.png" not in done.stderr
+    assert "twice.csv, column 'months': is an exact linear combination of 'age'" in done.stderr
