@@ -109,7 +109,8 @@ def test_without_rmda_the_headline_of_ones_own_data_says_what_was_not_verified(t
     assert last == "not verified: Clinical impact, the figure (mine): nothing could be held against an answer"
     page = (evidence / "report.html").read_text(encoding="utf-8")
     head = page[: page.index("</header>")]
-    assert ", not verified: Clinical impact, the figure</span>" in head and "rmda (rmda is not installed" in head
+    named = '<a href="#clinical_impact_page">clinical_impact_page</a>'
+    assert f"PASS, not verified: {named}" in head and "rmda (rmda is not installed" in head
 
 
 @pytest.mark.r
@@ -342,3 +343,28 @@ def test_a_factor_is_said_to_be_one_and_r_was_not_asked_in_replay(tmp_path):
         "größe",
         "site",
     ]
+
+
+def test_strict_fails_where_a_number_is_undefined_and_says_which(tmp_path):
+    words = ("verify", "limits", "--mode", "replay", "--checks", "hosmer_lemeshow", "--checks", "classification")
+    lenient = parity(*words, cwd=tmp_path)
+    assert lenient.returncode == 0 and "UNDEFINED: classification npv; hosmer_lemeshow statistic, p" in lenient.stdout
+    strict = parity(*words, "--strict", "--out", "strict", cwd=tmp_path)
+    assert strict.returncode == 3 and "parity: --strict: UNDEFINED: classification npv" in strict.stderr
+    (evidence,) = (tmp_path / "strict").glob("results.json")
+    found = json.loads(evidence.read_text(encoding="utf-8"))
+    assert found["exit_code"] == 3 and found["strict"] is True
+    assert {(gap["stem"], gap["field"]) for gap in found["undefined"]} == {
+        ("classification", "npv"),
+        ("hosmer_lemeshow", "statistic"),
+        ("hosmer_lemeshow", "p"),
+    }
+
+
+def test_a_figure_of_a_model_without_an_estimate_names_the_file_and_the_column(tmp_path):
+    rows = "".join(f"{n % 2},{n},{2 * n}\n" for n in range(40))
+    (tmp_path / "twice.csv").write_text(f"died,age,months\n{rows}")
+    (tmp_path / "twice.toml").write_text('outcome = "died"\n[predictors.age]\n[predictors.months]\n')
+    done = parity("figure", "roc", "twice.toml", "--out", "z.png", cwd=tmp_path)
+    assert done.returncode == 2 and "z.png" not in done.stderr
+    assert "twice.csv, column 'months': is an exact linear combination of 'age'" in done.stderr
