@@ -17,17 +17,21 @@ from parity.statistics.calibration.hosmer_lemeshow import group
 from parity.statistics.once import once
 
 Predictors = Mapping[str, Column]
-_GROUPS = 10
 
 
-def estimates(outcome: np.ndarray, predictors: Predictors) -> Bounds:
-    """Of the coefficients and their standard errors."""
-    return as_given(outcome, predictors, 0.95)
+def estimates(outcome: np.ndarray, predictors: Predictors, level: float) -> Bounds:
+    """Of the coefficients, their standard errors, tests and odds ratios."""
+    return as_given(outcome, predictors, level)
 
 
 @once
 def of_risks(
-    outcome: np.ndarray, predictors: Predictors, patients: Predictors, observed: np.ndarray, risk: np.ndarray
+    outcome: np.ndarray,
+    predictors: Predictors,
+    patients: Predictors,
+    observed: np.ndarray,
+    risk: np.ndarray,
+    groups: int,
 ) -> Bounds:
     """Of what follows from the risks, to first order, each risk moving by its own bound.
 
@@ -44,13 +48,13 @@ def of_risks(
     return {
         "cutoffs": float(developed.max()),
         "brier": float((2 * np.abs(risk - observed) * of_risk).mean()),
-        **_hosmer_lemeshow(observed, risk, of_risk),
-        **_recalibration(observed, risk, of_log_odds),
+        **_hosmer_lemeshow(observed, risk, of_risk, groups),
+        **of_recalibration(observed, risk, of_log_odds),
     }
 
 
-def _hosmer_lemeshow(observed: np.ndarray, risk: np.ndarray, of_risk: np.ndarray) -> dict[str, float]:
-    found = group(observed, risk, _GROUPS)
+def _hosmer_lemeshow(observed: np.ndarray, risk: np.ndarray, of_risk: np.ndarray, groups: int) -> dict[str, float]:
+    found = group(observed, risk, groups)
     place = np.searchsorted(found.breaks[1:-1], risk, side="left")
     error = np.bincount(place, weights=of_risk, minlength=len(found.sizes))
     statistic, moved = 0.0, 0.0
@@ -67,7 +71,8 @@ def _hosmer_lemeshow(observed: np.ndarray, risk: np.ndarray, of_risk: np.ndarray
     return {"hosmer_lemeshow": moved, "hosmer_lemeshow_p": tail}
 
 
-def _recalibration(observed: np.ndarray, risk: np.ndarray, of_log_odds: np.ndarray) -> dict[str, float]:
+def of_recalibration(observed: np.ndarray, risk: np.ndarray, of_log_odds: np.ndarray) -> dict[str, float]:
+    """Of the calibration line and calibration-in-the-large of glm, each log odds moving by its own bound."""
     log_odds = np.clip(logit(risk), -HELD, HELD)
     own: Mapping[str, Union[float, np.ndarray]] = line_by_glm(observed, risk)
     columns = np.column_stack([np.ones(len(log_odds)), log_odds])

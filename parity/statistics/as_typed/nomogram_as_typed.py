@@ -43,6 +43,6 @@ def nomogram_as_typed(
     With coefficients :math:`\\beta` the points are those of `nomogram`. It is the nomogram that is drawn, not another
     one of the same name: R fits its own model to the file that it reads itself.
 
-    Equals what ``parity script STUDY --nomogram`` prints, run in R.
+    Equals what ``parity script STUDY --part nomogram`` prints, run in R.
     """
     return drawn()

@@ -1,0 +1,74 @@
+"""The decision curve, as a person types it: what R is asked, and how closely it must agree."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from typing import Any
+
+from parity.checks.as_typed import ties
+from parity.checks.as_typed.reading import folder_of
+from parity.checks.as_typed.script import by_dcurves, by_rmda
+from parity.checks.as_typed.typed import applies, as_typed_sample
+from parity.checks.dcurves.dca import SAYS_WHAT_THE_EVENT_IS
+from parity.checks.stats.glm import GLM_SAYS
+from parity.checks.utility import decision_curve
+from parity.checks.vocabulary import Bound, Check, RCall, Tolerance
+from parity.statistics.as_typed.decision_curve_as_typed import decision_curve_as_typed
+from parity.statistics.utility.decision_curve import DecisionCurve
+
+
+def _curve(sample: Any) -> Callable[[], DecisionCurve]:
+    typed = as_typed_sample(sample)
+    return lambda: decision_curve.CHECK.compute(**decision_curve.CHECK.arguments(typed))
+
+
+def _tolerance(name: str) -> Tolerance:
+    """That of given risks; of the model, a risk may be a threshold but for rounding."""
+    fixed = decision_curve.CHECK.tolerances[name]
+    if name.endswith(("_all", "_none", "_all_at_or_above")):
+        return fixed
+    reason = f"{fixed.reason}; a patient whose risk is a threshold but for rounding may be on either side of it"
+    return dataclasses.replace(fixed, reason=reason, bound=Bound(ties.net_benefit, name))
+
+
+CHECK = Check(
+    stem="decision_curve_as_typed",
+    group="as_typed",
+    title="The decision curve as typed",
+    compute=decision_curve_as_typed,
+    result=DecisionCurve,
+    inputs={
+        "outcome": lambda sample: sample.fitted_on.outcome,
+        "predictors": lambda sample: sample.fitted_on.predictors,
+        "patients": lambda sample: sample.predictors,
+        "observed": lambda sample: sample.outcome,
+        "risk": lambda sample: as_typed_sample(sample).risk,
+        "curve": _curve,
+        "by_rmda": lambda sample: by_rmda(sample.study, sample.cohort),
+        "by_dcurves": lambda sample: by_dcurves(sample.study, sample.cohort),
+        "folder": lambda sample: folder_of(sample.study),
+    },
+    applies=applies,
+    references=(
+        RCall(
+            "rmda",
+            "decision_curve",
+            fields=decision_curve.OF_RMDA,
+            sends=("by_rmda", "folder"),
+            conditions={**GLM_SAYS, r"used to both fit a prediction model and to estimate": "-"},
+            note="the script that `parity script --part rmda` prints reads the person's own file; rmda fits the model of "
+            "the development cohort itself, and in a validation cohort is given the risks by it",
+        ),
+        RCall(
+            "dcurves",
+            "dca",
+            fields=decision_curve.OF_DCURVES,
+            sends=("by_dcurves", "folder"),
+            conditions={**GLM_SAYS, **SAYS_WHAT_THE_EVENT_IS},
+            note="the script that `parity script --part dcurves` prints reads the person's own file: glm, predict, dca",
+        ),
+    ),
+    tolerances={name: _tolerance(name) for name in decision_curve.CHECK.tolerances},
+    citations=decision_curve.CHECK.citations,
+)
