@@ -38,7 +38,7 @@ CATALOGUE = Catalogue(
         decision_curve.CHECK,
         clinical_impact.CHECK,
         nomogram.CHECK,
-        *figures.CHECKS,
+        *figures.CHECKS.values(),
         as_typed.CHECK,
         model_as_typed.CHECK,
         validation_as_typed.CHECK,

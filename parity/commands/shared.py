@@ -19,6 +19,13 @@ if TYPE_CHECKING:
     from parity.data.cohort import Study
 
 
+PIPED = 120
+"""Columns of a line where neither a terminal nor ``COLUMNS`` says how many there are."""
+
+LEAST = 60
+"""Columns that a table needs."""
+
+
 def _positive(context: click.Context, option: click.Parameter, value: float) -> float:
     if not 0 < value < float("inf"):
         raise click.BadParameter("must be a positive number")
@@ -107,13 +114,19 @@ def _columns(predictors: str) -> list[str]:
 
 
 def console() -> Any:
+    """Where text goes: as wide as the terminal, or as ``COLUMNS`` says, and `PIPED` where nothing says it."""
     from rich.console import Console
 
     class Printer(Console):
         def on_broken_pipe(self) -> None:
             raise BrokenPipeError
 
-    return Printer(highlight=False, width=None if sys.stdout.isatty() else 120)
+    return Printer(highlight=False, width=_columns_said() or (None if sys.stdout.isatty() else PIPED))
+
+
+def _columns_said() -> int | None:
+    said = os.environ.get("COLUMNS", "")
+    return max(int(said), LEAST) if said.isdecimal() and int(said) else None
 
 
 def drop_stdout() -> None:

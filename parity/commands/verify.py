@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import json
 import sys
@@ -35,7 +36,9 @@ if TYPE_CHECKING:
 @click.option(
     "--require", "required", multiple=True, metavar="PACKAGE", help="Fail if this package does not answer; repeatable."
 )
-@click.option("--strict", is_flag=True, help="Fail if any package does not answer.")
+@click.option(
+    "--strict", is_flag=True, help="Fail if any package does not answer, or any number is not verified or undefined."
+)
 @shared.bridge
 @shared.timeout
 @click.option(
@@ -71,6 +74,7 @@ def verify(
     with start_r(Mode(mode), bridge, timeout=timeout, packages=asked) as session:
         from parity.checks.catalogue import CATALOGUE
         from parity.report import elements, evidence, html, results
+        from parity.report.headline import headline
         from parity.report.terminal import print_verification
         from parity.verify.run import refuse_one_name, run
 
@@ -97,22 +101,21 @@ def verify(
             compared=made.add,
         )
     write = evidence.write if out is not None else evidence.write_beside
+    verification = dataclasses.replace(verification, strict=strict, required=required)
     written = write(verification, folder, made)
-    skipped = verification.skipped
-    lacking = sorted(skipped) if strict else [package for package in required if package in skipped]
-    status = 3 if lacking and verification.exit_code in (0, 5) else verification.exit_code
     with shared.for_a_reader():
         if as_json:
-            data = {**results.results(verification), "exit_code": status}
-            click.echo(json.dumps(data, ensure_ascii=False, allow_nan=False))
-            return status
+            click.echo(json.dumps(results.results(verification), ensure_ascii=False, allow_nan=False))
+            return verification.exit_code
         print_verification(verification, shared.console())
         click.echo(f"evidence: {written / 'report.html'}")
     if verification.without_r:
         click.echo(f"R was not asked: {verification.without_r}", err=True)
-    for package in lacking:
-        click.echo(f"parity: {package} was required: {skipped[package]}", err=True)
-    return status
+    for package, why in sorted(verification.lacking.items()):
+        click.echo(f"parity: {package} was required: {why}", err=True)
+    if strict and verification.exit_code == 3:
+        click.echo(f"parity: --strict: {headline(verification).text}", err=True)
+    return verification.exit_code
 
 
 def _evidence_folder(studies: Sequence[Study]) -> Path:

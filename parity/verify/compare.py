@@ -12,7 +12,6 @@ import numpy as np
 
 from parity.answers.answer import Answer, Condition, Provenance, Said, Unanswered
 from parity.checks.vocabulary import Check, Deviation, RDrawing, Reference, Tolerance, exact
-from parity.checks.vocabulary.tolerance import Function
 from parity.statistics.fields import Field, Kind, field_of
 from parity.verify.allowance import CAPPED, Judged, judge
 from parity.verify.answered import answered, leaves
@@ -26,7 +25,8 @@ from parity.verify.elements import (
     log_relative_errors,
     sizes,
 )
-from parity.verify.inputs import Inputs, part
+from parity.verify.inputs import Inputs, of_these_inputs, part
+from parity.verify.undefined import undefined
 from parity.checks.vocabulary.verdict import Verdict, worst
 
 _NOT_OURS = exact("a number that parity does not have cannot agree with one")
@@ -86,8 +86,9 @@ class FieldComparison:
 
     @property
     def verdict(self) -> Verdict:
-        """Of the field: the worst of its elements."""
-        return worst(VERDICTS[code] for code in np.unique(self.verdicts))
+        """Of the field: the worst of its elements; UNDEFINED where all of them are."""
+        met = [VERDICTS[code] for code in np.unique(self.verdicts)]
+        return worst([verdict for verdict in met if verdict is not Verdict.UNDEFINED] or met)
 
     def count(self, *verdicts: Verdict) -> int:
         """How many elements have one of these verdicts."""
@@ -95,8 +96,8 @@ class FieldComparison:
 
     @property
     def identical(self) -> int:
-        """How many elements are the same on both sides."""
-        return int((self.used == 0).sum())
+        """How many elements are the same on both sides; undefined ones are nothing that could be."""
+        return int(((self.used == 0) & (self.verdicts != CODE[Verdict.UNDEFINED])).sum())
 
     @property
     def used(self) -> np.ndarray:
@@ -105,8 +106,8 @@ class FieldComparison:
         size = np.abs(self.difference)
         with np.errstate(divide="ignore", invalid="ignore"):
             share = np.where(size > 0, size / self.allowed, 0.0)
-        agrees = self.verdicts == CODE[Verdict.AGREES]
-        return np.where(np.isfinite(size), np.where(np.isnan(share), np.inf, share), np.where(agrees, 0.0, np.inf))
+        same = np.isin(self.verdicts, [CODE[Verdict.AGREES], CODE[Verdict.UNDEFINED]])
+        return np.where(np.isfinite(size), np.where(np.isnan(share), np.inf, share), np.where(same, 0.0, np.inf))
 
     def element(self, position: int) -> Element:
         """One element, as a person sees it."""
@@ -129,7 +130,7 @@ class FieldComparison:
         """The elements that failed or came closest to failing, as many as are wanted.
 
         Of those that use nothing of their tolerance, numbers that might have differed come before zeros, infinite ones
-        and text.
+        and text. What is undefined comes last.
         """
         severity = np.array([verdict.severity for verdict in VERDICTS])[self.verdicts]
         values = self.pair.ours.values
@@ -138,12 +139,14 @@ class FieldComparison:
             if self.pair.ours.kind is Kind.NUMBERS
             else np.zeros(len(self), dtype=bool)
         )
-        order = np.lexsort((~telling, -self.used, -severity))
+        undefined = self.verdicts == CODE[Verdict.UNDEFINED]
+        order = np.lexsort((~telling, -self.used, -severity, undefined))
         return [self.element(int(position)) for position in order[:most]]
 
     @property
     def worst(self) -> Element | None:
-        """The element that failed by most or came closest to failing; None where there is none."""
+        """The element that failed by most or came closest to failing; an undefined one only where all are; None where
+        there is none."""
         return next(iter(self.worst_first(1)), None)
 
 
@@ -192,12 +195,19 @@ class Comparison:
         return tuple(field for field in self.fields if field.count(Verdict.NOT_VERIFIED))
 
     @property
+    def undefined(self) -> tuple[FieldComparison, ...]:
+        """The fields with elements that are undefined on both sides."""
+        return tuple(field for field in self.fields if field.count(Verdict.UNDEFINED))
+
+    @property
     def verifies(self) -> bool:
         """Whether anything of ours was held against an answer; a reference that stops, as documented, or we alone,
-        verify nothing."""
+        verify nothing, nor do numbers that neither side has."""
         if self.provenance is None:
             return False
-        return self.size > 0 if self.fields else self.verdict is not Verdict.DEVIATES_AS_DOCUMENTED
+        if not self.fields:
+            return self.verdict is not Verdict.DEVIATES_AS_DOCUMENTED
+        return self.size > sum(field.count(Verdict.UNDEFINED) for field in self.fields)
 
 
 def decides(comparison: Comparison, among: Sequence[Comparison]) -> bool:
@@ -207,7 +217,7 @@ def decides(comparison: Comparison, among: Sequence[Comparison]) -> bool:
 
 def of_statistic(comparisons: Sequence[Comparison]) -> Verdict:
     """The worst verdict of those that decide; NOT_VERIFIED where that is a pass and yet nothing was held against any
-    answer."""
+    answer. A field that is undefined throughout leaves no pass."""
     verdict = worst(comparison.verdict for comparison in comparisons if decides(comparison, comparisons))
     if verdict.passes and not any(comparison.verifies for comparison in comparisons):
         return Verdict.NOT_VERIFIED
@@ -291,6 +301,9 @@ def _compare_field(held: _Held, name: str, ours: Field | None, theirs: Field | N
     notes.put(~pair.have_they, f"{held.call.package} does not give it")
     notes.put(~pair.have_we, "parity does not give it")
     _deviate(held, name, pair, judged, verdicts, notes)
+    for where, reason in undefined(held.check, name, pair, verdicts == CODE[Verdict.AGREES], held.inputs):
+        verdicts[where] = CODE[Verdict.UNDEFINED]
+        notes.put(where, reason)
     digits = log_relative_errors(pair, judged.allowed - tolerance.rtol * sizes(pair))
     return FieldComparison(
         name, pair, differences(pair), digits, judged.allowed, verdicts, tolerance, notes.texts, notes.of
@@ -354,15 +367,7 @@ def _deviate(held: _Held, name: str, pair: Aligned, judged: Judged, verdicts: np
 
 def _holds(deviation: Deviation, packages: Mapping[str, str], inputs: Inputs) -> bool:
     """Whether a deviation is one of these versions and of these inputs."""
-    return deviation.holds_for(packages) and (deviation.when is None or _of_these_inputs(deviation.when, inputs))
-
-
-def _of_these_inputs(when: Function | None, inputs: Inputs) -> bool:
-    """Whether the inputs are such; where that cannot be told, they are not known to be."""
-    try:
-        return when is not None and bool(inputs.of(when))
-    except Exception:
-        return False
+    return deviation.holds_for(packages) and (deviation.when is None or of_these_inputs(deviation.when, inputs))
 
 
 def _deviates(pair: Aligned, value: Any) -> np.ndarray:
@@ -443,13 +448,18 @@ def _cause(deviation: Deviation) -> str:
     return f"{deviation.versions}: {deviation.cause}"
 
 
+def explanation(comparison: Comparison) -> str:
+    """Of an answer where one side stops, as documented: the cause and its versions."""
+    return next((text for text in map(_cause, comparison.call.deviations) if text in comparison.note), comparison.note)
+
+
 def _compare_stops(
     call: Reference, ours: Outcome, answer: Answer, conditions: tuple[Condition, ...], inputs: Inputs
 ) -> Comparison:
     if ours.fields is None and answer.value is None:
         our_error, error = _error(ours.conditions), _error(conditions)
         known = [one for one in call.where_both_stop if re.search(one.ours, our_error) and re.search(one.theirs, error)]
-        if any(_of_these_inputs(one.when, inputs) for one in known):
+        if any(of_these_inputs(one.when, inputs) for one in known):
             return Comparison(call, answer.provenance, (), conditions, Verdict.AGREES, f"both stop: {our_error}")
         note = f"both stop, not known to be for the same reason: parity: {our_error}; {call.source}: {error}"
         return Comparison(call, answer.provenance, (), conditions, Verdict.DISAGREES, note)
@@ -462,7 +472,7 @@ def _compare_stops(
     for deviation in call.deviations:
         pattern = getattr(deviation, who)
         if pattern and re.search(pattern, error) and deviation.holds_for(answer.provenance.packages):
-            if not _of_these_inputs(deviation.when, inputs):
+            if not of_these_inputs(deviation.when, inputs):
                 note += "; it is known to stop so, but not of these inputs"
                 continue
             said = f"{note}; {_cause(deviation)}"

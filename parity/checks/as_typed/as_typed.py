@@ -1,4 +1,8 @@
-"""The whole analysis, as a person types it: what R is asked, and how closely it must agree."""
+"""The whole analysis, as a person types it: what R is asked, and how closely it must agree.
+
+Nothing is taken for granted that Python hands to both sides of other checks: R reads the file itself, by the script
+that ``parity script`` prints.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +12,24 @@ import numpy as np
 
 from parity.checks.as_typed import ties
 from parity.checks.as_typed.reading import folder_of
-from parity.checks.as_typed.rounding import estimates, of_risks
+from parity.checks.as_typed.rounding import (
+    estimates,
+    of_risks,
+    standard_error_of_intercept,
+    standard_error_of_slope,
+)
 from parity.checks.as_typed.script import analysis
 from parity.checks.as_typed.typed import applies, as_typed_sample, parts, standard_errors
 from parity.checks.calibration import hosmer_lemeshow
-from parity.checks.calibration.hosmer_lemeshow import all_equal, one_group
+from parity.checks.calibration.hosmer_lemeshow import (
+    EMPTY_GROUP,
+    NO_DEGREES_OF_FREEDOM,
+    all_equal,
+    no_degrees_of_freedom,
+    one_group,
+)
 from parity.checks.discrimination import classification
+from parity.checks.discrimination.auc_delong import ONE_PATIENT
 from parity.checks.pROC.coords import CoordsRounding, coords_rounding
 from parity.checks.regression import logistic_regression
 from parity.checks.regression.rounding import patients_as_given
@@ -27,6 +43,7 @@ from parity.checks.vocabulary import (
     Citation,
     RCall,
     Tolerance,
+    Undefined,
     closed_form,
     exact,
     iterative,
@@ -36,7 +53,7 @@ from parity.statistics.as_typed.as_typed import AsTyped, as_typed
 
 def _standard_errors(sample: Any) -> np.ndarray:
     check = logistic_regression.CHECK
-    return check.compute(**check.arguments(sample.fitted_on)).standard_errors + standard_errors(sample)
+    return check.result_of(check.arguments(sample.fitted_on)).standard_errors + standard_errors(sample)
 
 
 def table_rounding(observed: np.ndarray, risk: np.ndarray, cutoff: float) -> CoordsRounding:
@@ -79,6 +96,7 @@ CHECK = Check(
         "code": lambda sample: analysis(sample.study, sample.cohort),
         "folder": lambda sample: folder_of(sample.study),
     },
+    further_inputs=("thresholds", "cutoff", "groups", "code", "folder"),
     applies=applies,
     references=(
         RCall(
@@ -126,13 +144,24 @@ CHECK = Check(
             1e-9, f"{AS_ONE_MINUS}; {_OF_RISKS}", atol=FROM_ONE, bound=Bound(of_risks, "hosmer_lemeshow_p", scale=1.0)
         ),
         **{
-            name: iterative(1e-9, f"{BY_WEIGHTS}; {_OF_RISKS}", bound=Bound(of_risks, name, scale=1.0))
-            for name in ("intercept", "slope", "intercept_in_the_large")
+            name: iterative(1e-9, f"{BY_WEIGHTS}; {_OF_RISKS}", bound=Bound(of_risks, name, scale=scale))
+            for name, scale in (
+                ("intercept", standard_error_of_intercept),
+                ("slope", standard_error_of_slope),
+                ("intercept_in_the_large", 1.0),
+            )
         },
         "net_benefit": closed_form(
             "made of counts of patients above a threshold", atol=2e-15, bound=Bound(ties.net_benefit, "net_benefit")
         ),
     },
+    undefined=(
+        Undefined(("hosmer_lemeshow", "hosmer_lemeshow_p"), EMPTY_GROUP),
+        Undefined(("hosmer_lemeshow_p",), NO_DEGREES_OF_FREEDOM, when=no_degrees_of_freedom),
+        Undefined(("auc", "auc_low", "auc_high"), ONE_PATIENT),
+        Undefined(("ppv",), classification.NOBODY_POSITIVE),
+        Undefined(("npv",), classification.NOBODY_NEGATIVE),
+    ),
     citations=(
         Citation(
             "McCullagh, Nelder. Generalized Linear Models, 2nd ed., Chapman and Hall 1989.", "10.1007/978-1-4899-3242-6"

@@ -1,4 +1,7 @@
-"""The decision curve, as a person types it: what R is asked, and how closely it must agree."""
+"""The decision curve, as a person types it: what R is asked, and how closely it must agree.
+
+rmda fits the model of the development cohort itself; elsewhere, and to dcurves, the risks are given by R's own fit.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,7 @@ from parity.statistics.utility.decision_curve import DecisionCurve
 
 def _curve(sample: Any) -> Callable[[], DecisionCurve]:
     typed = as_typed_sample(sample)
-    return lambda: decision_curve.CHECK.compute(**decision_curve.CHECK.arguments(typed))
+    return lambda: decision_curve.CHECK.result_of(decision_curve.CHECK.arguments(typed))
 
 
 def _tolerance(name: str) -> Tolerance:
@@ -49,6 +52,17 @@ CHECK = Check(
         "by_dcurves": lambda sample: by_dcurves(sample.study, sample.cohort),
         "folder": lambda sample: folder_of(sample.study),
     },
+    further_inputs=(
+        "outcome",
+        "predictors",
+        "patients",
+        "observed",
+        "risk",
+        "thresholds",
+        "by_rmda",
+        "by_dcurves",
+        "folder",
+    ),
     applies=applies,
     references=(
         RCall(

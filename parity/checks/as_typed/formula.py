@@ -7,9 +7,9 @@ import re
 from parity.checks.as_typed.source import symbol
 from parity.data.cohort import Study
 
-_NOT_A_COLUMN = re.compile(r"\.{1,3}|\.\.\d+|All|None")
-"""What R's formulas mean otherwise, whether or not it stands in backticks (``.``, ``...``, ``..1``), and what rmda
-makes columns of itself."""
+_NOT_A_COLUMN = re.compile(r"\.{1,3}|\.\.\d+|\(weights\)|\(offset\)|All|None")
+"""What R's formulas mean otherwise, whether or not it stands in backticks (``.``, ``...``, ``..1``), what a model frame
+keeps weights and an offset under, and what rmda makes columns of itself."""
 
 
 def formula(study: Study) -> str:

@@ -56,7 +56,7 @@ def _shift(outcome: np.ndarray, predictors: Predictors, stop: Callable[..., np.n
 
 def _parts(sample: Any) -> Mapping[str, Callable[[], Any]]:
     def of(check: Check) -> Callable[[], Any]:
-        return lambda: check.compute(**check.arguments(sample))
+        return lambda: check.result_of(check.arguments(sample))
 
     checks = (logistic_regression.CHECK, r_squared.CHECK, concordance.CHECK, brier_score.CHECK)
     return {check.stem: of(check) for check in checks}
@@ -94,6 +94,7 @@ CHECK = Check(
         "code": lambda sample: by_lrm(sample.study, sample.cohort),
         "folder": lambda sample: folder_of(sample.study),
     },
+    further_inputs=("predictors", "risk", "code", "folder"),
     applies=applies,
     references=(
         RCall(

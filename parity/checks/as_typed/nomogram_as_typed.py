@@ -1,4 +1,7 @@
-"""The nomogram, as a person types it: what R is asked, and how closely it must agree."""
+"""The nomogram, as a person types it: what R is asked, and how closely it must agree.
+
+R fits its own model, to the file that it reads itself.
+"""
 
 from __future__ import annotations
 
@@ -54,7 +57,7 @@ def other_ticks_from_7(outcome: np.ndarray, predictors: Predictors) -> Shift:
 
 def at_the_maximum(outcome: np.ndarray, predictors: Predictors) -> Shift:
     """The numbers that ours must then be: of the maximum of the likelihood, whatever was handed over."""
-    return _by_field(_drawn_at(outcome, predictors, maximum_likelihood(outcome, predictors).coefficients))
+    return _by_field(_drawn_at(predictors, maximum_likelihood(outcome, predictors).coefficients))
 
 
 def _shift(outcome: np.ndarray, predictors: Predictors, stop: Stop) -> Shift:
@@ -74,12 +77,12 @@ def _both(outcome: np.ndarray, predictors: Predictors, stop: Stop) -> tuple[Nomo
     """The nomogram at the maximum, and where lrm stops."""
     best = maximum_likelihood(outcome, predictors).coefficients
     there = stop(outcome, design_matrix(predictors).values)
-    return _drawn_at(outcome, predictors, best), _drawn_at(outcome, predictors, there)
+    return _drawn_at(predictors, best), _drawn_at(predictors, there)
 
 
 @once
-def _drawn_at(outcome: np.ndarray, predictors: Predictors, place: np.ndarray) -> NomogramNumbers:
-    return nomogram_numbers(outcome, predictors, place, design_matrix(predictors).values @ place)
+def _drawn_at(predictors: Predictors, place: np.ndarray) -> NomogramNumbers:
+    return nomogram_numbers(predictors, place, design_matrix(predictors).values @ place)
 
 
 def _by_field(numbers: NomogramNumbers) -> Shift:
@@ -91,7 +94,7 @@ def _scales(numbers: NomogramNumbers) -> tuple[tuple[str, ...], ...]:
 
 
 def _drawn(sample: Any) -> Callable[[], NomogramNumbers]:
-    return lambda: nomogram.CHECK.compute(**nomogram.CHECK.arguments(sample))
+    return lambda: nomogram.CHECK.result_of(nomogram.CHECK.arguments(sample))
 
 
 _OTHER_TICKS = "where lrm stops short of the maximum of the likelihood, the scales have other ticks"
@@ -120,6 +123,7 @@ CHECK = Check(
         "code": lambda sample: by_nomogram(sample.study, sample.cohort),
         "folder": lambda sample: folder_of(sample.study),
     },
+    further_inputs=("outcome", "predictors", "coefficients", "linear_predictor", "code", "folder"),
     applies=applies,
     references=(
         RCall(

@@ -25,9 +25,10 @@ read_cohort <- function(file) {{
     file, colClasses = "character", check.names = FALSE, na.strings = character(), strip.white = TRUE,
     comment.char = "", fileEncoding = "UTF-8-BOM"
   )
-  names(cells) <- trimws(names(cells))
+  trimmed <- function(text) trimws(enc2utf8(text), whitespace = "[\\\\h\\\\v]")
+  names(cells) <- trimmed(names(cells))
   cells[] <- lapply(cells, function(column) {{
-    column <- enc2utf8(trimws(column))
+    column <- trimmed(column)
     replace(column, column %in% {missing}, NA)
   }})
   cells
@@ -109,15 +110,22 @@ def _typed(study: Study, cohort: str, file: str) -> Sequence[str]:
 
 
 def _outcome(study: Study, column: str, cohort: str) -> str:
+    """The line that says which cells are the event: equal numbers, and true and false, have several spellings."""
     cells = f"{cohort}[[{text(column)}]]"
     event, other = study.event, study.no_event
-    if {event, other} == {"true", "false"}:
-        told = f"toupper({cells}) == {text(event.upper())}"
-    elif is_number(event) and is_number(other):
+    if is_number(event) and is_number(other):
         told = f"as.numeric({cells}) == {number(event)}"
+    elif is_number(event):
+        told = _spelled(cells, "!=", other)
     else:
-        told = f"{cells} == {text(event)}"
+        told = _spelled(cells, "==", event)
     return f"{cells} <- as.integer({told})"
+
+
+def _spelled(cells: str, compared: str, level: str) -> str:
+    if level in ("true", "false"):
+        return f"toupper({cells}) {compared} {text(level.upper())}"
+    return f"{cells} {compared} {text(level)}"
 
 
 def _predictor(study: Study, name: str, column: str, cohort: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -14,7 +15,18 @@ from parity.checks.discrimination import concordance
 from parity.checks.overall import brier_score, quality_indexes
 from parity.checks.rms import val_prob
 from parity.checks.stats.glm import GLM_SAYS
-from parity.checks.vocabulary import Bound, Check, Citation, Deviation, RCall, Reference, Tolerance, exact, iterative
+from parity.checks.vocabulary import (
+    Bound,
+    Check,
+    Citation,
+    Deviation,
+    RCall,
+    Reference,
+    Tolerance,
+    Undefined,
+    exact,
+    iterative,
+)
 from parity.statistics.as_typed.validation_as_typed import ValidationAsTyped, validation_as_typed
 
 _OF = (
@@ -36,7 +48,7 @@ def _parts(sample: Any) -> Mapping[str, Callable[[], Any]]:
     typed = as_typed_sample(sample)
 
     def of(check: Check) -> Callable[[], Any]:
-        return lambda: check.compute(**check.arguments(typed))
+        return lambda: check.result_of(check.arguments(typed))
 
     return {check.stem: of(check) for check in _OF}
 
@@ -62,6 +74,16 @@ def _tolerances() -> dict[str, Tolerance]:
     return found
 
 
+def _undefined() -> tuple[Undefined, ...]:
+    """Why a number has no definition, as its own statistic says."""
+    found = []
+    for check in _OF:
+        for one in check.undefined:
+            fields = tuple(name for name in one.fields if name in check.gives(_asked(check)))
+            found += [dataclasses.replace(one, fields=fields)] if fields else []
+    return tuple(found)
+
+
 _COUNT = exact("a count of patients")
 
 CHECK = Check(
@@ -74,11 +96,13 @@ CHECK = Check(
         "developed": lambda sample: sample.fitted_on.outcome,
         "predictors": lambda sample: sample.fitted_on.predictors,
         "patients": lambda sample: sample.predictors,
+        "coefficients": lambda sample: as_typed_sample(sample).coefficients,
         "risk": lambda sample: as_typed_sample(sample).risk,
         "parts": _parts,
         "code": lambda sample: by_val_prob(sample.study, sample.cohort),
         "folder": lambda sample: folder_of(sample.study),
     },
+    further_inputs=("developed", "predictors", "patients", "coefficients", "risk", "code", "folder"),
     applies=applies,
     references=(
         RCall(
@@ -93,6 +117,7 @@ CHECK = Check(
         ),
     ),
     tolerances={"rows": _COUNT, "events": _COUNT, **_tolerances()},
+    undefined=_undefined(),
     citations=(
         Citation("Harrell. Regression Modeling Strategies, 2nd ed., Springer 2015.", "10.1007/978-3-319-19425-7"),
         *quality_indexes.CHECK.citations,

@@ -17,6 +17,7 @@ from parity.checks.regression.rounding import patients_as_given
 from parity.checks.stats import lowess
 from parity.checks.stats.pchisq import tail_rounding
 from parity.data.cohort import Column
+from parity.models.design import design_matrix
 from parity.statistics.calibration.lowess import windows_of
 from parity.statistics.calibration.recalibration import deviance_of_prevalence, deviance_of_risks, recalibration
 from parity.statistics.once import once
@@ -28,7 +29,12 @@ _STEEPEST = 8.0
 
 @once
 def of_val_prob(
-    developed: np.ndarray, predictors: Predictors, patients: Predictors, outcome: np.ndarray, risk: np.ndarray
+    developed: np.ndarray,
+    predictors: Predictors,
+    patients: Predictors,
+    coefficients: np.ndarray,
+    outcome: np.ndarray,
+    risk: np.ndarray,
 ) -> Mapping[str, float]:
     """By field: what rounding does to it given the risks, and to first order what each risk's own bound does.
 
@@ -52,7 +58,7 @@ def of_val_prob(
         "c": pairs,
         "dxy": 2 * pairs,
         "brier": float((2 * np.abs(risk - outcome) * of_risk).mean()),
-        **of_recalibration(outcome, risk, of_log_odds),
+        **of_recalibration(outcome, design_matrix(patients).values @ coefficients, of_log_odds),
         **_of_deviances(outcome, risk, of_log_odds),
         **_of_curve(risk, of_risk),
         **_of_z(outcome, risk, of_risk),

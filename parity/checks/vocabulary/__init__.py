@@ -18,7 +18,7 @@ from parity.checks.vocabulary.tolerance import (
     printed,
     special_function,
 )
-
+from parity.checks.vocabulary.undefined import Undefined
 from parity.checks.vocabulary.verdict import Verdict
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "Reference",
     "Scope",
     "Tolerance",
+    "Undefined",
     "Verdict",
     "closed_form",
     "drawn",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -108,12 +107,7 @@ def as_typed(
     standard_errors: np.ndarray,
     risk: np.ndarray,
     level: float,
-    thresholds: np.ndarray,
-    cutoff: float,
-    groups: int,
     parts: Mapping[str, Callable[[], Any]],
-    code: str,
-    folder: Path,
 ) -> AsTyped:
     """A prediction study from the CSV file to the numbers that a reader would quote.
 
@@ -136,16 +130,8 @@ def as_typed(
         By these coefficients.
     level : float
         Confidence level of the odds ratios' limits.
-    thresholds : (t,) float array
-        At which net benefit is given.
-    cutoff : float
-        The lowest of Youden's in the cohort that the model is fitted on.
-    groups : int
-        Of the test of goodness of fit.
     parts : mapping of str to callable
         Gives the result of each statistic, by its stem.
-    code, folder : str, path
-        What a person types, and where it is run; for whoever else is asked.
 
     Returns
     -------
@@ -154,10 +140,9 @@ def as_typed(
     Notes
     -----
     Every number is the one of its own statistic: :math:`\\hat\\beta` and its standard errors of
-    `logistic_regression`, with Wald's limits :math:`\\exp(\\hat\\beta \\pm z\\,\\mathrm{se})`, the area of `auc_delong`, the cut-off of `youden_cutoff` in the development cohort, and so
-    on. Nothing is taken for granted here that Python handed to both sides of those: R reads the file itself, by the
-    script that ``parity script`` prints. The model is taken where iterated weighted least squares end at a change of
-    the deviance of 1e-8, as a person's call does.
+    `logistic_regression`, with Wald's limits :math:`\\exp(\\hat\\beta \\pm z\\,\\mathrm{se})`, the area of
+    `auc_delong`, the cut-off of `youden_cutoff` in the development cohort, and so on. The model is taken where iterated
+    weighted least squares end at a change of the deviance of 1e-8, as a person's call does.
 
     Equals what ``parity script STUDY`` prints, run in R.
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from parity.data.cohort import Column
 from parity.statistics.fields import along, labels
 
 
@@ -47,14 +45,7 @@ class ModelAsTyped:
 
 
 def model_as_typed(
-    outcome: np.ndarray,
-    predictors: Mapping[str, Column],
-    terms: tuple[str, ...],
-    coefficients: np.ndarray,
-    risk: np.ndarray,
-    parts: Mapping[str, Callable[[], Any]],
-    code: str,
-    folder: Path,
+    outcome: np.ndarray, terms: tuple[str, ...], coefficients: np.ndarray, parts: Mapping[str, Callable[[], Any]]
 ) -> ModelAsTyped:
     """The model of a prediction study, from the CSV file to its fit.
 
@@ -62,14 +53,11 @@ def model_as_typed(
     ----------
     outcome : (n,) int array
         Of the development cohort: 1 event, 0 no event.
-    predictors : mapping of str to (n,) float array or Factor
     terms : (p,) tuple of str
-    coefficients, risk : (p,) and (n,) float arrays
+    coefficients : (p,) float array
         That every other statistic is computed from.
     parts : mapping of str to callable
         Gives the result of each statistic, by its stem.
-    code, folder : str, path
-        What a person types, and where it is run; for whoever else is asked.
 
     Returns
     -------
@@ -78,8 +66,7 @@ def model_as_typed(
     Notes
     -----
     The numbers of `logistic_regression`, `r_squared`, `concordance` and `brier_score` at the coefficients
-    :math:`\\hat\\beta` and risks in use; with them R, which reads the file itself, shows that they are those of the
-    file.
+    :math:`\\hat\\beta` and the risks in use.
 
     Equals what ``parity script STUDY --part lrm`` prints, run in R.
     """

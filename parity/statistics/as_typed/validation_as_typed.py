@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
-
-from parity.data.cohort import Column
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,34 +56,15 @@ class ValidationAsTyped:
     p: float
 
 
-def validation_as_typed(
-    developed: np.ndarray,
-    predictors: Mapping[str, Column],
-    patients: Mapping[str, Column],
-    outcome: np.ndarray,
-    risk: np.ndarray,
-    parts: Mapping[str, Callable[[], Any]],
-    code: str,
-    folder: Path,
-) -> ValidationAsTyped:
+def validation_as_typed(outcome: np.ndarray, parts: Mapping[str, Callable[[], Any]]) -> ValidationAsTyped:
     """How good the predictions of a study are in one cohort, from the CSV file to the indexes.
 
     Parameters
     ----------
-    developed : (m,) int array
-        The outcome of the cohort that the model is fitted on.
-    predictors : mapping of str to (m,) float array or Factor
-        Of that cohort.
-    patients : mapping of str to (n,) float array or Factor
-        Of the cohort that is looked at.
     outcome : (n,) int array
         Of that cohort: 1 event, 0 no event.
-    risk : (n,) float array
-        Of these patients, where iterated least squares end at their usual stopping rule.
     parts : mapping of str to callable
         Gives the result of each statistic, by its stem.
-    code, folder : str, path
-        What a person types, and where it is run; for whoever else is asked.
 
     Returns
     -------
@@ -95,8 +73,7 @@ def validation_as_typed(
     Notes
     -----
     Every number is the one of its own statistic, of the risks :math:`p` and outcomes :math:`y`: `concordance`,
-    `quality_indexes`, `brier_score`, `calibration_line`, `calibration_curve`, `spiegelhalter_test`. R reads the file
-    itself.
+    `quality_indexes`, `brier_score`, `calibration_line`, `calibration_curve`, `spiegelhalter_test`.
 
     Equals what ``parity script STUDY --part val.prob`` prints, run in R.
     """

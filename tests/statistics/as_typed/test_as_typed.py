@@ -42,12 +42,7 @@ def analysed(**otherwise):
         standard_errors=np.array([0.5, 0.01, 0.2]),
         risk=RISK,
         level=0.9,
-        thresholds=np.array([0.1, 0.5]),
-        cutoff=0.4,
-        groups=10,
         parts={**parts, **otherwise},
-        code="",
-        folder=Path("."),
     )
 
 

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 
@@ -25,7 +23,7 @@ def fitted(risk):
         "concordance": lambda: concordance(OUTCOME, risk),
         "brier_score": lambda: brier_score(OUTCOME, risk),
     }
-    found = model_as_typed(OUTCOME, PREDICTORS, fit.terms, fit.coefficients, risk, parts, code="", folder=Path("."))
+    found = model_as_typed(OUTCOME, fit.terms, fit.coefficients, parts)
     return found, fit
 
 

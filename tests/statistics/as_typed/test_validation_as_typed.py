@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 
 from parity.checks.as_typed.validation_as_typed import CHECK
@@ -21,8 +19,7 @@ PARTS = (concordance, quality_indexes, brier_score, calibration_line, calibratio
 
 def validated():
     parts = {part.__name__: lambda part=part: part(OUTCOME, RISK) for part in PARTS}
-    age = {"age": RISK}
-    return validation_as_typed(OUTCOME, age, age, OUTCOME, RISK, parts, code="", folder=Path("."))
+    return validation_as_typed(OUTCOME, parts)
 
 
 def test_every_index_is_that_of_its_own_statistic():
