@@ -10,7 +10,6 @@ from typing import Any
 
 import numpy as np
 
-from parity.checks.as_typed import ties
 from parity.checks.as_typed.reading import folder_of
 from parity.checks.as_typed.rounding import (
     estimates,
@@ -19,6 +18,7 @@ from parity.checks.as_typed.rounding import (
     standard_error_of_slope,
 )
 from parity.checks.as_typed.script import analysis
+from parity.checks.as_typed.ties import other_side
 from parity.checks.as_typed.typed import applies, as_typed_sample, parts, standard_errors
 from parity.checks.calibration import hosmer_lemeshow
 from parity.checks.calibration.hosmer_lemeshow import (
@@ -109,6 +109,7 @@ CHECK = Check(
                 r"ROC curve with AUC == 1 is always": "perfect_separation",
                 r"did not allow for the requested number of bins": "fewer_groups",
             },
+            deviations=(other_side("stats", "net_benefit"),),
             where_both_stop=(
                 BothStop("all risks are equal", "invalid number of intervals", when=all_equal),
                 BothStop("fewer than 2 groups", "led to negative df", when=one_group),
@@ -151,9 +152,7 @@ CHECK = Check(
                 ("intercept_in_the_large", 1.0),
             )
         },
-        "net_benefit": closed_form(
-            "made of counts of patients above a threshold", atol=2e-15, bound=Bound(ties.net_benefit, "net_benefit")
-        ),
+        "net_benefit": closed_form("made of counts of patients above a threshold", atol=2e-15),
     },
     undefined=(
         Undefined(("hosmer_lemeshow", "hosmer_lemeshow_p"), EMPTY_GROUP),

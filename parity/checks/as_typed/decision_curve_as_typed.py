@@ -5,18 +5,17 @@ rmda fits the model of the development cohort itself; elsewhere, and to dcurves,
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable
 from typing import Any
 
-from parity.checks.as_typed import ties
 from parity.checks.as_typed.reading import folder_of
 from parity.checks.as_typed.script import by_dcurves, by_rmda
+from parity.checks.as_typed.ties import other_side
 from parity.checks.as_typed.typed import applies, as_typed_sample
 from parity.checks.dcurves.dca import SAYS_WHAT_THE_EVENT_IS
 from parity.checks.stats.glm import GLM_SAYS
 from parity.checks.utility import decision_curve
-from parity.checks.vocabulary import Bound, Check, RCall, Tolerance
+from parity.checks.vocabulary import Check, RCall
 from parity.statistics.as_typed.decision_curve_as_typed import decision_curve_as_typed
 from parity.statistics.utility.decision_curve import DecisionCurve
 
@@ -24,15 +23,6 @@ from parity.statistics.utility.decision_curve import DecisionCurve
 def _curve(sample: Any) -> Callable[[], DecisionCurve]:
     typed = as_typed_sample(sample)
     return lambda: decision_curve.CHECK.result_of(decision_curve.CHECK.arguments(typed))
-
-
-def _tolerance(name: str) -> Tolerance:
-    """That of given risks; of the model, a risk may be a threshold but for rounding."""
-    fixed = decision_curve.CHECK.tolerances[name]
-    if name.endswith(("_all", "_none", "_all_at_or_above")):
-        return fixed
-    reason = f"{fixed.reason}; a patient whose risk is a threshold but for rounding may be on either side of it"
-    return dataclasses.replace(fixed, reason=reason, bound=Bound(ties.net_benefit, name))
 
 
 CHECK = Check(
@@ -71,6 +61,7 @@ CHECK = Check(
             fields=decision_curve.OF_RMDA,
             sends=("by_rmda", "folder"),
             conditions={**GLM_SAYS, r"used to both fit a prediction model and to estimate": "-"},
+            deviations=(other_side("rmda", "net_benefit", "standardized_net_benefit"),),
             note="the script that `parity script --part rmda` prints reads the person's own file; rmda fits the model of "
             "the development cohort itself, and in a validation cohort is given the risks by it",
         ),
@@ -80,9 +71,10 @@ CHECK = Check(
             fields=decision_curve.OF_DCURVES,
             sends=("by_dcurves", "folder"),
             conditions={**GLM_SAYS, **SAYS_WHAT_THE_EVENT_IS},
+            deviations=(other_side("dcurves", "net_benefit_at_or_above"),),
             note="the script that `parity script --part dcurves` prints reads the person's own file: glm, predict, dca",
         ),
     ),
-    tolerances={name: _tolerance(name) for name in decision_curve.CHECK.tolerances},
+    tolerances=decision_curve.CHECK.tolerances,
     citations=decision_curve.CHECK.citations,
 )

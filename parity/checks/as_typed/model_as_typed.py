@@ -18,7 +18,7 @@ from parity.checks.regression import logistic_regression, r_squared
 from parity.checks.rms.lrm import lrm_before_7, lrm_from_7, statistics_at
 from parity.checks.rms.val_prob import Generation
 from parity.checks.stats.pchisq import AS_ONE_MINUS, FROM_ONE
-from parity.checks.vocabulary import Bound, Check, Citation, Deviation, RCall, Scope, exact, iterative
+from parity.checks.vocabulary import Bound, Check, Citation, Deviation, RCall, Scope, closed_form, exact, iterative
 from parity.data.cohort import Column
 from parity.models.design import design_matrix
 from parity.statistics.as_typed.model_as_typed import ModelAsTyped, model_as_typed
@@ -131,7 +131,9 @@ CHECK = Check(
         "likelihood_ratio_p": iterative(
             1e-11, f"{AS_ONE_MINUS}; {_STEPS}", atol=FROM_ONE, bound=Bound(of_lrm, "likelihood_ratio_p")
         ),
-        **{name: iterative(1e-11, _STEPS, bound=Bound(of_lrm, name, scale=1.0)) for name in ("nagelkerke", "c", "dxy")},
+        "nagelkerke": iterative(1e-11, _STEPS, bound=Bound(of_lrm, "nagelkerke", scale=1.0)),
+        "c": closed_form("a count of pairs, which hang on the order of the risks only"),
+        "dxy": closed_form("twice the distance of C from 1/2, a difference", atol=1e-14),
         "brier": iterative(1e-11, _STEPS, bound=Bound(of_lrm, "brier")),
     },
     citations=(

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 import numpy as np
 from scipy.special import expit
 
-from parity.checks.as_typed import ties
 from parity.checks.calibration.rounding import additions
 from parity.checks.regression.rounding import Bounds, as_given, of_likelihood_ratio, patients_as_given
 from parity.checks.rms.lrm import relative_error_of_solving, steps_before_7, steps_from_7
@@ -39,16 +38,12 @@ def of_lrm(outcome: np.ndarray, predictors: Mapping[str, Column], risk: np.ndarr
     weight = expit(fit.log_odds) * expit(-fit.log_odds)
     in_a_row = 2 * additions(fit.log_odds) * UNIT * abs(fit.log_likelihood)
     ratio = of_likelihood_ratio(outcome, predictors) + in_a_row
-    pairs = ties.of_pairs(outcome, predictors, predictors, outcome, risk)
-    pairs += ties.of_bins(outcome, predictors, predictors, outcome, risk)
     return {
         "coefficients": np.asarray(bounds["coefficients"]) + solving,
         "standard_errors": np.asarray(bounds["standard_errors"]) + inverting,
         "likelihood_ratio": ratio,
         "likelihood_ratio_p": tail_rounding(columns.shape[1] - 1, 2 * (fit.log_likelihood - null), ratio),
         "nagelkerke": (ratio / n + 4 * UNIT) / -float(np.expm1(2 * null / n)),
-        "c": pairs,
-        "dxy": 2 * pairs,
         "brier": float((2 * np.abs(outcome - risk) * weight * of_log_odds).mean()),
     }
 

@@ -1,27 +1,25 @@
-"""What rounding of the risks may do to numbers that hang on their order, or on which side of a limit they are.
-
-Such a number jumps: it does not move at all, or by more than is verified.
-"""
+"""What a program gives where a patient's risk is a threshold but for rounding, and falls on its other side."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 import numpy as np
+from scipy.special import logit
 
 from parity.checks.regression.rounding import patients_as_given
-from parity.checks.rms.lrm_fit import BIN_COUNT
 from parity.checks.stats.glm_fit import HELD
+from parity.checks.vocabulary import Deviation
 from parity.data.cohort import Column
-from parity.models.design import design_matrix
 from parity.statistics.once import once
+from parity.statistics.utility.decision_curve import decision_curve
 
 Predictors = Mapping[str, Column]
 _FEW = 4 * 2.0**-52
 
 
 @once
-def net_benefit(
+def on_the_other_side(
     outcome: np.ndarray,
     predictors: Predictors,
     patients: Predictors,
@@ -29,69 +27,39 @@ def net_benefit(
     risk: np.ndarray,
     thresholds: np.ndarray,
 ) -> Mapping[str, np.ndarray]:
-    """Of net benefits at each threshold: what the patients are worth whose risk is the threshold but for rounding."""
-    error = of_risks(outcome, predictors, patients)
-    order = np.argsort(risk)
-    widest, sorted_risk = float(error.max()), risk[order]
-    found = np.zeros(len(thresholds))
+    """Net benefits with those patients on the other side of a threshold whose risk is that but for rounding; masked at
+    thresholds without such patients, and left out where there are none at any."""
+    error = _of_risks(outcome, predictors, patients, risk)
+    above, at_or_above, standardised = (np.ma.masked_all(len(thresholds)) for _ in range(3))
     for place, threshold in enumerate(thresholds):
-        low = np.searchsorted(sorted_risk, threshold - widest, side="left")
-        near = order[low : np.searchsorted(sorted_risk, threshold + widest, side="right")]
-        near = near[np.abs(risk[near] - threshold) <= error[near]]
-        odds = threshold / (1 - threshold) if threshold < 1 else np.inf
-        if len(near):
-            found[place] = np.where(observed[near] == 1, 1.0, odds).sum() / len(observed)
-    standardised = found / max(float(np.mean(observed)), 1 / len(observed))
+        near = np.abs(risk - threshold) <= error
+        if near.any():
+            here, beyond, below = threshold, np.nextafter(threshold, 2), np.nextafter(threshold, -1)
+            moved = np.where(near, np.where(risk > here, here, beyond), risk)
+            curve = decision_curve(observed, np.clip(moved, 0, 1), thresholds[[place]])
+            above[place], standardised[place] = curve.net_benefit[0], curve.standardized_net_benefit[0]
+            moved = np.where(near, np.where(risk >= here, below, here), risk)
+            curve = decision_curve(observed, np.clip(moved, 0, 1), thresholds[[place]])
+            at_or_above[place] = curve.net_benefit_at_or_above[0]
+    if above.mask.all():
+        return {}
     return {
-        "net_benefit": found,
-        "net_benefit_at_or_above": found,
+        "net_benefit": above,
+        "net_benefit_at_or_above": at_or_above,
         "standardized_net_benefit": standardised,
     }
 
 
-def of_risks(outcome: np.ndarray, predictors: Predictors, patients: Predictors) -> np.ndarray:
+def other_side(package: str, *fields: str) -> Deviation:
+    """The deviation of a package that fits the model itself, or is given the risks of R's own fit."""
+    cause = "a patient's risk is the threshold but for rounding, and falls on its other side"
+    return Deviation(fields, package, cause, follows=on_the_other_side)
+
+
+def _of_risks(outcome: np.ndarray, predictors: Predictors, patients: Predictors, risk: np.ndarray) -> np.ndarray:
     """How far the risk of each patient may be from that of a program that fits the columns as they are; some roundings
-    of 1 at least."""
+    of 1 at least, and 0 where glm holds the risk."""
     moved = patients_as_given(outcome, predictors, patients)
-    return np.asarray(moved["risk"]) + _FEW
-
-
-@once
-def of_pairs(
-    outcome: np.ndarray, predictors: Predictors, patients: Predictors, observed: np.ndarray, risk: np.ndarray
-) -> float:
-    """Of a C index: the share of the pairs of an event and a non-event of other columns and the same risk but for
-    rounding."""
-    error = np.asarray(patients_as_given(outcome, predictors, patients)["linear_predictor"]) + _FEW
     with np.errstate(divide="ignore"):
-        log_odds = np.clip(np.log(risk) - np.log1p(-risk), -HELD, HELD)
-    order = np.argsort(log_odds, kind="stable")
-    gaps = np.diff(log_odds[order]) > error[order][1:] + error[order][:-1]
-    cluster = np.empty(len(order), dtype=int)
-    cluster[order] = np.r_[0, np.cumsum(gaps)]
-    _, rows = np.unique(design_matrix(patients).values, axis=0, return_inverse=True)
-    _, of_rows = np.unique(np.column_stack([cluster, rows.ravel()]), axis=0, return_inverse=True)
-    pairs = _pairs(cluster, observed) - _pairs(of_rows.ravel(), observed)
-    return pairs / max(1, int(observed.sum()) * int((observed == 0).sum()))
-
-
-@once
-def of_bins(
-    outcome: np.ndarray, predictors: Predictors, patients: Predictors, observed: np.ndarray, risk: np.ndarray
-) -> float:
-    """Of a C index of risks in bins of 0.0002: the share of the pairs with a patient who is in one of two bins by
-    rounding."""
-    scaled, error = BIN_COUNT * risk, BIN_COUNT * of_risks(outcome, predictors, patients)
-    unsure = np.flatnonzero(np.abs(scaled - np.rint(scaled)) <= error)
-    pairs = 0
-    others = {event: np.sort(scaled[observed != event]) for event in (0, 1)}
-    for patient in unsure:
-        among, at = others[int(observed[patient])], np.rint(scaled[patient])
-        pairs += int(np.searchsorted(among, at + 2) - np.searchsorted(among, at - 2))
-    return pairs / max(1, int(observed.sum()) * int((observed == 0).sum()))
-
-
-def _pairs(group: np.ndarray, outcome: np.ndarray) -> int:
-    """Of an event and a non-event in one group."""
-    events = np.bincount(group, weights=outcome)
-    return int((events * (np.bincount(group) - events)).sum())
+        is_held = np.abs(logit(risk)) > HELD + 1
+    return np.where(is_held, 0.0, np.asarray(moved["risk"]) + _FEW)

@@ -68,9 +68,11 @@ def _tolerances() -> dict[str, Tolerance]:
     for check in _OF:
         for name in check.gives(_asked(check)):
             fixed = check.tolerance(name, _asked(check))
-            scale = fixed.bound.scale if fixed.bound is not None else 1.0
-            reason = f"{fixed.reason}; {_MOVED}"
-            found[name] = iterative(1e-11, reason, atol=fixed.atol, bound=Bound(of_val_prob, name, scale))
+            if fixed.bound is None:  # made of the order of the risks
+                found[name] = fixed
+                continue
+            reason, bound = f"{fixed.reason}; {_MOVED}", Bound(of_val_prob, name, fixed.bound.scale)
+            found[name] = iterative(1e-11, reason, atol=fixed.atol, bound=bound)
     return found
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-from scipy.special import ndtr
+from scipy.special import logit, ndtr
 
-from parity.checks.as_typed import ties
 from parity.checks.as_typed.rounding import of_recalibration
 from parity.checks.calibration import spiegelhalter_test
 from parity.checks.calibration.rounding import line_by_lrm_fit
@@ -15,7 +14,9 @@ from parity.checks.overall import brier_score
 from parity.checks.overall.rounding import indexes_by_val_prob
 from parity.checks.regression.rounding import patients_as_given
 from parity.checks.stats import lowess
+from parity.checks.stats.glm_fit import HELD
 from parity.checks.stats.pchisq import tail_rounding
+from parity.checks.summation import UNIT
 from parity.data.cohort import Column
 from parity.models.design import design_matrix
 from parity.statistics.calibration.lowess import windows_of
@@ -23,6 +24,8 @@ from parity.statistics.calibration.recalibration import deviance_of_prevalence, 
 from parity.statistics.once import once
 
 Predictors = Mapping[str, Column]
+_OF_A_RISK = 8 * UNIT
+"""Its relative error: an exponential and a quotient on each side."""
 _STEEPEST = 8.0
 """More than how steep the tricube weight and its square are over the width of a window."""
 
@@ -40,7 +43,8 @@ def of_val_prob(
 
     Notes
     -----
-    With the bound e of a risk p and :math:`\\epsilon` of its log odds:
+    With the bound e of a risk p and :math:`\\epsilon` of its log odds, which are taken back from the risk and lose the
+    digits that one minus the risk has not, and none where glm holds the risk:
 
     - the Brier score moves by the mean of :math:`2|p - y| e`;
     - a deviance of the risks by :math:`2\\sum |y - p|\\epsilon`, that of the calibration line, at whose maximum its
@@ -51,14 +55,15 @@ def of_val_prob(
     - z of Spiegelhalter's test by what its numerator :math:`\\sum (y - p)(1 - 2p)` and the variance move by.
     """
     moved = patients_as_given(developed, predictors, patients)
-    of_risk, of_log_odds = np.asarray(moved["risk"]), np.asarray(moved["linear_predictor"])
-    pairs = ties.of_pairs(developed, predictors, patients, outcome, risk)
-    pairs += ties.of_bins(developed, predictors, patients, outcome, risk)
+    log_odds = design_matrix(patients).values @ coefficients
+    is_held = np.abs(log_odds) > HELD + 1
+    of_risk = np.where(is_held, 0.0, np.asarray(moved["risk"]) + _OF_A_RISK * risk)
+    with np.errstate(divide="ignore"):
+        back = np.where(is_held, 0.0, _OF_A_RISK / (1 - risk))
+    of_log_odds = np.where(is_held, 0.0, moved["linear_predictor"]) + back
     found = {
-        "c": pairs,
-        "dxy": 2 * pairs,
         "brier": float((2 * np.abs(risk - outcome) * of_risk).mean()),
-        **of_recalibration(outcome, design_matrix(patients).values @ coefficients, of_log_odds),
+        **of_recalibration(outcome, logit(risk), of_log_odds),
         **_of_deviances(outcome, risk, of_log_odds),
         **_of_curve(risk, of_risk),
         **_of_z(outcome, risk, of_risk),
