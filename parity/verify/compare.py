@@ -384,7 +384,7 @@ def _is_defined(held: _Held, deviation: Deviation, name: str, pair: Aligned) -> 
         return np.ones(len(pair.ours), dtype=bool)
     defined = field_of(part(held.inputs.of(deviation.definition), name))
     if len(defined) != int(pair.have_we.sum()) or defined.kind is not pair.ours.kind:
-        return ~pair.have_we
+        return np.zeros(len(pair.ours), dtype=bool)
     values, missing = pair.ours.values.copy(), pair.ours.missing.copy()
     values[pair.have_we], missing[pair.have_we] = defined.values, defined.missing
     must_be = dataclasses.replace(pair.ours, values=values, missing=missing)

@@ -32,7 +32,11 @@ def quoted_level(predictors: Predictors) -> bool:
     return any(mark in level for level in levels for mark in '"`\\')
 
 
-_NO_FIT = "subscript out of bounds|attempt to set an attribute on NULL|does not have variance-covariance matrix"
+_NO_FIT = (
+    "subscript out of bounds|attempt to set an attribute on NULL|does not have variance-covariance matrix|"
+    "argument is of length zero"
+)
+"""What follows where lrm gives no fit: in its own code, or as soon as the fit is asked for its covariance."""
 
 STOPS = (
     Deviation(

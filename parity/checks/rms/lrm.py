@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
+from scipy.linalg import qr, solve_triangular
 from scipy.special import expit, logit
 
 from parity.checks.rms.lrm_fit import BIN_COUNT, HELD, deviance_before_7, deviance_from_7
@@ -163,14 +164,15 @@ def statistics_at(
     rows, which = np.unique(columns, axis=0, return_inverse=True)
     log_odds = (rows @ place)[which.ravel()]
     risk = expit(log_odds)
-    information = _at(outcome, fit.standardise(columns), log_odds)[1]
+    root = np.sqrt(risk * expit(-log_odds))[:, np.newaxis]
+    triangle = qr(root * fit.standardise(columns), mode="r", check_finite=False)[0][: columns.shape[1]]
     back, n = way_back(fit.centre, fit.scale), len(outcome)
     null = -2 * null_log_likelihood(outcome)
     ratio = null - deviance_from_7(outcome, log_odds)
     ranks = concordance_of_scores(outcome, np.floor(BIN_COUNT * risk) if binned else log_odds)
     return {
         "coefficients": place,
-        "standard_errors": np.sqrt(np.diag(back @ np.linalg.inv(information) @ back.T)),
+        "standard_errors": np.linalg.norm(solve_triangular(triangle, back.T, trans="T"), axis=0),
         "likelihood_ratio": ratio,
         "likelihood_ratio_p": upper_tail(columns.shape[1] - 1, ratio),
         "nagelkerke": float(np.expm1(-ratio / n) / np.expm1(-null / n)),
