@@ -6,7 +6,8 @@ that ``parity script`` prints.
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Union
 
 import numpy as np
 
@@ -42,6 +43,7 @@ from parity.checks.vocabulary import (
     Check,
     Citation,
     RCall,
+    Scope,
     Tolerance,
     Undefined,
     closed_form,
@@ -75,6 +77,10 @@ def _ratio(name: str) -> Tolerance:
     return iterative(1e-9, f"an exponential; {_SAME_STEPS}", bound=Bound(estimates, name, (name, "standard_errors")))
 
 
+def _recalibrated(name: str, scale: Union[float, Callable[..., float]]) -> Tolerance:
+    return iterative(1e-9, f"{BY_WEIGHTS}; {_OF_RISKS}", bound=Bound(of_risks, name, scale=scale))
+
+
 CHECK = Check(
     stem="as_typed",
     group="as_typed",
@@ -97,6 +103,7 @@ CHECK = Check(
         "folder": lambda sample: folder_of(sample.study),
     },
     further_inputs=("thresholds", "cutoff", "groups", "code", "folder"),
+    scope=Scope.COHORT,
     applies=applies,
     references=(
         RCall(
@@ -144,14 +151,9 @@ CHECK = Check(
         "hosmer_lemeshow_p": iterative(
             1e-9, f"{AS_ONE_MINUS}; {_OF_RISKS}", atol=FROM_ONE, bound=Bound(of_risks, "hosmer_lemeshow_p", scale=1.0)
         ),
-        **{
-            name: iterative(1e-9, f"{BY_WEIGHTS}; {_OF_RISKS}", bound=Bound(of_risks, name, scale=scale))
-            for name, scale in (
-                ("intercept", standard_error_of_intercept),
-                ("slope", standard_error_of_slope),
-                ("intercept_in_the_large", 1.0),
-            )
-        },
+        "intercept": _recalibrated("intercept", standard_error_of_intercept),
+        "slope": _recalibrated("slope", standard_error_of_slope),
+        "intercept_in_the_large": _recalibrated("intercept_in_the_large", 1.0),
         "net_benefit": closed_form("made of counts of patients above a threshold", atol=2e-15),
     },
     undefined=(

@@ -15,7 +15,7 @@ from parity.checks.as_typed.typed import applies, as_typed_sample
 from parity.checks.dcurves.dca import SAYS_WHAT_THE_EVENT_IS
 from parity.checks.stats.glm import GLM_SAYS
 from parity.checks.utility import decision_curve
-from parity.checks.vocabulary import Check, RCall
+from parity.checks.vocabulary import Check, RCall, Scope
 from parity.statistics.as_typed.decision_curve_as_typed import decision_curve_as_typed
 from parity.statistics.utility.decision_curve import DecisionCurve
 
@@ -42,6 +42,7 @@ CHECK = Check(
         "by_dcurves": lambda sample: by_dcurves(sample.study, sample.cohort),
         "folder": lambda sample: folder_of(sample.study),
     },
+    scope=Scope.COHORT,
     further_inputs=(
         "outcome",
         "predictors",

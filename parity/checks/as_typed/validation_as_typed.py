@@ -22,6 +22,7 @@ from parity.checks.vocabulary import (
     Deviation,
     RCall,
     Reference,
+    Scope,
     Tolerance,
     Undefined,
     exact,
@@ -104,6 +105,7 @@ CHECK = Check(
         "code": lambda sample: by_val_prob(sample.study, sample.cohort),
         "folder": lambda sample: folder_of(sample.study),
     },
+    scope=Scope.COHORT,
     further_inputs=("developed", "predictors", "patients", "coefficients", "risk", "code", "folder"),
     applies=applies,
     references=(
