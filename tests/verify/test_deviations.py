@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pytest
-from compare_cases import ANSWER, OURS, TOLERANCES, Thing, by_element, held, run, thing
+from compare_cases import ANSWER, OURS, TOLERANCES, Thing, by_element, held, of, run, thing
 
 from parity.answers.answer import Answer, Condition, Provenance
 from parity.checks.vocabulary import Check, Deviation, RCall, Verdict, exact
