@@ -213,7 +213,7 @@ def test_the_draft_shows_one_validation_file_and_a_list_of_several(tmp_path):
     text = init_study(tmp_path / "trial.csv", outcome="died")
     shown = [line for line in text.splitlines() if line.startswith("# validation = ")]
     for line, names in zip(shown, (["validation"], ["hospital-b", "hospital-c"])):
-        path = write_study_file(text.replace(line, line.removeprefix("# ")), tmp_path / "draft.toml")
+        path = write_study_file(text.replace(line, line.removeprefix("# ")), tmp_path / f"draft-{len(names)}.toml")
         assert [cohort.name for cohort in read_study(path).validations] == names
     assert len(shown) == 2
 
