@@ -27,7 +27,7 @@ def script(
     part: str,
     **options: Any,
 ) -> None:
-    """Print the analysis of a study as a person types it in R, from the CSV file to the numbers.
+    """Print the analysis of a study as a person types it in R.
 
     It is what the checks `*as_typed` run, byte for byte; run it in the folder of the CSV file. Each part reads the
     file itself and can be run alone.
