@@ -213,9 +213,9 @@ def test_where_the_definition_is_said_ours_must_be_it(ours, theirs, verdict):
 )
 def test_where_a_reference_loses_its_digits_ours_must_be_the_definition(ours, theirs, where_it_does, elsewhere):
     loses = Deviation(("area",), "rms", "it loses digits", definition=lambda x: {"area": 1.0}, when=lambda x: x == 0.0)
-    thing = Thing(ours, 3, np.array([1.0, 2.0]))
+    result = Thing(ours, 3, np.array([1.0, 2.0]))
     for x, verdict in ((0.0, where_it_does), (1.0, elsewhere)):
-        found = run({**ANSWER, "area": theirs}, ours=thing, x=x, deviations=(loses,))
+        found = run({**ANSWER, "area": theirs}, ours=result, x=x, deviations=(loses,))
         assert of(found, "area").verdict is verdict
 
 
