@@ -14,6 +14,7 @@ from parity.errors import InputError, listed, quoted
 @click.argument("study", metavar="STUDY | FILE.csv")
 @click.option("--outcome", help="Column of the outcome (for a CSV file).")
 @click.option("--predictors", help="Columns of the model, separated by commas (CSV file).")
+@shared.formula
 @click.option("--event", help="The level of the outcome that is the event, where it is text.")
 @click.option(
     "--validation", type=click.Path(path_type=Path), multiple=True, help="CSV file of a validation cohort; repeatable."
@@ -24,6 +25,7 @@ def script(
     study: str,
     outcome: str | None,
     predictors: str | None,
+    formula: str | None,
     event: str | None,
     validation: tuple[Path, ...],
     cohort: str | None,
@@ -39,7 +41,7 @@ def script(
     """
     from parity.checks.as_typed.script import nomogram_script, script as source
 
-    (loaded,) = shared.load([study], outcome, predictors, event, validation)
+    (loaded,) = shared.load([study], outcome, predictors, event, validation, formula)
     names = [one.name for one in loaded.cohorts]
     if cohort is not None and cohort not in names:
         raise InputError(f"there is no cohort named {quoted(cohort)}", step=f"there are {listed(names)}")

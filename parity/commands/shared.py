@@ -57,6 +57,10 @@ timeout = click.option(
     callback=_positive,
     help="Seconds that one question to R may take.",
 )
+formula = click.option(
+    "--formula",
+    help='The model, in the place of --outcome and --predictors: "died ~ rcs(tg, 4) + age * sex" (for a CSV file).',
+)
 as_json = click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout instead of text.")
 
 
@@ -77,6 +81,7 @@ def load(
     predictors: str | None = None,
     event: str | None = None,
     validation: Sequence[Path] = (),
+    formula: str | None = None,
 ) -> list[Study]:
     from parity.data.study_file import find_study, study_from_csv
     from parity.verify.estimable import check_estimable
@@ -84,15 +89,24 @@ def load(
     studies = []
     for name in names:
         if name.lower().endswith(".csv"):
-            if outcome is None or predictors is None:
+            if formula is None and (outcome is None or predictors is None):
                 step = f"or `parity init {name}` writes a study file to edit"
-                raise InputError(f"{name}: a CSV file needs --outcome and --predictors; {step}")
-            columns = _columns(predictors)
+                raise InputError(f"{name}: a CSV file needs --outcome and --predictors, or --formula; {step}")
+            columns = _columns(predictors) if predictors is not None else []
             studies.append(
-                study_from_csv(Path(name), outcome=outcome, predictors=columns, event=event, validation=validation)
+                study_from_csv(
+                    Path(name),
+                    outcome=outcome,
+                    predictors=columns,
+                    formula=formula,
+                    event=event,
+                    validation=validation,
+                )
             )
-        elif outcome or predictors or event or validation:
-            rule = "--outcome, --predictors, --event and --validation go with a CSV file; a study has its own"
+        elif outcome or predictors or formula or event or validation:
+            rule = (
+                "--outcome, --predictors, --formula, --event and --validation go with a CSV file; a study has its own"
+            )
             raise InputError(f"{name}: {rule}")
         else:
             studies.append(find_study(name))

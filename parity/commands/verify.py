@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     "--predictors",
     help='Columns of the model, separated by commas, in double quotes where a name has one: age,"a, b" (CSV file).',
 )
+@shared.formula
 @click.option("--event", help="The level of the outcome that is the event, where it is text.")
 @click.option(
     "--validation", type=click.Path(path_type=Path), multiple=True, help="CSV file of a validation cohort; repeatable."
@@ -49,6 +50,7 @@ def verify(
     studies: tuple[str, ...],
     outcome: str | None,
     predictors: str | None,
+    formula: str | None,
     event: str | None,
     validation: tuple[Path, ...],
     patterns: tuple[str, ...],
@@ -65,6 +67,7 @@ def verify(
     \b
     parity verify asah
     parity verify my.csv --outcome died --predictors age,creatinine,sex --validation other.csv
+    parity verify my.csv --formula "died ~ rcs(creatinine, 4) + age * sex"
     """
     from parity import places
     from parity.answers.connect import start_r
@@ -79,7 +82,7 @@ def verify(
         from parity.verify.run import refuse_one_name, run
 
         chosen = CATALOGUE.matching(patterns)
-        loaded = shared.load(studies, outcome, predictors, event, validation)
+        loaded = shared.load(studies, outcome, predictors, event, validation, formula)
         refuse_one_name(loaded)
         folder = out if out is not None else evidence.free(_evidence_folder(loaded))
         evidence.require_new(folder)

@@ -10,6 +10,7 @@ from typing import Union
 
 import numpy as np
 
+from parity.data.formula import Formula
 from parity.errors import InputError
 
 
@@ -151,6 +152,8 @@ class Study:
         Of the factors whose levels are declared; those of others are found in the data.
     truths : frozenset of str
         The predictors whose cells are true and false.
+    formula : Formula
+        How the predictors enter the model; where it is not said, each as it is.
     """
 
     name: str
@@ -174,10 +177,13 @@ class Study:
     no_event: str = ""
     levels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     truths: frozenset[str] = frozenset()
+    formula: Formula = Formula({})
 
     def __post_init__(self) -> None:
         grid = read_only(np.asarray(self.thresholds))
         object.__setattr__(self, "thresholds", grid)
+        if not self.formula.entries:
+            object.__setattr__(self, "formula", Formula.of_main_effects(self.predictors))
         if not (grid.ndim == 1 and len(grid) and np.all(grid >= 0) and np.all(grid < 1) and np.all(np.diff(grid) > 0)):
             raise InputError("thresholds must be ascending and in [0, 1)")
         if not 0 < self.level < 1:

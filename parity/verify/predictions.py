@@ -26,10 +26,10 @@ def samples(study: Study) -> tuple[Sample, ...]:
     a recorded answer is held against a result from the very same bits, on every machine.
     """
     development = study.development
-    fit = maximum_likelihood(development.outcome, development.columns)
+    fit = maximum_likelihood(development.outcome, development.columns, study.formula)
     terms, coefficients = fit.terms, fit.coefficients
     predicted = {
-        cohort.name: linear_predictor(development.outcome, development.columns, cohort.columns)
+        cohort.name: linear_predictor(development.outcome, development.columns, cohort.columns, study.formula)
         for cohort in study.cohorts
     }
     kept = _kept(study, terms, coefficients, predicted)

@@ -1,9 +1,9 @@
 # Logistic regression at the maximum of the likelihood: rms::lrm, on orthonormal columns because it calls others
 # singular (a calendar year, 180 standard deviations from 0), and thrice, each time from where it stopped: its last
 # step squares the error that is left.
-logistic_regression <- function(outcome, predictors, level) {
+logistic_regression <- function(outcome, predictors, level, formula) {
   names(predictors) <- paste0("x", seq_along(predictors))
-  columns <- stats::model.matrix(stats::reformulate(names(predictors)), predictors)
+  columns <- stats::model.matrix(formula, c(list(y = outcome), predictors))
   scaled <- scale(columns[, -1, drop = FALSE])
   basis <- qr(scaled, tol = 1e-12)
   data <- as.data.frame(qr.Q(basis) * sqrt(nrow(scaled)))

@@ -27,7 +27,10 @@ from parity.statistics.regression.maximum_likelihood import MaximumLikelihood, m
 
 
 def applies(sample: Any) -> bool:
-    """Whether there is a file, and some patient's risk differs from another's by more than rounding."""
+    """Whether there is a file, the model is of main effects, and some patient's risk differs from another's by more than
+    rounding."""
+    if not sample.formula.is_of_main_effects:
+        return False
     developed = sample.fitted_on
     log_odds = maximum_likelihood(developed.outcome, developed.predictors).log_odds
     spread = np.ptp(log_odds) > 1e-10 * max(1.0, float(np.abs(log_odds).max()))

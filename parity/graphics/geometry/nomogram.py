@@ -13,6 +13,7 @@ from typing import Any, Optional
 import numpy as np
 
 from parity.data.cohort import Column
+from parity.data.formula import Formula
 from parity.graphics.drawing.axis import draw_axis
 from parity.graphics.drawing.base import ABOVE, BELOW, LABEL_LINES, MARGINS, Lettering, Margins, Parameters, Plot
 from parity.graphics.drawing.device import Device
@@ -139,11 +140,15 @@ def titled_nomogram(
     labels: Sequence[str],
     coefficients: np.ndarray,
     linear_predictor: np.ndarray,
+    formula: Optional[Formula] = None,
+    shown_at: Mapping[str, Sequence[float]] = {},
     **options: Any,
 ) -> Nomogram:
     """The nomogram of a model of these patients; `labels` name its axes, `options` are those of ``rms::nomogram``."""
     named = {_OWN_NAMES.get(name, name): value for name, value in options.items()}
-    return nomogram_of(predictors, coefficients, linear_predictor, names=dict(zip(predictors, labels)), **named)
+    return nomogram_of(
+        predictors, coefficients, linear_predictor, formula, shown_at, names=dict(zip(predictors, labels)), **named
+    )
 
 
 def value_of(nomogram: Nomogram) -> NomogramValue:
@@ -550,7 +555,7 @@ FIGURE = FigureKind(
     name="nomogram",
     title="Nomogram",
     summary='The nomogram of a model, as ``plot(rms::nomogram(fit, fun = plogis, funlabel = "Risk"))``.',
-    inputs=("predictors", "labels", "coefficients", "linear_predictor"),
+    inputs=("predictors", "labels", "coefficients", "linear_predictor", "formula", "shown_at"),
     value=titled_nomogram,
     value_type=Nomogram,
     draw=_draw,
