@@ -14,6 +14,7 @@ from parity import __version__
 from parity.answers.answer import Condition, Provenance
 from parity.checks.vocabulary import Tolerance
 from parity.data.cohort import Cohort, Study
+from parity.data.formula import plain_or_backquoted
 from parity.report import words
 from parity.report.elements import file_of
 from parity.report.headline import headline
@@ -113,6 +114,7 @@ def _study(study: Study) -> dict[str, Any]:
         "outcome": study.outcome,
         "event": study.event,
         "predictors": list(study.predictors),
+        "formula": f"{plain_or_backquoted(study.outcome)} ~ {study.formula}",
         "level": float(study.level),
         "seed": int(study.seed),
         "resamples": int(study.resamples),

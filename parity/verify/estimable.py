@@ -9,7 +9,7 @@ from scipy.linalg import qr, solve_triangular
 from scipy.optimize import linprog
 
 from parity.data.cohort import Column, Factor, Study
-from parity.data.formula import Formula
+from parity.data.formula import Formula, plain_or_backquoted
 from parity.errors import InputError, listed, quoted
 from parity.models.design import INTERCEPT
 from parity.models.model_matrix import all_terms, model_matrix
@@ -64,12 +64,14 @@ def check_estimable(study: Study) -> None:
 
 def _terms(file: str, formula: Formula, columns: Mapping[str, Column]) -> tuple[list[str], list[str]]:
     """The names of the model's columns beside the intercept, and to which predictor or interaction each belongs."""
-    try:
-        terms = all_terms(formula, columns)
-    except ValueError as error:
-        splines = [name for name, entry in formula.entries.items() if entry.number is not None]
-        raise InputError(str(error), file=file, column=", ".join(splines), step="give the knots") from None
-    names = {name: term.names(name) for name, term in terms.items()}
+    names: dict[str, tuple[str, ...]] = {}
+    for name, entry in formula.entries.items():
+        try:
+            terms = all_terms(Formula({name: entry}), columns)
+        except ValueError as error:
+            step = f"take fewer knots, or give them: rcs({plain_or_backquoted(name)}, c(1, 5, 9))"
+            raise InputError(str(error), file=file, column=name, step=step) from None
+        names[name] = terms[name].names(name)
     for together in formula.interactions:
         names[":".join(together)] = interaction_names([names[name] for name in together])
     found = [term for of_owner in names.values() for term in of_owner]

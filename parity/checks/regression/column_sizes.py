@@ -10,7 +10,7 @@ import numpy as np
 from parity.data.cohort import Column
 from parity.data.formula import Formula
 from parity.models.model_matrix import all_terms
-from parity.models.terms import LinearSpline, Polynomial, RestrictedCubicSpline, Term, Values, interaction_columns
+from parity.models.terms import Polynomial, RestrictedCubicSpline, Term, Values, interaction_columns
 
 
 def column_sizes(
@@ -35,46 +35,49 @@ def column_sizes(
     Notes
     -----
     A predictor as it is and the indicator of a level are numbers that nobody computes. A power is a product. A spline's
-    columns have :math:`x - t` in them, whose error is that of :math:`|x| + |t|` since the knots are computed as well,
-    and, beyond the last knot but one, differences of cubes that cancel the more the further x is; a cube
-    :math:`(x - t)_+^3` has the size :math:`(x - t)_+^2 (|x| + |t|)`, and a product the product of the sizes.
+    columns are, beyond the last knot but one, differences of cubes that cancel the more the further x is. Where its knots
+    are quantiles they are rounded as well, within four units of their last place, which moves a cube
+    :math:`(x - t)_+^3` by :math:`12 (x - t)_+^2 |t|` units: it has the size
+    :math:`(x - t)_+^3 + (x - t)_+^2 |t| \cdot 12 / 64`, where bounds count 64 units of each size. A product has the
+    product of the sizes.
     """
     terms = all_terms(formula, predictors)
     wanted = predictors if patients is None else patients
-    sizes = {name: _sizes(term, wanted[name]) for name, term in terms.items()}
+    sizes = {name: _sizes(term, wanted[name], _has_computed_knots(formula, name)) for name, term in terms.items()}
     together = formula.interactions if formula is not None else ()
     products = [interaction_columns([sizes[name] for name in names]) for names in together]
     first = next(iter(sizes.values()))
     return np.column_stack([np.ones(len(first)), *sizes.values(), *products])
 
 
-def _sizes(term: Term, values: Values) -> np.ndarray:
+def _has_computed_knots(formula: Optional[Formula], name: str) -> bool:
+    return formula is not None and not formula.entries[name].knots
+
+
+def _sizes(term: Term, values: Values, computed_knots: bool) -> np.ndarray:
     columns = np.abs(term.columns(values))
     if isinstance(term, Polynomial):
         return columns * np.arange(1, columns.shape[1] + 1)
-    if isinstance(term, (LinearSpline, RestrictedCubicSpline)):
-        x = np.asarray(values, dtype=float)
-        bends = _of_lines(term, x) if isinstance(term, LinearSpline) else _of_cubes(term, x)
-        return np.maximum(columns, np.column_stack([np.abs(x), *bends]))
+    if isinstance(term, RestrictedCubicSpline):
+        bends = _of_cubes(term, np.asarray(values, dtype=float), _OF_A_KNOT if computed_knots else 0.0)
+        return np.maximum(columns, np.column_stack([columns[:, 0], *bends]))
     return columns
 
 
-def _of_lines(term: LinearSpline, x: np.ndarray) -> list[np.ndarray]:
-    return [(x > knot) * (np.abs(x) + abs(knot)) for knot in term.knots]
-
-
-def _of_cubes(term: RestrictedCubicSpline, x: np.ndarray) -> list[np.ndarray]:
+def _of_cubes(term: RestrictedCubicSpline, x: np.ndarray, of_knot: float) -> list[np.ndarray]:
     *inner, before_last, last = term.knots
-    unit = (last - term.knots[0]) ** 2
+    unit, width = (last - term.knots[0]) ** 2, last - before_last
 
     def cube(knot: float) -> np.ndarray:
-        return np.maximum(x - knot, 0.0) ** 2 * (np.abs(x) + abs(knot)) / unit
+        beyond = np.maximum(x - knot, 0.0)
+        return (beyond**3 + of_knot * abs(knot) * beyond**2) / unit
 
-    width, of_width = last - before_last, abs(last) + abs(before_last)
-    tails = [
-        (abs(far) + abs(knot)) * np.maximum(x - near, 0.0) ** 3 / unit * (1 + of_width / width) / width
-        + (far - knot) * cube(near) / width
-        for knot in inner
-        for far, near in ((before_last, last), (last, before_last))
-    ]
-    return [cube(knot) + tails[2 * place] + tails[2 * place + 1] for place, knot in enumerate(inner)]
+    def tail(knot: float, near: float, far: float) -> np.ndarray:
+        """Of the cube at `near`, times the distance from a knot to `far`, over the distance of the last two."""
+        of_distances = of_knot * ((abs(far) + abs(knot)) / (far - knot) + (abs(last) + abs(before_last)) / width)
+        return (1 + of_distances) * (far - knot) / width * cube(near)
+
+    return [cube(knot) + tail(knot, last, before_last) + tail(knot, before_last, last) for knot in inner]
+
+
+_OF_A_KNOT = 12 / 64
