@@ -20,7 +20,7 @@ from parity.data.table import decode, read_bytes
 __all__ = ["bundled_studies", "find_study", "init_study", "read_study", "study_from_csv", "write_study_file"]
 
 KEYS = (
-    "title", "data", "validation", "outcome", "outcome_label", "event", "predictors", "formula",
+    "title", "data", "validation", "outcome", "outcome_label", "event", "predictors", "formula", "risk",
     "subgroups", "thresholds", "level", "seed", "resamples", "source", "licence",
 )  # fmt: skip
 _DATA_KEYS = ("file", "sha256")
@@ -42,8 +42,8 @@ def read_study(path: Path | str) -> Study:
     Parameters
     ----------
     path : path
-        A TOML file. ``outcome`` and ``predictors`` or ``formula`` are needed; ``data`` is the CSV file, by default of the study file's
-        name. Files are looked up beside the study file, and R's answers are recorded there, in the folder
+        A TOML file. ``outcome`` and ``predictors``, ``formula`` or ``risk`` are needed; ``data`` is the CSV file, by
+        default of the study file's name. Files are looked up beside the study file, and R's answers are recorded there, in the folder
         ``references``. `parity init FILE.csv` writes one with every key explained.
 
     Raises
@@ -128,6 +128,8 @@ def _arguments(path: Path, content: Mapping[str, Any]) -> dict[str, Any]:
     if "validation" in content:
         files = [_file({"validation": about}, "validation", "") for about in _several(content["validation"])]
         arguments["validation"] = [path.parent / file for file in files]
+    if "risk" in content:
+        arguments["risk"] = _get(content, "risk", str)
     if "event" in content:
         arguments["event"] = _plain_text("event", content["event"])
     if "thresholds" in content:
@@ -144,12 +146,12 @@ def _arguments(path: Path, content: Mapping[str, Any]) -> dict[str, Any]:
 
 def _outcome_and_model(content: Mapping[str, Any]) -> tuple[str, str | None]:
     """The outcome, and the formula where there is one."""
-    step = 'add outcome = "..." and a table [predictors.NAME] for each predictor, or formula = "outcome ~ ..."'
+    step = 'add outcome = "..." and a table [predictors.NAME] for each predictor, formula = "outcome ~ ..." or risk = "..."'
     outcome = _get(content, "outcome", str) if "outcome" in content else None
     model = _get(content, "formula", str) if "formula" in content else None
     if model is not None:
         outcome = right_hand_side(model, outcome)[0]
-    for key, found in (("outcome", outcome), ("predictors", content.get("predictors", model))):
+    for key, found in (("outcome", outcome), ("predictors", content.get("predictors", model or content.get("risk")))):
         if found is None:
             raise InputError(f"says no {key}", step=step)
     assert outcome is not None

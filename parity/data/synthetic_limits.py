@@ -31,11 +31,9 @@ less a rounding error."""
 
 def write_cohorts(directory: Path) -> None:
     """Write a CSV file for each cohort."""
-    developed = ((score, int(i < events)) for score, (events, patients) in DEVELOPMENT.items() for i in range(patients))
-    for name, patients in {
-        "limits": developed,
-        **{f"limits-{name}": rows for name, rows in VALIDATION.items()},
-    }.items():
+    developed = tuple((score, int(i < events)) for score, (events, n) in DEVELOPMENT.items() for i in range(n))
+    cohorts = {"limits": developed, **{f"limits-{name}": patients for name, patients in VALIDATION.items()}}
+    for name, patients in cohorts.items():
         rows = [{"score": str(score), OUTCOME: str(outcome)} for score, outcome in patients]
         write(directory / f"{name}.csv", rows)
 

@@ -7,10 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from parity.answers.answer import Bridge
 from parity.answers.modes import Mode
 from parity.checks.vocabulary import Check
 from parity.data.cohort import Study
+from parity.statistics.fields import fields_of
 from parity.verify.compare import Comparison, Outcome
+from parity.verify.groups import LeftOut
 from parity.verify.setting import Setting
 from parity.checks.vocabulary.verdict import Verdict, worst
 
@@ -43,6 +46,12 @@ class Statistic:
     verdict: Verdict
     seconds: Mapping[str, float]
 
+    def __repr__(self) -> str:
+        answers = ", ".join(f"{one.call.source}: {one.verdict.value}" for one in self.comparisons)
+        return (
+            f"<{self.check.stem} of {self.setting.label}: {self.verdict.value}; {answers}>\n{_shortened(self.result)}"
+        )
+
     @property
     def verifies(self) -> bool:
         """Whether anything was held against an answer."""
@@ -64,6 +73,22 @@ class Statistic:
         return () if stopped else tuple(name for name in self.check.fields if name not in answered)
 
 
+_MOST_SHOWN = 6
+"""Elements of a field up to which they are shown one by one: longer ones may be patients."""
+
+
+def _shortened(result: Any) -> str:
+    """A result a line a field, long arrays by their length alone."""
+    if result is None:
+        return "no result"
+    lines = []
+    for name, field in fields_of(result).items():
+        short = len(field) <= _MOST_SHOWN
+        shown = ", ".join(f"{field.element(place)}" for place in range(len(field))) if short else f"{len(field)} values"
+        lines.append(f"  {name} = {shown}")
+    return "\n".join(lines)
+
+
 @dataclass(frozen=True, slots=True)
 class Verification:
     """A whole run.
@@ -71,8 +96,8 @@ class Verification:
     Attributes
     ----------
     mode : Mode
-    bridge : str or None
-        ``"rpy2"`` or ``"rscript"``; None where R was not started.
+    bridge : Bridge or None
+        None where R was not started.
     environment : mapping
     started, finished : str
         UTC.
@@ -80,6 +105,8 @@ class Verification:
     statistics : tuple of Statistic
     without_r : str
         Why R was not asked, where it was wanted; else empty.
+    left_out : tuple of LeftOut
+        The groups, patients and statistics of which nothing was computed, and why.
     strict : bool
         Whether what was not verified, by any package or in any number, fails the run.
     required : tuple of str
@@ -87,15 +114,20 @@ class Verification:
     """
 
     mode: Mode
-    bridge: str | None
+    bridge: Bridge | None
     environment: Mapping[str, Any]
     started: str
     finished: str
     studies: tuple[Study, ...]
     statistics: tuple[Statistic, ...]
     without_r: str = ""
+    left_out: tuple[LeftOut, ...] = ()
     strict: bool = False
     required: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        names = ", ".join(study.name for study in self.studies)
+        return f"<verification of {names}: {self.verdict.value}, {len(self.statistics)} statistics>"
 
     @property
     def verdict(self) -> Verdict:

@@ -16,6 +16,7 @@ from parity.checks.vocabulary import (
     Check,
     Citation,
     Deviation,
+    Quantity,
     RCall,
     Undefined,
     closed_form,
@@ -60,7 +61,7 @@ def one_group(risk: np.ndarray, groups: int) -> bool:
 
 def no_degrees_of_freedom(risk: np.ndarray, groups: int) -> bool:
     """Whether just two groups have patients in them."""
-    return int((group(np.zeros(len(risk), dtype=int), risk, groups).sizes > 0).sum()) == 2
+    return groups_of(np.zeros(len(risk), dtype=int), risk, groups).filled == 2
 
 
 EMPTY_GROUP = "a group between two quantiles has no patients, or only risks of 0 or 1: its share is 0/0"
@@ -107,6 +108,11 @@ CHECK = Check(
             ),
             note="type 7, the limits that hoslem.test groups by",
         ),
+    ),
+    quantities=(
+        Quantity("Hosmer–Lemeshow χ²", "statistic", decimals=2),
+        Quantity("Hosmer–Lemeshow df", "df", decimals=0),
+        Quantity("Hosmer–Lemeshow p", "p", p_value=True),
     ),
     tolerances={
         "statistic": closed_form(
