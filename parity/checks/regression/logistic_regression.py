@@ -130,7 +130,7 @@ CHECK = Check(
             "Logit",
             fields=_ESTIMATES,
             conditions={"overflow encountered in exp": "-"},
-            note="on orthonormal columns; its null model stops early, at ten digits, and is not asked",
+            note="on our columns, made orthonormal; its null model stops early, at ten digits, and is not asked",
         ),
     ),
     quantities=(

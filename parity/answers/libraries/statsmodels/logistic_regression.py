@@ -7,7 +7,7 @@ power of 2, which lose no digit, and by singular values. """
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Optional
 
 import numpy as np
 from statsmodels.discrete.discrete_model import Logit
@@ -18,7 +18,7 @@ from parity.models.model_matrix import model_matrix
 
 
 def logistic_regression(
-    outcome: np.ndarray, predictors: Mapping[str, Column], level: float, formula: Formula
+    outcome: np.ndarray, predictors: Mapping[str, Column], level: float, formula: Optional[Formula] = None
 ) -> dict[str, Any]:
     columns = model_matrix(formula, predictors).values[:, 1:]
     centre = np.sort(columns, axis=0)[len(columns) // 2]

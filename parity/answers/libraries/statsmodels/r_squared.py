@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Optional
 
 import numpy as np
 from statsmodels.genmod.families import Binomial
@@ -13,7 +14,9 @@ from parity.data.formula import Formula
 from parity.models.model_matrix import model_matrix
 
 
-def r_squared(outcome: np.ndarray, predictors: Mapping[str, Column], formula: Formula) -> dict[str, float]:
+def r_squared(
+    outcome: np.ndarray, predictors: Mapping[str, Column], formula: Optional[Formula] = None
+) -> dict[str, float]:
     columns = model_matrix(formula, predictors).values[:, 1:]
     standardised = (columns - columns.mean(axis=0)) / columns.std(axis=0)
     design = np.column_stack([np.ones(len(columns)), standardised])
