@@ -24,6 +24,12 @@ def verdicts() -> dict[str, set[Verdict]]:
     return found
 
 
+def wrong_fields(stem: str) -> set[str]:
+    verification = verified([find_study("curves")], CATALOGUE.matching([stem]), None, Mode.REPLAY)
+    comparisons = [one for statistic in verification.statistics for one in statistic.comparisons]
+    return {field.name for one in comparisons for field in one.fields if field.verdict is Verdict.DISAGREES}
+
+
 def test_without_a_fault_the_study_with_a_formula_agrees():
     assert verdicts() == {check.stem: {Verdict.AGREES} for check in OF_THE_MODEL.checks}
 
@@ -37,6 +43,7 @@ def test_a_knot_in_another_place_disagrees(by, monkeypatch):
     monkeypatch.setattr(model_matrix, "default_knots", moved)
     found = verdicts()
     assert found["logistic_regression"] == found["linear_predictor"] == {Verdict.DISAGREES}
+    assert "knots" in wrong_fields("logistic_regression")
 
 
 def test_an_interaction_that_is_left_out_disagrees(monkeypatch):

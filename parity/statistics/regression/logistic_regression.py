@@ -11,7 +11,8 @@ from scipy.special import expit, ndtr, ndtri, xlogy
 
 from parity.data.cohort import Column
 from parity.data.formula import Formula
-from parity.models.model_matrix import model_matrix
+from parity.models.model_matrix import all_terms, model_matrix
+from parity.models.terms import LinearSpline, RestrictedCubicSpline
 from parity.statistics.fields import along, labels
 from parity.statistics.regression.maximum_likelihood import maximum_likelihood
 from parity.statistics.upper_tail import upper_tail
@@ -47,6 +48,10 @@ class LogisticRegression:
         Upper tail of chi-square.
     score : (p,) float array
         Gradient of the log-likelihood at the estimates, which is 0 at its maximum; see `score`.
+    knot_names : (k,) tuple of str
+        ``"tg, knot 1"``; empty for a model without splines.
+    knots : (k,) float array
+        Of the restricted cubic and linear splines, given or chosen from these patients, in the unit of the predictor.
     """
 
     terms: tuple[str, ...] = labels()
@@ -64,6 +69,8 @@ class LogisticRegression:
     degrees_of_freedom: int
     likelihood_ratio_p: float
     score: np.ndarray = along("terms")
+    knot_names: tuple[str, ...] = labels()
+    knots: np.ndarray = along("knot_names")
 
 
 def logistic_regression(
@@ -116,6 +123,12 @@ def logistic_regression(
     if not 0 < level < 1:
         raise ValueError(f"level is {level}; a confidence level lies between 0 and 1")
     fit = maximum_likelihood(outcome, predictors, formula)
+    knots = {
+        f"{name}, knot {number}": knot
+        for name, term in all_terms(formula, predictors).items()
+        if isinstance(term, (LinearSpline, RestrictedCubicSpline))
+        for number, knot in enumerate(term.knots, start=1)
+    }
     coefficients = fit.coefficients
     standard_errors = np.sqrt(np.diag(fit.covariance))
     z = coefficients / standard_errors
@@ -141,6 +154,8 @@ def logistic_regression(
         degrees_of_freedom=freedom,
         likelihood_ratio_p=upper_tail(freedom, ratio),
         score=score(outcome, predictors, coefficients, formula),
+        knot_names=tuple(knots),
+        knots=np.array(list(knots.values()), dtype=float),
     )
 
 
