@@ -33,10 +33,14 @@ def verdict_on(arguments, source, field, term, change):
     (call,) = (call for call in CHECK.references if call.source == source)
     _, ours = outcome_of(CHECK, arguments)
     given = {name: ours.fields[name] for name in CHECK.gives(call)}
-    answer = {name: one.element(0) if one.scalar else dict(zip(one.labels, one.values)) for name, one in given.items()}
+    answer = {
+        name: one.element(0) if one.scalar else dict(zip(one.labels, one.values)) if one.labels else one.values
+        for name, one in given.items()
+    }
     answer[field][term] = change(answer[field][term], answer["standard_errors"][term])
     comparison = compare(CHECK, call, ours, Answer(answer, (), Provenance("live", "0")), Inputs(arguments))
-    assert all(other.verdict is Verdict.AGREES for other in comparison.fields if other.name != field)
+    others = [other for other in comparison.fields if other.name != field and len(other.verdicts)]
+    assert others and all(other.verdict is Verdict.AGREES for other in others)
     (compared,) = (other for other in comparison.fields if other.name == field)
     return compared.element(list(ours.fields[field].labels).index(term)).verdict
 
