@@ -228,7 +228,8 @@ class _Reader:
         if column.kind != "name" or self.tokens[self.at + 1].text not in (",", ")"):
             raise self.error(column, f"{shape}() is of a column", _OWN_COLUMN)
         self.take()
-        number, knots = _DEFAULTS.get(shape), ()
+        number = _DEFAULTS.get(shape)
+        knots: tuple[float, ...] = ()
         if self.here.text == ",":
             self.take()
             number, knots = self.how(shape)

@@ -63,7 +63,7 @@ def default_knots(values: np.ndarray, count: int) -> tuple[float, ...]:
         if share[-1] >= _TIED:
             highest, inner = [float(ordered[ordered < ordered[-1]][-1])], inner - 1
             ordered = ordered[ordered < highest[0]]
-    at = [0.5] if inner == 1 else np.linspace(0.5 if inner == 2 else outer, 1 - outer, inner)
+    at = np.linspace(0.5 if inner <= 2 else outer, 1 - outer, inner)
     middle = np.quantile(ordered, at)
     if len(np.unique(middle)) < inner:
         raise ValueError(_TOO_FEW.format(count=count))

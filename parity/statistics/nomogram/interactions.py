@@ -59,13 +59,17 @@ def shown_at(
         Of each predictor with many values that interacts with an earlier one that has many: three patients' values, the
         smallest that a quarter, a half and three quarters of the patients do not exceed.
     """
-    many = [name for name in names if not isinstance(predictors[name], Factor)]
-    many = [name for name in many if len(np.unique(predictors[name])) > FEW_VALUES]
+    numbers = {name: predictors[name] for name in names}
+    many = {
+        name: column
+        for name, column in numbers.items()
+        if not isinstance(column, Factor) and len(np.unique(column)) > FEW_VALUES
+    }
     related = related_predictors(names, interactions)
     found: dict[str, list[float]] = {}
-    for name in many:
-        if any(other in many[: many.index(name)] for other in related[name]):
-            ordered = np.sort(np.asarray(predictors[name]))
+    for place, (name, column) in enumerate(many.items()):
+        if any(other in list(many)[:place] for other in related[name]):
+            ordered = np.sort(column)
             places = [math.ceil(share * len(ordered)) - 1 for share in (0.25, 0.5, 0.75)]
             found[name] = np.unique(ordered[places]).tolist()
     return found
