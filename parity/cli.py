@@ -12,8 +12,8 @@ from collections.abc import Sequence
 import click
 
 from parity import __version__
-from parity.commands import cards, figures, machine, recording, script, shared, verify
-from parity.errors import InputError, Missing
+from parity.commands import cards, figures, machine, recording, script, selftest, shared, verify
+from parity.errors import InputError, Missing, Unsound
 
 EXIT_STATUS = """\
 \b
@@ -24,7 +24,7 @@ Exit status:
   3    R or a package is missing for what was asked
   4    something that should have answered did not
   5    nothing was compared
-  70   a fault of parity's own
+  70   a fault of parity's own, or it does not notice what it must
   130  interrupted (143: ended)
 """
 
@@ -44,6 +44,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         status = _fail(words, str(error), 2)
     except Missing as error:
         status = _fail(words, str(error), 3)
+    except Unsound as error:
+        status = _fail(words, str(error), 70)
     except (KeyboardInterrupt, click.Abort):
         status = _fail(words, "interrupted", 130)
     except OSError as error:
@@ -104,6 +106,7 @@ for _subcommand in (
     figures.figure,
     recording.record,
     recording.drift,
+    selftest.selftest,
     machine.doctor,
     machine.init,
 ):
