@@ -35,7 +35,9 @@ def selftest(only: tuple[str, ...], jobs: int | None, without_r: bool, page: Pat
     chosen = matching(only)
     why = "it was left out" if without_r else "R is not there" if find_r() is None else ""
     if page is not None and (why or only):
-        raise InputError("--write is for the table of all mistakes, and asks R", step="leave --only and --without-r out")
+        raise InputError(
+            "--write is for the table of all mistakes, and asks R", step="leave --only and --without-r out"
+        )
     steps = len(chosen) + len(modes_of(chosen, ["replay"] if why else ["replay", "auto"]))
     if as_json or not sys.stderr.isatty():
         found = run(chosen, jobs=jobs or cores(), why_no_r=why)

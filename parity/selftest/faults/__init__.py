@@ -25,6 +25,4 @@ def matching(patterns: Sequence[str]) -> tuple[Fault, ...]:
     for pattern in patterns:
         if not fnmatch.filter(names, pattern):
             raise InputError(f"no mistake is named {quoted(pattern)}", step=suggestion(pattern, names))
-    return tuple(
-        fault for fault in FAULTS if not patterns or any(fnmatch.fnmatch(fault.name, one) for one in patterns)
-    )
+    return tuple(fault for fault in FAULTS if not patterns or any(fnmatch.fnmatch(fault.name, one) for one in patterns))
