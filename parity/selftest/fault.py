@@ -43,7 +43,9 @@ class Fault:
     study : str
         The smallest bundled study that shows it.
     renewed : bool
-        Whether who changed the file also renewed its hash in every record, so that nothing is stale.
+        Whether who changed the file also renewed its hash wherever it is kept, so that nothing is stale.
+    unseen : str
+        Where no bundled study shows it: which kind of data would, and the test that notices it.
     """
 
     kind: Kind
@@ -55,6 +57,7 @@ class Fault:
     planted: str
     study: str = "asah"
     renewed: bool = False
+    unseen: str = ""
 
     @property
     def by_records(self) -> bool:

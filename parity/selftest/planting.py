@@ -81,7 +81,8 @@ class Copy:
         times = {path: path.stat()}
         if fault.renewed:
             old, new = (hashlib.sha256(content).hexdigest() for content in (before[path], text))
-            for record in sorted((self.folder / "fixtures" / "references").rglob("*.json")):
+            kept = [path for path in (self.folder / "fixtures").rglob("*") if path.suffix in (".json", ".toml")]
+            for record in sorted(kept):
                 content = record.read_bytes()
                 if old.encode() in content:
                     before[record], times[record] = content, record.stat()

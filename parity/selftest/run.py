@@ -52,6 +52,11 @@ class Outcome:
         return bool(self.runs) and all(run.ending.notices for run in self.runs)
 
     @property
+    def is_known_hole(self) -> bool:
+        """Whether it passed, as it is known to."""
+        return bool(self.fault.unseen) and bool(self.runs) and all(run.ending is Ending.PASSED for run in self.runs)
+
+    @property
     def seconds(self) -> float:
         return sum(run.seconds for run in self.runs)
 
@@ -81,7 +86,18 @@ class SelfTest:
 
     @property
     def missed(self) -> tuple[Outcome, ...]:
-        return tuple(outcome for outcome in self.outcomes if outcome.asked and not outcome.caught)
+        """Those that nothing noticed, and of which it is not known."""
+        return tuple(one for one in self.outcomes if one.asked and not one.caught and not one.is_known_hole)
+
+    @property
+    def holes(self) -> tuple[Outcome, ...]:
+        """Those of which it is known that no bundled study shows them."""
+        return tuple(one for one in self.outcomes if one.is_known_hole)
+
+    @property
+    def closed(self) -> tuple[Outcome, ...]:
+        """Those of which that was known, and which a study shows now."""
+        return tuple(one for one in self.outcomes if one.caught and one.fault.unseen)
 
     @property
     def not_asked(self) -> tuple[Outcome, ...]:
@@ -89,9 +105,9 @@ class SelfTest:
 
     @property
     def exit_code(self) -> int:
-        """0 where all that was asked was caught, and nothing else reported; 3 where some need an R that is not
-        there."""
-        if self.missed or not self.sound:
+        """0 where all that was asked was noticed but for the known holes, and nothing else reported; 3 where some need
+        an R that is not there."""
+        if self.missed or self.closed or not self.sound:
             return 1
         return 3 if self.not_asked else 0
 

@@ -24,6 +24,8 @@ def said_of(outcome: Outcome) -> str:
     """What was said of a mistake, by the recorded answers and by R."""
     if outcome.out_of_date:
         return f"out of date: {outcome.out_of_date}"
+    if outcome.is_known_hole:
+        return f"no bundled study: it takes {outcome.fault.unseen}"
     if not outcome.asked:
         return "not asked: only R shows it"
     if outcome.by_records is not None and outcome.by_r is not None:
@@ -35,7 +37,9 @@ def summary(found: SelfTest) -> list[str]:
     """How many were caught, and what else a reader must know."""
     asked = [outcome for outcome in found.outcomes if outcome.asked]
     caught = sum(outcome.caught for outcome in asked)
-    lines = [f"{caught} of {len(asked)} mistakes were noticed"]
+    lines = [f"{caught} of {len(asked)} mistakes were noticed by a bundled study"]
+    lines += [f"known hole: {one.fault.name}: it takes {one.fault.unseen}" for one in found.holes]
+    lines += [f"no hole any more, take its mark out: {one.fault.name}" for one in found.closed]
     lines += [f"missed: {outcome.fault.name}: {said_of(outcome)}" for outcome in found.missed]
     if found.not_asked:
         names = ", ".join(outcome.fault.name for outcome in found.not_asked)
@@ -57,7 +61,7 @@ def show(found: SelfTest, console: Console) -> None:
     table.add_column("noticed by", overflow="fold")
     table.add_column("s", justify="right", no_wrap=True)
     for outcome in found.outcomes:
-        mark = "✓" if outcome.caught else "✗" if outcome.asked else "–"
+        mark = "✓" if outcome.caught else "○" if outcome.is_known_hole else "✗" if outcome.asked else "–"
         name = f"{outcome.fault.name}\n  {outcome.fault.mistake}"
         table.add_row(mark, name, said_of(outcome), f"{outcome.seconds:.1f}" if outcome.runs else "")
     console.print(table)
@@ -73,6 +77,8 @@ def data(found: SelfTest) -> dict[str, Any]:
         "error": None,
         "why_no_r": found.why_no_r,
         "caught": sum(outcome.caught for outcome in found.outcomes),
+        "holes": [outcome.fault.name for outcome in found.holes],
+        "closed": [outcome.fault.name for outcome in found.closed],
         "missed": [outcome.fault.name for outcome in found.missed],
         "not_asked": [outcome.fault.name for outcome in found.not_asked],
         "unplanted": [_run(run) for run in found.unplanted],
@@ -121,6 +127,6 @@ def _page(found: SelfTest) -> Iterator[str]:
         yield "|---|---|---|---|---|"
         for outcome in of_kind:
             fault = outcome.fault
-            mark = "" if outcome.caught else "**missed**: "
+            mark = "" if outcome.caught or outcome.is_known_hole else "**missed**: "
             cells = (fault.name, fault.mistake, f"`{fault.file}`", fault.study, mark + said_of(outcome))
             yield "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"

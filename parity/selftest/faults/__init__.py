@@ -7,9 +7,31 @@ from collections.abc import Sequence
 
 from parity.errors import InputError, quoted, suggestion
 from parity.selftest.fault import Fault
-from parity.selftest.faults import statistics
+from parity.selftest.faults import (
+    benefit,
+    calibration,
+    discrimination,
+    drawings,
+    files,
+    handing,
+    judging,
+    records,
+    regression,
+    scripts,
+)
 
-FAULTS: tuple[Fault, ...] = (*statistics.FAULTS,)
+FAULTS: tuple[Fault, ...] = (
+    *discrimination.FAULTS,
+    *calibration.FAULTS,
+    *benefit.FAULTS,
+    *regression.FAULTS,
+    *handing.FAULTS,
+    *files.FAULTS,
+    *scripts.FAULTS,
+    *records.FAULTS,
+    *judging.FAULTS,
+    *drawings.FAULTS,
+)
 """All of them, in the order in which they are shown."""
 
 
