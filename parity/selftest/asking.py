@@ -72,7 +72,7 @@ def ask(folder: Path, studies: Sequence[str], checks: Sequence[str], mode: str) 
         except subprocess.TimeoutExpired:
             return Run(Ending.CRASHED, f"no end within {_SECONDS:g} s", time.perf_counter() - start)
     ending, where = _read(done.returncode, done.stdout, done.stderr)
-    return Run(ending, where, time.perf_counter() - start)
+    return Run(ending, where.replace(f"{folder}{os.sep}", ""), time.perf_counter() - start)
 
 
 def _read(status: int, stdout: bytes, stderr: bytes) -> tuple[Ending, str]:
@@ -90,25 +90,30 @@ def _read(status: int, stdout: bytes, stderr: bytes) -> tuple[Ending, str]:
     for verdict, ending in (("DISAGREES", Ending.DISAGREES), ("STALE", Ending.STALE)):
         places = list(_places(found["statistics"], verdict))
         if status == (1 if verdict == "DISAGREES" else 4) and places:
-            numbers = [place for place in places if not place.startswith("parity stops")]
+            numbers = [place for place in places if not place.startswith(_OURS)]
             return (ending, numbers[0]) if numbers else (Ending.STOPPED, places[0])
     return Ending.NOT_VERIFIED, f"status {status}"
 
 
 def _places(statistics: Sequence[Mapping[str, Any]], verdict: str) -> Iterator[str]:
     """What has a verdict: fields first, then what has no fields."""
-    answers = [(one, answer) for one in statistics for answer in one["answers"] if answer["verdict"] == verdict]
-    for statistic, answer in answers:
-        for field in answer["fields"]:
+    said = [(one, answer) for one in statistics for answer in [*one["answers"], *one["unanswered"]]]
+    so = [(one["stem"], answer) for one, answer in said if answer["verdict"] == verdict]
+    for stem, answer in so:
+        for field in answer.get("fields", ()):
             if field["verdict"] == verdict:
                 worst = field["worst"]
-                yield f"{statistic['stem']}: {worst['element'] if worst else field['field']}, {_source(answer)}"
-    for statistic, answer in answers:
-        if answer["note"].startswith("parity stops"):
+                yield f"{stem}: {worst['element'] if worst else field['field']}, {_source(answer)}"
+    for stem, answer in so:
+        note = answer["note"].partition(";")[0]
+        if answer["note"].startswith(_OURS):
             yield answer["note"]
-        elif answer["note"]:
-            yield f"{statistic['stem']}: {answer['note']}, {_source(answer)}"
+        elif note:
+            yield f"{stem}: {note}, {_source(answer)}"
 
 
 def _source(answer: Mapping[str, Any]) -> str:
     return f"{answer['package']}::{answer['function']}"
+
+
+_OURS = "parity stops"

@@ -101,7 +101,8 @@ def _kept(
         for name in predicted
     }
     same = np.allclose(kept, coefficients, rtol=_SAME, atol=0) and all(
-        np.allclose(read[name].linear_predictor, now.linear_predictor, rtol=_SAME, atol=_SAME)
+        len(read[name].linear_predictor) == len(read[name].risk) == len(now.risk)
+        and np.allclose(read[name].linear_predictor, now.linear_predictor, rtol=_SAME, atol=_SAME)
         and np.allclose(read[name].risk, now.risk, rtol=_SAME, atol=0)
         for name, now in predicted.items()
     )

@@ -121,9 +121,9 @@ def run(
     Unsound
         A control does not end as it must, or a tolerance is not the one that is pinned: nothing is verified then.
     """
-    hold()
     if catalogue.tolerances is not None:
         pinned.hold(catalogue.checks, catalogue.tolerances)
+    hold()
     libraries.load(catalogue)
     computation = compute([_recorded_by(catalogue, study) for study in studies], catalogue)
     computed(computation)

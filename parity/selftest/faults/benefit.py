@@ -61,6 +61,7 @@ FAULTS = (
         "for rule in (treated.above, all_above))",
         "for rule in (treated.at_or_above, all_above))",
         study="strata",
+        unseen="a risk on a threshold that is not the share of events there; tests/statistics/utility/test_decision_curve.py",
     ),
     _DCA(
         "dca-odds-forgotten", "the threshold for its odds", "odds = thresholds / (1 - thresholds)", "odds = thresholds"

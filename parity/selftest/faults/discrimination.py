@@ -69,7 +69,7 @@ FAULTS = (
         "an area below one half turned round, as pROC does unless told not to",
         "auc = (m * n + surplus) / (2 * m * n)",
         "auc = (m * n + abs(surplus)) / (2 * m * n)",
-        study="rait",
+        study="wards",
         unseen="a validation cohort with an area below one half; tests/statistics/discrimination/test_auc_delong.py",
     ),
     _AUC(

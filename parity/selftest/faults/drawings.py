@@ -20,6 +20,7 @@ _CURVE, _IMPACT = _in("geometry/decision_curve", "decision_curve_page"), _in(
 )
 _CAL, _PDF = _in("geometry/calibration", "val_prob_page"), _in("painters/r_pdf", "roc_page")
 _SVG, _PAINT, _CAIRO = (_in(f"painters/{name}", "roc_page") for name in ("svg", "paint", "cairo"))
+_LABELS = _in("drawing/axis", "nomogram_page", "decision_curve_page", "clinical_impact_page")
 _NOT_VERIFIED = "no data: a verification holds R's PDF pages only; tests/figures"
 
 FAULTS = (
@@ -41,11 +42,11 @@ FAULTS = (
         "    for tick in ticks:\n        if low <= tick <= high:",
         "    for tick in ticks[1:]:\n        if low <= tick <= high:",
     ),
-    _AXIS(
+    _LABELS(
         "fig-label-overlap",
         "labels nearer to each other than R has them",
         "if place - 0.5 * width - end_of_last >= gap:",
-        "if place - 0.5 * width - end_of_last >= -gap:",
+        "if place - 0.5 * width - end_of_last >= 0.5 * gap:",
     ),
     _AXIS(
         "fig-ticks-inwards",
@@ -123,8 +124,9 @@ FAULTS = (
     _CAL(
         "fig-histogram-left-closed",
         "intervals closed on the left",
-        "bisect.bisect_left(breaks, value) - 1",
-        "bisect.bisect_right(breaks, value) - 1",
+        'np.searchsorted(breaks, values, side="left") - 1',
+        'np.searchsorted(breaks, values, side="right") - 1',
+        study="strata",
     ),
     _CAL(
         "fig-statistics-rounded",
@@ -149,9 +151,15 @@ FAULTS = (
     _PAINT(
         "fig-matplotlib-shifted",
         "a picture of matplotlib's drawn shifted",
-        "",
-        "",
+        ".translate(0.0, height)",
+        ".translate(1.0, height)",
         unseen=f"{_NOT_VERIFIED}/test_pixels.py",
     ),
-    _CAIRO("fig-cairo-font", "another font of cairo's", "", "", unseen=f"{_NOT_VERIFIED}/test_cairo.py"),
+    _CAIRO(
+        "fig-cairo-font",
+        "another font of cairo's",
+        "font.set_family(_FAMILY)",
+        'font.set_family("Courier")',
+        unseen=f"{_NOT_VERIFIED}/test_cairo.py",
+    ),
 )

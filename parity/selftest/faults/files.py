@@ -88,7 +88,7 @@ FAULTS = (
         "patients without an outcome kept",
         "missing = {outcome: incomplete}",
         "missing = {}",
-        unseen="a cohort in which only the outcome is missing of a patient; tests/data/test_study.py",
+        study="wards",
     ),
     _STUDY(
         "read-dropped-not-counted",

@@ -40,6 +40,7 @@ FAULTS = (
         "risks of the next patient",
         _OF,
         f"of = LinearPredictor(np.roll({_LINEAR}, 1), np.roll({_RISK}, 1))",
+        study="birthwt",
     ),
     _MADE(
         "predictions-in-percent",
@@ -50,8 +51,8 @@ FAULTS = (
     _MADE(
         "predictions-of-development",
         "development patients in the place of validation patients",
-        "cohort.outcome,\n                cohort.columns,\n                terms,",
-        "study.development.outcome,\n                study.development.columns,\n                terms,",
+        _OF,
+        "of = predicted[(cohort := study.development).name]",
         study="rait",
     ),
     _DRAWN(

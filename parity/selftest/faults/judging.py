@@ -119,13 +119,9 @@ FAULTS = (
         "the sign of a number lost",
         "(np.abs(one - other) <= allowed)",
         "(np.abs(np.abs(one) - np.abs(other)) <= allowed)",
-        unseen="no data: two numbers of opposite sign are no control",
     ),
     _TALLY(
-        "tol-strictly",
-        "< for <= at the tolerance",
-        "(np.abs(one - other) <= allowed)",
-        "(np.abs(one - other) < 0 * allowed)",
+        "tol-none", "no tolerance at all", "(np.abs(one - other) <= allowed)", "(np.abs(one - other) < 0 * allowed)"
     ),
     _TALLY(
         "tol-type-ignored",

@@ -161,14 +161,23 @@ FAULTS = (
         "to_points = Conversion(points / widest, math.fsum(lowest.values()))",
     ),
     _NOMO(
-        "nomo-range-of-effects",
-        "the scale of the linear predictor from the axes' ends, not from the patients",
-        "if linear_predictor is None:",
-        "if True:",
+        "nomo-intervals",
+        "another number of round values",
+        "at = pretty(low, high, intervals)",
+        "at = pretty(low, high, intervals + 5)",
     ),
     _SCALES(
         "nomo-interpolation-2000", "twice as many points of the inverse", "_INTERPOLATED = 1000", "_INTERPOLATED = 2000"
     ),
     _AXES("nomo-few-values", "ticks at up to 20 distinct values", "FEW_VALUES = 10", "FEW_VALUES = 60"),
-    _PRETTY("nomo-pretty-bias", "another preference for round numbers", "h=1.5, h5=2.75", "h=1.5, h5=0.5"),
+    _PRETTY(
+        "nomo-pretty-bias",
+        "another preference for steps of 5",
+        "h=1.5, h5=2.75",
+        "h=1.5, h5=2.5",
+        unseen="a range between two round steps; tests/models/test_numbers.py",
+    ),
+    _PRETTY(
+        "nomo-pretty-fives", "no steps of 5", "((2, rule.h), (5, rule.h5), (10, rule.h))", "((2, rule.h), (10, rule.h))"
+    ),
 )

@@ -68,6 +68,7 @@ def _of_values() -> Iterator[Control]:
     yield _given("the same numbers", AGREES)
     yield _given("a number off by a tenth of its tolerance", AGREES, small=small * (1 + 1e-14))
     yield _given("a number off by ten times its tolerance", DISAGREES, small=small * (1 + 1e-12))
+    yield _given("a number of the other sign", DISAGREES, small=-small)
     yield _given("a count off by one", DISAGREES, count=RIGHT["count"] + 1)
     yield _given("one element of an array", DISAGREES, curve=curve * np.array([1, 1, 1 + 1e-12]))
     yield _given("an array in another order", DISAGREES, curve=curve[::-1])
@@ -148,9 +149,8 @@ def _of_runs() -> Iterator[Control]:
         yield Control(f"no answer, {verdict.value}", verdict, Says(Unanswered(verdict, "of control")))
 
 
-def _deviating(**of: Any) -> Check:
-    deviation = {"fields": ("small",), "versions": "control", "cause": "of control", **of}
-    return asked_of(deviations=(Deviation(**deviation),))
+def _deviating(fields: tuple[str, ...] = ("small",), versions: str = "control", **of: Any) -> Check:
+    return asked_of(deviations=(Deviation(fields, versions, "of control", **of),))
 
 
 def _always(outcome: np.ndarray) -> bool:
