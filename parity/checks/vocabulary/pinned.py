@@ -17,7 +17,7 @@ _KEY = 3
 
 def rows(checks: Iterable[Check]) -> list[tuple[str, ...]]:
     """A row for each field that each reference gives."""
-    found = []
+    found: list[tuple[str, ...]] = []
     for check in checks:
         for call in check.references:
             for field in check.gives(call):
@@ -68,7 +68,7 @@ def scale_of(bound: Bound) -> str:
     """A number, fields of the reference's answer, or a function of the inputs."""
     if callable(bound.scale):
         return named(bound.scale)
-    return " * ".join(bound.scale_fields) or repr(float(bound.scale))
+    return " * ".join(bound.scale_fields) if bound.scale_fields else repr(bound.scale)
 
 
 def _written(width: tuple[str, ...]) -> str:

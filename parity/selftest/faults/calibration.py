@@ -102,7 +102,8 @@ FAULTS = (
         "risks that touch taken for risks that overlap",
         "return bool(events.min() < others.max() and others.min() < events.max())",
         "return bool(events.min() <= others.max() and others.min() <= events.max())",
-        unseen="a validation cohort separated but for one shared risk; tests/statistics/calibration/test_calibration_line.py",
+        unseen="a validation cohort separated but for one shared risk;"
+        " tests/statistics/calibration/test_calibration_line.py",
     ),
     _REFIT(
         "cal-no-halving",

@@ -77,7 +77,8 @@ FAULTS = (
         "a limit below 0",
         "max(auc - half_width, 0.0)",
         "auc - half_width",
-        unseen="a validation cohort with few patients and a small area; tests/statistics/discrimination/test_auc_delong.py",
+        unseen="a validation cohort with few patients and a small area;"
+        " tests/statistics/discrimination/test_auc_delong.py",
     ),
     _AUC(
         "auc-high-clip-removed",
@@ -167,7 +168,8 @@ FAULTS = (
         "a predictive value of nobody is 0",
         "if whole else math.nan",
         "if whole else 0.0",
-        unseen="a validation cohort of which nobody is positive; tests/statistics/discrimination/test_classification.py",
+        unseen="a validation cohort of which nobody is positive;"
+        " tests/statistics/discrimination/test_classification.py",
     ),
     _C(
         "c-ties-dropped",

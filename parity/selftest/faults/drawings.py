@@ -96,7 +96,7 @@ FAULTS = (
         "plot.new_page((1.0, 0.0), (0.0, 1.0), aspect=1.0)",
         "plot.new_page((0.0, 1.0), (0.0, 1.0), aspect=1.0)",
     ),
-    _NOMO("fig-font-size", "letters a hundredth larger", "cex_axis: float = 0.85", "cex_axis: float = 0.86"),
+    _NOMO("fig-font-size", "letters a point larger", "cex_axis: float = 0.85", "cex_axis: float = 0.9"),
     _NOMO(
         "fig-minor-ticks",
         "minor ticks at thirds for quarters",

@@ -106,7 +106,8 @@ FAULTS = (
         "tol-inf-equals-inf",
         "an infinity equals the other",
         "same = np.asarray(one == other, dtype=bool)",
-        "same = np.asarray((one == other) | (abs(one) == abs(other)) if pair.ours.kind is Kind.NUMBERS else one == other, dtype=bool)",
+        "same = np.asarray((one == other) | (abs(one) == abs(other)) if pair.ours.kind is Kind.NUMBERS else"
+        " one == other, dtype=bool)",
     ),
     _TALLY(
         "tol-missing-equals-anything",
@@ -127,7 +128,8 @@ FAULTS = (
         "tol-type-ignored",
         "a text that looks like the number",
         "if pair.ours.kind is not pair.theirs.kind:\n        return both_missing",
-        "if pair.ours.kind is not pair.theirs.kind:\n        return both_missing | (pair.ours.values.astype(str) == pair.theirs.values.astype(str)) | True",
+        "if pair.ours.kind is not pair.theirs.kind:\n        return both_missing |"
+        " (pair.ours.values.astype(str) == pair.theirs.values.astype(str)) | True",
     ),
     _TALLY(
         "cmp-length-cut",
@@ -145,7 +147,8 @@ FAULTS = (
         "cmp-only-common-fields",
         "a number that vanished passed over",
         "fields = [_compare_field(held, name, ours.fields.get(name), theirs[name]) for name in gives]",
-        "fields = [_compare_field(held, name, ours.fields.get(name), theirs[name]) for name in gives if theirs[name] is not None]",
+        "fields = [_compare_field(held, name, ours.fields.get(name), theirs[name]) for name in gives if"
+        " theirs[name] is not None]",
     ),
     _COMPARE(
         "cmp-surplus-ignored",
@@ -289,13 +292,15 @@ FAULTS = (
         "rec-arguments-not-hashed",
         "a record of other inputs taken",
         "changed = [what for what, digest in self._digests(question).items() if record[what] != digest]",
-        'changed = [what for what, digest in self._digests(question).items() if record[what] != digest and what != "arguments_sha256"]',
+        "changed = [what for what, digest in self._digests(question).items() if record[what] != digest and"
+        ' what != "arguments_sha256"]',
     ),
     _RECORDED(
         "rec-script-not-hashed",
         "a record of another script taken",
         "changed = [what for what, digest in self._digests(question).items() if record[what] != digest]",
-        'changed = [what for what, digest in self._digests(question).items() if record[what] != digest and what != "script_sha256"]',
+        "changed = [what for what, digest in self._digests(question).items() if record[what] != digest and"
+        ' what != "script_sha256"]',
     ),
     _RECORDED(
         "rec-floats-hashed-rounded",

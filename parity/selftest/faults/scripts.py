@@ -104,7 +104,8 @@ FAULTS = (
         "R-reference-last",
         "contrasts to the last level",
         "columns <- stats::model.matrix(stats::reformulate(names(predictors)), predictors)",
-        "predictors[] <- lapply(predictors, function(x) if (is.factor(x)) factor(x, rev(levels(x))) else x)\n  columns <- stats::model.matrix(stats::reformulate(names(predictors)), predictors)",
+        "predictors[] <- lapply(predictors, function(x) if (is.factor(x)) factor(x, rev(levels(x))) else"
+        " x)\n  columns <- stats::model.matrix(stats::reformulate(names(predictors)), predictors)",
         study="birthwt",
     ),
     _LRM(
@@ -282,7 +283,8 @@ FAULTS = (
         "enc-float32",
         "single precision on the way to R",
         "content = np.ascontiguousarray(elements, dtype=IN_FILES[kind]).data",
-        'content = np.ascontiguousarray(elements.astype("f4") if kind == "double" else elements, dtype=IN_FILES[kind]).data',
+        'content = np.ascontiguousarray(elements.astype("f4") if kind == "double" else elements,'
+        " dtype=IN_FILES[kind]).data",
     ),
     _WRITES(
         "enc-codes-from-zero",
@@ -316,7 +318,8 @@ FAULTS = (
         "dec-float32",
         "single precision on the way from R",
         "elements = np.frombuffer(self._take(file), dtype=IN_FILES[kind])",
-        'elements = np.frombuffer(self._take(file), dtype=IN_FILES[kind])\n        elements = elements.astype("f4").astype(IN_FILES[kind]) if kind == "double" else elements',
+        "elements = np.frombuffer(self._take(file), dtype=IN_FILES[kind])\n        elements ="
+        ' elements.astype("f4").astype(IN_FILES[kind]) if kind == "double" else elements',
     ),
     _READS(
         "dec-reversed",
