@@ -17,8 +17,9 @@ import pytest
 
 from parity import places
 from parity.checks.catalogue import CATALOGUE
-from parity.checks.vocabulary import LibraryCall, RCall, Scope
+from parity.checks.vocabulary import LibraryCall, RCall
 from parity.data.study_file import bundled_studies, find_study
+from parity.verify.compute import asked_of
 
 PACKAGE = Path(places.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -32,28 +33,21 @@ MAY_IMPORT = {
     "data": GROUND,
     "models": {"data"},
     "statistics": {"data", "models"},
-    "figures.drawing": {"models", "errors"},
-    "figures.geometry": {"figures.drawing", "statistics", "models", "data", "errors"},
-    "figures.painters": {"figures.drawing", "errors"},
-    "checks": GROUND | {"data", "models", "statistics", "figures.geometry", "figures.drawing", "figures.painters"},
+    "graphics": set(),
+    "graphics.drawing": {"models", "errors"},
+    "graphics.geometry": {"graphics.drawing", "statistics", "models", "data", "errors"},
+    "graphics.painters": {"graphics.drawing", "errors"},
+    "checks": GROUND | {"data", "models", "statistics", "graphics.geometry", "graphics.drawing", "graphics.painters"},
     "r": GROUND | {"data"},
     "answers": GROUND | {"checks", "data", "r"},
     "verify": GROUND | {"answers", "checks", "data", "models", "r", "statistics", ""},
     "figures": GROUND
-    | {
-        "answers",
-        "checks",
-        "data",
-        "figures.drawing",
-        "figures.geometry",
-        "figures.painters",
-        "models",
-        "r",
-        "statistics",
-        "verify",
-    },
-    "report": GROUND | {"answers", "checks", "data", "figures.drawing", "figures.painters", "statistics", "verify", ""},
-    "commands": GROUND | {"answers", "checks", "data", "figures", "report", "verify"},
+    | {"answers", "checks", "data", "graphics.drawing", "graphics.geometry", "graphics.painters", "r", "statistics"}
+    | {"verify"},
+    "report": GROUND
+    | {"answers", "checks", "data", "graphics.drawing", "graphics.painters", "statistics", "verify", ""},
+    "selftest": GROUND,
+    "commands": GROUND | {"answers", "checks", "data", "figures", "report", "selftest", "verify"},
     "": GROUND | {"commands", "report"},
 }
 """Each room, and the rooms that it may look into; the last is the top: the command and the public names."""
@@ -163,7 +157,19 @@ def test_the_top_level_holds_the_command_and_little_else():
 
 def test_no_module_imports_itself_by_a_detour():
     graph = {name: modules_of(path) - {""} for name, path in NAMES.items()}
-    graph = {name: {other for other in others if not name.startswith(f"{other}.")} for name, others in graph.items()}
+    refuse_circles({name: {one for one in others if not name.startswith(f"{one}.")} for name, others in graph.items()})
+
+
+def test_no_folder_imports_itself_by_a_detour():
+    folders: dict[str, set[str]] = {}
+    for name, path in NAMES.items():
+        folders.setdefault(name.split(".")[0], set()).update(other.split(".")[0] for other in modules_of(path))
+    top = {"", "__main__", "cli"}
+    refuse_circles({name: others - top - {name} for name, others in folders.items() if name not in top})
+
+
+def refuse_circles(graph: dict[str, set[str]]) -> None:
+    """Fail with the way round, where there is one."""
     done: set[str] = set()
 
     def visit(name: str, way: tuple[str, ...]) -> None:
@@ -189,7 +195,7 @@ def test_the_drawing_of_the_rooms_is_of_today():
         ("where is R asked for it", "r_scripts/rmda", "rmda::decision_curve"),
         ("where is said how closely it must agree", "parity/checks/utility", "rmda"),
         ("where is it compared", "parity/verify/compare.py", "def compare"),
-        ("where is it drawn", "parity/figures/geometry", "def draw_decision_curve"),
+        ("where is it drawn", "parity/graphics/geometry", "def draw_decision_curve"),
         ("where is it held against R's drawing", "parity/checks/figures", "plot_decision_curve"),
     ],
 )
@@ -216,12 +222,12 @@ def test_only_the_worker_knows_rpy2():
     assert {relative(path) for path in MODULES if uses(path, "rpy2")} == {"r/worker.py"}
 
 
-def test_only_the_bridge_starts_processes():
-    assert {relative(path).split("/")[0] for path in MODULES if uses(path, "subprocess")} <= {"r"}
+def test_only_the_bridge_and_the_self_test_start_processes():
+    assert {relative(path).split("/")[0] for path in MODULES if uses(path, "subprocess")} == {"r", "selftest"}
 
 
 def test_matplotlib_is_where_ink_is_put_on_paper_only():
-    assert {room(dotted(path)) for path in MODULES if uses(path, "matplotlib")} == {"figures.painters"}
+    assert {room(dotted(path)) for path in MODULES if uses(path, "matplotlib")} == {"graphics.painters"}
 
 
 def test_a_report_computes_nothing_and_asks_nobody():
@@ -249,8 +255,8 @@ def test_a_benchmark_finds_what_it_imports(script, monkeypatch):
 
 def settings_of(check) -> list[str]:
     """The folders of the recorded answers of a check on the bundled studies."""
-    studies = [find_study(name) for name in bundled_studies()]
-    return [cohort.name for study in studies for cohort in study.cohorts[: None if check.scope is Scope.SETTING else 1]]
+    alone = CATALOGUE.matching([check.stem])
+    return [sample.setting.place for name in bundled_studies() for _, sample in asked_of(find_study(name), alone)]
 
 
 @pytest.mark.parametrize("check", CATALOGUE.checks, ids=lambda check: check.stem)
@@ -279,7 +285,8 @@ def test_no_room_holds_an_orphan():
     written = PACKAGE / "answers" / "libraries"
     assert {(path.parent.name, path.stem) for path in places.r_scripts().glob("*/*.R")} == scripts
     assert {(path.parent.name, path.stem) for path in written.glob("*/*.py") if path.stem != "__init__"} == libraries
-    assert {(path.parts[-2], path.stem) for path in places.references().glob("*/*/*.json")} == scripts
+    kept = [path for path in places.references().rglob("*.json") if path.name != "predictions.json"]
+    assert {(path.parts[-2], path.stem) for path in kept} == scripts
     declared = {
         path.stem
         for path in MODULES

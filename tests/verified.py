@@ -20,7 +20,7 @@ def complaints(verification) -> list[str]:
     said = []
     for statistic in verification.statistics:
         for comparison in statistic.comparisons:
-            if comparison.verdict.passes or comparison.verdict is Verdict.NOT_VERIFIED:
+            if comparison.verdict.passes or comparison.verdict in (Verdict.NOT_VERIFIED, Verdict.UNDEFINED):
                 continue
             call = comparison.call
             where = f"{statistic.setting.label}: {statistic.check.stem} by {call.source} ({call.name})"

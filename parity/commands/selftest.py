@@ -26,14 +26,14 @@ def selftest(only: tuple[str, ...], jobs: int | None, without_r: bool, page: Pat
     verify` must end in a disagreement, a stale answer or a refusal. Without a mistake nothing may be reported. The exit
     status is 0 only then.
     """
-    from parity.r.environment import find_r
+    from parity.answers.connect import r_is_there
     from parity.report.progress import progress
     from parity.selftest import table
     from parity.selftest.faults import matching
     from parity.selftest.run import cores, modes_of, run
 
     chosen = matching(only)
-    why = "it was left out" if without_r else "R is not there" if find_r() is None else ""
+    why = "it was left out" if without_r else "" if r_is_there() else "R is not there"
     if page is not None and (why or only):
         raise InputError(
             "--write is for the table of all mistakes, and asks R", step="leave --only and --without-r out"

@@ -19,7 +19,7 @@ from parity.errors import printable
 from parity.report import words
 from parity.report.docstring import Paragraph, documented, meanings
 from parity.report.elements import file_with
-from parity.report.reading import identical, rank, worst_first
+from parity.report.reading import Gap, identical, rank, undefined_of, worst_first
 from parity.verify.compare import Comparison
 from parity.verify.elements import Element
 from parity.verify.setting import Setting
@@ -121,6 +121,8 @@ class Values:
         Who said it, its kind or our code for it, and the text.
     answers : tuple of Comparison
         Of every reference, those without an answer among them.
+    undefined : tuple of Gap
+        The fields with elements that are undefined on both sides.
     """
 
     setting: Setting
@@ -131,6 +133,7 @@ class Values:
     left_out_identical: bool
     conditions: tuple[tuple[str, str, str], ...]
     answers: tuple[Comparison, ...]
+    undefined: tuple[Gap, ...]
 
     @property
     def file(self) -> str:
@@ -216,6 +219,7 @@ def values(statistic: Statistic, most: int = MOST_ROWS, *, name: str = "") -> Va
         left_out_identical=shown >= differing,
         conditions=tuple(_said(statistic)),
         answers=statistic.comparisons,
+        undefined=tuple(undefined_of(statistic)),
     )
 
 
@@ -404,6 +408,8 @@ def _print_values(shown: Values, console: Console) -> None:
     if shown.left_out:
         rest = "identical" if shown.left_out_identical else "which use less of their tolerance"
         _say(console, Text(f"{shown.left_out:,} more, {rest}"), 2)
+    for gap in shown.undefined:
+        _say(console, Text(f"{words.MARKS[gap.verdict]} undefined: {gap.text}"), 2)
     for comparison in shown.answers:
         if comparison.note:
             mark = words.MARKS[comparison.verdict]

@@ -6,15 +6,15 @@ import numpy as np
 import pytest
 
 from figure_pages import STUDIES, drawn_pages, recorded_answers, recorded_pages, recorded_values
-from parity.figures.drawing.device import pdf_device
-from parity.figures.geometry.clinical_impact import (
+from parity.graphics.drawing.device import pdf_device
+from parity.graphics.geometry.clinical_impact import (
     ClinicalImpactOptions,
     ClinicalImpactValue,
     Share,
     draw_clinical_impact,
 )
-from parity.verify.predictions import samples
 from parity.data.study_file import find_study
+from parity.verify.predictions import samples
 
 
 def shares(study: str) -> tuple[list[float], list[float], list[float]]:

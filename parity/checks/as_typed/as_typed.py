@@ -1,15 +1,32 @@
-"""The whole analysis, as a person types it: what R is asked, and how closely it must agree."""
+"""The whole analysis, as a person types it: what R is asked, and how closely it must agree.
+
+Nothing is taken for granted that Python hands to both sides of other checks: R reads the file itself, by the script
+that ``parity script`` prints.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Union
 
 import numpy as np
 
-from parity.checks.as_typed.rounding import estimates, of_risks
+from parity.checks.as_typed.rounding import (
+    estimates,
+    of_risks,
+    standard_error_of_intercept,
+    standard_error_of_slope,
+)
 from parity.checks.as_typed.script import folder_of, script
 from parity.checks.as_typed.typed import applies, as_typed_sample, parts, standard_errors
-from parity.checks.calibration.hosmer_lemeshow import all_equal, one_group
+from parity.checks.calibration.hosmer_lemeshow import (
+    EMPTY_GROUP,
+    NO_DEGREES_OF_FREEDOM,
+    all_equal,
+    no_degrees_of_freedom,
+    one_group,
+)
+from parity.checks.discrimination.auc_delong import ONE_PATIENT
 from parity.checks.regression import logistic_regression
 from parity.checks.regression.rounding import patients_as_given
 from parity.checks.stats.glm import BY_WEIGHTS, GLM_SAYS
@@ -21,7 +38,9 @@ from parity.checks.vocabulary import (
     Check,
     Citation,
     RCall,
+    Scope,
     Tolerance,
+    Undefined,
     closed_form,
     exact,
     iterative,
@@ -31,12 +50,17 @@ from parity.statistics.as_typed.as_typed import AsTyped, as_typed
 
 def _standard_errors(sample: Any) -> np.ndarray:
     check = logistic_regression.CHECK
-    return check.compute(**check.arguments(sample.fitted_on)).standard_errors + standard_errors(sample)
+    return check.result_of(check.arguments(sample.fitted_on)).standard_errors + standard_errors(sample)
 
 
 def in_one_group(risk: np.ndarray) -> bool:
     """Whether all patients are in one of the ten groups that hoslem.test makes at its defaults."""
     return one_group(risk, 10)
+
+
+def in_two_groups(risk: np.ndarray) -> bool:
+    """Whether all patients are in two of them, so that the test has no degrees of freedom."""
+    return no_degrees_of_freedom(risk, 10)
 
 
 _COUNT = exact("a count of patients")
@@ -46,6 +70,11 @@ _SAME_STEPS = (
 )
 _OF_ORDER = "made of counts, which hang on the order of the risks only"
 _OF_RISKS = f"of risks that differ by rounding errors; {_SAME_STEPS}"
+
+
+def _recalibrated(name: str, scale: Union[float, Callable[..., float]]) -> Tolerance:
+    return iterative(1e-9, f"{BY_WEIGHTS}; {_OF_RISKS}", bound=Bound(of_risks, name, scale=scale))
+
 
 CHECK = Check(
     stem="as_typed",
@@ -66,6 +95,8 @@ CHECK = Check(
         "code": lambda sample: script(sample.study, sample.cohort),
         "folder": lambda sample: folder_of(sample.study),
     },
+    scope=Scope.COHORT,
+    further_inputs=("code", "folder"),
     applies=applies,
     references=(
         RCall(
@@ -105,12 +136,16 @@ CHECK = Check(
         "hosmer_lemeshow_p": iterative(
             1e-9, f"{AS_ONE_MINUS}; {_OF_RISKS}", atol=FROM_ONE, bound=Bound(of_risks, "hosmer_lemeshow_p", scale=1.0)
         ),
-        **{
-            name: iterative(1e-9, f"{BY_WEIGHTS}; {_OF_RISKS}", bound=Bound(of_risks, name, scale=1.0))
-            for name in ("intercept", "slope", "intercept_in_the_large")
-        },
+        "intercept": _recalibrated("intercept", standard_error_of_intercept),
+        "slope": _recalibrated("slope", standard_error_of_slope),
+        "intercept_in_the_large": _recalibrated("intercept_in_the_large", 1.0),
         "net_benefit": closed_form("made of counts of patients above a threshold", atol=2e-15),
     },
+    undefined=(
+        Undefined(("hosmer_lemeshow", "hosmer_lemeshow_p"), EMPTY_GROUP),
+        Undefined(("hosmer_lemeshow_p",), NO_DEGREES_OF_FREEDOM, when=in_two_groups),
+        Undefined(("auc", "auc_low", "auc_high"), ONE_PATIENT),
+    ),
     citations=(
         Citation(
             "McCullagh, Nelder. Generalized Linear Models, 2nd ed., Chapman and Hall 1989.", "10.1007/978-1-4899-3242-6"

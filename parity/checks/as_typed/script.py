@@ -265,7 +265,7 @@ def _outcome(study: Study, column: str, cohort: str) -> str:
     cells = f"{cohort}[[{text(column)}]]"
     event, other = study.event, study.no_event
     if {event, other} == {"true", "false"}:
-        told = f'toupper({cells}) == {text(event.upper())}'
+        told = f"toupper({cells}) == {text(event.upper())}"
     elif is_number(event) and is_number(other):
         told = f"as.numeric({cells}) == {_number(event)}"
     else:

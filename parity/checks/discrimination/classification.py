@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from parity.checks.pROC.coords import coords_rounding
-from parity.checks.vocabulary import Bound, Check, Citation, RCall, Tolerance, closed_form, exact
+from parity.checks.vocabulary import Bound, Check, Citation, RCall, Tolerance, Undefined, closed_form, exact
 from parity.statistics.discrimination.classification import Classification, classification
 from parity.statistics.discrimination.youden_cutoff import youden_cutoff
 
@@ -64,6 +64,12 @@ CHECK = Check(
         **dict.fromkeys(_COUNTS, _COUNT),
         **dict.fromkeys(_PROPORTIONS, _PROPORTION),
     },
+    undefined=(
+        Undefined(("ppv",), "nobody is positive at this cut-off"),
+        Undefined(("npv",), "nobody is negative at this cut-off"),
+        Undefined(("sensitivity",), "there are no events"),
+        Undefined(("specificity",), "everybody has the event"),
+    ),
     citations=(
         Citation(
             "Altman, Bland. Diagnostic tests 1: sensitivity and specificity. BMJ 308 (1994) 1552.",

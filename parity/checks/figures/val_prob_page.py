@@ -10,6 +10,7 @@ import numpy as np
 
 from parity.checks.figures.page import TIES, Page, across_ties, page_check, page_of
 from parity.checks.rms.val_prob import (
+    BOTH_STOP,
     DELETED,
     OF_ROUNDING,
     STOPS,
@@ -20,7 +21,7 @@ from parity.checks.rms.val_prob import (
     indexes,
 )
 from parity.checks.vocabulary import BothStop, Citation, Deviation
-from parity.figures.geometry.calibration import FIGURE, ValidationValue
+from parity.graphics.geometry.calibration import FIGURE, ValidationValue
 
 
 def val_prob_page(outcome: np.ndarray, risk: np.ndarray, options: Mapping[str, Any] = {}) -> Page:
@@ -100,10 +101,13 @@ def _deviations() -> Iterator[Deviation]:
 CHECK = page_check(
     FIGURE,
     val_prob_page,
+    "rms",
+    "val.prob",
     "Calibration, the figure",
     Citation("Harrell. Regression Modeling Strategies. 2nd ed. Springer (2015).", "10.1007/978-3-319-19425-7"),
     conditions={DELETED: "risk_of_zero_or_one"},
     where_both_stop=(
+        *BOTH_STOP,
         BothStop("all risks are equal", "nothing was drawn", when=all_equal),
         BothStop(
             "equal but for rounding",

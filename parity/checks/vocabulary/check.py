@@ -11,6 +11,7 @@ from typing import Any, Union
 
 from parity.checks.vocabulary.references import LibraryCall, RCall
 from parity.checks.vocabulary.tolerance import Tolerance
+from parity.checks.vocabulary.undefined import Undefined
 from parity.statistics.fields import field_names
 
 
@@ -26,8 +27,14 @@ class Scope(enum.Enum):
     """What a check is run on."""
 
     MODEL = "the development cohort, once"
-    SETTING = "each setting of the study: its cohorts, and what is looked at in them"
+    COHORT = "each cohort of the study"
+    SETTING = "each cohort of the study, and each of its subgroups"
     PREDICTOR = "each predictor of the model, in the development cohort"
+
+
+def fitted(sample: Any) -> bool:
+    """Whether there is a model, fitted on the development cohort; where risks are given there is none."""
+    return bool(sample.terms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +62,12 @@ class Check:
     inputs : mapping of str to value or callable
         Both sides receive the inputs by the names of `compute`'s parameters, bit for bit, each the attribute of that
         name of the sample; here stands only where it is otherwise: a value, or a function of the sample.
+    further_inputs : tuple of str
+        Inputs that `compute` does not take, and that references, bounds and deviations do.
     applies : callable
         Whether it is run on a sample at all.
+    undefined : tuple of Undefined
+        Why numbers have no definition for some inputs.
     """
 
     stem: str
@@ -69,15 +80,18 @@ class Check:
     citations: tuple[Citation, ...]
     scope: Scope = Scope.SETTING
     inputs: Mapping[str, Any] = field(default_factory=dict)
+    further_inputs: tuple[str, ...] = ()
     applies: Callable[[Any], bool] = lambda sample: True
+    undefined: tuple[Undefined, ...] = ()
 
     def __post_init__(self) -> None:
         named = tuple(call if call.name else dataclasses.replace(call, name=self.stem) for call in self.references)
         object.__setattr__(self, "references", named)
-        fields, parameters = set(self.fields), set(inspect.signature(self.compute).parameters)
+        fields, parameters = set(self.fields), set(self.input_names)
         self._refuse("has no tolerance for", fields - set(self.tolerances))
         self._refuse("gives a tolerance for what it does not compute:", set(self.tolerances) - fields)
         self._refuse("has inputs that its computation does not take:", set(self.inputs) - parameters)
+        self._refuse("names as further inputs what its computation takes:", set(self.further_inputs) & set(self.taken))
         if not self.references:
             raise ValueError(f"check {self.stem!r} has no reference")
         names = [(call.package, call.name) for call in self.references]
@@ -109,6 +123,10 @@ class Check:
                     "takes the scale of a bound from unknown fields:",
                     set(tolerance.bound.scale_fields) - fields,
                 )
+        for undefined in self.undefined:
+            self._refuse("says that unknown fields are undefined:", set(undefined.fields) - fields)
+            if undefined.when is not None:
+                self._refuse("says when one is undefined by what is no input:", _lacking(undefined.when, parameters))
         for call in self.references:
             for deviation in call.deviations:
                 if deviation.computed is not None:
@@ -127,6 +145,16 @@ class Check:
         """The names of the result's fields, in their order."""
         return field_names(self.result)
 
+    @property
+    def taken(self) -> tuple[str, ...]:
+        """The names of the inputs that the computation takes."""
+        return tuple(inspect.signature(self.compute).parameters)
+
+    @property
+    def input_names(self) -> tuple[str, ...]:
+        """The names of all inputs."""
+        return *self.taken, *self.further_inputs
+
     def gives(self, call: Union[RCall, LibraryCall]) -> dict[str, str]:
         """The fields that a reference answers, each with its name in the answer."""
         if call.fields is None:
@@ -138,15 +166,19 @@ class Check:
         return call.tolerances.get(name, self.tolerances[name])
 
     def arguments(self, sample: Any) -> dict[str, Any]:
-        """What both sides receive of a sample (see `parity.verify.sample`)."""
+        """All inputs, from a sample (see `parity.verify.sample`)."""
         found = {}
-        for name in inspect.signature(self.compute).parameters:
+        for name in self.input_names:
             if name in self.inputs:
                 value = self.inputs[name]
                 found[name] = value(sample) if callable(value) else value
             else:
                 found[name] = getattr(sample, name)
         return found
+
+    def result_of(self, arguments: Mapping[str, Any]) -> Any:
+        """The result of the computation, of those of the inputs that it takes."""
+        return self.compute(**{name: arguments[name] for name in self.taken})
 
     def sent(self, call: Union[RCall, LibraryCall], arguments: Mapping[str, Any]) -> dict[str, Any]:
         """The part of the arguments that a reference is sent."""

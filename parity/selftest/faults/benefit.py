@@ -53,17 +53,14 @@ FAULTS = (
         "a certain prediction that was wrong left out of U",
         "unreliable = np.inf if contradicted else",
         "unreliable = np.inf if False else",
-        unseen="a validation cohort with a risk of exactly 1 and no event;"
-        " tests/statistics/overall/test_quality_indexes.py",
+        study="limits",
     ),
     _DCA(
         "dca-at-threshold",
         "risk >= threshold for risk > threshold",
         "for rule in (treated.above, all_above))",
         "for rule in (treated.at_or_above, all_above))",
-        study="strata",
-        unseen="a risk on a threshold that is not the share of events there;"
-        " tests/statistics/utility/test_decision_curve.py",
+        study="limits",
     ),
     _DCA(
         "dca-odds-forgotten", "the threshold for its odds", "odds = thresholds / (1 - thresholds)", "odds = thresholds"

@@ -44,8 +44,7 @@ FAULTS = (
         "no word about an empty group",
         "if filled < groups:",
         "if len(sizes) < groups:",
-        study="strata",
-        unseen="ten limits between two of which nobody is; tests/statistics/calibration/test_hosmer_lemeshow.py",
+        study="limits",
     ),
     _HL(
         "hl-events-only",
@@ -64,7 +63,7 @@ FAULTS = (
         "expected non-events as a difference, which cancels where all risks are near 1",
         "expected_without = grouped.expected_without",
         "expected_without = sizes - expected",
-        unseen="risks within 1e-12 of 1; tests/statistics/calibration/test_hosmer_lemeshow.py",
+        study="limits",
     ),
     _REFIT(
         "cal-offset-forgotten",
@@ -102,15 +101,14 @@ FAULTS = (
         "risks that touch taken for risks that overlap",
         "return bool(events.min() < others.max() and others.min() < events.max())",
         "return bool(events.min() <= others.max() and others.min() <= events.max())",
-        unseen="a validation cohort separated but for one shared risk;"
-        " tests/statistics/calibration/test_calibration_line.py",
+        study="limits",
     ),
     _REFIT(
         "cal-no-halving",
         "a step that overshoots is kept",
         "while place.deviance > reached.deviance * (1 + 1e-12):",
         "while False:",
-        unseen="a recalibration of which a full step overshoots; tests/statistics/calibration/test_calibration_line.py",
+        study="limits",
     ),
     _LINE(
         "cal-se-squared",
@@ -155,8 +153,7 @@ FAULTS = (
         "a slope through points that hardly spread",
         "> 0.001 * (x[-1] - x[0])",
         "> 0.0 * (x[-1] - x[0])",
-        study="strata",
-        unseen="risks of which most hardly differ; tests/statistics/calibration/test_lowess.py",
+        study="limits",
     ),
     _LOWESS(
         "lowess-nearest-rounds-up",

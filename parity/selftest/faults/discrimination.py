@@ -69,37 +69,19 @@ FAULTS = (
         "an area below one half turned round, as pROC does unless told not to",
         "auc = (m * n + surplus) / (2 * m * n)",
         "auc = (m * n + abs(surplus)) / (2 * m * n)",
-        study="wards",
-        unseen="a validation cohort with an area below one half; tests/statistics/discrimination/test_auc_delong.py",
+        study="limits",
     ),
-    _AUC(
-        "auc-low-clip-removed",
-        "a limit below 0",
-        "max(auc - half_width, 0.0)",
-        "auc - half_width",
-        unseen="a validation cohort with few patients and a small area;"
-        " tests/statistics/discrimination/test_auc_delong.py",
-    ),
-    _AUC(
-        "auc-high-clip-removed",
-        "a limit above 1",
-        "min(auc + half_width, 1.0)",
-        "auc + half_width",
-        unseen="a cohort with few patients and a large area; tests/statistics/discrimination/test_auc_delong.py",
-    ),
+    _AUC("auc-low-clip-removed", "a limit below 0", "max(auc - half_width, 0.0)", "auc - half_width", study="limits"),
+    _AUC("auc-high-clip-removed", "a limit above 1", "min(auc + half_width, 1.0)", "auc + half_width", study="limits"),
     _AUC(
         "auc-caution-lost",
         "no word about an area of exactly 1",
         "if surplus == m * n:",
         "if surplus > m * n:",
-        unseen="a validation cohort with an area of 1; tests/statistics/discrimination/test_auc_delong.py",
+        study="limits",
     ),
     _AUC(
-        "auc-variance-of-one",
-        "a variance of a single case",
-        "if m < 2 or n < 2:",
-        "if m < 1 or n < 1:",
-        unseen="a validation cohort with one case; tests/statistics/discrimination/test_auc_delong.py",
+        "auc-variance-of-one", "a variance of a single case", "if m < 2 or n < 2:", "if m < 1 or n < 1:", study="limits"
     ),
     _ROC("roc-midpoints-off", "observed risks as thresholds", "midpoint = (below + above) / 2", "midpoint = above + 0"),
     _ROC(
@@ -161,15 +143,14 @@ FAULTS = (
         "> for >= at the cut-off",
         "positive = risk >= cutoff",
         "positive = risk > cutoff",
-        unseen="a validation patient whose risk is the cut-off; tests/statistics/discrimination/test_classification.py",
+        study="limits",
     ),
     _CLASS(
         "class-ppv-zero",
         "a predictive value of nobody is 0",
         "if whole else math.nan",
         "if whole else 0.0",
-        unseen="a validation cohort of which nobody is positive;"
-        " tests/statistics/discrimination/test_classification.py",
+        study="limits",
     ),
     _C(
         "c-ties-dropped",

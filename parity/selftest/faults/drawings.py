@@ -8,19 +8,20 @@ from parity.selftest.fault import Fault, Kind
 
 
 def _in(file: str, *checks: str) -> partial[Fault]:
-    return partial(Fault, Kind.DRAWING, f"parity/figures/{file}.py", checks)
+    return partial(Fault, Kind.DRAWING, f"parity/graphics/{file}.py", checks)
 
 
 _BASE, _AXIS = _in("drawing/base", "roc_page"), _in("drawing/axis", "roc_page", "decision_curve_page")
 _LEGEND, _SCALE = _in("drawing/legend", "val_prob_page"), _in("drawing/coordinates", "roc_page")
 _THRESHOLDS = _in("geometry/threshold_axes", "decision_curve_page", "clinical_impact_page")
-_ROC, _NOMO = _in("geometry/roc", "roc_page"), _in("geometry/nomogram", "nomogram_page")
+_ROC, _NOMO = _in("geometry/roc", "roc_page"), _in("geometry/nomogram/drawing", "nomogram_page")
 _CURVE, _IMPACT = _in("geometry/decision_curve", "decision_curve_page"), _in(
     "geometry/clinical_impact", "clinical_impact_page"
 )
 _CAL, _PDF = _in("geometry/calibration", "val_prob_page"), _in("painters/r_pdf", "roc_page")
 _SVG, _PAINT, _CAIRO = (_in(f"painters/{name}", "roc_page") for name in ("svg", "paint", "cairo"))
 _LABELS = _in("drawing/axis", "nomogram_page", "decision_curve_page", "clinical_impact_page")
+_OPTIONS = _in("geometry/nomogram/options", "nomogram_page")
 _NOT_VERIFIED = "no data: a verification holds R's PDF pages only; tests/figures"
 
 FAULTS = (
@@ -96,7 +97,7 @@ FAULTS = (
         "plot.new_page((1.0, 0.0), (0.0, 1.0), aspect=1.0)",
         "plot.new_page((0.0, 1.0), (0.0, 1.0), aspect=1.0)",
     ),
-    _NOMO("fig-font-size", "letters a point larger", "cex_axis: float = 0.85", "cex_axis: float = 0.9"),
+    _OPTIONS("fig-font-size", "letters a point larger", "cex_axis: float = 0.85", "cex_axis: float = 0.9"),
     _NOMO(
         "fig-minor-ticks",
         "minor ticks at thirds for quarters",

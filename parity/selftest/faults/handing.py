@@ -16,7 +16,7 @@ _NOMO = faults_in(Kind.HANDED, "parity/statistics/nomogram/numbers.py", "nomogra
 _SAMPLE = faults_in(Kind.HANDED, "parity/verify/sample.py", "as_typed")
 _CURVE = faults_in(Kind.HANDED, "parity/statistics/utility/decision_curve.py", "decision_curve")
 _IMPACT = faults_in(Kind.HANDED, "parity/statistics/utility/clinical_impact.py", "clinical_impact")
-_PAGE = faults_in(Kind.HANDED, "parity/figures/geometry/decision_curve.py", "decision_curve_page")
+_PAGE = faults_in(Kind.HANDED, "parity/graphics/geometry/decision_curve.py", "decision_curve_page")
 _OF = "of = predicted[cohort.name]"
 _LINEAR = "predicted[cohort.name].linear_predictor"
 _RISK = "predicted[cohort.name].risk"
@@ -97,8 +97,7 @@ FAULTS = (
         "the highest of tied cut-offs for the lowest",
         "developed.risk).cutoffs[0])",
         "developed.risk).cutoffs[-1])",
-        study="strata",
-        unseen="tied cut-offs of a development cohort; tests/checks/discrimination",
+        study="limits",
     ),
     _GROUPS("hl-eight-groups", "eight groups", 'inputs={"groups": 10}', 'inputs={"groups": 8}'),
     _LEVEL(

@@ -21,6 +21,7 @@ _AUC, _VAL, _TABLE = (
 _LIMITS, _HOSLEM = _of("stats/hosmer_lemeshow"), _of("ResourceSelection/hosmer_lemeshow")
 _PAGE, _KEPT = _of("pROC/roc_page"), _of("predictions", "auc_delong", "brier_score")
 _YOUDEN, _DRAWN = _of("pROC/youden_cutoff"), _of("predictions", "nomogram")
+_COEF = _of("stats/logistic_regression")
 
 FAULTS = (
     _AUC(
@@ -28,6 +29,26 @@ FAULTS = (
         "the eleventh digit of an answer",
         '"variance": 0.00221029029390021',
         '"variance": 0.00221029029391021',
+    ),
+    _AUC(
+        "ref-auc-15th-digit",
+        "the fifteenth digit of an answer",
+        '"auc": 0.7750677506775068',
+        '"auc": 0.7750677506775098',
+        unseen="nothing: it is within the tolerance, 1e-13 of the number",
+    ),
+    _COEF(
+        "ref-coefficient-15th-digit",
+        "the fifteenth digit of an answer",
+        '"coefficients": [-3.4585826365632504, ',
+        '"coefficients": [-3.4585826365632604, ',
+        unseen="nothing: it is within the tolerance, 1e-12 of the number",
+    ),
+    _PAGE(
+        "ref-page-hundredth",
+        "a hundredth of a point on a recorded page",
+        '230.40 221.78 Tm [(A) 50 (UC: 0.775 \\\\(0.683-0.867\\\\))] TJ", "ET", "Q"',
+        '230.41 221.78 Tm [(A) 50 (UC: 0.775 \\\\(0.683-0.867\\\\))] TJ", "ET", "Q"',
     ),
     _AUC("ref-auc-rounded", "an answer rounded to ten digits", '"auc": 0.7750677506775068', '"auc": 0.7750677507'),
     _AUC(

@@ -17,6 +17,9 @@ _SCALES = faults_in(Kind.STATISTIC, "parity/statistics/nomogram/scales.py", "nom
 _AXES = faults_in(Kind.STATISTIC, "parity/statistics/nomogram/axes.py", "nomogram")
 _PRETTY = faults_in(Kind.STATISTIC, "parity/models/numbers.py", "nomogram", "nomogram_page", "decision_curve_page")
 _TAIL = faults_in(Kind.STATISTIC, "parity/statistics/upper_tail.py", "logistic_regression", "quality_indexes")
+_VALUE = faults_in(Kind.STATISTIC, "parity/checks/rms/val_prob.py", "concordance", "calibration_line")
+_WITH = faults_in(Kind.STATISTIC, "parity/statistics/calibration/recalibration.py", "concordance", "calibration_line")
+_DCURVES = faults_in(Kind.STATISTIC, "parity/checks/dcurves/dca.py", "decision_curve")
 
 FAULTS = (
     _MODEL(
@@ -135,6 +138,27 @@ FAULTS = (
         "(codes[:, np.newaxis] == np.arange(1, len(self.levels))).astype(float)",
         "(codes[:, np.newaxis] >= np.arange(1, len(self.levels))).astype(float)",
         study="birthwt",
+    ),
+    _VALUE("c-bins-2500", "half as many bins of the risk", "scaled = 5000 * risk", "scaled = 2500 * risk"),
+    _VALUE(
+        "cal-line-before-7-slope",
+        "the slope of the maximum for that of where lrm.fit stops",
+        "slope=float(stop.line[1]),",
+        "slope=float(stop.line[1]) * (1 + 1e-6),",
+    ),
+    _WITH(
+        "c-logits-keep-zero",
+        "a risk of 0 has a logit",
+        "return (risk > 0) & (risk < 1)",
+        "return (risk >= 0) & (risk < 1)",
+        study="limits",
+    ),
+    _DCURVES(
+        "dca-zero-risk-treated",
+        "dcurves treats a risk of 0 at a threshold of 0, as we do",
+        "above = decision_curve(outcome, risk, thresholds).net_benefit",
+        "above = decision_curve(outcome, risk, thresholds).net_benefit_at_or_above",
+        study="limits",
     ),
     _TAIL(
         "tail-lower",

@@ -34,13 +34,7 @@ _RISKS_NA = "every risk NA: val.prob stops, and every stop of this kind is docum
 FAULTS = (
     _AUC("R-levels-swapped", "levels swapped", "levels = c(0, 1)", "levels = c(1, 0)"),
     _AUC("R-direction-turned", "direction flipped", 'direction = "<"', 'direction = ">"'),
-    _AUC(
-        "R-direction-auto",
-        "direction left to pROC",
-        ', direction = "<"',
-        "",
-        unseen="a validation cohort with an area below one half; the hash of the script shows it",
-    ),
+    _AUC("R-direction-auto", "direction left to pROC", ', direction = "<"', "", study="limits"),
     _AUC(
         "R-quiet-default",
         "what pROC chose, told in a message",
@@ -181,13 +175,7 @@ FAULTS = (
         'false_positives = cells["TRUE", "FALSE"]',
         'false_positives = cells["FALSE", "TRUE"]',
     ),
-    _TABLE(
-        "R-table-above-only",
-        "> for >= at the cut-off",
-        "risk >= cutoff",
-        "risk > cutoff",
-        unseen="a validation patient whose risk is the cut-off; the hash of the script shows it",
-    ),
+    _TABLE("R-table-above-only", "> for >= at the cut-off", "risk >= cutoff", "risk > cutoff", study="limits"),
     _COORDS(
         "R-coords-interpolated", "the cut-off taken for a specificity", 'input = "threshold"', 'input = "specificity"'
     ),
@@ -196,8 +184,7 @@ FAULTS = (
         "risk >= threshold for risk > threshold",
         "model <- net_benefit(risk, at = FALSE)",
         "model <- net_benefit(risk, at = TRUE)",
-        study="strata",
-        unseen="a validation cohort with risks on a threshold; the hash of the script shows it",
+        study="limits",
     ),
     _BASE(
         "R-odds-forgotten", "the threshold for its odds", "odds <- thresholds / (1 - thresholds)", "odds <- thresholds"

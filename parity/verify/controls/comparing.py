@@ -12,7 +12,18 @@ import numpy as np
 
 from parity.answers.answer import Condition, Said as Kind, Source, Unanswered
 from parity.checks.vocabulary import BothStop, Check, Deviation, RCall, Verdict
-from parity.verify.controls.study import BOUNDED, CHECK, RIGHT, Says, answer, asked_of, stopping, with_a_caution
+from parity.verify.controls.study import (
+    BOUNDED,
+    CHECK,
+    NO_NUMBERS,
+    OF_NOTHING,
+    RIGHT,
+    Says,
+    answer,
+    asked_of,
+    stopping,
+    with_a_caution,
+)
 
 AGREES, DISAGREES, NOT_VERIFIED = Verdict.AGREES, Verdict.DISAGREES, Verdict.NOT_VERIFIED
 DEVIATES = Verdict.DEVIATES_AS_DOCUMENTED
@@ -21,6 +32,7 @@ EXIT = {
     DEVIATES: 0,
     DISAGREES: 1,
     NOT_VERIFIED: 5,
+    Verdict.UNDEFINED: 5,
     Verdict.NOT_RECORDED: 4,
     Verdict.STALE: 4,
     Verdict.NOT_RUN: 4,
@@ -59,6 +71,10 @@ def _given(what: str, ends: Verdict, check: Check = CHECK, **changed: Any) -> Co
     return Control(what, ends, Says(answer({**RIGHT, **changed})), check)
 
 
+def _nothing(what: str, ends: Verdict, **changed: Any) -> Control:
+    return Control(what, ends, Says(answer({**NO_NUMBERS, **changed})), OF_NOTHING)
+
+
 def _without(name: str) -> Mapping[str, Any]:
     return {key: value for key, value in RIGHT.items() if key != name}
 
@@ -79,9 +95,11 @@ def _of_values() -> Iterator[Control]:
     yield _given("a truth for a number", DISAGREES, count=True)
     yield _given("a text for a number", DISAGREES, count="3")
     yield _given("a number that is missing", DISAGREES, small=None)
-    yield _given("a number for a missing one", DISAGREES, absent=0.0)
-    yield _given("NaN for a missing number", DISAGREES, absent=math.nan)
-    yield _given("a number for NaN", DISAGREES, undefined=0.0)
+    yield _nothing("no numbers on both sides", Verdict.UNDEFINED)
+    yield _nothing("a number for a missing one", DISAGREES, absent=0.0)
+    yield _nothing("NaN for a missing number", DISAGREES, absent=math.nan)
+    yield _nothing("a number for NaN", DISAGREES, undefined=0.0)
+    yield _nothing("a missing number for NaN", DISAGREES, undefined=None)
     yield _given("NaN for a number", DISAGREES, small=math.nan)
     yield _given("the other infinity", DISAGREES, endless=-math.inf)
     yield _given("a number for infinity", DISAGREES, endless=1e308)

@@ -31,9 +31,15 @@ class Numbers:
     curve: np.ndarray = along("places")
     word: str
     truth: bool
+    endless: float
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """What there is no number for."""
+
     absent: float | None
     undefined: float
-    endless: float
 
 
 OURS = Numbers(
@@ -43,19 +49,24 @@ OURS = Numbers(
     curve=np.array([0.25, 0.5, 0.75]),
     word="one",
     truth=True,
-    absent=None,
-    undefined=math.nan,
     endless=math.inf,
 )
 RIGHT: Mapping[str, Any] = {
     field.name: getattr(OURS, field.name) for field in dataclasses.fields(OURS) if field.name != "places"
 }
 """The answer that agrees with it."""
+NO_NUMBERS: Mapping[str, Any] = {"absent": None, "undefined": math.nan}
+"""The answer that has no number either."""
 
 
 def numbers(outcome: np.ndarray, risk: np.ndarray) -> Numbers:
     """The same of any patients."""
     return OURS
+
+
+def nothing(outcome: np.ndarray, risk: np.ndarray) -> Nothing:
+    """No number of any patients."""
+    return Nothing(None, math.nan)
 
 
 def with_a_caution(outcome: np.ndarray, risk: np.ndarray) -> Numbers:
@@ -100,14 +111,19 @@ CHECK = Check(
         "curve": closed_form(_ANY),
         "word": exact(_ANY),
         "truth": exact(_ANY),
-        "absent": closed_form(_ANY),
-        "undefined": closed_form(_ANY),
         "endless": closed_form(_ANY),
     },
     citations=(),
 )
 OF_RISKS = dataclasses.replace(
     CHECK, compute=risks, result=Risks, tolerances={"risk": closed_form(_ANY, atol=1e-9)}, stem="control_of_risks"
+)
+OF_NOTHING = dataclasses.replace(
+    CHECK,
+    compute=nothing,
+    result=Nothing,
+    tolerances=dict.fromkeys(NO_NUMBERS, closed_form(_ANY)),
+    stem="control_of_nothing",
 )
 BOUNDED = dataclasses.replace(
     CHECK, tolerances={**CHECK.tolerances, "small": closed_form(_ANY, bound=Bound(boundless, "small"))}

@@ -1,0 +1,105 @@
+"""What a figure is: of which inputs it is drawn, by what, in which size, with which choices."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any, TypeVar
+
+from parity.errors import InputError, listed, suggestion
+from parity.graphics.drawing.device import Device
+from parity.graphics.drawing.display import DisplayList
+
+Options = TypeVar("Options")
+
+
+@dataclass(frozen=True, slots=True)
+class FigureKind:
+    """A figure of a prediction study, as it stands in ``parity.graphics.geometry.<name>.FIGURE``.
+
+    Attributes
+    ----------
+    name : str
+        Of the public function and of the module.
+    title : str
+        Written into PDF files.
+    summary : str
+        First line of the public function's description.
+    inputs : tuple of str
+        What it is drawn of: attributes of a sample (see `parity.verify.sample`).
+    value : callable
+        Makes what is drawn from those of the inputs that it names, and from those choices that are keywords of it.
+    value_type : type
+        What it makes; a figure can be drawn of one that is made already.
+    draw : callable
+        ``draw(value, device, options)`` gives the display list.
+    options : type
+        The choices of `draw`, under R's names with ``_`` for ``.``.
+    width, height : float
+        In inches, by default.
+    defaults : mapping of str to value
+        Choices that the public function and the check have otherwise than R's function.
+    further_choices : tuple of str
+        Choices of `value` beside its keywords.
+    of_cohort : bool
+        Whether it shows any cohort of a study; else the model, which is that of the development cohort.
+    choices, options_text, returns, notes : str
+        Parts of its description, in numpydoc's form: the keywords of `value`; where the options are described, where
+        not in `options`; what it returns, where more than a figure; notes.
+    """
+
+    name: str
+    title: str
+    summary: str
+    inputs: tuple[str, ...]
+    value: Callable[..., Any]
+    value_type: type
+    draw: Callable[[Any, Device, Any], DisplayList]
+    options: type
+    width: float
+    height: float
+    defaults: Mapping[str, Any] = field(default_factory=dict)
+    further_choices: tuple[str, ...] = ()
+    of_cohort: bool = True
+    choices: str = ""
+    options_text: str = ""
+    returns: str = ""
+    notes: str = ""
+
+    @property
+    def keywords(self) -> dict[str, Any]:
+        """The choices that are keywords of `value`, with the defaults that the public function has."""
+        parameters = inspect.signature(self.value).parameters.values()
+        own = {
+            parameter.name: parameter.default for parameter in parameters if parameter.kind is parameter.KEYWORD_ONLY
+        }
+        return {name: self.defaults.get(name, default) for name, default in own.items()}
+
+    def split(self, chosen: Mapping[str, Any]) -> tuple[dict[str, Any], Any]:
+        """The choices of `value`, and the options of `draw`; one that there is not is refused with what there is."""
+        of_value = {*self.keywords, *self.further_choices}
+        made_with = {name: value for name, value in chosen.items() if name in of_value}
+        drawn_with = {name: value for name, value in chosen.items() if name not in of_value}
+        return made_with, options_of(self.options, drawn_with)
+
+    def value_of(self, inputs: Mapping[str, Any], made_with: Mapping[str, Any]) -> Any:
+        """What is drawn, of inputs that may be more than it needs."""
+        named = inspect.signature(self.value).parameters
+        return self.value(**{name: value for name, value in inputs.items() if name in named}, **made_with)
+
+    def inputs_of(self, sample: Any) -> dict[str, Any]:
+        """What it is drawn of, from a sample."""
+        return {name: getattr(sample, name) for name in self.inputs}
+
+
+def options_of(type: type[Options], chosen: Mapping[str, Any]) -> Options:
+    """The options of a figure by name; one that it does not have is named, with what there is."""
+    known = [option.name for option in fields(type)]
+    unknown = [name for name in chosen if name not in known]
+    if unknown:
+        raise InputError(f"the figure has no option {listed(unknown)}", step=suggestion(unknown[0], known))
+    try:
+        return type(**chosen)
+    except ValueError as error:
+        raise InputError(str(error)) from None
