@@ -53,8 +53,9 @@ class Outcome:
 
     @property
     def is_known_hole(self) -> bool:
-        """Whether it passed, as it is known to."""
-        return bool(self.fault.unseen) and bool(self.runs) and all(run.ending is Ending.PASSED for run in self.runs)
+        """Whether nothing noticed it, as it is known; of a changed script a record says all the same that it is
+        stale."""
+        return bool(self.fault.unseen) and bool(self.runs) and self.runs[-1].ending in (Ending.PASSED, Ending.STOPPED)
 
     @property
     def seconds(self) -> float:
@@ -96,8 +97,9 @@ class SelfTest:
 
     @property
     def closed(self) -> tuple[Outcome, ...]:
-        """Those of which that was known, and which a study shows now."""
-        return tuple(one for one in self.outcomes if one.caught and one.fault.unseen)
+        """Those of which that was known, and which a study shows now, to R too where R is to show it."""
+        caught = [one for one in self.outcomes if one.caught and one.fault.unseen]
+        return tuple(one for one in caught if one.by_r is not None or not one.fault.by_r)
 
     @property
     def not_asked(self) -> tuple[Outcome, ...]:

@@ -81,7 +81,11 @@ FAULTS = (
         study="limits",
     ),
     _AUC(
-        "auc-variance-of-one", "a variance of a single case", "if m < 2 or n < 2:", "if m < 1 or n < 1:", study="limits"
+        "auc-variance-of-one",
+        "no variance is a variance of 0",
+        "return AucDeLong(auc, None, ConfidenceInterval(None, None))",
+        "return AucDeLong(auc, 0.0, ConfidenceInterval(auc, auc))",
+        study="limits",
     ),
     _ROC("roc-midpoints-off", "observed risks as thresholds", "midpoint = (below + above) / 2", "midpoint = above + 0"),
     _ROC(
@@ -143,7 +147,7 @@ FAULTS = (
         "> for >= at the cut-off",
         "positive = risk >= cutoff",
         "positive = risk > cutoff",
-        study="limits",
+        unseen="a patient whose risk is the cut-off; tests/statistics/discrimination/test_classification.py",
     ),
     _CLASS(
         "class-ppv-zero",

@@ -47,7 +47,7 @@ FAULTS = (
         "the event by the order of the alphabet, not by what is declared",
         "return (found[0], found[1]) if chosen == found[1] else (found[1], found[0])",
         "return found[0], found[1]",
-        unseen="a study whose event comes first in the alphabet; tests/data/test_study.py",
+        unseen="a study whose event comes first in the alphabet; tests/data/test_cohort.py",
     ),
     _COLUMNS(
         "read-two-digits",
@@ -88,7 +88,7 @@ FAULTS = (
         "patients without an outcome kept",
         "missing = {outcome: incomplete}",
         "missing = {}",
-        study="wards",
+        unseen="a patient of whom only the outcome is missing; tests/data/test_cohort.py",
     ),
     _STUDY(
         "read-dropped-not-counted",

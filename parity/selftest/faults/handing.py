@@ -20,6 +20,11 @@ _PAGE = faults_in(Kind.HANDED, "parity/graphics/geometry/decision_curve.py", "de
 _OF = "of = predicted[cohort.name]"
 _LINEAR = "predicted[cohort.name].linear_predictor"
 _RISK = "predicted[cohort.name].risk"
+_COHORT = (
+    "cohort.outcome,\n                cohort.columns,\n                terms,\n                coefficients,\n"
+    "                of.linear_predictor,\n                of.risk,"
+)
+_DEVELOPED = "predicted[study.development.name]"
 
 FAULTS = (
     _MADE(
@@ -51,9 +56,9 @@ FAULTS = (
     _MADE(
         "predictions-of-development",
         "development patients in the place of validation patients",
-        _OF,
-        "of = predicted[(cohort := study.development).name]",
-        study="rait",
+        _COHORT,
+        _COHORT.replace("cohort.", "study.development.").replace("of.", f"{_DEVELOPED}."),
+        study="wards",
     ),
     _DRAWN(
         "nomo-other-coefficients",

@@ -122,7 +122,8 @@ FAULTS = (
         "tol-missing-equals-anything",
         "a missing number equals anything",
         "both_missing = there & pair.ours.missing & pair.theirs.missing\n    if pair.ours.kind is not pair.theirs.kind",
-        "both_missing = there & (pair.ours.missing | pair.theirs.missing)\n    if pair.ours.kind is not pair.theirs.kind",
+        "both_missing = there & (pair.ours.missing | pair.theirs.missing)\n    if pair.ours.kind is not"
+        " pair.theirs.kind",
     ),
     _TALLY(
         "tol-sign-lost",

@@ -139,7 +139,7 @@ FAULTS = (
         "(codes[:, np.newaxis] >= np.arange(1, len(self.levels))).astype(float)",
         study="birthwt",
     ),
-    _VALUE("c-bins-2500", "half as many bins of the risk", "scaled = 5000 * risk", "scaled = 2500 * risk"),
+    _VALUE("c-bins-2500", "half as many bins of the risk", "scaled = 5000 * risk", "scaled = 2500 * risk", study="dca"),
     _VALUE(
         "cal-line-before-7-slope",
         "the slope of the maximum for that of where lrm.fit stops",
@@ -186,9 +186,9 @@ FAULTS = (
     ),
     _NOMO(
         "nomo-intervals",
-        "another number of round values",
+        "half as many round values",
         "at = pretty(low, high, intervals)",
-        "at = pretty(low, high, intervals + 5)",
+        "at = pretty(low, high, intervals // 2)",
     ),
     _SCALES(
         "nomo-interpolation-2000", "twice as many points of the inverse", "_INTERPOLATED = 1000", "_INTERPOLATED = 2000"

@@ -27,6 +27,8 @@ _R2, _LRM_R2, _NOMO, _SOMERS = _r("stats/r_squared"), _r("rms/r_squared"), _r("r
 _ROC_PAGE, _VAL_PAGE, _NOMO_PAGE = _r("pROC/roc_page"), _r("rms/val_prob_page"), _r("rms/nomogram_page")
 
 _WRITES = faults_in(Kind.CROSSING, "parity/r/encoding.py", "linear_predictor", "logistic_regression", "brier_score")
+_SHORT = faults_in(Kind.CROSSING, "parity/r/encoding.py", "classification")
+_NAMED = faults_in(Kind.CROSSING, "parity/r/encoding.py", "nomogram")
 _READS = faults_in(Kind.CROSSING, "parity/r/decoding.py", "linear_predictor", "logistic_regression", "roc_curve")
 _R_SIDE = faults_in(Kind.CROSSING, "parity/r/protocol.R", "brier_score", "auc_delong", "logistic_regression")
 _RISKS_NA = "every risk NA: val.prob stops, and every stop of this kind is documented"
@@ -82,8 +84,8 @@ FAULTS = (
     _GLM(
         "R-probit",
         "a probit model",
-        "stats::binomial(), data, control = optimum)\n",
-        'stats::binomial("probit"), data, control = optimum)\n',
+        "stats::binomial(), data, control = optimum, start",
+        'stats::binomial("probit"), data, control = optimum, start',
     ),
     _GLM("R-lower-tail", "the lower tail", "lower.tail = FALSE", "lower.tail = TRUE"),
     _LRM(
@@ -175,7 +177,13 @@ FAULTS = (
         'false_positives = cells["TRUE", "FALSE"]',
         'false_positives = cells["FALSE", "TRUE"]',
     ),
-    _TABLE("R-table-above-only", "> for >= at the cut-off", "risk >= cutoff", "risk > cutoff", study="limits"),
+    _TABLE(
+        "R-table-above-only",
+        "> for >= at the cut-off",
+        "risk >= cutoff",
+        "risk > cutoff",
+        unseen="a patient whose risk is the cut-off; the hash of the script shows it",
+    ),
     _COORDS(
         "R-coords-interpolated", "the cut-off taken for a specificity", 'input = "threshold"', 'input = "specificity"'
     ),
@@ -252,19 +260,19 @@ FAULTS = (
         "  fit$coefficients[] <- coefficients\n",
         "  fit$coefficients[] <- 2 * coefficients\n",
     ),
-    _WRITES(
+    _SHORT(
         "enc-decimal-15",
         "15 decimal digits for the bits",
         "text = number.hex()",
         'text = format(number, ".15g")',
-        study="rait",
+        study="asah",
     ),
     _WRITES(
         "enc-decimal-17",
         "17 decimal digits for the bits",
         "text = number.hex()",
         'text = format(number, ".17g")',
-        unseen="nothing: 17 digits give the same bits back; tests/r/test_encoding.py pins the language",
+        unseen="nothing: 17 digits give the same bits back; tests/r/test_values.py pins the language",
     ),
     _WRITES(
         "enc-float32",
@@ -280,7 +288,7 @@ FAULTS = (
         "codes.astype(np.int64))",
         study="birthwt",
     ),
-    _WRITES(
+    _NAMED(
         "enc-levels-sorted",
         "levels in the order of the alphabet",
         "self._scalars(list(levels), path)",
@@ -292,14 +300,14 @@ FAULTS = (
         "integers that R cannot hold",
         "_INTEGER_BOUND = 2**31",
         "_INTEGER_BOUND = 2**32",
-        unseen="integers beyond 2^31 among the inputs; tests/r/test_encoding.py",
+        unseen="integers beyond 2^31 among the inputs; tests/r/test_values.py",
     ),
     _WRITES(
         "enc-nan-is-na",
         "NA for NaN",
         '"nan": "NaN"',
         '"nan": "NA"',
-        unseen="NaN among the inputs; tests/r/test_encoding.py",
+        unseen="NaN among the inputs; tests/r/test_values.py",
     ),
     _READS(
         "dec-float32",
