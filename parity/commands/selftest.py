@@ -19,9 +19,9 @@ from parity.errors import InputError
 @click.option("--write", "page", type=click.Path(path_type=Path, dir_okay=False), help="Write the table to this file.")
 @shared.as_json
 def selftest(only: tuple[str, ...], jobs: int | None, without_r: bool, page: Path | None, as_json: bool) -> int:
-    """Plant mistakes that people make, one at a time, and see that each is noticed.
+    """Plant mistakes in a copy of parity: is each noticed?
 
-    Every mistake is a small change in one place: a formula, an input, an R script, a recorded answer, a tolerance, the
+    Every mistake is one that people make, a small change in one place: a formula, an input, an R script, a recorded answer, a tolerance, the
     comparison, a cohort, a drawing. Each is planted in a copy of parity, never in the one that runs; there `parity
     verify` must end in a disagreement, a stale answer or a refusal. Without a mistake nothing may be reported. The exit
     status is 0 only then.

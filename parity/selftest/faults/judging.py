@@ -175,14 +175,14 @@ FAULTS = (
     _DEVIATES(
         "cmp-explanation-unchecked",
         "a known deviation that explains anything",
-        "_is_defined(deviation, name, pair, held.inputs) & instead.good",
-        "_is_defined(deviation, name, pair, held.inputs)",
+        "_deviates(pair, value) & _is_defined(held, deviation, name, pair) & instead.good",
+        "_deviates(pair, value) & _is_defined(held, deviation, name, pair)",
     ),
     _DEVIATES(
         "cmp-definition-unchecked",
         "ours may be anything where R deviates",
-        "_is_defined(deviation, name, pair, held.inputs) & instead.good",
-        "instead.good",
+        "_deviates(pair, value) & _is_defined(held, deviation, name, pair) & instead.good",
+        "_deviates(pair, value) & instead.good",
     ),
     _DEVIATES(
         "cmp-any-version-deviates",

@@ -19,6 +19,7 @@ _PRETTY = faults_in(Kind.STATISTIC, "parity/models/numbers.py", "nomogram", "nom
 _TAIL = faults_in(Kind.STATISTIC, "parity/statistics/upper_tail.py", "logistic_regression", "quality_indexes")
 _VALUE = faults_in(Kind.STATISTIC, "parity/checks/rms/val_prob.py", "concordance", "calibration_line")
 _WITH = faults_in(Kind.STATISTIC, "parity/statistics/calibration/recalibration.py", "concordance", "calibration_line")
+_FIT_OF_LRM = faults_in(Kind.STATISTIC, "parity/checks/rms/lrm_fit.py", "concordance")
 _DCURVES = faults_in(Kind.STATISTIC, "parity/checks/dcurves/dca.py", "decision_curve")
 
 FAULTS = (
@@ -139,7 +140,7 @@ FAULTS = (
         "(codes[:, np.newaxis] >= np.arange(1, len(self.levels))).astype(float)",
         study="birthwt",
     ),
-    _VALUE("c-bins-2500", "half as many bins of the risk", "scaled = 5000 * risk", "scaled = 2500 * risk", study="dca"),
+    _FIT_OF_LRM("c-bins-2500", "half as many bins of the risk", "BIN_COUNT = 5000", "BIN_COUNT = 2500", study="dca"),
     _VALUE(
         "cal-line-before-7-slope",
         "the slope of the maximum for that of where lrm.fit stops",

@@ -272,7 +272,7 @@ FAULTS = (
         "17 decimal digits for the bits",
         "text = number.hex()",
         'text = format(number, ".17g")',
-        unseen="nothing: 17 digits give the same bits back; tests/r/test_values.py pins the language",
+        unseen="nothing: 17 digits give the same bits back; tests/r/test_r_encoding.py pins the language",
     ),
     _WRITES(
         "enc-float32",
@@ -300,14 +300,14 @@ FAULTS = (
         "integers that R cannot hold",
         "_INTEGER_BOUND = 2**31",
         "_INTEGER_BOUND = 2**32",
-        unseen="integers beyond 2^31 among the inputs; tests/r/test_values.py",
+        unseen="integers beyond 2^31 among the inputs; tests/r/test_r_encoding.py",
     ),
     _WRITES(
         "enc-nan-is-na",
         "NA for NaN",
         '"nan": "NaN"',
         '"nan": "NA"',
-        unseen="NaN among the inputs; tests/r/test_values.py",
+        unseen="NaN among the inputs; tests/r/test_r_encoding.py",
     ),
     _READS(
         "dec-float32",
