@@ -21,10 +21,10 @@ from parity.errors import InputError
 def selftest(only: tuple[str, ...], jobs: int | None, without_r: bool, page: Path | None, as_json: bool) -> int:
     """Plant mistakes in a copy of parity: is each noticed?
 
-    Every mistake is one that people make, a small change in one place: a formula, an input, an R script, a recorded answer, a tolerance, the
-    comparison, a cohort, a drawing. Each is planted in a copy of parity, never in the one that runs; there `parity
-    verify` must end in a disagreement, a stale answer or a refusal. Without a mistake nothing may be reported. The exit
-    status is 0 only then.
+    Every mistake is one that people make, a small change in one place: a formula, an input, an R script, a recorded
+    answer, a tolerance, the comparison, a cohort, a drawing. Each is planted in a copy of parity, never in the one that
+    runs; there `parity verify` must end in a disagreement, a stale answer or a refusal. Without a mistake nothing may
+    be reported. The exit status is 0 only then.
     """
     from parity.answers.connect import r_is_there
     from parity.report.progress import progress

@@ -162,7 +162,10 @@ def run(
                         for mode in modes
                         if (fault.by_records if mode == RECORDS else fault.by_r)
                     }
-                return Outcome(fault, found.get(RECORDS), found.get(R))
+                by_r = found.get(R)
+                if by_r is not None and by_r.ending is Ending.STALE:
+                    by_r = None  # R lacks the package, or its own answer would have decided
+                return Outcome(fault, found.get(RECORDS), by_r)
             except OutOfDate as reason:
                 return Outcome(fault, out_of_date=str(reason))
             finally:

@@ -22,7 +22,7 @@ _CAL, _PDF = _in("geometry/calibration", "val_prob_page"), _in("painters/r_pdf",
 _SVG, _PAINT, _CAIRO = (_in(f"painters/{name}", "roc_page") for name in ("svg", "paint", "cairo"))
 _LABELS = _in("drawing/axis", "nomogram_page", "decision_curve_page", "clinical_impact_page")
 _OPTIONS = _in("geometry/nomogram/options", "nomogram_page")
-_NOT_VERIFIED = "no data: a verification holds R's PDF pages only; tests/figures"
+_NOT_VERIFIED = "a picture in a verification, which holds R's PDF pages only; tests/figures"
 
 FAULTS = (
     _BASE(
@@ -73,7 +73,7 @@ FAULTS = (
         "a rank without R's fuzz",
         "fuzz = 4 * 2.0**-52",
         "fuzz = 0.0",
-        unseen="another number of ratios; tests/figures/test_decision_curve_pages.py",
+        unseen="another number of ratios; no test notices it either",
     ),
     _THRESHOLDS(
         "fig-ratio-inverted", "benefit to cost for cost to benefit", 'f"{cost}:{benefit}"', 'f"{benefit}:{cost}"'
@@ -147,14 +147,14 @@ FAULTS = (
         "an SVG drawn shifted",
         'return f"{point[0]:.2f}", f"{self._height - point[1]:.2f}"',
         'return f"{point[0] + 1:.2f}", f"{self._height - point[1]:.2f}"',
-        unseen=f"{_NOT_VERIFIED}/test_svg.py",
+        unseen=f"{_NOT_VERIFIED}/test_svg_places.py",
     ),
     _PAINT(
         "fig-matplotlib-shifted",
         "a picture of matplotlib's drawn shifted",
         ".translate(0.0, height)",
         ".translate(1.0, height)",
-        unseen=f"{_NOT_VERIFIED}/test_pixels.py",
+        unseen=f"{_NOT_VERIFIED}/test_paint.py",
     ),
     _CAIRO(
         "fig-cairo-font",

@@ -146,7 +146,7 @@ FAULTS = (
         "the number of groups forgotten",
         "hoslem.test(outcome, risk, g = groups)",
         "hoslem.test(outcome, risk)",
-        unseen="a study with another number of groups; tests/test_script_faults.py",
+        unseen="another number of groups in a check; tests/test_script_faults.py",
     ),
     _HOSLEM(
         "R-expected-without", "the non-events for the events", 'test$expected[, "yhat1"]', 'test$expected[, "yhat0"]'

@@ -107,6 +107,9 @@ def _of_values() -> Iterator[Control]:
     yield _given("a number that nobody has", DISAGREES, surplus=1.0)
     for name in RIGHT:
         yield Control(f"{name}, which vanished", DISAGREES, Says(answer(_without(name))))
+    for name in NO_NUMBERS:
+        vanished = {key: value for key, value in NO_NUMBERS.items() if key != name}
+        yield Control(f"{name}, which vanished", DISAGREES, Says(answer(vanished)), OF_NOTHING)
     yield _given("a bound without end, beyond its cap", DISAGREES, BOUNDED, small=small * (1 + 2e-6))
 
 
