@@ -33,7 +33,7 @@ def selftest(only: tuple[str, ...], jobs: int | None, without_r: bool, page: Pat
     from parity.selftest.run import cores, modes_of, run
 
     chosen = matching(only)
-    why = "it was left out" if without_r else "" if r_is_there() else "R is not there"
+    why = "R was left out" if without_r else "" if r_is_there() else "R is not there"
     if page is not None and (why or only):
         raise InputError(
             "--write is for the table of all mistakes, and asks R", step="leave --only and --without-r out"

@@ -48,7 +48,7 @@ GONE = planted("gone", "what never stood there", "")
 @pytest.fixture(scope="module")
 def found() -> SelfTest:
     faults = (*matching(SAMPLE), CRASHES, STOPS, CHANGES_NOTHING, GONE)
-    return run(faults, jobs=cores(), why_no_r="it was left out")
+    return run(faults, jobs=cores(), why_no_r="R was left out")
 
 
 def of(found: SelfTest, name: str) -> Outcome:
