@@ -40,5 +40,48 @@ def test_a_small_level_that_separates_is_named_with_the_ways_on():
         0.028138,
     ]
     said = refused("stroke_few.csv", outcome=outcome, predictors=[*predictors, "work_type"])
-    assert "column 'work_type': perfect separation: every row with the level 'children' is a non-event (38 rows)" in said
+    assert (
+        "column 'work_type': perfect separation: every row with the level 'children' is a non-event (38 rows)" in said
+    )
     assert "merge" in said and "leave the predictor out" in said and "--risk COLUMN" in said
+
+
+HEART = {"outcome": "heartDisDiagnosis", "predictors": ["age", "sex", "cholestoral", "oldPeak"]}
+
+
+def test_a_question_mark_is_asked_about_and_missing_where_it_is_declared():
+    assert "column 'cholestoral', row 4: '?' is not a number" in refused("hungarian.csv", **HEART)
+    assert "'?' is not a number" in refused("hungarian.csv", outcome="heartDisDiagnosis", predictors=["thal"])
+    study = study_from_csv(CASES / "hungarian.csv", **HEART, missing="?")
+    assert (study.development.n, study.development.events) == (271, 101)
+    assert np.round(coefficients(study)[1:], 6).tolist() == [0.013647, 1.647342, 0.006339, 1.669386]
+    auc = results(study, "auc*")["auc_delong"]
+    assert (round(auc.interval.low, 4), round(auc.interval.high, 4)) == (0.7944, 0.8934)
+
+
+def test_minus_nine_is_mentioned_and_missing_where_it_is_declared():
+    about = {"outcome": "death", "predictors": ["age", "sex", "cigarettes", "chol8", "chol10"]}
+    said = study_from_csv(CASES / "minus9.csv", **about).remarks
+    assert [name for name in about["predictors"] if any(f"have -9 in '{name}'" in one for one in said)] == [
+        "chol8",
+        "chol10",
+    ]
+    assert all("--na=-9" in one for one in said)
+    study = study_from_csv(CASES / "minus9.csv", **about, missing=[-9])
+    assert (study.development.n, study.development.events, study.remarks) == (514, 118, ())
+    assert np.round(coefficients(study)[-2:], 7).tolist() == [0.0054808, -0.0044579]
+    auc = results(study, "auc*")["auc_delong"]
+    assert (round(auc.interval.low, 4), round(auc.interval.high, 4)) == (0.7128, 0.8119)
+
+
+def test_what_write_csv2_writes_is_read():
+    study = study_from_csv(CASES / "liver_csv2.csv", outcome="dead", predictors=["age", "bili"])
+    assert (study.development.n, study.development.events) == (120, 76)
+    assert np.round(coefficients(study)[1:], 7).tolist() == [0.0681353, 0.8703994]
+    assert study.remarks == ("liver_csv2.csv was read as a table separated by semicolons, with decimal commas",)
+
+
+def test_semicolons_are_read_and_a_file_without_a_header_is_named_as_such():
+    study = study_from_csv(CASES / "cardio_semicolon.csv", outcome="cardio", predictors=["weight"])
+    assert study.development.columns["weight"][:2].tolist() == [62.0, 85.0]
+    assert "has no header line" in refused("hungarian_noheader.csv", outcome="x", predictors=["y"])

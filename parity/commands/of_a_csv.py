@@ -35,6 +35,16 @@ OPTIONS = (
         help="CSV file of a validation cohort; repeatable.",
     ),
     click.option(
+        "--na",
+        "missing",
+        metavar="CODES",
+        multiple=True,
+        help='What stands for a missing value beside the usual: --na "?,-9"; repeatable.',
+    ),
+    click.option("--sep", "separator", help="Separator of the file, where it is not found out: ; or tab."),
+    click.option("--decimal", help="Decimal mark of the file, where it is not found out: , or a point."),
+    click.option("--encoding", help="Encoding of the file, where it is not found out: latin-1, gbk, utf-16, ..."),
+    click.option(
         "--subgroup",
         "subgroups",
         metavar="COLUMN[:CUT]",
@@ -44,6 +54,10 @@ OPTIONS = (
     ),
 )
 """Each is handed on to `study_of_csv` by its name."""
+
+
+_SEPARATORS = {"tab": "\t", "\\t": "\t", "blank": " ", "space": " "}
+_NAMES = {"subgroups": "subgroup", "missing": "na", "separator": "sep"}
 
 
 def options(function: Function) -> Function:
@@ -56,6 +70,8 @@ def options(function: Function) -> Function:
 def study_of_csv(file: str, chosen: dict[str, Any]) -> Study:
     """The study that the options say, of a CSV file."""
     from parity.data.groups import subgroup_of
+    from parity.data.missing import codes_of
+    from parity.data.reading import Reading
     from parity.data.study_file import study_from_csv
     from parity.data.table import read_table
 
@@ -65,8 +81,13 @@ def study_of_csv(file: str, chosen: dict[str, Any]) -> Study:
         raise InputError(f"{file}: a CSV file needs --outcome and --predictors or --risk; {step}")
     if "predictors" in given:
         given["predictors"] = columns(given["predictors"])
+    if "missing" in given:
+        given["missing"] = codes_of(given["missing"])
+    if "separator" in given:
+        given["separator"] = _SEPARATORS.get(given["separator"].casefold(), given["separator"])
     if "subgroups" in given:
-        header = read_table(file).header
+        how = Reading(*(given.get(name) for name in ("separator", "decimal", "encoding")))
+        header = read_table(file, how).header
         given["subgroups"] = tuple(subgroup_of(text, header) for text in given["subgroups"])
     return study_from_csv(Path(file), **given)
 
@@ -74,7 +95,7 @@ def study_of_csv(file: str, chosen: dict[str, Any]) -> Study:
 def refuse(file: str, chosen: dict[str, Any]) -> None:
     """A study that has its own answers takes none of the options."""
     if any(chosen.values()):
-        said = [f"--{'subgroup' if name == 'subgroups' else name}" for name, value in chosen.items() if value]
+        said = [f"--{_NAMES.get(name, name)}" for name, value in chosen.items() if value]
         rule = f"{', '.join(said)} {'goes' if len(said) == 1 else 'go'} with a CSV file; a study has its own"
         raise InputError(f"{file}: {rule}")
 

@@ -82,13 +82,14 @@ def by_stem(stem: str) -> Check:
 
 def load(names: Sequence[str], chosen: dict[str, Any] | None = None) -> list[Study]:
     """The studies that are named; `chosen` are the options of `parity.commands.of_a_csv`."""
+    from parity.data.other_formats import is_table
     from parity.data.study_file import find_study
     from parity.verify.estimable import check_estimable
 
     chosen = chosen or {}
     studies = []
     for name in names:
-        if name.lower().endswith(".csv"):
+        if is_table(name):
             studies.append(of_a_csv.study_of_csv(name, chosen))
         else:
             of_a_csv.refuse(name, chosen)

@@ -10,6 +10,7 @@ from typing import Union
 
 import numpy as np
 
+from parity.data.reading import Written
 from parity.errors import InputError
 
 
@@ -72,6 +73,10 @@ class Cohort:
         The CSV file it was read from; None where there is none.
     risk : (n,) float array or None
         Predicted risks in [0, 1] that were given; None where a model is fitted.
+    written : Written
+        How the file is written.
+    missing : tuple of str
+        Its cells that were declared to be missing, as they are written.
     """
 
     name: str
@@ -83,6 +88,8 @@ class Cohort:
     subgroups: Mapping[str, Factor] = field(default_factory=dict)
     path: Path | None = None
     risk: np.ndarray | None = None
+    written: Written = Written()
+    missing: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "outcome", read_only(self.outcome))
@@ -162,6 +169,8 @@ class Study:
         The predictors whose cells are true and false.
     risk : str
         Column name of the risks that are verified as they are; empty where a model is fitted.
+    missing : tuple of str
+        What was declared to stand for a missing value.
     remarks : tuple of str
         What of the data a person should look at.
     """
@@ -188,6 +197,7 @@ class Study:
     levels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     truths: frozenset[str] = frozenset()
     risk: str = ""
+    missing: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:

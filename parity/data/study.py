@@ -13,6 +13,8 @@ from parity.data.cohort import Cohort, Column, Factor, Study, Subgroup
 from parity.data.columns import ColumnType, Kind, column_type, outcome_levels, read_column, read_outcome
 from parity.data.given_risk import check_given, looks_like_risk, read_risk
 from parity.data.groups import check_subgroups, groups
+from parity.data.missing import as_codes, mentions
+from parity.data.reading import Reading
 from parity.errors import InputError, listed, quoted
 from parity.data.table import Table, read_table
 
@@ -29,6 +31,10 @@ def study_from_csv(
     title: str | None = None,
     levels: Mapping[str, Sequence[str]] | None = None,
     subgroups: Sequence[Subgroup] = (),
+    missing: object = (),
+    separator: str | None = None,
+    decimal: str | None = None,
+    encoding: str | None = None,
     **settings: Any,
 ) -> Study:
     """A study from a CSV file and, where there is one, the CSV file of a validation cohort.
@@ -36,7 +42,7 @@ def study_from_csv(
     Parameters
     ----------
     csv : path
-        UTF-8, commas, a header line. Missing values are empty cells, a single point, NA, N/A, #N/A, NaN or NULL; a row
+        A table of text with a header line; UTF-8 with commas, or what `parity.data.reading` finds. Missing values are empty cells, a single point, NA, N/A, #N/A, NaN or NULL; a row
         in which the outcome or a predictor is missing is left out and counted.
     validation : path, or sequence of paths
         CSV files of validation cohorts; each is named as its file.
@@ -56,6 +62,10 @@ def study_from_csv(
     levels : mapping of str to sequence of str or None
         Levels of a factor in the wanted order; also makes a factor of a column of numbers.
     subgroups : sequence of Subgroup
+    missing : str, or sequence of str or number
+        What stands for a missing value beside the usual, in every column: ``"?,-9"``, ``["?", -9]``.
+    separator, decimal, encoding : str or None
+        How the files are written, where it is not to be found out.
     **settings
         The other fields of `Study`: labels, units, thresholds, level, seed, resamples, source, licence.
 
@@ -69,7 +79,8 @@ def study_from_csv(
         raise InputError(
             f"predictors is {quoted(predictors)}, it must be a list of names", step=f"write [{quoted(predictors)}]"
         )
-    table = read_table(csv)
+    reading = Reading(separator, decimal, encoding, as_codes(missing))
+    table = read_table(csv, reading)
     predictors = tuple(predictors)
     levels = dict(levels or {})
     if risk is None:
@@ -84,7 +95,7 @@ def study_from_csv(
     development = _without_empty_levels(table, read, declared=levels)
     types = {predictor: _as_in(development, predictor, type) for predictor, type in types.items()}
     validations = tuple(
-        _cohort(read_table(file), cohort_name, outcome, values, types, subgroups, risk)
+        _cohort(read_table(file, reading), cohort_name, outcome, values, types, subgroups, risk)
         for file, cohort_name in _named(name, validation)
     )
     about: dict[str, Any] = {"path": Path(csv), **settings}
@@ -101,7 +112,8 @@ def study_from_csv(
         validations=validations,
         subgroups=tuple(subgroups),
         risk=risk or "",
-        remarks=tuple(_remarks(development)),
+        remarks=tuple(_remarks(table, development)),
+        missing=reading.missing,
         **about,
     )
 
@@ -179,11 +191,17 @@ def _cohort(
         path=table.path,
         subgroups={one.column: groups(table, one).rows(complete) for one in subgroups},
         risk=None if given is None else given[complete],
+        written=table.written,
+        missing=table.missing,
     )
 
 
-def _remarks(development: Cohort) -> Iterator[str]:
+def _remarks(table: Table, development: Cohort) -> Iterator[str]:
     """What of the data a person should look at."""
+    if str(table.written):
+        yield f"{table.path.name} was read as a table {table.written}"
+    for name, column in development.columns.items():
+        yield from mentions(name, column, column.levels if isinstance(column, Factor) else ())
     if len(development.columns) == 1:
         ((name, column),) = development.columns.items()
         if looks_like_risk(name, column):

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from parity.data.missing import declared, is_code
+from parity.data.numerals import is_number
+from parity.data.other_formats import refuse_other_format
+from parity.data.reading import MISSING, Reading, Written, decoded, records_of
 from parity.errors import InputError, listed, suggestion
-
-MISSING = frozenset({"", ".", "NA", "N/A", "#N/A", "NaN", "nan", "NULL", "null"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,9 @@ class Table:
         By column name.
     lines : tuple of int
         The file line on which each row begins; the header is on line 1 unless blank lines stand before it.
+    written : Written
+    missing : tuple of str
+        The cells that were declared to be missing, as they are written.
     """
 
     path: Path
@@ -37,6 +40,8 @@ class Table:
     header: tuple[str, ...]
     cells: Mapping[str, tuple[str | None, ...]]
     lines: tuple[int, ...]
+    written: Written = Written()
+    missing: tuple[str, ...] = ()
 
     @property
     def rows(self) -> int:
@@ -58,11 +63,13 @@ class Table:
         return InputError(rule, file=self.path, column=column, row=row, step=step)
 
 
-def read_table(path: Path | str) -> Table:
-    """Read a CSV file: UTF-8 with or without a byte order mark, commas, a header line, double quotes."""
+def read_table(path: Path | str, reading: Reading = Reading()) -> Table:
+    """Read a table of text: by default UTF-8 with or without a byte order mark, commas, a header line, double quotes,
+    and another way of writing where there is no doubt of it."""
     path = Path(path)
     content = read_bytes(path)
-    records = _records(path, decode(content, path))
+    refuse_other_format(path, content)
+    records, written = records_of(content, path, reading)
     if not records:
         raise InputError("is empty", file=path, step="give a CSV file with a header line and one row a patient")
     _, header = records[0]
@@ -74,13 +81,16 @@ def read_table(path: Path | str) -> Table:
             raise InputError(f"has {len(row)} cells, the header has {len(header)}", file=path, row=line, step=step)
     if len(rows) < 3:
         raise InputError(f"has {len(rows)} rows of data", file=path, step="a model needs at least 3")
-    columns = zip(*([None if cell in MISSING else cell for cell in row] for _, row in rows))
+    absent = MISSING | declared(reading.missing, (cell for _, row in rows for cell in row))
+    columns = zip(*([None if cell in absent else cell for cell in row] for _, row in rows))
     return Table(
         path=path,
         sha256=hashlib.sha256(content).hexdigest(),
         header=tuple(header),
         cells=dict(zip(header, columns)),
         lines=tuple(line for line, _ in rows),
+        written=written,
+        missing=tuple(sorted(absent - MISSING)),
     )
 
 
@@ -106,39 +116,13 @@ def read_bytes(path: Path) -> bytes:
 
 def decode(content: bytes, path: Path) -> str:
     """UTF-8 text, a byte order mark dropped."""
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        rule = f"is not UTF-8 text (byte 0x{content[error.start]:02x} on line {line})"
-        raise InputError(rule, file=path, step="save it as UTF-8") from None
-    if "\0" in text:
-        raise InputError("is not UTF-8 text (it contains zero bytes)", file=path, step="save it as UTF-8")
-    return text
-
-
-def _records(path: Path, text: str) -> list[tuple[int, list[str]]]:
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True, skipinitialspace=True)
-    records: list[tuple[int, list[str]]] = []
-    line = 1
-    try:
-        for record in reader:
-            if record:
-                records.append((line, [cell.strip() for cell in record]))
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise InputError(
-            f"is not CSV ({error})", file=path, row=line, step="look for an unmatched double quote"
-        ) from None
-    return records
+    return decoded(content, path, "utf-8")[0]
 
 
 def _check_header(path: Path, header: list[str]) -> None:
-    for separator, name in ((";", "semicolons"), ("\t", "tabs")):
-        if len(header) == 1 and separator in header[0]:
-            raise InputError(
-                f"is separated by {name}", file=path, row=1, step="write it with commas, and decimals with a point"
-            )
+    if all(cell in MISSING or is_number(cell) or is_code(cell) for cell in header):
+        rule = f"has no header line: its first row is {listed(header, 4)}"
+        raise InputError(rule, file=path, row=1, step="write a name for each column above it")
     twice = [name for name, count in Counter(header).items() if count > 1 and name]
     if twice:
         rule = f"the header names {listed(twice)} more than once"

@@ -8,7 +8,8 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from parity.data.columns import canonical, disguised, is_number, outcome_levels, refuse_disguised
+from parity.data.columns import canonical, disguised, outcome_levels, refuse_disguised
+from parity.data.numerals import is_number
 from parity.errors import InputError, listed, quoted
 from parity.data.table import Table, read_table
 

@@ -14,8 +14,8 @@ from pathlib import Path
 import numpy as np
 
 from parity.data.cohort import Cohort, Factor, Study
-from parity.data.columns import is_number
-from parity.data.table import MISSING
+from parity.data.numerals import is_number
+from parity.data.reading import MISSING
 from parity.errors import InputError
 
 _ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
@@ -157,7 +157,7 @@ def script(study: Study, cohort: Cohort) -> str:
         title=_comment(study.title), development=_comment(development_file), sha256=study.development.sha256
     )
     parts = [head if developed else f"{head}\n{_validation_head(file, cohort)}"]
-    parts += [_READ.format(missing=_texts(sorted(MISSING)), variables=_texts(names))]
+    parts += [_READ.format(missing=_texts(_missing(study)), variables=_texts(names))]
     parts += ["\n".join(_typed(study, columns, "development", development_file))]
     if not developed:
         parts += ["\n".join(_typed(study, columns, "validation", file))]
@@ -178,11 +178,16 @@ def nomogram_script(study: Study) -> str:
     names = (study.outcome, *study.predictors)
     columns = dict(zip(names, _column_names(names)))
     parts = [_HEAD.format(title=_comment(study.title), development=_comment(file), sha256=study.development.sha256)]
-    parts += [_READ.format(missing=_texts(sorted(MISSING)), variables=_texts(names))]
+    parts += [_READ.format(missing=_texts(_missing(study)), variables=_texts(names))]
     parts += ["\n".join(_typed(study, columns, "development", file))]
     parts += [_NOMOGRAM.format(formula=_formula(study, columns))]
     parts += [_NOMOGRAM_ANSWER.format(count=len(study.predictors))]
     return "\n\n".join(parts) + "\n"
+
+
+def _missing(study: Study) -> list[str]:
+    """What stands for a missing value, in any of the files."""
+    return sorted(MISSING.union(*(cohort.missing for cohort in study.cohorts)))
 
 
 def folder_of(study: Study) -> Path:

@@ -21,14 +21,17 @@ from parity.checks.stats.glm_fit import HELD, Fit, glm_fit, risk_as_glm
 from parity.checks.utility import decision_curve
 from parity.checks.vocabulary import Check, fitted
 from parity.data.cohort import Column
+from parity.data.reading import Written
 from parity.models.design import design_matrix
 from parity.statistics.once import once
 from parity.statistics.regression.maximum_likelihood import MaximumLikelihood, maximum_likelihood, way_back
 
 
 def applies(sample: Any) -> bool:
-    """Whether there are a model and a file, and some patient's risk differs from another's by more than rounding."""
-    if not fitted(sample):
+    """Whether there are a model and a file that R's ``read.csv`` reads at its defaults, and some patient's risk differs
+    from another's by more than rounding."""
+    usual = all(cohort.written == Written() for cohort in sample.study.cohorts)
+    if not (fitted(sample) and usual):
         return False
     developed = sample.fitted_on
     log_odds = maximum_likelihood(developed.outcome, developed.predictors).log_odds
