@@ -22,7 +22,8 @@ Exit status:
   0    all that was compared agrees, or deviates as documented
   1    a disagreement
   2    bad usage or bad input; nothing was written
-  3    R or a package is missing for what was asked
+  3    R or a package is missing for what was asked; with --strict also where a
+       number is not verified or undefined
   4    something that should have answered did not
   5    nothing was compared
   70   a fault of parity's own
@@ -75,7 +76,7 @@ def _ended(number: int, frame: object) -> None:
     cls=Commands,
     invoke_without_command=True,
     epilog=EXIT_STATUS,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120},
 )
 @click.version_option(__version__, prog_name="parity")
 @click.pass_context

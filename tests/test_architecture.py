@@ -46,8 +46,9 @@ MAY_IMPORT = {
     | {"verify"},
     "report": GROUND
     | {"answers", "checks", "data", "graphics.drawing", "graphics.painters", "statistics", "verify", ""},
+    "public": GROUND | {"answers", "checks", "data", "report", "statistics", "verify", ""},
     "commands": GROUND | {"answers", "checks", "data", "figures", "report", "verify"},
-    "": GROUND | {"commands", "report"},
+    "": GROUND | {"commands", "public", "report"},
 }
 """Each room, and the rooms that it may look into; the last is the top: the command and the public names."""
 

@@ -21,13 +21,14 @@ def script(
     nomogram: bool,
     **options: Any,
 ) -> None:
-    """Print the analysis of a study as a person types it in R, from the CSV file to the numbers.
+    """Print the analysis of a study as a person types it in R.
 
-    It is what the check `as_typed` runs, byte for byte; run it in the folder of the CSV file.
+    From the CSV file to the numbers. It is what the check `as_typed` runs, byte for byte; run it in the folder of the
+    CSV file.
 
     \b
     parity script asah > asah.R
-    parity script my.csv --outcome died --predictors age,sex --validation other.csv --cohort other
+    parity script my.csv --outcome died --predictors age,sex
     """
     from parity.checks.as_typed.script import nomogram_script, script as source
 

@@ -17,7 +17,6 @@ from parity.report.card import BOUND, Card, Values, card, values
 from parity.report.elements import file_with
 from parity.report.headline import DEVIATIONS, deviations, headline
 from parity.report.reading import (
-    SLACK,
     Gap,
     answering,
     cohorts,
@@ -29,13 +28,13 @@ from parity.report.reading import (
     read,
     setting_of,
     shown_verdict,
-    slack,
     stale,
     together,
     totals,
     unanswered,
     undefined,
 )
+from parity.report.slack import SLACK, slack
 from parity.verify.compute import Computation
 from parity.verify.compare import Comparison
 from parity.verify.elements import Element

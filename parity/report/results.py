@@ -18,7 +18,8 @@ from parity.data.cohort import Cohort, Study
 from parity.report import words
 from parity.report.elements import file_of
 from parity.report.headline import headline
-from parity.report.reading import Gap, Slack, cohorts, gaps, not_verified, own_tolerance, slack, stale, undefined
+from parity.report.reading import Gap, cohorts, gaps, not_verified, stale, undefined
+from parity.report.slack import Slack, own_tolerance, slack
 from parity.statistics.fields import Scalar
 from parity.verify.compare import Comparison, FieldComparison, decides
 from parity.verify.elements import VERDICTS, Element

@@ -19,8 +19,8 @@ from parity.statistics.once import once
 Predictors = Mapping[str, Column]
 _GROUPS = 10
 _STEPS_WITHOUT_MAXIMUM = 1 / (1 - np.exp(-0.5))
-"""The errors of all steps together, in that of the last. Towards a line that separates, a step takes log odds on by 1, so
-that the weights fall by e, and standard errors, in which a step is off by the same, grow by its root."""
+"""The errors of all steps together, in that of the last. Towards a line that separates, a step takes log odds on by 1,
+so that the weights fall by e, and standard errors, in which a step is off by the same, grow by its root."""
 
 
 def estimates(outcome: np.ndarray, predictors: Predictors) -> Bounds:

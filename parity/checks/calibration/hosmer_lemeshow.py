@@ -16,6 +16,7 @@ from parity.checks.vocabulary import (
     Check,
     Citation,
     Deviation,
+    Quantity,
     RCall,
     Undefined,
     closed_form,
@@ -107,6 +108,11 @@ CHECK = Check(
             ),
             note="type 7, the limits that hoslem.test groups by",
         ),
+    ),
+    quantities=(
+        Quantity("Hosmer–Lemeshow χ²", "statistic", decimals=2),
+        Quantity("Hosmer–Lemeshow df", "df", decimals=0),
+        Quantity("Hosmer–Lemeshow p", "p", p_value=True),
     ),
     tolerances={
         "statistic": closed_form(

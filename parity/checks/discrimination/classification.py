@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from parity.checks.pROC.coords import coords_rounding
-from parity.checks.vocabulary import Bound, Check, Citation, RCall, Tolerance, Undefined, closed_form, exact
+from parity.checks.vocabulary import Bound, Check, Citation, Quantity, RCall, Tolerance, Undefined, closed_form, exact
 from parity.statistics.discrimination.classification import Classification, classification
 from parity.statistics.discrimination.youden_cutoff import youden_cutoff
 
@@ -58,6 +58,14 @@ CHECK = Check(
             fields=_COUNTS + _PROPORTIONS,
             note="the cross-table of risk >= cutoff and outcome, and its proportions",
         ),
+    ),
+    quantities=(
+        Quantity("Cut-off of the risk", "cutoff"),
+        Quantity("Sensitivity", "sensitivity"),
+        Quantity("Specificity", "specificity"),
+        Quantity("PPV", "ppv"),
+        Quantity("NPV", "npv"),
+        Quantity("Accuracy", "accuracy"),
     ),
     tolerances={
         "cutoff": exact("an input, given back"),

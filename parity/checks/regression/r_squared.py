@@ -9,7 +9,18 @@ import numpy as np
 from parity.checks.regression.maximum import log_likelihood_of_prevalence
 from parity.checks.regression.rounding import of_likelihood_ratio
 from parity.checks.stats.glm import GLM_SAYS
-from parity.checks.vocabulary import Bound, Check, Citation, LibraryCall, RCall, Scope, Tolerance, fitted, iterative
+from parity.checks.vocabulary import (
+    Bound,
+    Check,
+    Citation,
+    LibraryCall,
+    Quantity,
+    RCall,
+    Scope,
+    Tolerance,
+    fitted,
+    iterative,
+)
 from parity.data.cohort import Column
 from parity.statistics.regression.r_squared import RSquared, r_squared
 
@@ -50,6 +61,7 @@ CHECK = Check(
             note="pseudo_rsquared of kind 'cs' and 'mcf', on standardised columns",
         ),
     ),
+    quantities=(Quantity("R² (Nagelkerke)", "nagelkerke"),),
     tolerances={name: _by_likelihood(name) for name in ("cox_snell", "nagelkerke", "mcfadden")},
     citations=(
         Citation("Cox, Snell. The Analysis of Binary Data, 2nd ed., Chapman and Hall 1989, p. 208."),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from parity.checks.dcurves.dca import dca
-from parity.checks.vocabulary import Check, Citation, RCall, closed_form, exact
+from parity.checks.vocabulary import Check, Citation, Quantity, RCall, closed_form, exact
 from parity.statistics.utility.decision_curve import DecisionCurve, decision_curve
 
 _NET_BENEFIT = closed_form(
@@ -34,6 +34,7 @@ CHECK = Check(
         dca("net_benefit_at_or_above", "net_benefit_all_at_or_above", "net_benefit_none"),
         RCall("base", "findInterval", note="the definition under both rules, from sorted risks"),
     ),
+    quantities=(Quantity("Net benefit", "net_benefit", at_most=5),),
     tolerances={
         "net_benefit": _NET_BENEFIT,
         "net_benefit_at_or_above": _NET_BENEFIT,

@@ -10,9 +10,10 @@ from statistics import NormalDist
 from typing import Optional
 
 from parity.graphics.drawing.axis import draw_axis
-from parity.graphics.drawing.base import ABOVE, BELOW, Lettering, Parameters, Plot
+from parity.graphics.drawing.base import Plot
 from parity.graphics.drawing.device import Device
 from parity.graphics.drawing.display import Stroke
+from parity.graphics.drawing.parameters import ABOVE, BELOW, Lettering, Parameters
 from parity.graphics.geometry.nomogram.options import NomogramOptions
 from parity.graphics.geometry.nomogram.value import FunctionAxis, LinearPredictorAxis, NomogramValue, PredictorAxis
 from parity.models.numbers import format_common, pretty, sequence

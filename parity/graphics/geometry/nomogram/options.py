@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Optional
 
-from parity.graphics.drawing.base import ABOVE, BELOW, LABEL_LINES, MARGINS, Margins
+from parity.graphics.drawing.parameters import ABOVE, BELOW, LABEL_LINES, MARGINS, Margins
 
 
 @dataclass(frozen=True, slots=True)
