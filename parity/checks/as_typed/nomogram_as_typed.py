@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from parity.checks.as_typed.typed import applies
+from parity.checks.as_typed.typed import WHY_NOT, applies
 from parity.checks.as_typed.script import folder_of, nomogram_script
 from parity.checks.nomogram import nomogram
 from parity.checks.as_typed.nomogram_rounding import of_fit
@@ -125,6 +125,7 @@ CHECK = Check(
     },
     further_inputs=("outcome", "predictors", "coefficients", "linear_predictor", "code", "folder"),
     applies=applies,
+    why_not=WHY_NOT,
     references=(
         RCall(
             "rms",

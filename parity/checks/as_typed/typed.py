@@ -27,6 +27,9 @@ from parity.statistics.once import once
 from parity.statistics.regression.maximum_likelihood import MaximumLikelihood, maximum_likelihood, way_back
 
 
+WHY_NOT = "a file is not written as R's read.csv has it by default, or all risks are equal"
+
+
 def applies(sample: Any) -> bool:
     """Whether there are a model and a file that R's ``read.csv`` reads at its defaults, and some patient's risk differs
     from another's by more than rounding."""
