@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from parity import figures
 from parity.checks.catalogue import CATALOGUE
 from parity.data.study import study_from_csv
 from parity.errors import InputError
@@ -85,3 +86,23 @@ def test_semicolons_are_read_and_a_file_without_a_header_is_named_as_such():
     study = study_from_csv(CASES / "cardio_semicolon.csv", outcome="cardio", predictors=["weight"])
     assert study.development.columns["weight"][:2].tolist() == [62.0, 85.0]
     assert "has no header line" in refused("hungarian_noheader.csv", outcome="x", predictors=["y"])
+
+
+RANKS = [-3.98998, 0.0022644, 0.8040375, -0.6754429, -1.3402039, -1.5514637]
+
+
+@pytest.mark.parametrize("levels", [["1", "2", "3", "4"], [1, 2, 3, 4], [1.0, 2.0, "3.0", "4"]])
+def test_integers_are_levels_where_they_are_declared_in_any_spelling(levels):
+    about = {"outcome": "admit", "predictors": ["gre", "gpa", "rank"]}
+    study = study_from_csv(CASES / "ucla.csv", **about, levels={"rank": levels})
+    assert study.development.columns["rank"].levels == ("1", "2", "3", "4")
+    assert np.allclose(coefficients(study), RANKS, rtol=1e-5)
+    assert len(coefficients(study_from_csv(CASES / "ucla.csv", **about))) == 4
+
+
+def test_a_patient_s_level_is_read_as_number_or_text():
+    about = {"outcome": "admit", "predictors": ["gre", "gpa", "rank"], "levels": {"rank": [1, 2, 3, 4]}}
+    drawn = figures.nomogram(study_from_csv(CASES / "ucla.csv", **about))
+    readings = [drawn.read({"gre": 600, "gpa": 3.5, "rank": rank}) for rank in ("2", 2, 2.0, "2.0")]
+    assert len(set(reading.risk for reading in readings)) == 1
+    assert readings[0].risk != drawn.read({"gre": 600, "gpa": 3.5, "rank": 1}).risk

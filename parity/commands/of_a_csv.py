@@ -35,6 +35,13 @@ OPTIONS = (
         help="CSV file of a validation cohort; repeatable.",
     ),
     click.option(
+        "--levels",
+        metavar="COLUMN=LEVEL,...",
+        multiple=True,
+        help='Levels of a factor, the reference first, also of one that is coded in numbers: --levels "rank=1,2,3,4"; '
+        "repeatable.",
+    ),
+    click.option(
         "--na",
         "missing",
         metavar="CODES",
@@ -81,6 +88,8 @@ def study_of_csv(file: str, chosen: dict[str, Any]) -> Study:
         raise InputError(f"{file}: a CSV file needs --outcome and --predictors or --risk; {step}")
     if "predictors" in given:
         given["predictors"] = columns(given["predictors"])
+    if "levels" in given:
+        given["levels"] = levels(given["levels"])
     if "missing" in given:
         given["missing"] = codes_of(given["missing"])
     if "separator" in given:
@@ -100,15 +109,29 @@ def refuse(file: str, chosen: dict[str, Any]) -> None:
         raise InputError(f"{file}: {rule}")
 
 
+def levels(declared: Sequence[str]) -> dict[str, list[str]]:
+    """The levels by column in every ``--levels``, of which what stands after the last ``=`` is a line of CSV."""
+    found: dict[str, list[str]] = {}
+    for text in declared:
+        column, equals, line = text.rpartition("=")
+        if not equals or not line:
+            step = 'write for example --levels "rank=1,2,3,4"'
+            raise InputError(f"--levels {quoted(text)} names no column and levels", step=step)
+        if column in found:
+            raise InputError("has its levels declared twice", column=column, step="declare them once")
+        found[column] = _names(line, "--levels")
+    return found
+
+
 def columns(predictors: Sequence[str]) -> list[str]:
     """The names in every ``--predictors``, each of which is a line of CSV."""
-    return [name for line in predictors for name in _names(line)]
+    return [name for line in predictors for name in _names(line, "--predictors")]
 
 
-def _names(line: str) -> list[str]:
+def _names(line: str, option: str) -> list[str]:
     try:
         (names,) = csv.reader([line], skipinitialspace=True, strict=True)
     except (csv.Error, ValueError):
         step = 'look for a double quote that is not closed; a name with a comma is written so: age,"a, b"'
-        raise InputError(f"--predictors {quoted(line)} is no list of names separated by commas", step=step) from None
+        raise InputError(f"{option} {quoted(line)} is no list of names separated by commas", step=step) from None
     return [name.strip() for name in names]

@@ -81,6 +81,8 @@ class Cohort:
         How the file is written.
     missing : tuple of str
         Its cells that were declared to be missing, as they are written.
+    respelt : bool
+        Whether a level that is a number is spelt in the file otherwise than in the study: ``3.0`` for ``3``.
     """
 
     name: str
@@ -96,6 +98,7 @@ class Cohort:
     risk: np.ndarray | None = None
     written: Written = Written()
     missing: tuple[str, ...] = ()
+    respelt: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "outcome", read_only(self.outcome))

@@ -108,17 +108,28 @@ def read_column(table: Table, name: str, type: ColumnType, role: str = "predicto
     cells = table.column(name, role)
     missing = np.array([cell is None for cell in cells])
     if type.kind is Kind.FACTOR:
-        codes = {level: code for code, level in enumerate(type.levels)}
+        level_of = spelt(cells, type.levels)
         for index, cell in enumerate(cells):
-            if cell is not None and cell not in codes:
+            if cell is not None and cell not in level_of:
                 known = f"levels are {listed(type.levels)}"
                 raise table.error(f"{quoted(cell)} is not a level of this factor", column=name, index=index, step=known)
+        codes = {cell: type.levels.index(level) for cell, level in level_of.items()}
         return Factor(np.array([-1 if cell is None else codes[cell] for cell in cells]), type.levels), missing
     read = _truth if type.kind is Kind.TRUTH else _number
     return (
         np.array([math.nan if cell is None else read(table, name, index, cell) for index, cell in enumerate(cells)]),
         missing,
     )
+
+
+def spelt(cells: Sequence[str | None], levels: Sequence[str]) -> dict[str, str]:
+    """The level that each cell is: the same text, or the same number in another spelling, such as ``3`` and ``3.0``."""
+    numbers = {canonical(level): level for level in reversed(levels) if is_number(level)}
+    found = {level: level for level in levels}
+    for cell in set(cells):
+        if cell is not None and cell not in found and is_number(cell) and canonical(cell) in numbers:
+            found[cell] = numbers[canonical(cell)]
+    return found
 
 
 def outcome_levels(table: Table, name: str, event: str | None) -> tuple[str, str]:

@@ -10,12 +10,21 @@ from typing import Any
 import numpy as np
 
 from parity.data.cohort import Cohort, Column, Factor, Study, Subgroup
-from parity.data.columns import ColumnType, Kind, column_type, outcome_levels, read_column, read_outcome
+from parity.data.columns import (
+    ColumnType,
+    Kind,
+    canonical,
+    column_type,
+    outcome_levels,
+    read_column,
+    read_outcome,
+    spelt,
+)
 from parity.data.given_risk import check_given, looks_like_risk, read_risk
 from parity.data.groups import check_subgroups, groups
 from parity.data.missing import as_codes, mentions
 from parity.data.reading import Reading
-from parity.errors import InputError, listed, quoted
+from parity.errors import InputError, listed, quoted, suggestion
 from parity.data.table import Table, read_table
 
 
@@ -82,11 +91,13 @@ def study_from_csv(
     reading = Reading(separator, decimal, encoding, as_codes(missing))
     table = read_table(csv, reading)
     predictors = tuple(predictors)
-    levels = dict(levels or {})
+    levels = {column: tuple(map(str, of_column)) for column, of_column in (levels or {}).items()}
+    _check_levels(table, predictors, levels)
     if risk is None:
         _check_variables(table, outcome, predictors, levels)
     else:
         check_given(table, outcome, risk, predictors)
+    levels = {column: _as_spelt(table, column, of_column) for column, of_column in levels.items()}
     values = outcome_levels(table, outcome, event)
     types = {predictor: column_type(table, predictor, levels.get(predictor)) for predictor in predictors}
     check_subgroups(table, subgroups)
@@ -150,8 +161,24 @@ def _check_variables(
             )
         if predictors.count(predictor) > 1:
             raise table.error("is named twice among the predictors", column=predictor, step="name it once")
-        if len(set(levels.get(predictor, ()))) != len(levels.get(predictor, ())):
+        if len(set(map(canonical, levels.get(predictor, ())))) != len(levels.get(predictor, ())):
             raise table.error("a level is declared twice", column=predictor, step="name every level once")
+
+
+def _check_levels(table: Table, predictors: tuple[str, ...], levels: Mapping[str, Sequence[str]]) -> None:
+    for column in levels:
+        if column not in predictors:
+            step = suggestion(column, predictors)
+            raise table.error("has levels declared, and is no predictor", column=column, step=step)
+
+
+def _as_spelt(table: Table, column: str, levels: tuple[str, ...]) -> tuple[str, ...]:
+    """Levels as the file of the development cohort spells them, where it spells them in one way."""
+    spellings: dict[str, list[str]] = {}
+    for cell, level in spelt(table.column(column, "predictor"), levels).items():
+        if cell in table.cells[column]:
+            spellings.setdefault(level, []).append(cell)
+    return tuple(spellings[level][0] if len(spellings.get(level, ())) == 1 else level for level in levels)
 
 
 def _cohort(
@@ -194,7 +221,15 @@ def _cohort(
         risk=None if given is None else given[complete],
         written=table.written,
         missing=table.missing,
+        respelt=any(_respelt(table, name, column) for name, column in columns.items()),
     )
+
+
+def _respelt(table: Table, name: str, column: Column) -> bool:
+    """Whether a level is spelt otherwise in the file than in the study."""
+    if not isinstance(column, Factor):
+        return False
+    return any(cell != level for cell, level in spelt(table.cells[name], column.levels).items())
 
 
 def _remarks(table: Table, development: Cohort) -> Iterator[str]:

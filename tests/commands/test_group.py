@@ -7,7 +7,8 @@ import pytest
 from click.testing import CliRunner
 
 from parity.cli import command
-from parity.commands.of_a_csv import columns
+from parity.commands.of_a_csv import columns, levels
+from parity.errors import InputError
 
 ONE_VALUE = [
     (name, option)
@@ -53,3 +54,12 @@ def test_a_command_that_is_not_known_is_met_with_the_nearest(typed, meant):
 def test_a_statistic_that_is_not_known_is_met_with_the_nearest(typed, meant):
     done = CliRunner().invoke(command, ["verify", "asah", "--mode", "replay", "--checks", typed])
     assert f"no statistic is named '{typed}'; did you mean {meant}" in str(done.exception)
+
+
+def test_levels_are_declared_by_column():
+    assert levels(["rank=1,2,3", 'a=b="x, y",z']) == {"rank": ["1", "2", "3"], "a=b": ["x, y", "z"]}
+    for wrong in ("rank", "rank="):
+        with pytest.raises(InputError, match="names no column and levels"):
+            levels([wrong])
+    with pytest.raises(InputError, match="column 'rank': has its levels declared twice"):
+        levels(["rank=1,2", "rank=1,3"])

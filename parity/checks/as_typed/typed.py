@@ -27,13 +27,13 @@ from parity.statistics.once import once
 from parity.statistics.regression.maximum_likelihood import MaximumLikelihood, maximum_likelihood, way_back
 
 
-WHY_NOT = "a file is not written as R's read.csv has it by default, or all risks are equal"
+WHY_NOT = "a file is not written as R's read.csv has it by default, or spells a level otherwise, or all risks are equal"
 
 
 def applies(sample: Any) -> bool:
     """Whether there are a model and a file that R's ``read.csv`` reads at its defaults, and some patient's risk differs
     from another's by more than rounding."""
-    usual = all(cohort.written == Written() for cohort in sample.study.cohorts)
+    usual = all(cohort.written == Written() and not cohort.respelt for cohort in sample.study.cohorts)
     if not (fitted(sample) and usual):
         return False
     developed = sample.fitted_on
