@@ -16,6 +16,17 @@ if TYPE_CHECKING:
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
+missing = click.option(
+    "--na",
+    "missing",
+    metavar="CODES",
+    multiple=True,
+    help='What stands for a missing value beside the usual: --na "?,-9"; repeatable.',
+)
+separator = click.option("--sep", "separator", help="Separator of the file, where it is not found out: ; or tab.")
+decimal = click.option("--decimal", help="Decimal mark of the file, where it is not found out: , or a point.")
+encoding = click.option("--encoding", help="Encoding of the file, where it is not found out: latin-1, gbk, ...")
+
 OPTIONS = (
     click.option("--outcome", help="Column of the outcome (for a CSV file)."),
     click.option(
@@ -41,16 +52,10 @@ OPTIONS = (
         help='Levels of a factor, the reference first, also of one that is coded in numbers: --levels "rank=1,2,3,4"; '
         "repeatable.",
     ),
-    click.option(
-        "--na",
-        "missing",
-        metavar="CODES",
-        multiple=True,
-        help='What stands for a missing value beside the usual: --na "?,-9"; repeatable.',
-    ),
-    click.option("--sep", "separator", help="Separator of the file, where it is not found out: ; or tab."),
-    click.option("--decimal", help="Decimal mark of the file, where it is not found out: , or a point."),
-    click.option("--encoding", help="Encoding of the file, where it is not found out: latin-1, gbk, utf-16, ..."),
+    missing,
+    separator,
+    decimal,
+    encoding,
     click.option(
         "--subgroup",
         "subgroups",
@@ -77,28 +82,33 @@ def options(function: Function) -> Function:
 def study_of_csv(file: str, chosen: dict[str, Any]) -> Study:
     """The study that the options say, of a CSV file."""
     from parity.data.groups import subgroup_of
-    from parity.data.missing import codes_of
     from parity.data.reading import Reading
     from parity.data.study_file import study_from_csv
     from parity.data.table import read_table
 
-    given = {name: value for name, value in chosen.items() if value}
+    given = read(chosen)
     if "outcome" not in given or not ("predictors" in given or "risk" in given):
         step = f"or `parity init {file}` writes a study file to edit"
         raise InputError(f"{file}: a CSV file needs --outcome and --predictors or --risk; {step}")
-    if "predictors" in given:
-        given["predictors"] = columns(given["predictors"])
-    if "levels" in given:
-        given["levels"] = levels(given["levels"])
-    if "missing" in given:
-        given["missing"] = codes_of(given["missing"])
-    if "separator" in given:
-        given["separator"] = _SEPARATORS.get(given["separator"].casefold(), given["separator"])
     if "subgroups" in given:
         how = Reading(*(given.get(name) for name in ("separator", "decimal", "encoding")))
         header = read_table(file, how).header
         given["subgroups"] = tuple(subgroup_of(text, header) for text in given["subgroups"])
     return study_from_csv(Path(file), **given)
+
+
+def read(chosen: dict[str, Any]) -> dict[str, Any]:
+    """Those options that were given, as `study_from_csv` takes them, but for the subgroups."""
+    from parity.data.missing import codes_of
+
+    given = {name: value for name, value in chosen.items() if value}
+    understood = {
+        "predictors": columns,
+        "levels": levels,
+        "missing": codes_of,
+        "separator": lambda text: _SEPARATORS.get(text.casefold(), text),
+    }
+    return {name: understood[name](value) if name in understood else value for name, value in given.items()}
 
 
 def refuse(file: str, chosen: dict[str, Any]) -> None:

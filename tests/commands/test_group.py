@@ -8,6 +8,7 @@ from click.testing import CliRunner
 
 from parity.cli import command
 from parity.commands.of_a_csv import columns, levels
+from parity.data.study_file import read_study
 from parity.errors import InputError
 
 ONE_VALUE = [
@@ -63,3 +64,22 @@ def test_levels_are_declared_by_column():
             levels([wrong])
     with pytest.raises(InputError, match="column 'rank': has its levels declared twice"):
         levels(["rank=1,2", "rank=1,3"])
+
+
+def test_a_draft_takes_event_and_predictors(tmp_path):
+    (tmp_path / "a.csv").write_text("fate;x;z\ndead;1,5;?\nalive;2,5;3\ndead;1,2;4\nalive;3,1;1\n")
+    words = [
+        "init",
+        str(tmp_path / "a.csv"),
+        "--outcome",
+        "fate",
+        "--event",
+        "dead",
+        "--predictors",
+        "z,x",
+        "--na",
+        "?",
+    ]
+    assert CliRunner().invoke(command, words, catch_exceptions=False).exit_code == 0
+    study = read_study(tmp_path / "a.toml")
+    assert (study.event, study.predictors, study.missing, study.development.n) == ("dead", ("z", "x"), ("?",), 3)
