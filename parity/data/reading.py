@@ -16,6 +16,11 @@ MISSING = frozenset({"", ".", "NA", "N/A", "#N/A", "NaN", "nan", "NULL", "null"}
 Records = list[tuple[int, list[str]]]
 """Cells without surrounding blanks, each row with the line on which it begins."""
 
+_BLANKS = " \t\n\v\f\r\x85\xa0\u1680\u180e\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+"""What is taken off a cell at both ends: the white space of ``[\\h\\v]`` in Perl's regular expressions."""
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_FIELD = r' *(?:"[^"]*(?:""[^"]*)*"|[^"{separator}\r\n]*)(?:{separator}|\r\n|\r|\n|\Z)'
+
 _COMMA_NUMBER = re.compile(r"[+-]?\d*,\d+([eE][+-]?\d+)?", re.ASCII)
 _POINT_NUMBER = re.compile(r"[+-]?\d*\.\d+([eE][+-]?\d+)?", re.ASCII)
 _THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}", re.ASCII)
@@ -159,12 +164,34 @@ def _records(path: Path, text: str, separator: str) -> Records:
     try:
         for record in reader:
             if record:
-                records.append((line, [cell.strip() for cell in record]))
+                records.append((line, [_text(cell) for cell in record]))
             line = reader.line_num + 1
     except csv.Error as error:
         step = "look for an unmatched double quote, or say how it is separated: --sep"
         raise InputError(f"is not CSV ({error})", file=path, row=line, step=step) from None
+    if any('"' in cell for _, record in records for cell in record):
+        _refuse_stray_quotes(path, text, separator)
     return records
+
+
+def _text(cell: str) -> str:
+    """Without surrounding blanks, and with one kind of line end within it."""
+    text = cell.strip(_BLANKS)
+    return _LINE_END.sub("\n", text) if "\r" in text else text
+
+
+def _refuse_stray_quotes(path: Path, text: str, separator: str) -> None:
+    """A double quote in a cell that is not quoted is read by one program as a letter, by another as the begin of a
+    quotation."""
+    field_of = re.compile(_FIELD.format(separator=re.escape(separator)))
+    position = 0
+    while position < len(text):
+        field = field_of.match(text, position)
+        if field is None:
+            line = len(_LINE_END.findall(text, 0, position)) + 1
+            step = 'put the cell in double quotes and write a double quote within it twice: "5"" tube"'
+            raise InputError("has a double quote within a cell that is not quoted", file=path, row=line, step=step)
+        position = field.end()
 
 
 def _with_row_names(records: Records) -> bool:

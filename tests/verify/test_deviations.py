@@ -200,3 +200,25 @@ def test_where_the_definition_is_said_ours_must_be_it(ours, theirs, verdict):
     tolerances = {"content": exact("text")}
     made = held(call, {"content": list(theirs)}, compute=page, ours=Page(tuple(ours)), tolerances=tolerances, x=0.0)
     assert made.verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "where_it_does", "elsewhere"),
+    [
+        (1.0, 1.0, Verdict.AGREES, Verdict.AGREES),
+        (1.0, 1.1, Verdict.DEVIATES_AS_DOCUMENTED, Verdict.DISAGREES),
+        (1.0 + 1e-14, 1.1, Verdict.DEVIATES_AS_DOCUMENTED, Verdict.DISAGREES),
+        (1.2, 1.1, Verdict.DISAGREES, Verdict.DISAGREES),
+    ],
+)
+def test_where_a_reference_loses_its_digits_ours_must_be_the_definition(ours, theirs, where_it_does, elsewhere):
+    loses = Deviation(("area",), "rms", "it loses digits", definition=lambda x: {"area": 1.0}, when=lambda x: x == 0.0)
+    thing = Thing(ours, 3, np.array([1.0, 2.0]))
+    for x, verdict in ((0.0, where_it_does), (1.0, elsewhere)):
+        found = run({**ANSWER, "area": theirs}, ours=thing, x=x, deviations=(loses,))
+        assert of(found, "area").verdict is verdict
+
+
+def test_what_a_reference_gives_where_it_loses_digits_is_known_for_some_inputs_only():
+    with pytest.raises(ValueError, match="`when` says"):
+        Deviation(("area",), "rms", "it loses digits", definition=lambda x: {"area": 1.0})

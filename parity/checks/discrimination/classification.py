@@ -33,6 +33,9 @@ def _less(field: str) -> Tolerance:
     )
 
 
+NOBODY_POSITIVE = "nobody is positive at this cut-off"
+NOBODY_NEGATIVE = "nobody is negative at this cut-off"
+
 CHECK = Check(
     stem="classification",
     group="discrimination",
@@ -73,8 +76,8 @@ CHECK = Check(
         **dict.fromkeys(_PROPORTIONS, _PROPORTION),
     },
     undefined=(
-        Undefined(("ppv",), "nobody is positive at this cut-off"),
-        Undefined(("npv",), "nobody is negative at this cut-off"),
+        Undefined(("ppv",), NOBODY_POSITIVE),
+        Undefined(("npv",), NOBODY_NEGATIVE),
         Undefined(("sensitivity",), "there are no events"),
         Undefined(("specificity",), "everybody has the event"),
     ),
