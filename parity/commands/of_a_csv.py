@@ -91,7 +91,7 @@ def study_of_csv(file: str, chosen: dict[str, Any]) -> Study:
         step = f"or `parity init {file}` writes a study file to edit"
         raise InputError(f"{file}: a CSV file needs --outcome and --predictors or --risk; {step}")
     if "subgroups" in given:
-        how = Reading(*(given.get(name) for name in ("separator", "decimal", "encoding")))
+        how = Reading(given.get("separator"), given.get("decimal"), given.get("encoding"))
         header = read_table(file, how).header
         given["subgroups"] = tuple(subgroup_of(text, header) for text in given["subgroups"])
     return study_from_csv(Path(file), **given)
@@ -102,7 +102,7 @@ def read(chosen: dict[str, Any]) -> dict[str, Any]:
     from parity.data.missing import codes_of
 
     given = {name: value for name, value in chosen.items() if value}
-    understood = {
+    understood: dict[str, Callable[[Any], Any]] = {
         "predictors": columns,
         "levels": levels,
         "missing": codes_of,

@@ -9,7 +9,7 @@ from parity.data.numerals import is_number
 
 _IDENTIFIERS = re.compile(
     r"(?:^|[^a-z])(?:id|ids|identifier|uid|pid|mrn|nr|no|number|key|index|record|rowid|rownames?|subject|patient|case)"
-    r"(?:$|[^a-z])|^(?:patient|subject|person|case|record|study|sample|row)_?(?:id|no|nr|num(?:ber)?)$|^\w*(?<![a-z])id$"
+    r"(?:$|[^a-z])|^(?:patient|subject|person|case|record|study|sample|row)_?(?:id|no|nr|num(?:ber)?)$"
 )
 _MOST_CODES = 7
 

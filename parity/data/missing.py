@@ -71,7 +71,7 @@ def mentions(name: str, column: object, levels: Sequence[str] = ()) -> list[str]
     ]
     value = spike(column) if isinstance(column, np.ndarray) else None
     if value is not None:
-        count = int((column == value).sum())
+        count = int(np.count_nonzero(column == value))
         found.append(
             f"{count} patients have {value:g} in {quoted(name)}, far from all other values; if it stands for a missing "
             f"value, declare it: --na={value:g}"

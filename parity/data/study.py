@@ -51,8 +51,9 @@ def study_from_csv(
     Parameters
     ----------
     csv : path
-        A table of text with a header line; UTF-8 with commas, or what `parity.data.reading` finds. Missing values are empty cells, a single point, NA, N/A, #N/A, NaN or NULL; a row
-        in which the outcome or a predictor is missing is left out and counted.
+        A table of text with a header line; UTF-8 with commas, or what `parity.data.reading` finds. Missing values are
+        empty cells, a single point, NA, N/A, #N/A, NaN or NULL; a row in which the outcome or a predictor is missing is
+        left out and counted.
     validation : path, or sequence of paths
         CSV files of validation cohorts; each is named as its file.
     outcome : str
@@ -91,7 +92,7 @@ def study_from_csv(
     reading = Reading(separator, decimal, encoding, as_codes(missing))
     table = read_table(csv, reading)
     predictors = tuple(predictors)
-    levels = {column: tuple(map(str, of_column)) for column, of_column in (levels or {}).items()}
+    levels = {column: [str(level) for level in of_column] for column, of_column in (levels or {}).items()}
     _check_levels(table, predictors, levels)
     if risk is None:
         _check_variables(table, outcome, predictors, levels)
@@ -172,7 +173,7 @@ def _check_levels(table: Table, predictors: tuple[str, ...], levels: Mapping[str
             raise table.error("has levels declared, and is no predictor", column=column, step=step)
 
 
-def _as_spelt(table: Table, column: str, levels: tuple[str, ...]) -> tuple[str, ...]:
+def _as_spelt(table: Table, column: str, levels: Sequence[str]) -> tuple[str, ...]:
     """Levels as the file of the development cohort spells them, where it spells them in one way."""
     spellings: dict[str, list[str]] = {}
     for cell, level in spelt(table.column(column, "predictor"), levels).items():

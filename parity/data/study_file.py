@@ -20,7 +20,8 @@ from parity.data.table import decode, read_bytes
 __all__ = ["bundled_studies", "find_study", "init_study", "read_study", "study_from_csv", "write_study_file"]
 
 KEYS = (
-    "title", "data", "validation", "outcome", "outcome_label", "event", "predictors", "risk", "missing", "separator", "decimal", "encoding",
+    "title", "data", "validation", "outcome", "outcome_label", "event", "predictors", "risk",
+    "missing", "separator", "decimal", "encoding",
     "subgroups", "thresholds", "level", "seed", "resamples", "source", "licence",
 )  # fmt: skip
 _DATA_KEYS = ("file", "sha256")
