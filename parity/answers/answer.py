@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol, Union
 
 from parity.checks.vocabulary import Reference, Verdict
+from parity.r.bridge import Bridge
 from parity.r.condition import Condition, Said
 
-__all__ = ["Answer", "Answered", "Condition", "Provenance", "Question", "Said", "Source", "Unanswered"]
+__all__ = ["Answer", "Answered", "Bridge", "Condition", "Provenance", "Question", "Said", "Source", "Unanswered"]
 
 
 class Answered(enum.StrEnum):

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 import click
 
 from parity.commands import shared
+
+if TYPE_CHECKING:
+    from parity.answers.answer import Bridge
 
 
 @click.command("list")
@@ -48,7 +52,7 @@ def list_(as_json: bool) -> None:
 @shared.mode
 @shared.bridge
 @shared.timeout
-def show(stem: str, study: str | None, mode: str, bridge: str | None, timeout: float) -> None:
+def show(stem: str, study: str | None, mode: str, bridge: Bridge | None, timeout: float) -> None:
     """The card of a statistic: definition, R calls, tolerances with reasons, citations; with a STUDY its values."""
     from parity.report.card import card, print_card
     from parity.verify.run import verify_studies

@@ -16,7 +16,7 @@ def doctor(as_json: bool) -> int:
     """What this machine has, what it lacks, and the command that mends it."""
     import dataclasses
 
-    from parity.answers.doctor import examine
+    from parity.answers.doctor import State, examine
     from parity.checks.catalogue import CATALOGUE
 
     findings = examine(CATALOGUE.r_packages)
@@ -30,10 +30,10 @@ def doctor(as_json: bool) -> int:
         table.add_column(no_wrap=True)
         table.add_column(overflow="fold")
         for finding in findings:
-            mark = {"ok": "✓", "warn": "!", "fail": "✗"}[finding.state]
+            mark = {State.OK: "✓", State.WARN: "!", State.FAIL: "✗"}[finding.state]
             table.add_row(mark, finding.what, f"{finding.found} → {finding.cure}" if finding.cure else finding.found)
         shared.console().print(table)
-    return 3 if any(finding.state == "fail" for finding in findings) else 0
+    return 3 if any(finding.state is State.FAIL for finding in findings) else 0
 
 
 @click.command()

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import math
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from parity.commands import shared
 from parity.errors import InputError, Missing
+
+if TYPE_CHECKING:
+    from parity.answers.answer import Bridge
 
 
 @click.command()
@@ -17,7 +20,7 @@ from parity.errors import InputError, Missing
 @shared.checks
 @shared.bridge
 @shared.timeout
-def record(studies: tuple[str, ...], patterns: tuple[str, ...], bridge: str | None, timeout: float) -> int:
+def record(studies: tuple[str, ...], patterns: tuple[str, ...], bridge: Bridge | None, timeout: float) -> int:
     """Ask R afresh and write its answers down; without STUDY for every bundled study.
 
     What this R cannot answer is left as it was. Refused under CI.
@@ -60,7 +63,7 @@ def record(studies: tuple[str, ...], patterns: tuple[str, ...], bridge: str | No
 @shared.timeout
 @shared.as_json
 def drift(
-    studies: tuple[str, ...], patterns: tuple[str, ...], bridge: str | None, timeout: float, as_json: bool
+    studies: tuple[str, ...], patterns: tuple[str, ...], bridge: Bridge | None, timeout: float, as_json: bool
 ) -> int:
     """Did R change? Today's answers of R against the recorded ones; Python plays no part.
 

@@ -2,32 +2,24 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import Any
 
 import click
 
-from parity.commands import shared
+from parity.commands import of_a_csv, shared
 from parity.errors import InputError, listed, quoted
 
 
 @click.command()
 @click.argument("study", metavar="STUDY | FILE.csv")
-@click.option("--outcome", help="Column of the outcome (for a CSV file).")
-@click.option("--predictors", help="Columns of the model, separated by commas (CSV file).")
-@click.option("--event", help="The level of the outcome that is the event, where it is text.")
-@click.option(
-    "--validation", type=click.Path(path_type=Path), multiple=True, help="CSV file of a validation cohort; repeatable."
-)
+@of_a_csv.options
 @click.option("--nomogram", is_flag=True, help="That of the nomogram, which `nomogram_as_typed` runs.")
 @click.option("--cohort", help="The cohort that is looked at; by default the development cohort.")
 def script(
     study: str,
-    outcome: str | None,
-    predictors: str | None,
-    event: str | None,
-    validation: tuple[Path, ...],
     cohort: str | None,
     nomogram: bool,
+    **options: Any,
 ) -> None:
     """Print the analysis of a study as a person types it in R, from the CSV file to the numbers.
 
@@ -39,7 +31,9 @@ def script(
     """
     from parity.checks.as_typed.script import nomogram_script, script as source
 
-    (loaded,) = shared.load([study], outcome, predictors, event, validation)
+    (loaded,) = shared.load([study], options)
+    if loaded.risk:
+        raise InputError(f"{loaded.name}: the risks are given, so there is no analysis from the data to them")
     names = [one.name for one in loaded.cohorts]
     if cohort is not None and cohort not in names:
         raise InputError(f"there is no cohort named {quoted(cohort)}", step=f"there are {listed(names)}")

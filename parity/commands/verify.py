@@ -13,24 +13,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from parity.commands import shared
+from parity.commands import of_a_csv, shared
 from parity.errors import InputError
 
 if TYPE_CHECKING:
+    from parity.answers.answer import Bridge
     from parity.data.cohort import Study
 
 
 @click.command()
 @click.argument("studies", nargs=-1, required=True, metavar="STUDY | FILE.csv ...")
-@click.option("--outcome", help="Column of the outcome (for a CSV file).")
-@click.option(
-    "--predictors",
-    help='Columns of the model, separated by commas, in double quotes where a name has one: age,"a, b" (CSV file).',
-)
-@click.option("--event", help="The level of the outcome that is the event, where it is text.")
-@click.option(
-    "--validation", type=click.Path(path_type=Path), multiple=True, help="CSV file of a validation cohort; repeatable."
-)
+@of_a_csv.options
 @shared.checks
 @shared.mode
 @click.option(
@@ -47,24 +40,22 @@ if TYPE_CHECKING:
 @shared.as_json
 def verify(
     studies: tuple[str, ...],
-    outcome: str | None,
-    predictors: str | None,
-    event: str | None,
-    validation: tuple[Path, ...],
     patterns: tuple[str, ...],
     mode: str,
     required: tuple[str, ...],
     strict: bool,
-    bridge: str | None,
+    bridge: Bridge | None,
     timeout: float,
     out: Path | None,
     as_json: bool,
+    **chosen: Any,
 ) -> int:
     """Verify one or more studies: bundled ones by name, study files (.toml), or a CSV file with its columns named.
 
     \b
     parity verify asah
-    parity verify my.csv --outcome died --predictors age,creatinine,sex --validation other.csv
+    parity verify my.csv --outcome died --predictors age,creatinine,sex --validation other.csv --subgroup age:55
+    parity verify my.csv --outcome died --risk p
     """
     from parity import places
     from parity.answers.connect import start_r
@@ -78,12 +69,12 @@ def verify(
         from parity.report.terminal import print_verification
         from parity.verify.run import refuse_one_name, run
 
-        chosen = CATALOGUE.matching(patterns)
-        loaded = shared.load(studies, outcome, predictors, event, validation)
+        catalogue = CATALOGUE.matching(patterns)
+        loaded = shared.load(studies, chosen)
         refuse_one_name(loaded)
         folder = out if out is not None else evidence.free(_evidence_folder(loaded))
         evidence.require_new(folder)
-        packages = chosen.r_packages
+        packages = catalogue.r_packages
         unknown = [package for package in required if package not in packages]
         if unknown:
             raise InputError(f"--require {unknown[0]}: no chosen check asks it; they ask {', '.join(packages)}")
@@ -92,7 +83,7 @@ def verify(
         made = elements.Elements()
         verification = run(
             loaded,
-            chosen,
+            catalogue,
             session,
             mode=Mode(mode),
             insist=bridge is not None,

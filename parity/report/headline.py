@@ -11,7 +11,7 @@ import numpy as np
 
 from parity.checks.vocabulary import RCall
 from parity.checks.vocabulary.verdict import Verdict
-from parity.report import words
+from parity.report import left_out, words
 from parity.report.reading import gaps, not_verified, undefined
 from parity.verify.compare import Comparison, decides, explanation
 from parity.verify.elements import CODE
@@ -82,7 +82,9 @@ def headline(verification: Verification) -> Headline:
     opening = (Part("UNDEFINED: "), *_joined(without), Part("; all else agrees")) if without else (Part("PASS"),)
     lacking = _by_stem(_lacking(verification))
     beside = (Part(", not verified: "), *_joined(lacking)) if lacking else ()
-    colour = Colour.AMBER if without or lacking else Colour.GREEN
+    absent = [Part(name) for name in left_out.unasked(verification)]
+    beside += (Part(", not computed: "), *_joined(absent)) if absent else ()
+    colour = Colour.AMBER if without or lacking or absent else Colour.GREEN
     return Headline((*opening, *_known(verification), *beside), colour)
 
 

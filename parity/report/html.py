@@ -12,12 +12,11 @@ from markupsafe import Markup
 from parity.answers.answer import Answered
 from parity import __version__
 from parity.checks.vocabulary import Check
-from parity.report import pages, strip, words
+from parity.report import left_out, pages, strip, words
 from parity.report.card import BOUND, Card, Values, card, values
 from parity.report.elements import file_with
 from parity.report.headline import DEVIATIONS, deviations, headline
 from parity.report.reading import (
-    SLACK,
     Gap,
     answering,
     cohorts,
@@ -29,13 +28,13 @@ from parity.report.reading import (
     read,
     setting_of,
     shown_verdict,
-    slack,
     stale,
     together,
     totals,
     unanswered,
     undefined,
 )
+from parity.report.slack import SLACK, slack
 from parity.verify.compute import Computation
 from parity.verify.compare import Comparison
 from parity.verify.elements import Element
@@ -119,6 +118,7 @@ def to_html(verification: Verification, *, scripts: Path | None = None) -> str:
         not_verified=not_verified(verification),
         gaps=together(gaps(verification)),
         undefined=together(undefined(verification)),
+        left_out=left_out.lines(verification),
         stale=stale(verification),
         deviations=deviations(verification),
         deviations_anchor=DEVIATIONS,

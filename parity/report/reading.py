@@ -1,4 +1,4 @@
-"""How a verification is read: which number decides, what was not verified, which tolerances are wider than need be."""
+"""How a verification is read: which number decides, and what was not verified."""
 
 from __future__ import annotations
 
@@ -10,20 +10,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from parity.answers.answer import Answered
+from parity.answers.answer import Answered, Bridge
 from parity.answers.modes import Mode
-from parity.checks.vocabulary import Tolerance
 from parity.data.cohort import Cohort, Column, Factor, Study
 from parity.data.columns import is_number
-from parity.report.words import counted, key, plural, who
+from parity.report.words import counted, plural, who
 from parity.verify.compare import Comparison, FieldComparison
 from parity.verify.elements import CODE, Element
 from parity.verify.setting import Role, Setting
 from parity.checks.vocabulary.verdict import Verdict
 from parity.verify.verification import Statistic, Verification
-
-SLACK = 1000.0
-"""A tolerance this many times its worst observed difference is flagged."""
 
 
 def worst_first(comparison: Comparison, most: int) -> list[Element]:
@@ -297,7 +293,10 @@ def cohorts(study: Study) -> list[tuple[Role, Cohort]]:
 
 
 def formula(study: Study) -> str:
-    """``"outcome ~ age + sex (2 levels)"``: of a predictor that is taken as a factor, the number of its levels."""
+    """``"outcome ~ age + sex (2 levels)"``: of a predictor that is taken as a factor, the number of its levels; or
+    ``"outcome, risks given by p"``."""
+    if study.risk:
+        return f"{study.outcome}, risks given by {study.risk}"
     terms = [name + _as_factor(study.development.columns.get(name)) for name in study.predictors]
     return f"{study.outcome} ~ {' + '.join(terms)}"
 
@@ -357,63 +356,14 @@ def answering(verification: Verification, study: str | None = None) -> str:
                 (live if comparison.provenance.answered == Answered.LIVE else recorded).add(f"R {r}")
     parts = []
     if live:
-        bridge = verification.bridge or ""
-        version = verification.environment.get("rpy2") if bridge == "rpy2" else None
-        through = {"rpy2": f" through rpy2 {version or ''}".rstrip(), "rscript": " through Rscript"}.get(bridge, "")
-        parts.append(f"{' and '.join(sorted(live))} live{through}")
+        parts.append(f"{' and '.join(sorted(live))} live{_through(verification)}")
     if recorded:
         parts.append(f"recorded answers of {' and '.join(sorted(recorded))}")
     asked = verification.mode is not Mode.REPLAY and not verification.without_r
     return ", ".join(parts) or ("R did not answer" if asked else "R was not asked")
 
 
-@dataclass(frozen=True, slots=True)
-class Slack:
-    """A tolerance of which no more than a thousandth (1 / `SLACK`) was ever used.
-
-    Attributes
-    ----------
-    stem, field : str
-        The field without element label.
-    reference : str or None
-        ``"rms/lrm"``, where it is this reference's own tolerance; None for the tolerance of the field.
-    ratio : float or None
-        The tolerance over the worst difference; None where all values were identical.
-    """
-
-    stem: str
-    field: str
-    reference: str | None
-    ratio: float | None
-
-
-def slack(verification: Verification) -> list[Slack]:
-    """The tolerances of this run that are wider than the differences call for.
-
-    The worst difference is taken over every setting, element and answer that the tolerance was applied to, each in
-    proportion to what was allowed for it. Exact fields allow nothing and are never flagged, nor do numbers count that
-    did not agree.
-    """
-    worst: dict[tuple[str, str, str | None], float] = {}
-    for statistic in verification.statistics:
-        for comparison in statistic.comparisons:
-            for field in comparison.fields:
-                if _is_exact(field.tolerance):
-                    continue
-                tolerance = (statistic.check.stem, field.name, own_tolerance(comparison, field.name))
-                worst[tolerance] = max(worst.get(tolerance, 0.0), _used_by_agreement(field))
-    return [Slack(*tolerance, 1 / share if share else None) for tolerance, share in worst.items() if share < 1 / SLACK]
-
-
-def _is_exact(tolerance: Tolerance) -> bool:
-    return not (tolerance.rtol or tolerance.atol or tolerance.bound)
-
-
-def own_tolerance(comparison: Comparison, field: str) -> str | None:
-    """The name of a reference with a tolerance of its own for a field; None where it is held to that of the field."""
-    return key(comparison.call) if field in comparison.call.tolerances else None
-
-
-def _used_by_agreement(field: FieldComparison) -> float:
-    used = field.used[field.verdicts == CODE[Verdict.AGREES]]
-    return float(used.max()) if len(used) else 0.0
+def _through(verification: Verification) -> str:
+    if verification.bridge == Bridge.RPY2:
+        return f" through rpy2 {verification.environment.get('rpy2') or ''}".rstrip()
+    return " through Rscript" if verification.bridge == Bridge.RSCRIPT else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import math
 from collections.abc import Iterable, Mapping
@@ -17,7 +18,8 @@ from parity.data.cohort import Cohort, Study
 from parity.report import words
 from parity.report.elements import file_of
 from parity.report.headline import headline
-from parity.report.reading import Gap, Slack, cohorts, gaps, not_verified, own_tolerance, slack, stale, undefined
+from parity.report.reading import Gap, cohorts, gaps, not_verified, stale, undefined
+from parity.report.slack import Slack, own_tolerance, slack
 from parity.statistics.fields import Scalar
 from parity.verify.compare import Comparison, FieldComparison, decides
 from parity.verify.elements import VERDICTS, Element
@@ -64,6 +66,7 @@ def results(verification: Verification) -> dict[str, Any]:
         "lines": verification.lines,
         "skipped": dict(verification.skipped),
         "not_verified": list(_not_verified(verification)),
+        "left_out": [dataclasses.asdict(one) for one in verification.left_out],
         "undefined": list(map(_gap, undefined(verification))),
         "stale": list(_stale(verification)),
         "slack": [_slack(one) for one in wide],
@@ -113,6 +116,9 @@ def _study(study: Study) -> dict[str, Any]:
         "outcome": study.outcome,
         "event": study.event,
         "predictors": list(study.predictors),
+        "risk": study.risk or None,
+        "subgroups": [{"column": one.column, "cut": one.cut} for one in study.subgroups],
+        "remarks": list(study.remarks),
         "level": float(study.level),
         "seed": int(study.seed),
         "resamples": int(study.resamples),

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from parity.data.cohort import Study
 from parity.errors import printable
-from parity.report import words
+from parity.report import left_out, words
 from parity.report.elements import file_with
 from parity.report.headline import DEVIATIONS, Colour, Headline, headline
 from parity.report.reading import (
@@ -113,6 +113,8 @@ def print_verification(verification: Verification, console: Console, *, width: i
         _print_lacking(verification, statistic, said, console, width)
     for statistic, said in together(undefined(verification)):
         _print_lacking(verification, statistic, said, console, width, Verdict.UNDEFINED)
+    for line in left_out.lines(verification):
+        _print(console, Text(printable(f"not computed: {line}")), width)
     for records in stale(verification):
         _print(console, Text(printable(f"stale record: {records.text(verification)}")), width)
 

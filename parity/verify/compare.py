@@ -6,15 +6,15 @@ import dataclasses
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
-from parity.answers.answer import Answer, Condition, Provenance, Said, Unanswered
-from parity.checks.vocabulary import Check, Deviation, RDrawing, Reference, Tolerance, exact
+from parity.answers.answer import Answer, Answered, Condition, Provenance, Said, Unanswered
+from parity.checks.vocabulary import Check, RDrawing, Reference, Tolerance, exact
 from parity.statistics.fields import Field, Kind, field_of
-from parity.verify.allowance import CAPPED, Judged, judge
+from parity.verify.allowance import CAPPED, judge
 from parity.verify.answered import answered, leaves
+from parity.verify.deviations import Held, Notes, cause, deviate
 from parity.verify.elements import (
     CODE,
     VERDICTS,
@@ -25,7 +25,7 @@ from parity.verify.elements import (
     log_relative_errors,
     sizes,
 )
-from parity.verify.inputs import Inputs, of_these_inputs, part
+from parity.verify.inputs import Inputs, of_these_inputs
 from parity.verify.undefined import undefined
 from parity.checks.vocabulary.verdict import Verdict, worst
 
@@ -182,7 +182,7 @@ class Comparison:
     @property
     def live(self) -> bool:
         """Whether the reference answered in this run."""
-        return self.provenance is not None and self.provenance.answered == "live"
+        return self.provenance is not None and self.provenance.answered == Answered.LIVE
 
     @property
     def size(self) -> int:
@@ -255,7 +255,7 @@ def compare(
         return _compare_stops(call, ours, answer, conditions, inputs)
     gives = check.gives(call)
     theirs = {name: _labelled(answered(answer.value, key), ours.fields.get(name)) for name, key in gives.items()}
-    held = _Held(check, call, theirs, answer.provenance, inputs)
+    held = Held(check, call, theirs, answer.provenance, inputs)
     known = {*gives.values(), *shared}
     surplus = {name: answered(answer.value, name) for name in leaves(answer.value, known) if name not in known}
     fields = [_compare_field(held, name, ours.fields.get(name), theirs[name]) for name in gives]
@@ -269,17 +269,6 @@ def compare(
     return Comparison(call, answer.provenance, tuple(fields), conditions, worst(verdicts or [Verdict.AGREES]), note)
 
 
-@dataclass(frozen=True, slots=True)
-class _Held:
-    """What a field is compared by."""
-
-    check: Check
-    call: Reference
-    theirs: Mapping[str, Field | None]
-    provenance: Provenance
-    inputs: Inputs
-
-
 def _labelled(theirs: Field | None, ours: Field | None) -> Field | None:
     """Their field with the labels of ours, where it has none of its own and as many elements."""
     if theirs is None or ours is None or theirs.labels is not None or len(theirs) != len(ours):
@@ -287,7 +276,7 @@ def _labelled(theirs: Field | None, ours: Field | None) -> Field | None:
     return dataclasses.replace(theirs, labels=ours.labels)
 
 
-def _compare_field(held: _Held, name: str, ours: Field | None, theirs: Field | None) -> FieldComparison:
+def _compare_field(held: Held, name: str, ours: Field | None, theirs: Field | None) -> FieldComparison:
     tolerance = held.check.tolerance(name, held.call)
     if ours is None and theirs is None:
         ours = Field(Kind.NUMBERS, np.full(1, np.nan), np.ones(1, dtype=bool), None, True)
@@ -295,12 +284,12 @@ def _compare_field(held: _Held, name: str, ours: Field | None, theirs: Field | N
     judged = judge(tolerance, pair, held.theirs, held.inputs)
     verdicts = np.where(judged.good, CODE[Verdict.AGREES], CODE[Verdict.DISAGREES]).astype(np.int8)
     verdicts[judged.capped] = CODE[Verdict.NOT_VERIFIED]
-    notes = _Notes(len(verdicts))
+    notes = Notes(len(verdicts))
     notes.put(judged.capped, CAPPED)
     notes.put(~judged.good, judged.problem)
     notes.put(~pair.have_they, f"{held.call.package} does not give it")
     notes.put(~pair.have_we, "parity does not give it")
-    _deviate(held, name, pair, judged, verdicts, notes)
+    deviate(held, name, pair, judged, verdicts, notes)
     for where, reason in undefined(held.check, name, pair, verdicts == CODE[Verdict.AGREES], held.inputs):
         verdicts[where] = CODE[Verdict.UNDEFINED]
         notes.put(where, reason)
@@ -310,137 +299,19 @@ def _compare_field(held: _Held, name: str, ours: Field | None, theirs: Field | N
     )
 
 
-def _deviate(held: _Held, name: str, pair: Aligned, judged: Judged, verdicts: np.ndarray, notes: _Notes) -> None:
-    """Apply the documented deviations of a field: `verdicts` and `notes` are changed."""
-    good = judged.good
-    packages = held.provenance.packages
-    deviations = [one for one in held.call.deviations if name in one.fields and _holds(one, packages, held.inputs)]
-    strict = next((one for one in deviations if one.computed is None), None)
-    if strict is not None:
-        verdicts[good] = CODE[Verdict.DISAGREES]
-        verdicts[~good] = CODE[Verdict.DEVIATES_AS_DOCUMENTED]
-        notes.put(good, f"agrees, though a deviation is documented for {strict.versions}")
-        notes.put(~good, _cause(strict))
-        return
-    left = ~good
-    shown: list[str] = []
-    for deviation in deviations:
-        if not left.any():
-            return
-        assert deviation.computed is not None
-        try:
-            given = held.inputs.of(deviation.computed)
-        except Exception as error:
-            notes.add(left, f"what a documented deviation gives cannot be computed: {error}")
-            continue
-        try:
-            value = part(given, name)
-        except KeyError:
-            continue
-        if deviation.shifts is not None:
-            if pair.ours.kind is not Kind.NUMBERS or np.size(value) != len(pair.ours) or not pair.have_we.all():
-                continue
-            value = pair.ours.values + value
-        followed = field_of(value)
-        if len(followed) != int(pair.have_they.sum()):
-            continue
-        instead = judge(held.check.tolerance(name, held.call), _followed(pair, followed), held.theirs, held.inputs)
-        explained = left & _deviates(pair, value) & _is_defined(deviation, name, pair, held.inputs) & instead.good
-        if explained.any():
-            verdicts[explained] = CODE[Verdict.DEVIATES_AS_DOCUMENTED]
-            notes.put(explained, _cause(deviation))
-            verdicts[explained & instead.capped] = CODE[Verdict.NOT_VERIFIED]
-            notes.put(explained & instead.capped, CAPPED)
-            left = left & ~explained
-        if left.any() and followed.kind is Kind.NUMBERS and len(followed) == 1:
-            shown.append(repr(followed.element(0)))
-    if deviations and left.any():
-        said = f" ({', '.join(shown)})" if shown else ""
-        notes.add(left, f"not what a documented deviation explains{said}")
-
-
-def _holds(deviation: Deviation, packages: Mapping[str, str], inputs: Inputs) -> bool:
-    """Whether a deviation is one of these versions and of these inputs."""
-    return deviation.holds_for(packages) and (deviation.when is None or of_these_inputs(deviation.when, inputs))
-
-
-def _deviates(pair: Aligned, value: Any) -> np.ndarray:
-    """The elements in which the reference is known to deviate: not those that are masked."""
-    found = np.ones(len(pair.theirs), dtype=bool)
-    found[pair.have_they] = ~np.ma.getmaskarray(value) if np.ma.isMaskedArray(value) else True
-    return found
-
-
-def _is_defined(deviation: Deviation, name: str, pair: Aligned, inputs: Inputs) -> np.ndarray:
-    """The elements in which ours is what the deviation says that it must be; those that only the reference has are."""
-    found = np.ones(len(pair.ours), dtype=bool)
-    if deviation.definition is not None:
-        defined = field_of(part(inputs.of(deviation.definition), name))
-        if len(defined) != int(pair.have_we.sum()) or defined.kind is not pair.ours.kind:
-            return ~found
-        found[pair.have_we] = pair.ours.values[pair.have_we] == defined.values
-    return found
-
-
-def _followed(pair: Aligned, followed: Field) -> Aligned:
-    """The pair with what the reference is known to give in the place of ours: it has an element where the reference has
-    it."""
-    missing = np.ones(len(pair.theirs), dtype=bool)
-    empty = {Kind.NUMBERS: np.nan, Kind.TEXT: "", Kind.TRUTH: False}[followed.kind]
-    values = np.full(len(pair.theirs), empty, dtype=followed.values.dtype)
-    values[pair.have_they], missing[pair.have_they] = followed.values, followed.missing
-    kind = pair.theirs.kind if missing[pair.have_they].all() else followed.kind
-    if kind is not followed.kind:
-        values = pair.theirs.values
-    instead = Field(kind, values, missing, pair.theirs.labels, pair.theirs.scalar)
-    return Aligned(instead, pair.theirs, pair.have_they, pair.have_they)
-
-
-class _Notes:
-    """What is said of single elements, each sentence once."""
-
-    def __init__(self, length: int) -> None:
-        self._texts: list[str] = []
-        self.of = np.zeros(length, dtype=np.int16)
-
-    @property
-    def texts(self) -> tuple[str, ...]:
-        return tuple(self._texts)
-
-    def put(self, where: np.ndarray, text: str) -> None:
-        """Say it of these elements, in the place of what was said."""
-        if text and where.any():
-            self.of[where] = self._number(text)
-
-    def add(self, where: np.ndarray, text: str) -> None:
-        """Say it of these elements, after what was said."""
-        for before in np.unique(self.of[where]):
-            said = f"{self._texts[before - 1]}; {text}" if before else text
-            self.put(where & (self.of == before), said)
-
-    def _number(self, text: str) -> int:
-        if text not in self._texts:
-            self._texts.append(text)
-        return self._texts.index(text) + 1
-
-
 def _surplus(name: str, field: Field | None) -> FieldComparison:
     pair = aligned(None, field if field is not None else field_of(None))
     n = len(pair.theirs)
     nowhere = np.full(n, np.nan)
-    notes = _Notes(n)
+    notes = Notes(n)
     notes.put(np.ones(n, dtype=bool), "parity does not give it")
     verdicts = np.full(n, CODE[Verdict.DISAGREES], dtype=np.int8)
     return FieldComparison(name, pair, nowhere, nowhere, np.zeros(n), verdicts, _NOT_OURS, notes.texts, notes.of)
 
 
-def _cause(deviation: Deviation) -> str:
-    return f"{deviation.versions}: {deviation.cause}"
-
-
 def explanation(comparison: Comparison) -> str:
     """Of an answer where one side stops, as documented: the cause and its versions."""
-    return next((text for text in map(_cause, comparison.call.deviations) if text in comparison.note), comparison.note)
+    return next((text for text in map(cause, comparison.call.deviations) if text in comparison.note), comparison.note)
 
 
 def _compare_stops(
@@ -465,7 +336,7 @@ def _compare_stops(
             if not of_these_inputs(deviation.when, inputs):
                 note += "; it is known to stop so, but not of these inputs"
                 continue
-            said = f"{note}; {_cause(deviation)}"
+            said = f"{note}; {cause(deviation)}"
             return Comparison(call, answer.provenance, (), conditions, Verdict.DEVIATES_AS_DOCUMENTED, said)
     return Comparison(call, answer.provenance, (), conditions, Verdict.DISAGREES, note)
 

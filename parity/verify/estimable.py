@@ -25,7 +25,7 @@ _NO_ESTIMATE = "the maximum likelihood estimate does not exist: leave {} out, me
 
 
 def check_estimable(study: Study) -> None:
-    """Refuse a model without a unique, finite maximum likelihood estimate.
+    """Refuse a model without a unique, finite maximum likelihood estimate; given risks are no model.
 
     Raises
     ------
@@ -44,6 +44,8 @@ def check_estimable(study: Study) -> None:
     ----------
     Albert, Anderson. Biometrika 71 (1984) 1-10, doi:10.1093/biomet/71.1.1.
     """
+    if study.risk:
+        return
     cohort = study.development
     file = cohort.file or cohort.name
     columns = {name: cohort.columns[name] for name in study.predictors}

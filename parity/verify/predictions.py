@@ -22,10 +22,12 @@ SCHEMA = "parity.predictions/1"
 def samples(study: Study) -> tuple[Sample, ...]:
     """The development sample, then the validation samples.
 
-    The model is fitted on the development cohort. Where answers of R are recorded, the predictions they were made with
+    Where risks are given they are the predictions, and there is no model. Otherwise the model is fitted on the development cohort. Where answers of R are recorded, the predictions they were made with
     are kept beside them, and are used as long as they are those of the same cohorts and agree with today's fit: so that
     a recorded answer is held against a result from the very same bits, on every machine.
     """
+    if study.risk:
+        return _given(study)
     development = study.development
     fit = maximum_likelihood(development.outcome, development.columns)
     terms, coefficients = fit.terms, fit.coefficients
@@ -59,8 +61,13 @@ def samples(study: Study) -> tuple[Sample, ...]:
 
 
 def path(study: Study) -> Path | None:
-    """Where the predictions of recorded answers are kept; None for a study without recorded answers."""
-    return None if study.references is None else study.references / study.development.name / "predictions.json"
+    """Where the predictions of recorded answers are kept; None for a study without recorded answers, or whose risks
+    are given."""
+    return (
+        None
+        if study.references is None or study.risk
+        else study.references / study.development.name / "predictions.json"
+    )
 
 
 def to_json(study: Study) -> str:
@@ -80,6 +87,18 @@ def to_json(study: Study) -> str:
         },
     }
     return json.dumps(record, ensure_ascii=False).replace(', "', ',\n"') + "\n"
+
+
+def _given(study: Study) -> tuple[Sample, ...]:
+    made: list[Sample] = []
+    for cohort in study.cohorts:
+        assert cohort.risk is not None
+        setting = Setting(study.name, cohort.name, Role.VALIDATION if made else Role.DEVELOPMENT)
+        first = made[0] if made else None
+        made.append(
+            Sample(setting, study, cohort, cohort.outcome, {}, (), np.empty(0), np.empty(0), cohort.risk, first)
+        )
+    return tuple(made)
 
 
 def _kept(

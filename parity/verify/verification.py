@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from parity.answers.answer import Bridge
 from parity.answers.modes import Mode
 from parity.checks.vocabulary import Check
 from parity.data.cohort import Study
 from parity.verify.compare import Comparison, Outcome
+from parity.verify.groups import LeftOut
 from parity.verify.setting import Setting
 from parity.checks.vocabulary.verdict import Verdict, worst
 
@@ -71,8 +73,8 @@ class Verification:
     Attributes
     ----------
     mode : Mode
-    bridge : str or None
-        ``"rpy2"`` or ``"rscript"``; None where R was not started.
+    bridge : Bridge or None
+        None where R was not started.
     environment : mapping
     started, finished : str
         UTC.
@@ -80,6 +82,8 @@ class Verification:
     statistics : tuple of Statistic
     without_r : str
         Why R was not asked, where it was wanted; else empty.
+    left_out : tuple of LeftOut
+        The groups, patients and statistics of which nothing was computed, and why.
     strict : bool
         Whether what was not verified, by any package or in any number, fails the run.
     required : tuple of str
@@ -87,13 +91,14 @@ class Verification:
     """
 
     mode: Mode
-    bridge: str | None
+    bridge: Bridge | None
     environment: Mapping[str, Any]
     started: str
     finished: str
     studies: tuple[Study, ...]
     statistics: tuple[Statistic, ...]
     without_r: str = ""
+    left_out: tuple[LeftOut, ...] = ()
     strict: bool = False
     required: tuple[str, ...] = ()
 

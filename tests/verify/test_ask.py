@@ -319,7 +319,7 @@ def test_what_our_own_computation_cannot_do_is_a_disagreement_where_the_referenc
 def test_progress_is_told_the_setting_and_the_statistic():
     said = []
     catalogue = Catalogue((number((RCall("base", "length"),)),), places.r_scripts())
-    made = compute((ASAH, find_study("rait")), catalogue)
+    made = compute((ASAH, dataclasses.replace(find_study("rait"), subgroups=())), catalogue)
     verify(made, lambda of: Answers({"count": N}), mode=Mode.LIVE, bridge=None, environment={}, progress=said.append)
     assert said == ["asah: Number", "rait: Number", "rait-validation: Number"]
 

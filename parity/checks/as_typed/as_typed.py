@@ -38,6 +38,7 @@ from parity.checks.vocabulary import (
     Check,
     Citation,
     RCall,
+    Scope,
     Tolerance,
     Undefined,
     closed_form,
@@ -94,6 +95,7 @@ CHECK = Check(
         "code": lambda sample: script(sample.study, sample.cohort),
         "folder": lambda sample: folder_of(sample.study),
     },
+    scope=Scope.COHORT,
     further_inputs=("code", "folder"),
     applies=applies,
     references=(

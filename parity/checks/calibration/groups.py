@@ -56,4 +56,4 @@ def limits_of(risk: np.ndarray, groups: int) -> np.ndarray:
     place = (len(risk) - 1) * np.append(np.arange(groups) * (1 / groups), 1.0) + 1
     lower, part = np.floor(place), place - np.floor(place)
     low, high = ordered[lower.astype(int) - 1], ordered[np.ceil(place).astype(int) - 1]
-    return np.unique(np.where(part > 0, (1 - part) * low + part * high, low))
+    return np.unique(np.where(low == high, low, (1 - part) * low + part * high))

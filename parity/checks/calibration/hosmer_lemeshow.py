@@ -59,7 +59,7 @@ def one_group(risk: np.ndarray, groups: int) -> bool:
 
 def no_degrees_of_freedom(risk: np.ndarray, groups: int) -> bool:
     """Whether just two groups have patients in them."""
-    return int((group(np.zeros(len(risk), dtype=int), risk, groups).sizes > 0).sum()) == 2
+    return groups_of(np.zeros(len(risk), dtype=int), risk, groups).filled == 2
 
 
 EMPTY_GROUP = "a group between two quantiles has no patients, or only risks of 0 or 1: its share is 0/0"

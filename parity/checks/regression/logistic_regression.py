@@ -8,7 +8,18 @@ from typing import Any
 from parity.checks.regression.rounding import as_given, standard_error_of_score, standardised
 from parity.checks.stats.glm import BY_WEIGHTS, GLM_SAYS, WITHIN_THIRTY
 from parity.checks.stats.pchisq import AS_ONE_MINUS, FROM_ONE
-from parity.checks.vocabulary import Bound, Check, Citation, LibraryCall, RCall, Scope, Tolerance, exact, iterative
+from parity.checks.vocabulary import (
+    Bound,
+    Check,
+    Citation,
+    LibraryCall,
+    RCall,
+    Scope,
+    Tolerance,
+    exact,
+    fitted,
+    iterative,
+)
 from parity.statistics.regression.logistic_regression import LogisticRegression, logistic_regression
 
 AT_THE_OPTIMUM = (
@@ -135,4 +146,5 @@ CHECK = Check(
         Citation("Harrell. Regression Modeling Strategies, 2nd ed., Springer 2015.", "10.1007/978-3-319-19425-7"),
     ),
     scope=Scope.MODEL,
+    applies=fitted,
 )

@@ -27,8 +27,14 @@ class Scope(enum.Enum):
     """What a check is run on."""
 
     MODEL = "the development cohort, once"
-    SETTING = "each setting of the study: its cohorts, and what is looked at in them"
+    COHORT = "each cohort of the study"
+    SETTING = "each cohort of the study, and each of its subgroups"
     PREDICTOR = "each predictor of the model, in the development cohort"
+
+
+def fitted(sample: Any) -> bool:
+    """Whether there is a model, fitted on the development cohort; where risks are given there is none."""
+    return bool(sample.terms)
 
 
 @dataclass(frozen=True, slots=True)
