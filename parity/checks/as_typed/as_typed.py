@@ -18,7 +18,7 @@ from parity.checks.as_typed.rounding import (
     standard_error_of_slope,
 )
 from parity.checks.as_typed.script import folder_of, script
-from parity.checks.as_typed.typed import applies, as_typed_sample, parts, standard_errors
+from parity.checks.as_typed.typed import unless, as_typed_sample, parts, standard_errors
 from parity.checks.calibration.hosmer_lemeshow import (
     EMPTY_GROUP,
     NO_DEGREES_OF_FREEDOM,
@@ -97,7 +97,7 @@ CHECK = Check(
     },
     scope=Scope.COHORT,
     further_inputs=("code", "folder"),
-    applies=applies,
+    unless=unless,
     references=(
         RCall(
             "stats",

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from parity.checks.as_typed.typed import applies
+from parity.checks.as_typed.typed import unless
 from parity.checks.as_typed.script import folder_of, nomogram_script
 from parity.checks.nomogram import nomogram
 from parity.checks.as_typed.nomogram_rounding import of_fit
@@ -124,7 +124,7 @@ CHECK = Check(
         "folder": lambda sample: folder_of(sample.study),
     },
     further_inputs=("outcome", "predictors", "coefficients", "linear_predictor", "code", "folder"),
-    applies=applies,
+    unless=unless,
     references=(
         RCall(
             "rms",

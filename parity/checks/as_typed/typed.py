@@ -19,21 +19,25 @@ from parity.checks.overall import brier_score
 from parity.checks.regression import logistic_regression
 from parity.checks.stats.glm_fit import HELD, Fit, glm_fit, risk_as_glm
 from parity.checks.utility import decision_curve
-from parity.checks.vocabulary import Check, fitted
+from parity.checks.vocabulary import Check, without_model
 from parity.data.cohort import Column
 from parity.models.design import design_matrix
 from parity.statistics.once import once
 from parity.statistics.regression.maximum_likelihood import MaximumLikelihood, maximum_likelihood, way_back
 
 
-def applies(sample: Any) -> bool:
-    """Whether there are a model and a file, and some patient's risk differs from another's by more than rounding."""
-    if not fitted(sample):
-        return False
+def unless(sample: Any) -> str:
+    """Why nothing is typed: there is no model or no file, or all patients have the same risk but for rounding."""
+    if not sample.terms:
+        return without_model(sample)
+    for cohort in (sample.study.development, sample.cohort):
+        if cohort.path is None:
+            return f"cohort {cohort.name} was not read from a CSV file, which R could read itself"
     developed = sample.fitted_on
     log_odds = maximum_likelihood(developed.outcome, developed.predictors).log_odds
-    spread = np.ptp(log_odds) > 1e-10 * max(1.0, float(np.abs(log_odds).max()))
-    return sample.cohort.path is not None and sample.study.development.path is not None and bool(spread)
+    if np.ptp(log_odds) <= 1e-10 * max(1.0, float(np.abs(log_odds).max())):
+        return "the predictors have no effect: all patients have the same risk but for rounding"
+    return ""
 
 
 def parts(sample: Any) -> Mapping[str, Callable[[], Any]]:

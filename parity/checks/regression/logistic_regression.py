@@ -17,7 +17,7 @@ from parity.checks.vocabulary import (
     Scope,
     Tolerance,
     exact,
-    fitted,
+    without_model,
     iterative,
 )
 from parity.statistics.regression.logistic_regression import LogisticRegression, logistic_regression
@@ -146,5 +146,5 @@ CHECK = Check(
         Citation("Harrell. Regression Modeling Strategies, 2nd ed., Springer 2015.", "10.1007/978-3-319-19425-7"),
     ),
     scope=Scope.MODEL,
-    applies=fitted,
+    unless=without_model,
 )

@@ -9,7 +9,17 @@ import numpy as np
 from parity.checks.regression.maximum import log_likelihood_of_prevalence
 from parity.checks.regression.rounding import of_likelihood_ratio
 from parity.checks.stats.glm import GLM_SAYS
-from parity.checks.vocabulary import Bound, Check, Citation, LibraryCall, RCall, Scope, Tolerance, fitted, iterative
+from parity.checks.vocabulary import (
+    Bound,
+    Check,
+    Citation,
+    LibraryCall,
+    RCall,
+    Scope,
+    Tolerance,
+    without_model,
+    iterative,
+)
 from parity.data.cohort import Column
 from parity.statistics.regression.r_squared import RSquared, r_squared
 
@@ -61,5 +71,5 @@ CHECK = Check(
         Citation("McFadden. In Zarembka (ed.), Frontiers in Econometrics, Academic Press 1974, 105-142."),
     ),
     scope=Scope.MODEL,
-    applies=fitted,
+    unless=without_model,
 )
