@@ -46,8 +46,9 @@ MAY_IMPORT = {
     | {"verify"},
     "report": GROUND
     | {"answers", "checks", "data", "graphics.drawing", "graphics.painters", "statistics", "verify", ""},
+    "public": GROUND | {"answers", "checks", "data", "report", "statistics", "verify", ""},
     "commands": GROUND | {"answers", "checks", "data", "figures", "report", "verify"},
-    "": GROUND | {"commands", "report"},
+    "": GROUND | {"commands", "public", "report"},
 }
 """Each room, and the rooms that it may look into; the last is the top: the command and the public names."""
 
@@ -221,8 +222,9 @@ def test_only_the_worker_knows_rpy2():
     assert {relative(path) for path in MODULES if uses(path, "rpy2")} == {"r/worker.py"}
 
 
-def test_only_the_bridge_starts_processes():
-    assert {relative(path).split("/")[0] for path in MODULES if uses(path, "subprocess")} <= {"r"}
+def test_only_the_bridge_starts_processes_but_for_the_question_of_the_commit():
+    found = {relative(path) for path in MODULES if uses(path, "subprocess")}
+    assert {path for path in found if not path.startswith("r/")} == {"verify/origin.py"}
 
 
 def test_matplotlib_is_where_ink_is_put_on_paper_only():

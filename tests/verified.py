@@ -36,8 +36,9 @@ def _complaint(element) -> str:
 
 
 def not_answered(verification) -> set[str]:
-    """The stems of statistics of which nothing was held against any answer."""
-    return {statistic.check.stem for statistic in verification.statistics if not statistic.verifies}
+    """The stems of statistics of which nothing was held against any answer, though it is defined."""
+    missing = [one for one in verification.statistics if not one.verifies and one.verdict is not Verdict.UNDEFINED]
+    return {one.check.stem for one in missing}
 
 
 def capped(verification) -> list[str]:

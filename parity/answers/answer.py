@@ -107,7 +107,9 @@ class Question:
 
 
 def _identity(value: Any) -> object:
-    if isinstance(value, (int, float, str, bool)) or value is None:
+    if isinstance(value, float):
+        return type(value).__name__, value.hex()  # -0.0 equals 0.0, and NaN not itself
+    if isinstance(value, (int, str, bool)) or value is None:
         return type(value).__name__, value
     return id(value)
 

@@ -68,7 +68,10 @@ def figure(
 @_height
 @_dpi
 def nomogram(study: str, engine: str, out: Path, width: float | None, height: float | None, dpi: float) -> None:
-    """Draw the nomogram of a STUDY as plot(rms::nomogram(fit, fun = plogis)) does, and print its table of points."""
+    """Draw the nomogram of a STUDY, and print its table of points.
+
+    As plot(rms::nomogram(fit, fun = plogis)) does.
+    """
     from rich.table import Table
 
     from parity import figures

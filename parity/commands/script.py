@@ -13,23 +13,31 @@ from parity.errors import InputError, listed, quoted
 @click.command()
 @click.argument("study", metavar="STUDY | FILE.csv")
 @of_a_csv.options
-@click.option("--nomogram", is_flag=True, help="That of the nomogram, which `nomogram_as_typed` runs.")
+@click.option(
+    "--part",
+    type=click.Choice(["analysis", "lrm", "val.prob", "rmda", "dcurves", "nomogram"]),
+    default="analysis",
+    show_default=True,
+    help="Most of the analysis, or what one function or package more is asked.",
+)
 @click.option("--cohort", help="The cohort that is looked at; by default the development cohort.")
 def script(
     study: str,
     cohort: str | None,
-    nomogram: bool,
+    part: str,
     **options: Any,
 ) -> None:
-    """Print the analysis of a study as a person types it in R, from the CSV file to the numbers.
+    """Print the analysis of a study as a person types it in R.
 
-    It is what the check `as_typed` runs, byte for byte; run it in the folder of the CSV file.
+    It is what the checks `*as_typed` run, byte for byte; run it in the folder of the CSV file. Each part reads the
+    file itself and can be run alone.
 
     \b
     parity script asah > asah.R
+    parity script rait --part val.prob --cohort rait-validation
     parity script my.csv --outcome died --predictors age,sex --validation other.csv --cohort other
     """
-    from parity.checks.as_typed.script import nomogram_script, script as source
+    from parity.checks.as_typed.script import PARTS
 
     (loaded,) = shared.load([study], options)
     if loaded.risk:
@@ -38,4 +46,4 @@ def script(
     if cohort is not None and cohort not in names:
         raise InputError(f"there is no cohort named {quoted(cohort)}", step=f"there are {listed(names)}")
     chosen = loaded.cohorts[names.index(cohort) if cohort is not None else 0]
-    click.echo(nomogram_script(loaded) if nomogram else source(loaded, chosen), nl=False)
+    click.echo(PARTS[part](loaded, chosen), nl=False)

@@ -35,7 +35,9 @@ if TYPE_CHECKING:
 @shared.bridge
 @shared.timeout
 @click.option(
-    "--out", type=click.Path(path_type=Path), help="Folder of the evidence; by default parity-evidence/<study>-<time>."
+    "--out",
+    type=click.Path(path_type=Path),
+    help="Folder of the evidence; by default a new one below parity-evidence/.",
 )
 @shared.as_json
 def verify(
@@ -50,11 +52,14 @@ def verify(
     as_json: bool,
     **chosen: Any,
 ) -> int:
-    """Verify one or more studies: bundled ones by name, study files (.toml), or a CSV file with its columns named.
+    """Verify studies in R and in Python, number by number.
+
+    Bundled ones by name, study files (.toml), or a CSV file with its columns named.
 
     \b
     parity verify asah
-    parity verify my.csv --outcome died --predictors age,creatinine,sex --validation other.csv --subgroup age:55
+    parity verify my.csv --outcome died --predictors age,sex --subgroup age:55
+    parity verify my.csv --outcome died --predictors age,sex --validation b.csv
     parity verify my.csv --outcome died --risk p
     """
     from parity import places

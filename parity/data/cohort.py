@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Union
@@ -70,6 +70,10 @@ class Cohort:
         The study's subgroup variables by column name; a code of -1 where the value is missing.
     path : Path or None
         The CSV file it was read from; None where there is none.
+    rows : (n,) int array or None
+        The line of that file on which each patient stands, the header being line 1.
+    patients : tuple of str
+        What each patient is called; empty where it is ``"row 17"``, by its line.
     risk : (n,) float array or None
         Predicted risks in [0, 1] that were given; None where a model is fitted.
     """
@@ -82,6 +86,8 @@ class Cohort:
     file: str = ""
     subgroups: Mapping[str, Factor] = field(default_factory=dict)
     path: Path | None = None
+    rows: np.ndarray | None = None
+    patients: tuple[str, ...] = ()
     risk: np.ndarray | None = None
 
     def __post_init__(self) -> None:
@@ -91,6 +97,10 @@ class Cohort:
         object.__setattr__(self, "columns", {name: _read_only(column) for name, column in self.columns.items()})
         groups = {name: Factor(read_only(factor.codes), factor.levels) for name, factor in self.subgroups.items()}
         object.__setattr__(self, "subgroups", groups)
+
+    def __repr__(self) -> str:
+        left_out = f", {self.dropped} rows left out" if self.dropped else ""
+        return f"<cohort {self.name}: {self.n:,} patients, {self.events:,} events{left_out}>"
 
     @property
     def n(self) -> int:
@@ -203,6 +213,15 @@ class Study:
             raise InputError(f"seed is {self.seed}, it must be a whole number from 0 to 2147483647")
         if self.resamples < 2:
             raise InputError(f"resamples is {self.resamples}, a bootstrap needs at least 2")
+
+    def __repr__(self) -> str:
+        lines = [f"<study {self.name}: {self.outcome} ~ {' + '.join(self.predictors)}>"]
+        lines += [f"  {role}: {cohort!r}" for role, cohort in self._by_role()]
+        return "\n".join(lines)
+
+    def _by_role(self) -> Iterator[tuple[str, Cohort]]:
+        yield "development", self.development
+        yield from (("validation", cohort) for cohort in self.validations)
 
     @property
     def cohorts(self) -> tuple[Cohort, ...]:

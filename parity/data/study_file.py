@@ -41,8 +41,8 @@ def read_study(path: Path | str) -> Study:
     Parameters
     ----------
     path : path
-        A TOML file. ``outcome`` and ``predictors`` or ``risk`` are needed; ``data`` is the CSV file, by default of the study file's
-        name. Files are looked up beside the study file, and R's answers are recorded there, in the folder
+        A TOML file. ``outcome`` and ``predictors`` or ``risk`` are needed; ``data`` is the CSV file, by default of the
+        study file's name. Files are looked up beside the study file, and R's answers are recorded there, in the folder
         ``references``. `parity init FILE.csv` writes one with every key explained.
 
     Raises

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from parity.checks.vocabulary.verdict import Verdict
 from parity.errors import printable
 from parity.report import words
+from parity.report.lines import pieces
 from parity.report.reading import Reading, gaps_of, shown_verdict, undefined_of
 from parity.statistics.fields import Scalar
 from parity.verify.setting import Setting
@@ -20,7 +20,8 @@ _FIELD_AT_LEAST = 16
 
 HEADS = ("", "number", "parity", "reference", "its value", "difference", "digits", "needed", "why so many")
 TITLE, FIELD, VALUE, SOURCE, REFERENCE, DIFFERENCE, DIGITS, NEEDED, WHY, MARK = range(10)
-_GAPS = 15
+_GAPS = 12
+"""Spaces of a line; a difference takes one more, a reason two."""
 _WITH_DIFFERENCE = 110
 """Columns of a line from which on the difference has one of its own."""
 
@@ -128,34 +129,17 @@ def widths_of(rows: list[Row], width: int) -> list[int]:
     own, and a reference is folded.
     """
     wanted = [max([len(head), *(len(row.cells[column]) for row in rows)]) for column, head in enumerate(HEADS[1:])]
-    if width < sum(wanted) + _GAPS:
+    mark = max((len(row.mark) for row in rows), default=1)
+    if width < sum(wanted) + mark + _GAPS + 3:
         wanted[WHY - 1] = 0
     if width < _WITH_DIFFERENCE:
         wanted[DIFFERENCE - 1] = 0
-    mark = max((len(row.mark) for row in rows), default=1)
-    fixed = sum(wanted) - wanted[0] - wanted[2] + mark - 1 + _GAPS
+    gaps = _GAPS + bool(wanted[DIFFERENCE - 1]) + 2 * bool(wanted[WHY - 1])
+    left = width - (sum(wanted) - wanted[0] - wanted[2] + mark + gaps)
     title = 30
-    left = width - fixed
     if left - title >= wanted[0] + wanted[2]:
         return [title, *wanted, mark]
-    left = max(left - 2, 24)
-    piece = max((len(part) for row in rows for part in _pieces(row.cells[SOURCE - 1])), default=0)
+    piece = max((len(part.rstrip()) for row in rows for part in pieces(row.cells[SOURCE - 1])), default=0)
     wanted[2] = min(wanted[2], max(left - min(wanted[0], _FIELD_AT_LEAST), piece))
     wanted[0] = min(wanted[0], max(left - wanted[2], 0))
     return [0, *wanted, mark]
-
-
-def _pieces(source: str) -> list[str]:
-    """What a reference's name may be broken into: ``["ResourceSelection::", "hoslem.test ", "0.3-6"]``."""
-    return re.findall(r".*?(?:::| |$)", source)
-
-
-def fold(source: str, width: int) -> list[str]:
-    if len(source) <= width:
-        return [source]
-    lines = [""]
-    for piece in _pieces(source):
-        if len((lines[-1] + piece).rstrip()) > width and lines[-1]:
-            lines.append("")
-        lines[-1] += piece
-    return [line.rstrip() for line in lines]

@@ -12,6 +12,7 @@ from parity.errors import printable
 from parity.report import left_out, words
 from parity.report.elements import file_with
 from parity.report.headline import DEVIATIONS, Colour, Headline, headline
+from parity.report.lines import Entry, Table, clipped, fold, say
 from parity.report.reading import (
     answering,
     cohorts,
@@ -46,7 +47,6 @@ from parity.report.rows import (
     WHY,
     Row,
     Shown,
-    fold,
     numbered,
     shown_of,
     widths_of,
@@ -59,16 +59,7 @@ from parity.verify.verification import Statistic, Verification
 
 MOST_PROBLEMS = 5
 
-_STYLES = {
-    Verdict.AGREES: "green",
-    Verdict.DEVIATES_AS_DOCUMENTED: "yellow",
-    Verdict.NOT_VERIFIED: "dim",
-    Verdict.UNDEFINED: "yellow",
-    Verdict.NOT_RECORDED: "magenta",
-    Verdict.STALE: "magenta",
-    Verdict.NOT_RUN: "magenta",
-    Verdict.DISAGREES: "bold red",
-}
+_PROBLEMS = Table(("number", "parity", "reference", "difference", "digits", "needed"), names=(0,), spare=(3,))
 _COLOURS = {Colour.GREEN: "bold green", Colour.AMBER: "bold yellow", Colour.RED: "bold red"}
 
 
@@ -94,19 +85,19 @@ def print_verification(verification: Verification, console: Console, *, width: i
     widths = widths_of([row for several in shown.values() for one in several for row in one.rows], width)
     explained: set[str] = set()
     for study in verification.studies:
-        _print(console, Text(_head(verification, study), style="bold"), width)
+        say(console, Text(_head(verification, study), style="bold"), width=width)
         _print_line(console, HEADS, widths, style="dim")
         for setting in settings:
             if setting.study == study.name:
                 heading = _heading(study, setting)
                 if heading:
-                    _print(console, Text(heading, style="italic"), width)
+                    say(console, Text(heading, style="italic"), width=width)
                 for one in shown[setting]:
                     _print_statistic(one, widths, explained, console, width)
-        _print(console, Text(""), width)
+        console.print()
     print_problems(verification, console, width=width)
-    _print(console, _coloured(headline(verification)), width)
-    _print(console, Text(totals(verification), style="bold"), width)
+    say(console, _coloured(headline(verification)), width=width)
+    say(console, Text(totals(verification), style="bold"), width=width)
     for statistic in not_verified(verification):
         _print_lacking(verification, statistic, "nothing could be held against an answer", console, width)
     for statistic, said in together(gaps(verification)):
@@ -114,9 +105,9 @@ def print_verification(verification: Verification, console: Console, *, width: i
     for statistic, said in together(undefined(verification)):
         _print_lacking(verification, statistic, said, console, width, Verdict.UNDEFINED)
     for line in left_out.lines(verification):
-        _print(console, Text(printable(f"not computed: {line}")), width)
+        say(console, Text(printable(f"not computed: {line}")), width=width)
     for records in stale(verification):
-        _print(console, Text(printable(f"stale record: {records.text(verification)}")), width)
+        say(console, Text(printable(f"stale record: {records.text(verification)}")), width=width)
 
 
 def _coloured(shown: Headline) -> Text:
@@ -135,7 +126,7 @@ def _print_lacking(
     verdict: Verdict = Verdict.NOT_VERIFIED,
 ) -> None:
     line = f"{verdict.value}: {statistic.check.title} ({setting_of(verification, statistic)}): {said}"
-    _print(console, Text(printable(line)), width)
+    say(console, Text(printable(line)), width=width)
 
 
 def _heading(study: Study, setting: Setting) -> str:
@@ -166,32 +157,33 @@ def _print_problem(
     head = f"✗ {statistic.check.title} · {printable(statistic.setting.label)} · {words.who(comparison)}"
     if worst:
         head += f": {count:,} of {words.plural(comparison.size, 'line' if comparison.drawn else 'number')} disagree"
-    _print(console, Text(head, style=_STYLES[Verdict.DISAGREES]), width)
+    say(console, Text(head, style=words.STYLES[Verdict.DISAGREES]), width=width)
     if comparison.note:
-        _print_note(comparison.note, console, width, 4)
+        say(console, Text(printable(comparison.note.strip()), style="dim"), indent=4, width=width)
     if worst:
-        lines = [("number", "parity", "reference", "difference", "digits", "needed"), *map(_problem, worst)]
-        columns = [max(len(line[column]) for line in lines) for column in range(6)]
-        for line, element in zip(lines, (None, *worst)):
-            text = "  ".join(cell.ljust(size) for cell, size in zip(line, columns)).rstrip()
-            _print(console, Text("    " + text, style="dim" if element is None else ""), width, fold=False)
-            if element is not None and element.note:
-                _print_note(element.note, console, width, 6)
+        _PROBLEMS.print(console, [_problem(element) for element in worst], indent=4, width=width)
         if count > len(worst):
-            _print_note(f"{count - len(worst):,} more in {file_with(comparison)}", console, width, 4)
-    _print(console, Text("    " + printable(next_command(verification, statistic)), style="dim"), width, fold=False)
-    _print(console, Text(""), width)
+            say(
+                console,
+                Text(printable(f"{count - len(worst):,} more in {file_with(comparison)}".strip()), style="dim"),
+                indent=4,
+                width=width,
+            )
+    whole = "    " + printable(next_command(verification, statistic))  # to be copied
+    console.print(Text(whole, style="dim"), soft_wrap=True)
+    console.print()
 
 
-def _problem(element: Element) -> tuple[str, ...]:
-    return (
+def _problem(element: Element) -> Entry:
+    cells = (
         printable(element.field),
-        printable(words.full(element.value)),
-        printable(words.full(element.reference)),
+        printable(clipped(words.full(element.value))),
+        printable(clipped(words.full(element.reference))),
         words.difference(element),
         words.digits(element),
         words.needed(element),
     )
+    return Entry(cells, note=printable(element.note))
 
 
 def _print_statistic(shown: Shown, widths: list[int], explained: set[str], console: Console, width: int) -> None:
@@ -201,9 +193,9 @@ def _print_statistic(shown: Shown, widths: list[int], explained: set[str], conso
     title = " · ".join([printable(titled(shown.statistic)), *words_of])
     plain = not words_of
     beside = widths[TITLE] and plain and len(title) <= widths[TITLE] and any(rows[0].cells)
-    mark = (words.MARKS[verdict], _STYLES[verdict])
+    mark = (words.MARKS[verdict], words.STYLES[verdict])
     if not beside:
-        _print(console, Text.assemble(mark, " ", (title, "bold")), width)
+        say(console, Text.assemble(mark, " ", (title, "bold")), width=width)
     for position, row in enumerate(rows):
         first = title if beside and position == 0 else ""
         if not any(row.cells):
@@ -212,7 +204,7 @@ def _print_statistic(shown: Shown, widths: list[int], explained: set[str], conso
         _print_line(console, (first, *row.cells), widths, row=row, mark=mark if first else None)
         if row.note and row.note not in explained:
             said = f"{row.mark} {row.note}" if row.number else row.note
-            _print_note(said, console, width, 6 + widths[TITLE])
+            say(console, Text(printable(said.strip()), style="dim"), indent=6 + widths[TITLE], width=width)
         if row.once:
             explained.add(row.note)
 
@@ -222,7 +214,7 @@ def _print_unanswered(row: Row, widths: list[int], console: Console, width: int)
     before = widths[MARK]
     for position, line in enumerate(textwrap.wrap(printable(row.note), max(width - indent - before - 1, 40))):
         mark = (row.mark if position == 0 else "").ljust(before)
-        console.print(Text.assemble(" " * indent, (mark, _STYLES[row.verdict]), f" {line}"), soft_wrap=True)
+        console.print(Text.assemble(" " * indent, (mark, words.STYLES[row.verdict]), f" {line}"), soft_wrap=True)
 
 
 def _print_line(
@@ -245,7 +237,7 @@ def _print_line(
         text = Text.assemble(mark if mark and first else " ", " ", (part[TITLE].ljust(widths[TITLE]), "bold"))
         text.append(" " if widths[TITLE] else "  ")
         text.append(f"{part[FIELD].ljust(widths[FIELD])}  {part[VALUE].ljust(widths[VALUE])}  ", style)
-        own = (row.mark, _STYLES[row.verdict]) if row is not None and first else ("", "")
+        own = (row.mark, words.STYLES[row.verdict]) if row is not None and first else ("", "")
         text.append(own[0].ljust(widths[MARK]), own[1])
         text.append(f" {part[SOURCE].ljust(widths[SOURCE])} {part[REFERENCE].ljust(widths[REFERENCE])}", style)
         for column in (DIFFERENCE, DIGITS, NEEDED):
@@ -255,20 +247,6 @@ def _print_line(
             text.append(f"  {part[WHY]}", style or "dim")
         text.rstrip()
         console.print(text, soft_wrap=True)
-
-
-def _print_note(note: str, console: Console, width: int, indent: int) -> None:
-    for line in textwrap.wrap(printable(note.strip()), max(width - indent, 40)):
-        console.print(Text(" " * indent + line, style="dim"), soft_wrap=True)
-
-
-def _print(console: Console, text: Text, width: int, *, fold: bool = True) -> None:
-    if not fold:
-        console.print(text, soft_wrap=True)
-        return
-    for line in text.wrap(console, width):
-        line.rstrip()
-        console.print(line, soft_wrap=True)
 
 
 def _head(verification: Verification, study: Study) -> str:

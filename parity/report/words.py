@@ -26,6 +26,18 @@ MARKS = {
     Verdict.DISAGREES: "✗",
 }
 
+STYLES = {
+    Verdict.AGREES: "green",
+    Verdict.DEVIATES_AS_DOCUMENTED: "yellow",
+    Verdict.NOT_VERIFIED: "dim",
+    Verdict.UNDEFINED: "yellow",
+    Verdict.NOT_RECORDED: "magenta",
+    Verdict.STALE: "magenta",
+    Verdict.NOT_RUN: "magenta",
+    Verdict.DISAGREES: "bold red",
+}
+"""Of a mark on a terminal."""
+
 _COUNTED = {
     Verdict.AGREES: ("agrees", "agree"),
     Verdict.DEVIATES_AS_DOCUMENTED: ("deviates as documented", "deviate as documented"),

@@ -269,6 +269,27 @@ def compare(
     return Comparison(call, answer.provenance, tuple(fields), conditions, worst(verdicts or [Verdict.AGREES]), note)
 
 
+def compare_given(
+    check: Check, call: Reference, given: Mapping[str, Field], answer: Answer | Unanswered, inputs: Inputs
+) -> Comparison:
+    """Hold some fields that somebody else computed against one answer: those of them that the reference gives.
+
+    What either says beside its numbers is not compared, and neither is what was not given. Parameters as in `compare`.
+    """
+    if isinstance(answer, Unanswered):
+        return Comparison(call, None, (), (), answer.verdict, answer.reason)
+    conditions = tuple(_coded(condition, call) for condition in answer.conditions)
+    if answer.value is None:
+        said = "; ".join(condition.text for condition in conditions if condition.kind is Said.ERROR)
+        return Comparison(call, answer.provenance, (), conditions, Verdict.DISAGREES, f"it stops: {said}")
+    gives = check.gives(call)
+    theirs = {name: _labelled(answered(answer.value, key), given.get(name)) for name, key in gives.items()}
+    held = Held(check, call, theirs, answer.provenance, inputs)
+    fields = tuple(_compare_field(held, name, given[name], theirs[name]) for name in gives if name in given)
+    verdict = worst([field.verdict for field in fields] or [Verdict.NOT_VERIFIED])
+    return Comparison(call, answer.provenance, fields, conditions, verdict)
+
+
 def _labelled(theirs: Field | None, ours: Field | None) -> Field | None:
     """Their field with the labels of ours, where it has none of its own and as many elements."""
     if theirs is None or ours is None or theirs.labels is not None or len(theirs) != len(ours):

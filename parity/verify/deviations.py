@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -60,7 +61,7 @@ def deviate(held: Held, name: str, pair: Aligned, judged: Judged, verdicts: np.n
     good = judged.good
     packages = held.provenance.packages
     deviations = [one for one in held.call.deviations if name in one.fields and _holds(one, packages, held.inputs)]
-    strict = next((one for one in deviations if one.computed is None), None)
+    strict = next((one for one in deviations if one.computed is None and not one.may_agree), None)
     if strict is not None:
         verdicts[good] = CODE[Verdict.DISAGREES]
         verdicts[~good] = CODE[Verdict.DEVIATES_AS_DOCUMENTED]
@@ -72,6 +73,12 @@ def deviate(held: Held, name: str, pair: Aligned, judged: Judged, verdicts: np.n
     for deviation in deviations:
         if not left.any():
             return
+        if deviation.may_agree:
+            unknown = left & pair.have_we & pair.have_they & _is_defined(held, deviation, name, pair)
+            verdicts[unknown] = CODE[Verdict.DEVIATES_AS_DOCUMENTED]
+            notes.put(unknown, cause(deviation))
+            left = left & ~unknown
+            continue
         assert deviation.computed is not None
         try:
             given = held.inputs.of(deviation.computed)
@@ -90,7 +97,7 @@ def deviate(held: Held, name: str, pair: Aligned, judged: Judged, verdicts: np.n
         if len(followed) != int(pair.have_they.sum()):
             continue
         instead = judge(held.check.tolerance(name, held.call), _followed(pair, followed), held.theirs, held.inputs)
-        explained = left & _deviates(pair, value) & _is_defined(deviation, name, pair, held.inputs) & instead.good
+        explained = left & _deviates(pair, value) & _is_defined(held, deviation, name, pair) & instead.good
         if explained.any():
             verdicts[explained] = CODE[Verdict.DEVIATES_AS_DOCUMENTED]
             notes.put(explained, cause(deviation))
@@ -116,15 +123,19 @@ def _deviates(pair: Aligned, value: Any) -> np.ndarray:
     return found
 
 
-def _is_defined(deviation: Deviation, name: str, pair: Aligned, inputs: Inputs) -> np.ndarray:
-    """The elements in which ours is what the deviation says that it must be; those that only the reference has are."""
-    found = np.ones(len(pair.ours), dtype=bool)
-    if deviation.definition is not None:
-        defined = field_of(part(inputs.of(deviation.definition), name))
-        if len(defined) != int(pair.have_we.sum()) or defined.kind is not pair.ours.kind:
-            return ~found
-        found[pair.have_we] = pair.ours.values[pair.have_we] == defined.values
-    return found
+def _is_defined(held: Held, deviation: Deviation, name: str, pair: Aligned) -> np.ndarray:
+    """The elements in which ours is what the deviation says that it must be, within the tolerance of the field; those
+    that only the reference has are."""
+    if deviation.definition is None:
+        return np.ones(len(pair.ours), dtype=bool)
+    defined = field_of(part(held.inputs.of(deviation.definition), name))
+    if len(defined) != int(pair.have_we.sum()) or defined.kind is not pair.ours.kind:
+        return np.zeros(len(pair.ours), dtype=bool)
+    values, missing = pair.ours.values.copy(), pair.ours.missing.copy()
+    values[pair.have_we], missing[pair.have_we] = defined.values, defined.missing
+    must_be = dataclasses.replace(pair.ours, values=values, missing=missing)
+    here = Aligned(pair.ours, must_be, pair.have_we, pair.have_we)
+    return judge(held.check.tolerance(name, held.call), here, held.theirs, held.inputs).good | ~pair.have_we
 
 
 def _followed(pair: Aligned, followed: Field) -> Aligned:

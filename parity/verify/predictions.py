@@ -22,9 +22,10 @@ SCHEMA = "parity.predictions/1"
 def samples(study: Study) -> tuple[Sample, ...]:
     """The development sample, then the validation samples.
 
-    Where risks are given they are the predictions, and there is no model. Otherwise the model is fitted on the development cohort. Where answers of R are recorded, the predictions they were made with
-    are kept beside them, and are used as long as they are those of the same cohorts and agree with today's fit: so that
-    a recorded answer is held against a result from the very same bits, on every machine.
+    Where risks are given they are the predictions, and there is no model. Otherwise the model is fitted on the
+    development cohort. Where answers of R are recorded, the predictions they were made with are kept beside them, and
+    are used as long as they are those of the same cohorts and agree with today's fit: so that a recorded answer is held
+    against a result from the very same bits, on every machine.
     """
     if study.risk:
         return _given(study)

@@ -11,6 +11,7 @@ from parity.answers.answer import Bridge
 from parity.answers.modes import Mode
 from parity.checks.vocabulary import Check
 from parity.data.cohort import Study
+from parity.statistics.fields import fields_of
 from parity.verify.compare import Comparison, Outcome
 from parity.verify.groups import LeftOut
 from parity.verify.setting import Setting
@@ -45,6 +46,12 @@ class Statistic:
     verdict: Verdict
     seconds: Mapping[str, float]
 
+    def __repr__(self) -> str:
+        answers = ", ".join(f"{one.call.source}: {one.verdict.value}" for one in self.comparisons)
+        return (
+            f"<{self.check.stem} of {self.setting.label}: {self.verdict.value}; {answers}>\n{_shortened(self.result)}"
+        )
+
     @property
     def verifies(self) -> bool:
         """Whether anything was held against an answer."""
@@ -64,6 +71,22 @@ class Statistic:
         answered = {field.name for comparison in self.comparisons for field in comparison.fields}
         stopped = any(comparison.provenance is not None and not comparison.fields for comparison in self.comparisons)
         return () if stopped else tuple(name for name in self.check.fields if name not in answered)
+
+
+_MOST_SHOWN = 6
+"""Elements of a field up to which they are shown one by one: longer ones may be patients."""
+
+
+def _shortened(result: Any) -> str:
+    """A result a line a field, long arrays by their length alone."""
+    if result is None:
+        return "no result"
+    lines = []
+    for name, field in fields_of(result).items():
+        short = len(field) <= _MOST_SHOWN
+        shown = ", ".join(f"{field.element(place)}" for place in range(len(field))) if short else f"{len(field)} values"
+        lines.append(f"  {name} = {shown}")
+    return "\n".join(lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +124,10 @@ class Verification:
     left_out: tuple[LeftOut, ...] = ()
     strict: bool = False
     required: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        names = ", ".join(study.name for study in self.studies)
+        return f"<verification of {names}: {self.verdict.value}, {len(self.statistics)} statistics>"
 
     @property
     def verdict(self) -> Verdict:

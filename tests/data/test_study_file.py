@@ -207,6 +207,17 @@ def test_the_draft_can_be_edited(tmp_path):
     assert study.labels["age"] == "Age"
 
 
+def test_the_draft_shows_one_validation_file_and_a_list_of_several(tmp_path):
+    for name in ("trial", "validation", "hospital-b", "hospital-c"):
+        (tmp_path / f"{name}.csv").write_text(ROWS, encoding="utf-8")
+    text = init_study(tmp_path / "trial.csv", outcome="died")
+    shown = [line for line in text.splitlines() if line.startswith("# validation = ")]
+    for line, names in zip(shown, (["validation"], ["hospital-b", "hospital-c"])):
+        path = write_study_file(text.replace(line, line.removeprefix("# ")), tmp_path / "draft.toml")
+        assert [cohort.name for cohort in read_study(path).validations] == names
+    assert len(shown) == 2
+
+
 def test_the_draft_takes_what_is_given(tmp_path):
     csv, later = tmp_path / "trial.csv", tmp_path / "later.csv"
     csv.write_text(ROWS, encoding="utf-8")

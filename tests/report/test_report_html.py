@@ -111,7 +111,8 @@ def test_the_first_page_names_fields_that_were_not_verified():
 def test_the_headline_links_each_thing_that_it_names_and_has_the_colour_of_the_whole():
     page = html.to_html(verification(capped(), statistic(AREA, RESULT, areas())))
     assert '<div class="verdict amber">' in page
-    links = ['<a href="#deviations" class="aware">1 known deviation of R</a>', '<a href="#risks">risks settled, risk</a>']
+    known = '<a href="#deviations" class="aware">1 known deviation of R</a>'
+    links = [known, '<a href="#risks">risks settled, risk</a>']
     assert f"PASS with {links[0]}, not verified: {links[1]}" in page
     for anchor in re.findall('<a href="#(.*?)"', page):
         assert page.count(f'id="{anchor}"') == 1
@@ -253,10 +254,11 @@ def test_a_page_that_cannot_be_read_does_not_cost_the_report():
     assert f"{alike}; the others cannot be shown (unknown on a page" in text
 
 
-def test_the_evidence_is_six_files_that_stand_alone(tmp_path):
+def test_the_evidence_is_seven_files_that_stand_alone(tmp_path):
     folder = evidence.write(everything(), tmp_path / "runs" / "asah-2026-11-23T101502Z")
     assert sorted(path.name for path in folder.iterdir()) == [
         "SHA256SUMS",
+        "SOURCES",
         "elements.csv.gz",
         "report.html",
         "results.json",

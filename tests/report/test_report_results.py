@@ -111,6 +111,11 @@ def test_the_text_is_strict_json_with_a_line_a_field_and_reference():
     assert len(entries) == sum(len(one["fields"]) for s in data["statistics"] for one in s["answers"]) == 13
 
 
+def test_numbers_are_ours_and_answers_are_those_of_all_references():
+    data = results.results(everything())
+    assert (data["numbers"], data["answers"], data["lines"]) == (12, 17, 0)
+
+
 def test_a_field_has_one_entry_a_reference_with_its_worst_element():
     coefficients = entry(results.results(everything()), "slopes", "rms", "coefficients")
     counts = ("count", "agreeing", "deviating", "disagreeing", "not_verified", "undefined")

@@ -19,7 +19,8 @@ from rich.console import Console
 from parity.answers.answer import Unanswered
 from parity.checks.vocabulary.verdict import Verdict
 from parity.checks.vocabulary import Deviation
-from parity.report.card import card, print_card
+from parity.report.card import card
+from parity.report.card_on_terminal import print_card
 from parity.report.reading import setting_of
 from parity.report.terminal import print_problems, print_verification
 from parity.verify.setting import Resamples

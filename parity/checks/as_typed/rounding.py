@@ -17,15 +17,14 @@ from parity.statistics.calibration.recalibration import has_line
 from parity.statistics.once import once
 
 Predictors = Mapping[str, Column]
-_GROUPS = 10
 _STEPS_WITHOUT_MAXIMUM = 1 / (1 - np.exp(-0.5))
-"""The errors of all steps together, in that of the last. Towards a line that separates, a step takes log odds on by 1, so
-that the weights fall by e, and standard errors, in which a step is off by the same, grow by its root."""
+"""The errors of all steps together, in that of the last. Towards a line that separates, a step takes log odds on by 1,
+so that the weights fall by e, and standard errors, in which a step is off by the same, grow by its root."""
 
 
-def estimates(outcome: np.ndarray, predictors: Predictors) -> Bounds:
-    """Of the coefficients and their standard errors."""
-    return as_given(outcome, predictors, 0.95)
+def estimates(outcome: np.ndarray, predictors: Predictors, level: float) -> Bounds:
+    """Of the coefficients, their standard errors, tests and odds ratios."""
+    return as_given(outcome, predictors, level)
 
 
 @once
@@ -36,6 +35,7 @@ def of_risks(
     observed: np.ndarray,
     coefficients: np.ndarray,
     risk: np.ndarray,
+    groups: int,
 ) -> Bounds:
     """Of what follows from the risks, to first order, each risk moving by its own bound, and not where glm holds it.
 
@@ -54,8 +54,8 @@ def of_risks(
     return {
         "cutoffs": float(developed.max()),
         "brier": float((2 * np.abs(risk - observed) * of_risk).mean()),
-        **_hosmer_lemeshow(observed, risk, of_risk),
-        **_recalibration(observed, log_odds, of_log_odds),
+        **_hosmer_lemeshow(observed, risk, of_risk, groups),
+        **of_recalibration(observed, log_odds, of_log_odds),
     }
 
 
@@ -69,8 +69,8 @@ def standard_error_of_slope(observed: np.ndarray, patients: Predictors, coeffici
     return float(_where_glm_stops(observed, _log_odds(patients, coefficients))[0].standard_errors[1])
 
 
-def _hosmer_lemeshow(observed: np.ndarray, risk: np.ndarray, of_risk: np.ndarray) -> dict[str, float]:
-    found = groups_of(observed, risk, _GROUPS)
+def _hosmer_lemeshow(observed: np.ndarray, risk: np.ndarray, of_risk: np.ndarray, groups: int) -> dict[str, float]:
+    found = groups_of(observed, risk, groups)
     error = np.bincount(found.place, weights=of_risk, minlength=len(found.sizes))
     statistic, moved = 0.0, 0.0
     for counted, expected in found.sides:
@@ -83,7 +83,8 @@ def _hosmer_lemeshow(observed: np.ndarray, risk: np.ndarray, of_risk: np.ndarray
     return {"hosmer_lemeshow": moved, "hosmer_lemeshow_p": tail}
 
 
-def _recalibration(observed: np.ndarray, log_odds: np.ndarray, of_log_odds: np.ndarray) -> dict[str, float]:
+def of_recalibration(observed: np.ndarray, log_odds: np.ndarray, of_log_odds: np.ndarray) -> dict[str, float]:
+    """Of the calibration line and calibration-in-the-large of glm, each log odds moving by its own bound."""
     line, shift = _where_glm_stops(observed, log_odds)
     steps = 1.0 if has_line(observed, log_odds) else _STEPS_WITHOUT_MAXIMUM
     intercept, slope = steps * by_glm(line, of_log_odds)[0]

@@ -22,6 +22,7 @@ from parity.checks.vocabulary import (
     Citation,
     Deviation,
     LibraryCall,
+    Quantity,
     RCall,
     Tolerance,
     Undefined,
@@ -70,7 +71,9 @@ def _tolerances(reason: str, function: Function = line) -> dict[str, Tolerance]:
 
 _NOBODY = "where every risk is exactly 0 or 1 it is not asked, for want of patients, and its numbers are NaN"
 
-NO_LINE = "the risks separate events from non-events, or are all equal: the likelihood of a line has no maximum"
+NO_LINE = (
+    "the risks of events and of non-events do not overlap, or all are equal: the likelihood of a line has no maximum"
+)
 
 CHECK = Check(
     stem="calibration_line",
@@ -128,6 +131,11 @@ CHECK = Check(
             ),
             note="iterative weighted least squares, tol = 1e-14, twice; asked as glm is",
         ),
+    ),
+    quantities=(
+        Quantity("Calibration intercept", "intercept"),
+        Quantity("Calibration slope", "slope"),
+        Quantity("Calibration-in-the-large", "intercept_in_the_large"),
     ),
     tolerances=_tolerances(_AT_THE_OPTIMUM),
     undefined=(

@@ -15,6 +15,7 @@ from parity.checks.vocabulary import (
     Bound,
     Check,
     Citation,
+    Quantity,
     RCall,
     Undefined,
     closed_form,
@@ -102,6 +103,11 @@ CHECK = Check(
             tolerances={"p": special_function(_TAIL, bound=Bound(rounding, "p"))},
             note="type 7, the limits that hoslem.test groups by; counts and sums between them, and stats::pchisq",
         ),
+    ),
+    quantities=(
+        Quantity("Hosmer–Lemeshow χ²", "statistic", decimals=2),
+        Quantity("Hosmer–Lemeshow df", "df", decimals=0),
+        Quantity("Hosmer–Lemeshow p", "p", p_value=True),
     ),
     tolerances={
         "statistic": closed_form(

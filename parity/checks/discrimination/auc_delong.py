@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from parity.checks.pROC.var import variance_rounding
-from parity.checks.vocabulary import Bound, Check, Citation, RCall, Tolerance, Undefined, closed_form, special_function
+from parity.checks.vocabulary import (
+    Bound,
+    Check,
+    Citation,
+    Quantity,
+    RCall,
+    Tolerance,
+    Undefined,
+    closed_form,
+    special_function,
+)
 from parity.statistics.discrimination.auc_delong import AucDeLong, auc_delong
 
 
@@ -38,6 +48,7 @@ CHECK = Check(
             "among all and among one's own",
         ),
     ),
+    quantities=(Quantity("AUC", "auc", low="interval.low", high="interval.high"),),
     tolerances={
         "auc": closed_form(
             "a count of pairs over m·n, rounded once; R adds trapezoids whose widths are exact differences of rounded "

@@ -8,7 +8,7 @@ import numpy as np
 
 from parity.checks.rms import val_prob
 from parity.checks.summation import careful, plain
-from parity.checks.vocabulary import Bound, Check, Citation, RCall, closed_form
+from parity.checks.vocabulary import Bound, Check, Citation, Quantity, RCall, closed_form
 from parity.statistics.overall.brier_score import BrierScore, brier_score
 
 
@@ -40,6 +40,10 @@ CHECK = Check(
         ),
         RCall("base", "mean", note="mean squares of the outcome's distances from the risk and from the prevalence"),
         RCall("stats", "lm", note="residual sum of squares against that of the model with an intercept only"),
+    ),
+    quantities=(
+        Quantity("Brier score", "brier"),
+        Quantity("Scaled Brier score", "scaled_brier"),
     ),
     tolerances={
         "brier": closed_form(

@@ -13,6 +13,7 @@ from parity.checks.vocabulary import (
     Check,
     Citation,
     LibraryCall,
+    Quantity,
     RCall,
     Scope,
     Tolerance,
@@ -131,6 +132,12 @@ CHECK = Check(
             conditions={"overflow encountered in exp": "-"},
             note="on orthonormal columns; its null model stops early, at ten digits, and is not asked",
         ),
+    ),
+    quantities=(
+        Quantity("Coefficient", "coefficients"),
+        Quantity("Standard error", "standard_errors"),
+        Quantity("Odds ratio", "odds_ratios", low="odds_ratios_low", high="odds_ratios_high"),
+        Quantity("p", "p", p_value=True),
     ),
     tolerances={
         **_estimates(standardised, AT_THE_OPTIMUM),

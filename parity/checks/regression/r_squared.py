@@ -14,11 +14,12 @@ from parity.checks.vocabulary import (
     Check,
     Citation,
     LibraryCall,
+    Quantity,
     RCall,
     Scope,
     Tolerance,
-    without_model,
     iterative,
+    without_model,
 )
 from parity.data.cohort import Column
 from parity.statistics.regression.r_squared import RSquared, r_squared
@@ -60,6 +61,7 @@ CHECK = Check(
             note="pseudo_rsquared of kind 'cs' and 'mcf', on standardised columns",
         ),
     ),
+    quantities=(Quantity("R² (Nagelkerke)", "nagelkerke"),),
     tolerances={name: _by_likelihood(name) for name in ("cox_snell", "nagelkerke", "mcfadden")},
     citations=(
         Citation("Cox, Snell. The Analysis of Binary Data, 2nd ed., Chapman and Hall 1989, p. 208."),

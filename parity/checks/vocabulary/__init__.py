@@ -3,6 +3,7 @@
 from parity.checks.vocabulary.catalogue import Catalogue
 from parity.checks.vocabulary.check import Check, Citation, Scope, without_model
 from parity.checks.vocabulary.deviation import BothStop, Deviation
+from parity.checks.vocabulary.quantity import Quantity
 from parity.checks.vocabulary.references import Call, LibraryCall, RCall, RDrawing, Reference
 from parity.checks.vocabulary.tolerance import (
     LARGEST_SHARE,
@@ -32,6 +33,7 @@ __all__ = [
     "Citation",
     "Deviation",
     "LibraryCall",
+    "Quantity",
     "RCall",
     "RDrawing",
     "Reference",

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Union
 
+from parity.checks.vocabulary.quantity import Quantity
 from parity.checks.vocabulary.references import LibraryCall, RCall
 from parity.checks.vocabulary.tolerance import Tolerance
 from parity.checks.vocabulary.undefined import Undefined
@@ -62,6 +63,8 @@ class Check:
     inputs : mapping of str to value or callable
         Both sides receive the inputs by the names of `compute`'s parameters, bit for bit, each the attribute of that
         name of the sample; here stands only where it is otherwise: a value, or a function of the sample.
+    quantities : tuple of Quantity
+        What of it a paper prints, in that order.
     further_inputs : tuple of str
         Inputs that `compute` does not take, and that references, bounds and deviations do.
     unless : callable
@@ -80,6 +83,7 @@ class Check:
     citations: tuple[Citation, ...]
     scope: Scope = Scope.SETTING
     inputs: Mapping[str, Any] = field(default_factory=dict)
+    quantities: tuple[Quantity, ...] = ()
     further_inputs: tuple[str, ...] = ()
     unless: Callable[[Any], str] = lambda sample: ""
     undefined: tuple[Undefined, ...] = ()
@@ -90,6 +94,8 @@ class Check:
         fields, parameters = set(self.fields), set(self.input_names)
         self._refuse("has no tolerance for", fields - set(self.tolerances))
         self._refuse("gives a tolerance for what it does not compute:", set(self.tolerances) - fields)
+        printed = {name for quantity in self.quantities for name in quantity.fields}
+        self._refuse("prints unknown fields:", printed - fields)
         self._refuse("has inputs that its computation does not take:", set(self.inputs) - parameters)
         self._refuse("names as further inputs what its computation takes:", set(self.further_inputs) & set(self.taken))
         if not self.references:
