@@ -23,7 +23,7 @@ import numpy as np
 from parity import figures
 from parity.answers.connect import connect
 from parity.errors import Missing
-from parity.figures.geometry.nomogram import FIGURE
+from parity.checks.figures.nomogram_page import CHECK
 from parity.answers.modes import Mode
 from parity.verify.predictions import samples
 from parity.r.environment import find_r
@@ -70,7 +70,7 @@ def main() -> None:
     sample = samples(study)[0]
     with tempfile.TemporaryDirectory() as place, connect(Mode.LIVE, None, ["rms"], timeout=300) as connection:
         folder, live = Path(place), connection.live
-        arguments = {**FIGURE.inputs_of(sample), "options": {}}
+        arguments = CHECK.arguments(sample)
         fresh = [str(find_r().with_name("Rscript")), "--vanilla", str(write_script(sample, folder))]
 
         def through(painter: str) -> None:
@@ -79,9 +79,9 @@ def main() -> None:
             )
 
         def worker() -> None:
-            script, file = live.scripts / FIGURE.package / f"{FIGURE.page}.R", folder / "worker.png"
+            script, file = live.scripts / "rms" / f"{CHECK.stem}.R", folder / "worker.png"
             answer = live.session.draw(
-                script, FIGURE.page, arguments, width=WIDTH, height=HEIGHT, resolution=DPI, file=file
+                script, CHECK.stem, arguments, width=WIDTH, height=HEIGHT, resolution=DPI, file=file
             )
             if answer.value is None:
                 raise SystemExit(f"R does not draw the nomogram: {answer.conditions}")

@@ -103,7 +103,7 @@ def main() -> None:
             print(f"\n{rows:,} rows{'parity, ms':>26}{'growth':>9}{'R, ms':>12}{'parity/R':>10}")
             for check, sample in asked_of(study, CATALOGUE):
                 arguments = arguments_of(check, sample)
-                ours = median_seconds(lambda: check.compute(**fresh(arguments)))
+                ours = median_seconds(lambda: check.result_of(fresh(arguments)))
                 asked = questions_of(check, sample, arguments)
                 answered = [
                     (seconds, question.call)

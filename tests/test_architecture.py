@@ -32,27 +32,19 @@ MAY_IMPORT = {
     "data": GROUND,
     "models": {"data"},
     "statistics": {"data", "models"},
-    "figures.drawing": {"models", "errors"},
-    "figures.geometry": {"figures.drawing", "statistics", "models", "data", "errors"},
-    "figures.painters": {"figures.drawing", "errors"},
-    "checks": GROUND | {"data", "models", "statistics", "figures.geometry", "figures.drawing", "figures.painters"},
+    "graphics": set(),
+    "graphics.drawing": {"models", "errors"},
+    "graphics.geometry": {"graphics.drawing", "statistics", "models", "data", "errors"},
+    "graphics.painters": {"graphics.drawing", "errors"},
+    "checks": GROUND | {"data", "models", "statistics", "graphics.geometry", "graphics.drawing", "graphics.painters"},
     "r": GROUND | {"data"},
     "answers": GROUND | {"checks", "data", "r"},
     "verify": GROUND | {"answers", "checks", "data", "models", "r", "statistics", ""},
     "figures": GROUND
-    | {
-        "answers",
-        "checks",
-        "data",
-        "figures.drawing",
-        "figures.geometry",
-        "figures.painters",
-        "models",
-        "r",
-        "statistics",
-        "verify",
-    },
-    "report": GROUND | {"answers", "checks", "data", "figures.drawing", "figures.painters", "statistics", "verify", ""},
+    | {"answers", "checks", "data", "graphics.drawing", "graphics.geometry", "graphics.painters", "r", "statistics"}
+    | {"verify"},
+    "report": GROUND
+    | {"answers", "checks", "data", "graphics.drawing", "graphics.painters", "statistics", "verify", ""},
     "commands": GROUND | {"answers", "checks", "data", "figures", "report", "verify"},
     "": GROUND | {"commands", "report"},
 }
@@ -163,7 +155,19 @@ def test_the_top_level_holds_the_command_and_little_else():
 
 def test_no_module_imports_itself_by_a_detour():
     graph = {name: modules_of(path) - {""} for name, path in NAMES.items()}
-    graph = {name: {other for other in others if not name.startswith(f"{other}.")} for name, others in graph.items()}
+    refuse_circles({name: {one for one in others if not name.startswith(f"{one}.")} for name, others in graph.items()})
+
+
+def test_no_folder_imports_itself_by_a_detour():
+    folders: dict[str, set[str]] = {}
+    for name, path in NAMES.items():
+        folders.setdefault(name.split(".")[0], set()).update(other.split(".")[0] for other in modules_of(path))
+    top = {"", "__main__", "cli"}
+    refuse_circles({name: others - top - {name} for name, others in folders.items() if name not in top})
+
+
+def refuse_circles(graph: dict[str, set[str]]) -> None:
+    """Fail with the way round, where there is one."""
     done: set[str] = set()
 
     def visit(name: str, way: tuple[str, ...]) -> None:
@@ -189,7 +193,7 @@ def test_the_drawing_of_the_rooms_is_of_today():
         ("where is R asked for it", "r_scripts/rmda", "rmda::decision_curve"),
         ("where is said how closely it must agree", "parity/checks/utility", "rmda"),
         ("where is it compared", "parity/verify/compare.py", "def compare"),
-        ("where is it drawn", "parity/figures/geometry", "def draw_decision_curve"),
+        ("where is it drawn", "parity/graphics/geometry", "def draw_decision_curve"),
         ("where is it held against R's drawing", "parity/checks/figures", "plot_decision_curve"),
     ],
 )
@@ -221,7 +225,7 @@ def test_only_the_bridge_starts_processes():
 
 
 def test_matplotlib_is_where_ink_is_put_on_paper_only():
-    assert {room(dotted(path)) for path in MODULES if uses(path, "matplotlib")} == {"figures.painters"}
+    assert {room(dotted(path)) for path in MODULES if uses(path, "matplotlib")} == {"graphics.painters"}
 
 
 def test_a_report_computes_nothing_and_asks_nobody():

@@ -32,7 +32,7 @@ CATALOGUE = Catalogue(
         decision_curve.CHECK,
         clinical_impact.CHECK,
         nomogram.CHECK,
-        *figures.CHECKS,
+        *figures.CHECKS.values(),
         as_typed.CHECK,
         nomogram_as_typed.CHECK,
     ),

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from parity.figures.geometry import FIGURES
+from parity.graphics.geometry import FIGURES
 
 if TYPE_CHECKING:
     from parity.figures.figure import Figure

@@ -13,9 +13,10 @@ import numpy as np
 from parity import places
 from parity.answers.connect import connect
 from parity.answers.modes import Mode
+from parity.checks.figures import CHECKS
 from parity.errors import InputError, Missing, quoted
 from parity.figures.figure import FORMATS
-from parity.figures.geometry.kind import FigureKind
+from parity.graphics.geometry.kind import FigureKind
 from parity.figures.studied import drawn_of, sample_of
 from parity.r.supervisor import RAnswer
 
@@ -87,10 +88,11 @@ def drawn_by_r(
     """A figure that R will draw; Python draws it first: R passes over options that it does not know in silence."""
     if isinstance(of, kind.value_type):
         raise InputError("R draws the figures of a study", step="name a study, or leave engine out")
-    inputs = kind.inputs_of(sample_of(of, cohort))
-    drawn_of(kind, inputs, chosen, width, height).page_content()
+    sample, check = sample_of(of, cohort), CHECKS[kind.name]
+    drawn_of(kind, kind.inputs_of(sample), chosen, width, height).page_content()
     options = {name.replace("_", "."): _sendable(value) for name, value in chosen.items()}
-    return RFigure(kind.package, kind.page, {**inputs, "options": options}, width, height)
+    package = check.references[0].package
+    return RFigure(package, check.stem, {**check.arguments(sample), "options": options}, width, height)
 
 
 def _sendable(value: Any) -> Any:

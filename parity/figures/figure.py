@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from parity.errors import InputError, Missing, quoted
-from parity.figures.drawing.device import Device, pdf_device
-from parity.figures.drawing.display import DisplayList
+from parity.graphics.drawing.device import Device, pdf_device
+from parity.graphics.drawing.display import DisplayList
 
 if TYPE_CHECKING:
     import matplotlib.figure
@@ -50,14 +50,14 @@ class Figure:
 
     def page_content(self, page: int = 0) -> str:
         """What R's ``pdf(compress = FALSE)`` writes for a page, byte for byte."""
-        from parity.figures.painters.r_pdf import page_content
+        from parity.graphics.painters.r_pdf import page_content
 
         return page_content(self.display_list, page)
 
     def matplotlib(self, dpi: float = 150.0, page: int = 0) -> matplotlib.figure.Figure:
         """A page as a matplotlib Figure, to go on working with."""
         try:
-            from parity.figures.painters.paint import image_device, paint
+            from parity.graphics.painters.paint import image_device, paint
         except ImportError as error:
             raise Missing(
                 f"matplotlib cannot be used ({error}); install it, or save a .pdf, a .svg, or by painter='cairo' a .png"
@@ -106,15 +106,15 @@ class Figure:
 
     def _write(self, path: Path, dpi: float, painter: str) -> None:
         if path.suffix == ".pdf":
-            from parity.figures.painters.r_pdf import document
+            from parity.graphics.painters.r_pdf import document
 
             path.write_bytes(document(self.display_list, title=self.title))
         elif path.suffix == ".svg":
-            from parity.figures.painters.svg import svg
+            from parity.graphics.painters.svg import svg
 
             path.write_text(svg(self.display_list), encoding="utf-8")
         elif painter == "cairo":
-            from parity.figures.painters.cairo import cairo_device, write_png
+            from parity.graphics.painters.cairo import cairo_device, write_png
 
             write_png(self.draw(cairo_device(self.width, self.height, dpi)), path)
         else:

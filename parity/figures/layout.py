@@ -11,11 +11,11 @@ from typing import Any, Optional
 import numpy as np
 
 from parity.errors import InputError
-from parity.figures.drawing.base import MARGINS, Plot
-from parity.figures.drawing.device import Device
-from parity.figures.drawing.display import DisplayList, Primitive
+from parity.graphics.drawing.base import MARGINS, Plot
+from parity.graphics.drawing.device import Device
+from parity.graphics.drawing.display import DisplayList, Primitive
 from parity.figures.figure import Figure
-from parity.figures.geometry import kind_of
+from parity.graphics.geometry import kind_of
 from parity.figures.studied import figure_of, sample_of, samples_of
 from parity.verify.sample import Sample
 

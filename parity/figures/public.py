@@ -1,4 +1,4 @@
-"""The public functions of `parity.figures`, from the declarations of the figures."""
+"""The public functions of `parity.figures`, made of what each figure is."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Any, Union
 from parity.errors import InputError, quoted
 from parity.figures.by_r import RFigure, drawn_by_r
 from parity.figures.figure import Figure
-from parity.figures.geometry import kind_of
-from parity.figures.geometry.kind import FigureKind
+from parity.graphics.geometry import kind_of
+from parity.graphics.geometry.kind import FigureKind
 from parity.figures.studied import drawn
 
 DEVELOPMENT = "development"

@@ -10,7 +10,7 @@ from parity.data.cohort import Study
 from parity.data.study_file import find_study
 from parity.errors import InputError, listed, quoted
 from parity.figures.figure import Figure
-from parity.figures.geometry.kind import FigureKind
+from parity.graphics.geometry.kind import FigureKind
 from parity.figures.reading import Reading, read_nomogram
 from parity.statistics.nomogram.axes import Nomogram
 from parity.verify.predictions import samples

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from parity.checks.vocabulary import RDrawing
-from parity.figures.drawing.display import DisplayList, Primitive
-from parity.figures.drawing.measure import measure
-from parity.figures.painters.r_pdf_reader import read_page
-from parity.figures.painters.svg import svg
+from parity.graphics.drawing.display import DisplayList, Primitive
+from parity.graphics.drawing.measure import measure
+from parity.graphics.painters.r_pdf_reader import read_page
+from parity.graphics.painters.svg import svg
 from parity.report import words
 from parity.report.reading import setting_of
 from parity.verify.compare import FieldComparison

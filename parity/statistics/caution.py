@@ -9,7 +9,7 @@ class Caution(UserWarning):
     Attributes
     ----------
     code : str
-        By which it is held against what R says.
+        By which it is held against what others say of theirs.
     """
 
     def __init__(self, code: str, text: str) -> None:

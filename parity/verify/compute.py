@@ -119,7 +119,7 @@ def outcome_of(check: Check, arguments: Mapping[str, Any]) -> tuple[Any, Outcome
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         try:
-            result = check.compute(**arguments)
+            result = check.result_of(arguments)
         except Exception as error:
             return None, Outcome(None, (Condition(Said.ERROR, str(error) or type(error).__name__),))
     conditions = tuple(

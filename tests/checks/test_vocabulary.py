@@ -188,6 +188,20 @@ def test_inputs_are_the_sample_s_attributes_unless_said_otherwise():
     assert make().sent(RCall("stats", "pair"), arguments) == arguments
 
 
+def test_a_reference_and_a_bound_may_need_an_input_that_the_computation_does_not_take():
+    sample = SimpleNamespace(x=np.array([1.0]), level=0.95, y=np.array([2.0]))
+    call = RCall("stats", "pair", sends=("y",))
+    check = make(references=(call,), further_inputs=("y",), inputs={"level": 0.9})
+    arguments = check.arguments(sample)
+    assert list(arguments) == ["x", "level", "y"] and check.sent(call, arguments) == {"y": sample.y}
+    assert check.sent(RCall("stats", "pair"), arguments) == arguments
+    assert check.result_of(arguments) == check.compute(sample.x, 0.9)
+    with pytest.raises(ValueError, match="names as further inputs what its computation takes: x"):
+        make(further_inputs=("x",))
+    with pytest.raises(ValueError, match="sends stats::pair what it does not have: y"):
+        make(references=(call,))
+
+
 def test_a_reference_may_state_its_own_tolerance():
     rounded = printed(3, "R prints three decimals")
     check = make(references=(RCall("stats", "pair", tolerances={"one": rounded}),))

@@ -11,7 +11,7 @@ from parity.errors import Missing
 
 def cairo_painter() -> ModuleType:
     try:
-        from parity.figures.painters import cairo
+        from parity.graphics.painters import cairo
     except Missing as error:
         pytest.skip(str(error), allow_module_level=True)
     return cairo

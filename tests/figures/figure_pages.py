@@ -10,8 +10,8 @@ from typing import Any
 
 from parity import places
 from parity.data.study_file import bundled_studies
-from parity.figures.drawing.display import DisplayList
-from parity.figures.painters.r_pdf import page_content
+from parity.graphics.drawing.display import DisplayList
+from parity.graphics.painters.r_pdf import page_content
 
 FOLDER = places.fixtures() / "figures"
 STUDIES = tuple(study for study in bundled_studies() if (FOLDER / study).is_dir())

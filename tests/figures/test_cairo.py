@@ -13,7 +13,7 @@ from PIL import Image
 from parity import figures
 from parity.data.study_file import find_study
 from parity.errors import InputError
-from parity.figures.drawing.display import Clip, DisplayList, Rectangle, Segment, Stroke, TextRun
+from parity.graphics.drawing.display import Clip, DisplayList, Rectangle, Segment, Stroke, TextRun
 from parity.r.environment import find_r
 from parity.verify.predictions import samples
 

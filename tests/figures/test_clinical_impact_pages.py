@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from figure_pages import STUDIES, drawn_pages, recorded_answers, recorded_pages, recorded_values
-from parity.figures.drawing.device import pdf_device
-from parity.figures.geometry.clinical_impact import (
+from parity.graphics.drawing.device import pdf_device
+from parity.graphics.geometry.clinical_impact import (
     ClinicalImpactOptions,
     ClinicalImpactValue,
     Share,

@@ -13,7 +13,7 @@ from figure_pages import recorded_answers
 from parity import figures
 from parity.data.cohort import Column, Factor
 from parity.errors import InputError
-from parity.figures.painters.r_pdf_reader import page_contents
+from parity.graphics.painters.r_pdf_reader import page_contents
 from parity.verify.predictions import samples
 from parity.statistics.nomogram.axes import Numeric
 from parity.statistics.nomogram.nomogram import nomogram

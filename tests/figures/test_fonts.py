@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from parity.figures.drawing.display import BOLD
-from parity.figures.drawing.fonts import Helvetica, glyph_name, kerning
+from parity.graphics.drawing.display import BOLD
+from parity.graphics.drawing.fonts import Helvetica, glyph_name, kerning
 
 
 def test_a_width_is_the_sum_of_advances_and_kerning():

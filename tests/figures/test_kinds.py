@@ -1,4 +1,4 @@
-"""What is declared of a figure, and what follows from it."""
+"""What a figure is, and what follows from it."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ import pytest
 from parity import figures, places
 from parity.checks.figures import CHECKS
 from parity.errors import InputError
-from parity.figures.geometry import kind_of
-from parity.figures.geometry.roc import Curve, RocValue
+from parity.graphics.geometry import kind_of
+from parity.graphics.geometry.roc import Curve, RocValue
 
 TESTS = Path(__file__).parents[1]
 
@@ -23,21 +23,16 @@ TESTS = Path(__file__).parents[1]
 def test_a_figure_is_complete_in_every_room(name):
     kind = kind_of(name)
     assert kind.name == name
-    assert (places.r_scripts() / kind.package / f"{kind.page}.R").is_file()
-    assert (TESTS / "checks" / "figures" / f"test_{kind.page}.py").is_file()
-    (check,) = [check for check in CHECKS if check.stem == kind.page]
+    check = CHECKS[name]
     (call,) = check.references
-    assert (call.package, call.function, call.width, call.height) == (
-        kind.package,
-        kind.function,
-        kind.width,
-        kind.height,
-    )
-    assert set(kind.inputs) | {"options"} == set(inspect.signature(check.compute).parameters)
+    assert (places.r_scripts() / call.package / f"{check.stem}.R").is_file()
+    assert (TESTS / "checks" / "figures" / f"test_{check.stem}.py").is_file()
+    assert (call.width, call.height) == (kind.width, kind.height)
+    assert set(kind.inputs) | {"options"} == set(check.taken)
 
 
 def test_no_check_is_of_a_figure_that_there_is_not():
-    assert {check.stem for check in CHECKS} == {kind_of(name).page for name in figures.FIGURES}
+    assert tuple(CHECKS) == figures.FIGURES
 
 
 @pytest.mark.parametrize("name", figures.FIGURES)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import dataclasses
 
 from parity import figures
-from parity.figures.drawing.display import Segment, TextRun
-from parity.figures.drawing.measure import measure
-from parity.figures.painters.r_pdf_reader import read_page
+from parity.graphics.drawing.display import Segment, TextRun
+from parity.graphics.drawing.measure import measure
+from parity.graphics.painters.r_pdf_reader import read_page
 
 PAGE = figures.nomogram("rait").display_list.pages[0]
 

@@ -6,8 +6,8 @@ import dataclasses
 
 import pytest
 
-from parity.figures.drawing.device import pdf_device
-from parity.figures.geometry.nomogram import NomogramOptions, NomogramValue, draw_nomogram
+from parity.graphics.drawing.device import pdf_device
+from parity.graphics.geometry.nomogram import NomogramOptions, NomogramValue, draw_nomogram
 from figure_pages import build, drawn_pages, recorded_cases, recorded_pages, recorded_values
 
 

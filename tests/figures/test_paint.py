@@ -12,8 +12,8 @@ from cairo_painter import cairo_painter
 from matplotlib.text import Text
 
 from parity import figures
-from parity.figures.drawing.display import BOLD, DisplayList, Segment, Stroke, TextRun
-from parity.figures.painters.paint import MatplotlibFonts, image_device, paint
+from parity.graphics.drawing.display import BOLD, DisplayList, Segment, Stroke, TextRun
+from parity.graphics.painters.paint import MatplotlibFonts, image_device, paint
 
 
 def levels(drawn) -> np.ndarray:
@@ -80,7 +80,7 @@ def test_a_figure_can_be_worked_on_further():
 
 
 def test_a_page_in_points_is_refused():
-    with pytest.raises(ValueError, match="draw on parity.figures.painters.paint.image_device"):
+    with pytest.raises(ValueError, match="draw on parity.graphics.painters.paint.image_device"):
         paint(figures.roc("asah").display_list)
 
 

@@ -11,10 +11,10 @@ from figure_pages import drawn_pages, recorded_pages
 from parity import figures
 from parity.data.cohort import Factor
 from parity.errors import InputError
-from parity.figures.drawing.device import pdf_device
-from parity.figures.drawing.display import Clip, Polyline, Stroke, TextRun
+from parity.graphics.drawing.device import pdf_device
+from parity.graphics.drawing.display import Clip, Polyline, Stroke, TextRun
 from parity.figures.figure import Figure
-from parity.figures.geometry.roc import RocOptions, draw_roc, roc_value
+from parity.graphics.geometry.roc import RocOptions, draw_roc, roc_value
 from parity.data.study_file import bundled_studies, find_study
 from parity.verify.predictions import samples
 from parity.verify.sample import Sample

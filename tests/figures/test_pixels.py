@@ -17,12 +17,13 @@ from pixels import PixelDifference, compare_pixels, pixel_differences
 from parity import figures
 from parity.answers.connect import connect
 from parity.answers.modes import Mode
+from parity.checks.figures import CHECKS
 from parity.data.study_file import bundled_studies, find_study
-from parity.figures.drawing.device import Device, pdf_device
-from parity.figures.drawing.display import DisplayList
+from parity.graphics.drawing.device import Device, pdf_device
+from parity.graphics.drawing.display import DisplayList
 from parity.figures.figure import Figure
-from parity.figures.geometry import kind_of
-from parity.figures.geometry.nomogram import NomogramOptions, NomogramValue, draw_nomogram, value_of
+from parity.graphics.geometry import kind_of
+from parity.graphics.geometry.nomogram import NomogramOptions, NomogramValue, draw_nomogram, value_of
 from parity.statistics.nomogram.axes import Nomogram, describe
 from parity.statistics.nomogram.nomogram import nomogram
 from parity.verify.predictions import samples
@@ -102,7 +103,7 @@ def levels(file: Path) -> np.ndarray:
 
 @pytest.fixture(scope="module")
 def live_r():
-    packages = sorted({kind_of(name).package for name in figures.FIGURES})
+    packages = sorted({check.references[0].package for check in CHECKS.values()})
     with connect(Mode.AUTO, None, packages, timeout=300) as connection:
         assert connection.live is not None, connection.why_not
         yield connection.live
@@ -120,21 +121,19 @@ def of_r(live_r, tmp_path_factory) -> Callable[..., np.ndarray]:
 
     @functools.lru_cache(maxsize=None)
     def draw(name: str, study: str, size: tuple[float, float, float]) -> np.ndarray:
-        kind, (width, height, dpi) = kind_of(name), size
-        package = kind.package
+        kind, check, (width, height, dpi) = kind_of(name), CHECKS[name], size
+        package = check.references[0].package
         if package not in live_r.environment["packages"]:
             pytest.skip(f"needs {package}, which is not on this machine")
         if sizes[-1:] != [size]:
             live_r.session.close()
             sizes.append(size)
-        script, file = (
-            live_r.scripts / package / f"{kind.page}.R",
-            folder / f"{name}-{study}-{width}-{height}-{dpi}.png",
-        )
+        script = live_r.scripts / package / f"{check.stem}.R"
+        file = folder / f"{name}-{study}-{width}-{height}-{dpi}.png"
         chosen = {option.replace("_", "."): value for option, value in kind.defaults.items()}
-        arguments = {**kind.inputs_of(development(study)), "options": chosen}
+        arguments = {**check.arguments(development(study)), "options": chosen}
         answer = live_r.session.draw(
-            script, kind.page, arguments, width=width, height=height, file=file, resolution=dpi
+            script, check.stem, arguments, width=width, height=height, file=file, resolution=dpi
         )
         assert answer.value is not None, answer.conditions
         return levels(file)

@@ -8,7 +8,7 @@ from datetime import datetime, timezone
 import pytest
 
 from figure_pages import recorded_pages
-from parity.figures.drawing.display import (
+from parity.graphics.drawing.display import (
     Circle,
     Clip,
     DisplayList,
@@ -19,8 +19,8 @@ from parity.figures.drawing.display import (
     Stroke,
     TextRun,
 )
-from parity.figures.painters.r_pdf import document, page_content
-from parity.figures.painters.r_pdf_reader import page_contents, page_size, read_page
+from parity.graphics.painters.r_pdf import document, page_content
+from parity.graphics.painters.r_pdf_reader import page_contents, page_size, read_page
 
 PRIMITIVES = (
     Clip(0.0, 0.0, 300.0, 200.0),

@@ -25,8 +25,8 @@ from parity.checks.vocabulary import (
     linear_solve,
 )
 from parity.data.cohort import Cohort, Study
-from parity.figures.drawing.display import Clip, DisplayList, Polyline, Stroke, TextRun
-from parity.figures.painters.r_pdf import page_content
+from parity.graphics.drawing.display import Clip, DisplayList, Polyline, Stroke, TextRun
+from parity.graphics.painters.r_pdf import page_content
 from parity.statistics.fields import along, fields_of, labels
 from parity.statistics.interval import ConfidenceInterval
 from parity.verify.compare import Outcome, compare, of_statistic

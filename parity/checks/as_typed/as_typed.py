@@ -1,4 +1,8 @@
-"""The whole analysis, as a person types it: what R is asked, and how closely it must agree."""
+"""The whole analysis, as a person types it: what R is asked, and how closely it must agree.
+
+Nothing is taken for granted that Python hands to both sides of other checks: R reads the file itself, by the script
+that ``parity script`` prints.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +35,7 @@ from parity.statistics.as_typed.as_typed import AsTyped, as_typed
 
 def _standard_errors(sample: Any) -> np.ndarray:
     check = logistic_regression.CHECK
-    return check.compute(**check.arguments(sample.fitted_on)).standard_errors + standard_errors(sample)
+    return check.result_of(check.arguments(sample.fitted_on)).standard_errors + standard_errors(sample)
 
 
 def in_one_group(risk: np.ndarray) -> bool:
@@ -66,6 +70,7 @@ CHECK = Check(
         "code": lambda sample: script(sample.study, sample.cohort),
         "folder": lambda sample: folder_of(sample.study),
     },
+    further_inputs=("code", "folder"),
     applies=applies,
     references=(
         RCall(

@@ -1,4 +1,7 @@
-"""The nomogram, as a person types it: what R is asked, and how closely it must agree."""
+"""The nomogram, as a person types it: what R is asked, and how closely it must agree.
+
+R fits its own model, to the file that it reads itself.
+"""
 
 from __future__ import annotations
 
@@ -60,7 +63,7 @@ def _other_ticks(outcome: np.ndarray, predictors: Predictors, coefficients: np.n
         return {}
     columns = design_matrix(predictors).values
     at = coefficients + (stop(outcome, columns) - maximum_likelihood(outcome, predictors).coefficients)
-    moved = nomogram_numbers(outcome, predictors, at, columns @ at)
+    moved = nomogram_numbers(predictors, at, columns @ at)
     return {name: getattr(moved, name) for name in nomogram.CHECK.tolerances}
 
 
@@ -68,7 +71,7 @@ def _both(outcome: np.ndarray, predictors: Predictors, stop: Stop) -> tuple[Nomo
     """The nomogram at the maximum, and where lrm stops."""
     columns = design_matrix(predictors).values
     best = maximum_likelihood(outcome, predictors).coefficients
-    here, there = (nomogram_numbers(outcome, predictors, at, columns @ at) for at in (best, stop(outcome, columns)))
+    here, there = (nomogram_numbers(predictors, at, columns @ at) for at in (best, stop(outcome, columns)))
     return here, there
 
 
@@ -90,7 +93,7 @@ def quoted_level(predictors: Predictors) -> bool:
 
 
 def _drawn(sample: Any) -> Callable[[], NomogramNumbers]:
-    return lambda: nomogram.CHECK.compute(**nomogram.CHECK.arguments(sample))
+    return lambda: nomogram.CHECK.result_of(nomogram.CHECK.arguments(sample))
 
 
 _NO_FIT = "subscript out of bounds|attempt to set an attribute on NULL"
@@ -120,6 +123,7 @@ CHECK = Check(
         "code": lambda sample: nomogram_script(sample.study),
         "folder": lambda sample: folder_of(sample.study),
     },
+    further_inputs=("outcome", "predictors", "coefficients", "linear_predictor", "code", "folder"),
     applies=applies,
     references=(
         RCall(

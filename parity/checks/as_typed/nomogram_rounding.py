@@ -6,11 +6,10 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from parity.checks.nomogram.rounding import rounding
+from parity.checks.nomogram.rounding import extent, rounding
 from parity.checks.regression.rounding import as_given
 from parity.data.cohort import Column, Factor
 from parity.models.design import design_matrix
-from parity.statistics.nomogram.numbers import nomogram_numbers
 from parity.statistics.once import once
 
 _POINTS = 100.0
@@ -30,12 +29,10 @@ def of_fit(
     """
     fixed = rounding(predictors, coefficients, linear_predictor)
     moved = np.asarray(as_given(outcome, predictors, 0.95)["coefficients"])
-    numbers = nomogram_numbers(outcome, predictors, coefficients, linear_predictor)
     columns = np.abs(design_matrix(predictors).values).max(axis=0)
-    per_unit = numbers.points_per_unit
+    per_unit, reach = extent(predictors, coefficients, linear_predictor)
     relative = float((moved[1:] * _ranges(predictors)).max()) * per_unit / _POINTS
     intercept = float((moved * columns).sum())
-    reach = float(np.abs(numbers.linear_predictor_points).max())
     scales = per_unit * intercept + 2 * reach * relative
     return {
         "points": fixed.points + 4 * _POINTS * relative,

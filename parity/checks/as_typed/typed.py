@@ -39,7 +39,7 @@ def parts(sample: Any) -> Mapping[str, Callable[[], Any]]:
     typed = as_typed_sample(sample)
 
     def of(check: Check, sample: Any) -> Callable[[], Any]:
-        return lambda: check.compute(**check.arguments(sample))
+        return lambda: check.result_of(check.arguments(sample))
 
     return {
         "logistic_regression": of(logistic_regression.CHECK, sample.fitted_on),

@@ -81,7 +81,8 @@ CHECK = Check(
                 BothStop("all risks are equal", "invalid number of intervals", when=all_equal),
                 BothStop("fewer than 2 groups", "led to negative df", when=one_group),
             ),
-            note="groups between quantiles of type 7, closed on the right; df is groups in use minus 2",
+            note="groups between quantiles of type 7, closed on the right; df is groups in use minus 2, and before "
+            "version 0.3-6 groups asked for minus 2",
         ),
         RCall(
             "stats",

@@ -1,18 +1,12 @@
 """The figures held against R's own: the content of the page that R's PDF device writes, line by line."""
 
-from __future__ import annotations
+from parity.checks.figures import clinical_impact_page, decision_curve_page, nomogram_page, roc_page, val_prob_page
 
-import importlib
-
-from parity.checks.vocabulary import Check
-from parity.figures.geometry import FIGURES, kind_of
-
-
-def _check_of(name: str) -> Check:
-    check = importlib.import_module(f"{__name__}.{kind_of(name).page}").CHECK
-    assert isinstance(check, Check)
-    return check
-
-
-CHECKS = tuple(map(_check_of, FIGURES))
-"""Every figure that is verified."""
+CHECKS = {
+    "roc": roc_page.CHECK,
+    "calibration": val_prob_page.CHECK,
+    "decision_curve": decision_curve_page.CHECK,
+    "clinical_impact": clinical_impact_page.CHECK,
+    "nomogram": nomogram_page.CHECK,
+}
+"""The check of every figure, by the name of the figure."""

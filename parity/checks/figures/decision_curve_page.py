@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -11,7 +10,7 @@ import numpy as np
 from parity.checks.figures.grid import grid_order
 from parity.checks.figures.page import Page, page_check, page_of
 from parity.checks.vocabulary import Citation
-from parity.figures.geometry.decision_curve import FIGURE, draw_decision_curve
+from parity.graphics.geometry.decision_curve import FIGURE
 
 
 def decision_curve_page(
@@ -43,16 +42,12 @@ def decision_curve_page(
     return page_of(FIGURE, {"outcome": outcome, "risk": risk, "thresholds": thresholds}, options)
 
 
-def across_first(outcome: np.ndarray, risk: np.ndarray, thresholds: np.ndarray, options: Mapping[str, Any]) -> Page:
-    """The same with the lines of the grid drawn across before those upwards."""
-    inputs = {"outcome": outcome, "risk": risk, "thresholds": thresholds}
-    return page_of(FIGURE, inputs, options, draw=partial(draw_decision_curve, grid_across_first=True))
-
-
 CHECK = page_check(
     FIGURE,
     decision_curve_page,
+    "rmda",
+    "plot_decision_curve",
     "Decision curve, the figure",
     Citation("Vickers, Elkin. Medical Decision Making 26 (2006) 565-574.", "10.1177/0272989X06295361"),
-    deviations=(grid_order(across_first),),
+    deviations=(grid_order(FIGURE),),
 )

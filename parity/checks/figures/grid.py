@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
+import numpy as np
+
+from parity.checks.figures.page import Page, page_of
 from parity.checks.vocabulary import Deviation
+from parity.graphics.geometry.kind import FigureKind
 
 
-def grid_order(follows: Callable[..., Any]) -> Deviation:
-    """R's newer order; `follows` draws the page with the lines across first."""
+def grid_order(kind: FigureKind) -> Deviation:
+    """R's newer order, in a figure over threshold probabilities."""
+
+    def across_first(outcome: np.ndarray, risk: np.ndarray, thresholds: np.ndarray, options: Mapping[str, Any]) -> Page:
+        inputs = {"outcome": outcome, "risk": risk, "thresholds": thresholds}
+        return page_of(kind, inputs, options, draw=partial(kind.draw, grid_across_first=True))
+
     return Deviation(
         ("content",),
         "R > 4.2.2",
         "grid() draws its lines across before those upwards (seen in R 4.5.0; R 4.2.2 the other way round); where they "
         "cross the picture may differ by one grey level",
-        follows=follows,
+        follows=across_first,
     )

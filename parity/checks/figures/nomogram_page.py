@@ -8,14 +8,13 @@ from typing import Any
 import numpy as np
 
 from parity.checks.figures.page import CONVERSIONS, Page, page_check, page_of
-from parity.checks.rms.nomogram import WITHOUT_EFFECTS
+from parity.checks.rms.nomogram import OF_THE_FIT, WITHOUT_EFFECTS
 from parity.checks.vocabulary import Citation, Deviation
 from parity.data.cohort import Column
-from parity.figures.geometry.nomogram import FIGURE
+from parity.graphics.geometry.nomogram import FIGURE
 
 
 def nomogram_page(
-    outcome: np.ndarray,
     predictors: Mapping[str, Column],
     labels: tuple[str, ...],
     coefficients: np.ndarray,
@@ -26,8 +25,6 @@ def nomogram_page(
 
     Parameters
     ----------
-    outcome : (n,) int array
-        Only R needs it, for a fit that then receives the coefficients.
     predictors : mapping of str to Column
         Of the development cohort.
     labels : tuple of str
@@ -85,8 +82,11 @@ def _page(
 CHECK = page_check(
     FIGURE,
     nomogram_page,
+    "rms",
+    "plot.nomogram",
     "Nomogram, the figure",
     Citation("Harrell. Regression Modeling Strategies. 2nd ed. Springer (2015).", "10.1007/978-3-319-19425-7"),
+    further_inputs=OF_THE_FIT,
     conditions=CONVERSIONS,
     where_both_stop=WITHOUT_EFFECTS,
     deviations=(

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from parity.checks.vocabulary import BothStop, Check, Citation, Deviation, RDrawing, Scope, Tolerance, exact
-from parity.figures.drawing.device import Device, pdf_device
-from parity.figures.drawing.display import DisplayList
-from parity.figures.geometry.kind import FigureKind
-from parity.figures.painters.r_pdf import page_content
+from parity.graphics.drawing.device import Device, pdf_device
+from parity.graphics.drawing.display import DisplayList
+from parity.graphics.geometry.kind import FigureKind
+from parity.graphics.painters.r_pdf import page_content
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def page_of(
     draw : callable or None
         Draws it otherwise than ours.
     transliterate : bool
-        As in `parity.figures.drawing.fonts.Helvetica`.
+        As in `parity.graphics.drawing.fonts.Helvetica`.
     """
     made_with, chosen = kind.split({name.replace(".", "_"): value for name, value in options.items()})
     value = change(kind.value_of(inputs, made_with))
@@ -80,6 +80,8 @@ def page_of(
 def page_check(
     kind: FigureKind,
     compute: Callable[..., Page],
+    package: str,
+    function: str,
     title: str,
     citation: Citation,
     *,
@@ -87,15 +89,27 @@ def page_check(
     deviations: tuple[Deviation, ...] = (),
     where_both_stop: tuple[BothStop, ...] = (),
     note: str = "",
+    further_inputs: tuple[str, ...] = (),
 ) -> Check:
-    """The check that holds a figure's page against R's."""
+    """The check that holds a figure's page against R's.
+
+    Parameters
+    ----------
+    kind : FigureKind
+    compute : callable
+        Gives the page; the check, and the R script, have its name.
+    package, function : str
+        What draws it in R: ``"pROC"``, ``"plot.roc"``.
+    title, citation, conditions, deviations, where_both_stop, note, further_inputs
+        Of the check and of its question to R.
+    """
 
     def defined(options: Mapping[str, Any], **inputs: Any) -> Page:
         return page_of(kind, inputs, options)
 
     drawing = RDrawing(
-        kind.package,
-        kind.function,
+        package,
+        function,
         width=kind.width,
         height=kind.height,
         conditions=conditions,
@@ -106,7 +120,7 @@ def page_check(
         note=note,
     )
     return Check(
-        stem=kind.page,
+        stem=compute.__name__,
         group="figures",
         title=title,
         compute=compute,
@@ -116,6 +130,7 @@ def page_check(
         citations=(citation,),
         scope=Scope.SETTING if kind.of_cohort else Scope.MODEL,
         inputs={"options": {name.replace("_", "."): value for name, value in kind.defaults.items()}},
+        further_inputs=further_inputs,
     )
 
 

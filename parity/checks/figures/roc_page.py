@@ -10,7 +10,7 @@ import numpy as np
 
 from parity.checks.figures.page import CONVERSIONS, TIES, Page, across_ties, page_check, page_of
 from parity.checks.vocabulary import Citation, Deviation
-from parity.figures.geometry.roc import FIGURE, RocValue
+from parity.graphics.geometry.roc import FIGURE, RocValue
 
 
 def roc_page(
@@ -70,6 +70,8 @@ _DOTS = (
 CHECK = page_check(
     FIGURE,
     roc_page,
+    "pROC",
+    "plot.roc",
     "ROC curve, the figure",
     Citation("Robin et al. pROC. BMC Bioinformatics 12 (2011) 77.", "10.1186/1471-2105-12-77"),
     conditions={**CONVERSIONS, r"ROC curve with AUC == 1 is always": "perfect_separation"},

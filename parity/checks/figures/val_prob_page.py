@@ -20,7 +20,7 @@ from parity.checks.rms.val_prob import (
     indexes,
 )
 from parity.checks.vocabulary import BothStop, Citation, Deviation
-from parity.figures.geometry.calibration import FIGURE, ValidationValue
+from parity.graphics.geometry.calibration import FIGURE, ValidationValue
 
 
 def val_prob_page(outcome: np.ndarray, risk: np.ndarray, options: Mapping[str, Any] = {}) -> Page:
@@ -100,6 +100,8 @@ def _deviations() -> Iterator[Deviation]:
 CHECK = page_check(
     FIGURE,
     val_prob_page,
+    "rms",
+    "val.prob",
     "Calibration, the figure",
     Citation("Harrell. Regression Modeling Strategies. 2nd ed. Springer (2015).", "10.1007/978-3-319-19425-7"),
     conditions={DELETED: "risk_of_zero_or_one"},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from parity.checks.nomogram.rounding import rounding
-from parity.checks.rms.nomogram import NO_NUMBERS, WITHOUT_EFFECTS
+from parity.checks.rms.nomogram import NO_NUMBERS, OF_THE_FIT, WITHOUT_EFFECTS
 from parity.checks.vocabulary import Bound, Check, Citation, RCall, Scope, Tolerance, closed_form, exact
 from parity.statistics.nomogram.numbers import NomogramNumbers, nomogram_numbers
 
@@ -28,6 +28,7 @@ CHECK = Check(
     title="Nomogram",
     compute=nomogram_numbers,
     result=NomogramNumbers,
+    further_inputs=OF_THE_FIT,
     references=(
         RCall(
             "rms",

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from scipy.special import expit
+
 from parity.data.cohort import Column, Factor
-from parity.statistics.nomogram.numbers import nomogram_of
+from parity.models.numbers import pretty
 
 _UNIT = 2.0**-53
 _POINTS = 100.0
+_INTERVALS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +82,12 @@ def rounding(
         return NomogramRounding(*[math.inf] * 5)
     error = 4 * _UNIT * max(axis.largest for axis in axes)
     per_unit = _POINTS / widest
-    constant = float(coefficients[0])
-    intercept = 2 * (len(axes) + 2) * _UNIT * (abs(constant) + sum(axis.largest for axis in axes))
+    intercept = 2 * (len(axes) + 2) * _UNIT * (abs(float(coefficients[0])) + sum(axis.largest for axis in axes))
     low, high = float(linear_predictor.min()), float(linear_predictor.max())
-    span = high - low
-    start = constant + sum(axis.lowest - axis.width for axis in axes)
-    reach = max(abs(low - start), abs(high - start)) + span
     through_unit = per_unit * error / widest
-    scales = per_unit * (intercept + 4 * _UNIT * (max(abs(low), abs(high)) + span)) + reach * through_unit
-    risks = np.array(nomogram_of(predictors, coefficients, linear_predictor).functions[0].values, dtype=float)
-    inverse = 4 * _UNIT * (1 + 1 / (1 - risks))
+    reach = _reach(axes, float(coefficients[0]), low, high)
+    scales = per_unit * (intercept + 4 * _UNIT * (max(abs(low), abs(high)) + high - low)) + reach * through_unit
+    inverse = 4 * _UNIT * (1 + 1 / (1 - risk_ticks(linear_predictor)))
     return NomogramRounding(
         points=2 * per_unit * error,
         linear_predictor_points=scales,
@@ -96,6 +95,32 @@ def rounding(
         points_per_unit=through_unit,
         intercept=intercept,
     )
+
+
+def extent(
+    predictors: Mapping[str, Column], coefficients: np.ndarray, linear_predictor: np.ndarray
+) -> tuple[float, float]:
+    """At most so many points are a unit of the linear predictor, and at most so many stand on its scale."""
+    axes = _axes(predictors, coefficients.tolist())
+    widest = max(axis.width for axis in axes)
+    if widest == 0:
+        return math.inf, math.inf
+    reach = _reach(axes, float(coefficients[0]), float(linear_predictor.min()), float(linear_predictor.max()))
+    return _POINTS / widest, _POINTS / widest * reach
+
+
+def risk_ticks(linear_predictor: np.ndarray) -> np.ndarray:
+    """Round risks between those at the ends of the scale of the linear predictor, which are round themselves."""
+    scale = pretty(float(linear_predictor.min()), float(linear_predictor.max()), _INTERVALS)
+    low, high = expit([min(scale), max(scale)]).tolist()
+    ticks = np.array(pretty(low, high, _INTERVALS), dtype=float)
+    return ticks[(ticks >= low) & (ticks <= high)]
+
+
+def _reach(axes: list[_Axis], constant: float, low: float, high: float) -> float:
+    """How far a tick of the scale of the linear predictor may be from where that has 0 points, in log odds."""
+    start = constant + sum(axis.lowest - axis.width for axis in axes)
+    return max(abs(low - start), abs(high - start)) + high - low
 
 
 def _axes(predictors: Mapping[str, Column], coefficients: list[float]) -> list[_Axis]:

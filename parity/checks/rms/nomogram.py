@@ -1,4 +1,8 @@
-"""What ``rms::nomogram`` does of a model without effects."""
+"""What ``rms::nomogram`` needs beside its numbers, and what it does of a model without effects.
+
+Where levels are written short and an axis is set for chosen levels of another predictor only, or for a number, it
+writes the abbreviation of another level; ours is that level's. (No check asks for either.)
+"""
 
 from __future__ import annotations
 
@@ -16,6 +20,9 @@ def hardly_any_effects(coefficients: np.ndarray, linear_predictor: np.ndarray) -
     """Whether all patients have the same linear predictor, but for its rounding."""
     return bool(np.ptp(linear_predictor) <= 1e-10 * max(1.0, np.abs(linear_predictor).max()))
 
+
+OF_THE_FIT = ("outcome",)
+"""What R needs beside the numbers that a nomogram is drawn of: a fit of its own, which is then given these numbers."""
 
 WITHOUT_EFFECTS = (
     BothStop("no round value of", "need at least two non-NA values", when=hardly_any_effects),

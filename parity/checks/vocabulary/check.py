@@ -55,6 +55,8 @@ class Check:
     inputs : mapping of str to value or callable
         Both sides receive the inputs by the names of `compute`'s parameters, bit for bit, each the attribute of that
         name of the sample; here stands only where it is otherwise: a value, or a function of the sample.
+    further_inputs : tuple of str
+        Inputs that `compute` does not take, and that references, bounds and deviations do.
     applies : callable
         Whether it is run on a sample at all.
     """
@@ -69,15 +71,17 @@ class Check:
     citations: tuple[Citation, ...]
     scope: Scope = Scope.SETTING
     inputs: Mapping[str, Any] = field(default_factory=dict)
+    further_inputs: tuple[str, ...] = ()
     applies: Callable[[Any], bool] = lambda sample: True
 
     def __post_init__(self) -> None:
         named = tuple(call if call.name else dataclasses.replace(call, name=self.stem) for call in self.references)
         object.__setattr__(self, "references", named)
-        fields, parameters = set(self.fields), set(inspect.signature(self.compute).parameters)
+        fields, parameters = set(self.fields), set(self.input_names)
         self._refuse("has no tolerance for", fields - set(self.tolerances))
         self._refuse("gives a tolerance for what it does not compute:", set(self.tolerances) - fields)
         self._refuse("has inputs that its computation does not take:", set(self.inputs) - parameters)
+        self._refuse("names as further inputs what its computation takes:", set(self.further_inputs) & set(self.taken))
         if not self.references:
             raise ValueError(f"check {self.stem!r} has no reference")
         names = [(call.package, call.name) for call in self.references]
@@ -127,6 +131,16 @@ class Check:
         """The names of the result's fields, in their order."""
         return field_names(self.result)
 
+    @property
+    def taken(self) -> tuple[str, ...]:
+        """The names of the inputs that the computation takes."""
+        return tuple(inspect.signature(self.compute).parameters)
+
+    @property
+    def input_names(self) -> tuple[str, ...]:
+        """The names of all inputs."""
+        return *self.taken, *self.further_inputs
+
     def gives(self, call: Union[RCall, LibraryCall]) -> dict[str, str]:
         """The fields that a reference answers, each with its name in the answer."""
         if call.fields is None:
@@ -138,15 +152,19 @@ class Check:
         return call.tolerances.get(name, self.tolerances[name])
 
     def arguments(self, sample: Any) -> dict[str, Any]:
-        """What both sides receive of a sample (see `parity.verify.sample`)."""
+        """All inputs, from a sample (see `parity.verify.sample`)."""
         found = {}
-        for name in inspect.signature(self.compute).parameters:
+        for name in self.input_names:
             if name in self.inputs:
                 value = self.inputs[name]
                 found[name] = value(sample) if callable(value) else value
             else:
                 found[name] = getattr(sample, name)
         return found
+
+    def result_of(self, arguments: Mapping[str, Any]) -> Any:
+        """The result of the computation, of those of the inputs that it takes."""
+        return self.compute(**{name: arguments[name] for name in self.taken})
 
     def sent(self, call: Union[RCall, LibraryCall], arguments: Mapping[str, Any]) -> dict[str, Any]:
         """The part of the arguments that a reference is sent."""

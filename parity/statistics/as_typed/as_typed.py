@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -95,8 +94,6 @@ def as_typed(
     standard_errors: np.ndarray,
     risk: np.ndarray,
     parts: Mapping[str, Callable[[], Any]],
-    code: str,
-    folder: Path,
 ) -> AsTyped:
     """A prediction study from the CSV file to the numbers that a reader would quote.
 
@@ -119,8 +116,6 @@ def as_typed(
         By these coefficients.
     parts : mapping of str to callable
         Gives the result of each statistic, by its stem.
-    code, folder : str, path
-        What a person types, and where it is run; for whoever else is asked.
 
     Returns
     -------
@@ -130,9 +125,8 @@ def as_typed(
     -----
     Every number is the one of its own statistic: :math:`\\hat\\beta` and its standard errors of
     `logistic_regression`, the area of `auc_delong`, the cut-off of `youden_cutoff` in the development cohort, and so
-    on. Nothing is taken for granted here that Python handed to both sides of those: R reads the file itself, by the
-    script that ``parity script`` prints. The model is taken where iterated weighted least squares end at a change of
-    the deviance of 1e-8, as a person's call does.
+    on. The model is taken where iterated weighted least squares end at a change of the deviance of 1e-8, as a person's
+    call does.
 
     Equals what ``parity script STUDY`` prints, run in R.
 

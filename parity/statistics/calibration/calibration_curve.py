@@ -53,11 +53,6 @@ def calibration_curve(outcome: np.ndarray, risk: np.ndarray) -> CalibrationCurve
     which is the curve that ``rms::val.prob`` draws, and val.prob's ``Emax``, ``E90`` (quantile of type 7) and ``Eavg``
     of it. The robustness iterations are off: an outcome of 0 and 1 has no outliers.
 
-    The lowess of statsmodels (0.13) is no third voice: it lacks R's rules for the nearest and the farthest points of a
-    window (weights of 1 within a thousandth of its width and of 0 beyond 999 of them) and for the last stretch, which
-    makes up to 4e-10 on the bundled cohorts and 1e-5 on others; and where equal risks fill a window it gives the
-    outcome of one of these patients instead of their mean.
-
     References
     ----------
     Cleveland (1979), doi:10.1080/01621459.1979.10481038.  Harrell (2015), doi:10.1007/978-3-319-19425-7.

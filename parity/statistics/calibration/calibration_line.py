@@ -57,8 +57,8 @@ def calibration_line(outcome: np.ndarray, risk: np.ndarray) -> CalibrationLine:
     -----
     Maximum likelihood in :math:`\\mathrm{logit}\\,P(y = 1) = \\alpha + \\beta\\,\\mathrm{logit}(p)`, and of
     :math:`\\alpha` alone with :math:`\\beta = 1` for calibration-in-the-large. The two intercepts are different numbers
-    and literature calls either the calibration intercept: ``rms::val.prob`` reports the one fitted with the slope. On
-    the cohort that a logistic model was fitted to by maximum likelihood they are 0, 1 and 0.
+    and literature calls either the calibration intercept. On the cohort that a logistic model was fitted to by maximum
+    likelihood they are 0, 1 and 0.
 
     Where the risks separate events from non-events, or are all equal, the line has no maximum, and intercept, slope and
     their standard errors are NaN; calibration-in-the-large is NaN where there are no events or no non-events, or where

@@ -62,11 +62,10 @@ def hosmer_lemeshow(outcome: np.ndarray, risk: np.ndarray, groups: int = 10) -> 
     Notes
     -----
     :math:`\\hat C = \\sum_k (O_{1k} - E_{1k})^2/E_{1k} + (O_{0k} - E_{0k})^2/E_{0k}` with events 1 and non-events 0.
-    The test is not defined without its grouping rule, and software differs in it. This is the rule of
-    ``ResourceSelection::hoslem.test``: the limits are the quantiles of definition 7 of Hyndman and Fan at
-    :math:`0, 1/g, \\dots, 1`; equal limits are merged; group k holds the risks in :math:`(b_{k-1}, b_k]`, the first one
-    :math:`b_0` too. So tied risks are never split, and with few distinct risks a group between two interpolated limits
-    can be empty: its 0/0 makes the statistic NaN.
+    The test is not defined without its grouping rule, and software differs in it. Here the limits are the quantiles of
+    definition 7 of Hyndman and Fan at :math:`0, 1/g, \\dots, 1`; equal limits are merged; group k holds the risks in
+    :math:`(b_{k-1}, b_k]`, the first one :math:`b_0` too. So tied risks are never split, and with few distinct risks a
+    group between two interpolated limits can be empty: its 0/0 makes the statistic NaN.
 
     The degrees of freedom are the groups with patients in them minus 2, in a validation cohort too, where no parameter
     was estimated and the number of groups itself is often advised. With 0 degrees of freedom the reference distribution
@@ -76,8 +75,7 @@ def hosmer_lemeshow(outcome: np.ndarray, risk: np.ndarray, groups: int = 10) -> 
     evaluated in this form: whether a risk that equals a limit in exact arithmetic falls left of it depends on the
     rounding.
 
-    Equals ``ResourceSelection::hoslem.test(outcome, risk, g = groups)`` from version 0.3-6 on; before, df was groups -
-    2 always.
+    Equals ``ResourceSelection::hoslem.test(outcome, risk, g = groups)``.
 
     References
     ----------

@@ -75,7 +75,7 @@ class Axis:
     discrete : bool
         Whether a tick stands for each possible value.
     values : (k,) tuple of float, int or str
-        An int is a round value that R stores as an integer.
+        An int is a round value that is written in full: 200000, where a float is 2e+05.
     ticks : (k,) tuple of str
         The values as they are written.
     effects : (k,) float array

@@ -39,7 +39,7 @@ def nomogram(
     Parameters
     ----------
     coefficients : mapping of str to float
-        By term, under the names that rms gives them: ``"Intercept"``, ``"age"``, ``"age'"``, ``"sex=male"``,
+        By term, named like these: ``"Intercept"``, ``"age"``, ``"age'"``, ``"sex=male"``,
         ``"age * sex=male"``; those of the predictors and no other (`parity.models.design.term_names` lists them). An
         ordinal model has the intercepts ``"y>=1"``, ``"y>=2"``, ...
     predictors : mapping of str to Numeric or Categorical
@@ -80,9 +80,7 @@ def nomogram(
     interpolation between 1000 equally spaced points of that scale puts them, and those beyond its ends are left out.
     (Their places are therefore not exact inverses: they differ by about 1e-4 points.)
 
-    Equals ``rms::nomogram(fit, fun = plogis, funlabel = "Risk")``. Where levels are written short and an axis is set
-    for chosen levels of another predictor only, or for a number, rms writes the abbreviation of another level; here it
-    is that level's.
+    Equals ``rms::nomogram(fit, fun = plogis, funlabel = "Risk")``.
 
     Raises
     ------

@@ -92,15 +92,12 @@ def nomogram_of(
 
 
 def nomogram_numbers(
-    outcome: np.ndarray, predictors: Mapping[str, Column], coefficients: np.ndarray, linear_predictor: np.ndarray
+    predictors: Mapping[str, Column], coefficients: np.ndarray, linear_predictor: np.ndarray
 ) -> NomogramNumbers:
     """Every number and every label of the nomogram of a fitted logistic model.
 
     Parameters
     ----------
-    outcome : (n,) int array
-        Not used: the coefficients are given. R fits a model to have the object that it then gives these coefficients
-        to.
     predictors : mapping of str to (n,) float array or Factor
         Of the development sample; their ranges make the axes.
     coefficients : (p,) float array

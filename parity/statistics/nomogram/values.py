@@ -22,7 +22,7 @@ def few_values(predictor: Predictor) -> tuple[Value, ...]:
 
 
 def as_number(what: str, value: Any) -> Number:
-    """A number as an int or a float of Python, which keeps R's two kinds apart."""
+    """A number as an int or a float of Python, which are written differently: 200000 and 2e+05."""
     if isinstance(value, (int, np.integer)) and not isinstance(value, bool):
         return int(value)
     if isinstance(value, (float, np.floating)) and math.isfinite(value):

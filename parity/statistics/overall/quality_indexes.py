@@ -79,8 +79,8 @@ def quality_indexes(outcome: np.ndarray, risk: np.ndarray) -> QualityIndexes:
     .. math:: \\chi^2_D = L_0 - L(p), \\quad \\chi^2_U = L(p) - L(\\hat\\alpha, \\hat\\beta), \\quad
               D = (\\chi^2_D - 1)/n, \\quad U = (\\chi^2_U - 2)/n, \\quad Q = D - U,
 
-    and :math:`R^2 = (1 - e^{-\\chi^2_D/n})/(1 - e^{-L_0/n})`. D is that of the predictions themselves, as
-    ``rms::val.prob`` computes it; the text of Harrell et al. defines it after recalibration.
+    and :math:`R^2 = (1 - e^{-\\chi^2_D/n})/(1 - e^{-L_0/n})`. D is that of the predictions themselves; the text of
+    Harrell et al. defines it after recalibration.
 
     On the cohort that a logistic model was fitted to by maximum likelihood :math:`\\chi^2_U = 0`. Where the likelihood
     of the calibration line has no maximum its deviance is the limit that it approaches: 0 where the risks separate the

@@ -51,7 +51,7 @@ def clinical_impact(outcome: np.ndarray, risk: np.ndarray, thresholds: np.ndarra
     Notes
     -----
     :math:`\\#\\{i : p_i > t\\}/n` and :math:`\\#\\{i : p_i > t, y_i = 1\\}/n`. The rules for a risk that equals the
-    threshold are those of `decision_curve`: ``rmda`` counts risk > t, ``dcurves`` risk >= t.
+    threshold are those of `decision_curve`: risk > t, and risk >= t.
 
     Equals ``prob.high.risk`` and ``DP`` of ``rmda::decision_curve(outcome ~ risk, fitted.risk = TRUE)``, and
     ``tp_rate`` of ``dcurves::dca(outcome ~ risk)`` in `detected_at_or_above`.

@@ -63,10 +63,9 @@ def decision_curve(outcome: np.ndarray, risk: np.ndarray, thresholds: np.ndarray
     -----
     .. math:: \\mathrm{NB}(t) = \\frac{TP(t)}{n} - \\frac{t}{1 - t}\\,\\frac{FP(t)}{n}
 
-    Who is treated where the risk equals the threshold is a convention, and software differs in it:
-    ``rmda::decision_curve`` treats where risk > t, ``dcurves::dca`` where risk >= t. Both are given; where no risk
-    equals a threshold they are equal. At t = 1 a false positive weighs infinitely: without one net benefit is 0 times
-    infinity, NaN, with one minus infinity.
+    Who is treated where the risk equals the threshold is a convention, and software differs in it: where risk > t, or
+    where risk >= t. Both are given; where no risk equals a threshold they are equal. At t = 1 a false positive weighs
+    infinitely: without one net benefit is 0 times infinity, NaN, with one minus infinity.
 
     Equals ``rmda::decision_curve(outcome ~ risk, fitted.risk = TRUE, confidence.intervals = "none")`` in `net_benefit`,
     and ``dcurves::dca(outcome ~ risk)`` in `net_benefit_at_or_above`.

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
+import importlib
 from fractions import Fraction
 
 import numpy as np
 import pytest
 
 from parity.checks.nomogram.nomogram import CHECK
-from parity.checks.nomogram.rounding import rounding
+from parity.checks.nomogram.rounding import extent, risk_ticks, rounding
 from parity.data.cohort import Factor
 from parity.statistics.nomogram.numbers import nomogram_numbers
+
+nomogram_module = importlib.import_module("parity.statistics.nomogram.nomogram")
 
 PREDICTORS = {
     "plain": lambda draw: {"age": draw.normal(60, 10, 80).round(1), "marker": draw.lognormal(1, 1, 80)},
@@ -36,7 +40,7 @@ def inputs(kind: str, seed: int) -> dict:
 
 def exactly(given: dict) -> tuple[list[Fraction], Fraction, Fraction]:
     """Points of every tick, points per unit, and intercept, without rounding."""
-    numbers = nomogram_numbers(np.zeros(80, int), **given)
+    numbers = nomogram_numbers(**given)
     names = list(given["predictors"])
     axes: dict[str, list[Fraction]] = {name: [] for name in names}
     for label, value in zip(numbers.axis_ticks, numbers.values.tolist()):
@@ -53,7 +57,7 @@ def exactly(given: dict) -> tuple[list[Fraction], Fraction, Fraction]:
 @pytest.mark.parametrize("kind", PREDICTORS)
 def test_no_number_is_further_from_the_exact_one_than_its_bound(kind, seed):
     given = inputs(kind, seed)
-    numbers, bound = nomogram_numbers(np.zeros(80, int), **given), rounding(**given)
+    numbers, bound = nomogram_numbers(**given), rounding(**given)
     points, per_unit, intercept = exactly(given)
     last_digit = 4 * 2.0**-53
     errors = [abs(float(Fraction(ours) - exact)) for ours, exact in zip(numbers.points.tolist(), points)]
@@ -62,6 +66,31 @@ def test_no_number_is_further_from_the_exact_one_than_its_bound(kind, seed):
         per_unit
     )
     assert abs(float(Fraction(numbers.intercept) - intercept)) <= bound.intercept
+
+
+@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.parametrize("kind", PREDICTORS)
+def test_the_ticks_of_a_bound_are_those_of_the_scale(kind, seed):
+    given = inputs(kind, seed)
+    assert risk_ticks(given["linear_predictor"]).tolist() == nomogram_numbers(**given).risk.tolist()
+    per_unit, reach = extent(**given)
+    assert nomogram_numbers(**given).points_per_unit <= per_unit
+    assert np.abs(nomogram_numbers(**given).linear_predictor_points).max() <= reach
+
+
+@pytest.mark.parametrize("wrong", [0.999999, 1 - 2.0**-40])
+def test_a_wrong_tick_does_not_widen_its_own_bound(wrong, monkeypatch):
+    given = inputs("plain", 1)
+    before = rounding(**given)
+    scale_of = nomogram_module.function_scale
+
+    def planted(*arguments, **named):
+        scale = scale_of(*arguments, **named)
+        return dataclasses.replace(scale, values=(*scale.values[:-1], wrong))
+
+    monkeypatch.setattr(nomogram_module, "function_scale", planted)
+    assert nomogram_numbers(**given).risk[-1] == wrong
+    assert rounding(**given).risk_points.tolist() == before.risk_points.tolist()
 
 
 def test_a_bound_is_of_use():

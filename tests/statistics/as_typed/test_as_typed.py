@@ -42,8 +42,6 @@ def analysed(**otherwise):
         standard_errors=np.array([0.5, 0.01, 0.2]),
         risk=RISK,
         parts={**parts, **otherwise},
-        code="",
-        folder=Path("."),
     )
 
 

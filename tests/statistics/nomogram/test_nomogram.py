@@ -138,7 +138,7 @@ def test_the_numbers_of_a_fitted_model_are_those_of_the_nomogram_from_bare_coeff
     predictors = {"age": rng.normal(60, 10, 50), "sex": Factor(np.arange(50) % 2, ("female", "male"))}
     coefficients = np.array([-3.0, 0.05, 0.7])
     log_odds = design_matrix(predictors).values @ coefficients
-    numbers = nomogram_numbers(np.arange(50) % 2, predictors, coefficients, log_odds)
+    numbers = nomogram_numbers(predictors, coefficients, log_odds)
     drawn = nomogram(
         {"Intercept": -3.0, "age": 0.05, "sex=male": 0.7},
         describe(predictors),
@@ -158,7 +158,7 @@ def test_the_numbers_of_a_fitted_model_are_those_of_the_nomogram_from_bare_coeff
 
 def test_values_that_are_written_alike_stay_two_ticks():
     close = np.array([1.0, 1.00000001, 2.0] * 5)
-    numbers = nomogram_numbers(np.arange(15) % 2, {"x": close}, np.array([0.0, 1.0]), close)
+    numbers = nomogram_numbers({"x": close}, np.array([0.0, 1.0]), close)
     assert numbers.tick_labels == ("1", "1", "2")
     assert len(set(numbers.axis_ticks)) == 3
 

@@ -1,4 +1,4 @@
-"""What is declared of a figure, once: the public function, the check, R's drawing and the panels follow from it."""
+"""What a figure is: of which inputs it is drawn, by what, in which size, with which choices."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from dataclasses import dataclass, field, fields
 from typing import Any, TypeVar
 
 from parity.errors import InputError, listed, suggestion
-from parity.figures.drawing.device import Device
-from parity.figures.drawing.display import DisplayList
+from parity.graphics.drawing.device import Device
+from parity.graphics.drawing.display import DisplayList
 
 Options = TypeVar("Options")
 
 
 @dataclass(frozen=True, slots=True)
 class FigureKind:
-    """A figure of a prediction study, as ``parity.figures.geometry.<name>.FIGURE`` declares it.
+    """A figure of a prediction study, as it stands in ``parity.graphics.geometry.<name>.FIGURE``.
 
     Attributes
     ----------
@@ -27,7 +27,7 @@ class FigureKind:
     summary : str
         First line of the public function's description.
     inputs : tuple of str
-        What both sides receive: attributes of a sample (see `parity.verify.sample`).
+        What it is drawn of: attributes of a sample (see `parity.verify.sample`).
     value : callable
         Makes what is drawn from those of the inputs that it names, and from those choices that are keywords of it.
     value_type : type
@@ -36,10 +36,6 @@ class FigureKind:
         ``draw(value, device, options)`` gives the display list.
     options : type
         The choices of `draw`, under R's names with ``_`` for ``.``.
-    package, function : str
-        R's own: ``"pROC"``, ``"plot.roc"``.
-    page : str
-        Stem of the check, and of the R script, ``r_scripts/<package>/<page>.R``.
     width, height : float
         In inches, by default.
     defaults : mapping of str to value
@@ -61,9 +57,6 @@ class FigureKind:
     value_type: type
     draw: Callable[[Any, Device, Any], DisplayList]
     options: type
-    package: str
-    function: str
-    page: str
     width: float
     height: float
     defaults: Mapping[str, Any] = field(default_factory=dict)
@@ -96,7 +89,7 @@ class FigureKind:
         return self.value(**{name: value for name, value in inputs.items() if name in named}, **made_with)
 
     def inputs_of(self, sample: Any) -> dict[str, Any]:
-        """What both sides receive of a sample."""
+        """What it is drawn of, from a sample."""
         return {name: getattr(sample, name) for name in self.inputs}
 
 

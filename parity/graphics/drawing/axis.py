@@ -6,9 +6,9 @@ import math
 from collections.abc import Sequence
 from typing import Optional, Union
 
-from parity.figures.drawing.base import ABOVE, BELOW, LEFT, Lettering, Plot, Region
-from parity.figures.drawing.coordinates import Unit
-from parity.figures.drawing.display import Stroke
+from parity.graphics.drawing.base import ABOVE, BELOW, LEFT, Lettering, Plot, Region
+from parity.graphics.drawing.coordinates import Unit
+from parity.graphics.drawing.display import Stroke
 from parity.models.numbers import format_common
 
 _FLOAT_EPSILON = 2.0**-23
@@ -43,7 +43,7 @@ def draw_axis(
         Lines away from that edge.
     magnification : float
         Of the labels.
-    tcl, mgp : see `parity.figures.drawing.base.Parameters`
+    tcl, mgp : see `parity.graphics.drawing.base.Parameters`
     down : float
         The share of their height by which labels are moved down (R's ``padj``).
 

@@ -1,7 +1,7 @@
 """A page as a matplotlib Figure, to go on working with: lines are lines, texts are texts, in matplotlib's own font.
 
 Nothing but matplotlib is needed, and the picture does not depend on the fonts of the machine. Places are those that R's
-device would have for letters of these widths. R's very pixels come from `parity.figures.painters.cairo`; beside these,
+device would have for letters of these widths. R's very pixels come from `parity.graphics.painters.cairo`; beside these,
 2 to 3 % of matplotlib's differ (nomogram, ROC and decision curve at 150 pixels an inch): text, and the edges of lines.
 """
 
@@ -27,8 +27,8 @@ from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
 from matplotlib.transforms import Affine2D, Transform, TransformedPath
 
-from parity.figures.drawing.device import Device
-from parity.figures.drawing.display import (
+from parity.graphics.drawing.device import Device
+from parity.graphics.drawing.display import (
     BOLD,
     PLAIN,
     Circle,
@@ -115,7 +115,7 @@ def paint(display: DisplayList, page: int = 0) -> Figure:
     Lines are not snapped to pixels: they stand where R's cairo device puts them.
     """
     if display.upwards:
-        raise ValueError("matplotlib paints images: draw on parity.figures.painters.paint.image_device")
+        raise ValueError("matplotlib paints images: draw on parity.graphics.painters.paint.image_device")
     width, height, dpi = display.width, display.height, display.per_inch
     figure = Figure(figsize=(width / dpi, height / dpi), dpi=dpi, facecolor="white")
     FigureCanvasAgg(figure)

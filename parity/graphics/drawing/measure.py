@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from parity.figures.drawing.display import Primitive
+from parity.graphics.drawing.display import Primitive
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from parity.figures.drawing.display import BOLD, PLAIN
+from parity.graphics.drawing.display import BOLD, PLAIN
 
 NAMES = {PLAIN: "Helvetica", BOLD: "Helvetica-Bold"}
 _METRICS = Path(__file__).with_name("helvetica.json")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Optional, Protocol
 
-from parity.figures.drawing.display import PLAIN
-from parity.figures.drawing.fonts import Helvetica
+from parity.graphics.drawing.display import PLAIN
+from parity.graphics.drawing.fonts import Helvetica
 
 
 class Fonts(Protocol):
@@ -88,5 +88,5 @@ class Device:
 
 
 def pdf_device(width: float = 7.0, height: float = 7.0, *, transliterate: bool = True) -> Device:
-    """R's ``pdf(width, height)``, in inches; `transliterate` as in `parity.figures.drawing.fonts.Helvetica`."""
+    """R's ``pdf(width, height)``, in inches; `transliterate` as in `parity.graphics.drawing.fonts.Helvetica`."""
     return Device(72.0 * width, 72.0 * height, 72.0, Helvetica(transliterate), upwards=True, adjusts_text=False)

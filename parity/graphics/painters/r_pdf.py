@@ -13,7 +13,7 @@ from typing import Optional
 
 import numpy as np
 
-from parity.figures.drawing.display import (
+from parity.graphics.drawing.display import (
     BOLD,
     PLAIN,
     Circle,
@@ -28,7 +28,7 @@ from parity.figures.drawing.display import (
     Stroke,
     TextRun,
 )
-from parity.figures.drawing.fonts import NAMES, kerning
+from parity.graphics.drawing.fonts import NAMES, kerning
 
 LINE_WIDTH = 0.75
 """Points in a line width of 1."""

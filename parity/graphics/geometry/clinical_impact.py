@@ -7,13 +7,13 @@ from typing import Optional
 
 import numpy as np
 
-from parity.figures.drawing.base import MARGINS, Plot
-from parity.figures.drawing.device import Device
-from parity.figures.drawing.display import DASHED, SOLID, DisplayList, Numbers, Stroke
-from parity.figures.drawing.legend import Entry, draw_legend
-from parity.figures.geometry.decision_curve import complete
-from parity.figures.geometry.kind import FigureKind
-from parity.figures.geometry.threshold_axes import RATIO_MARGINS, draw_ratios, draw_threshold_plot
+from parity.graphics.drawing.base import MARGINS, Plot
+from parity.graphics.drawing.device import Device
+from parity.graphics.drawing.display import DASHED, SOLID, DisplayList, Numbers, Stroke
+from parity.graphics.drawing.legend import Entry, draw_legend
+from parity.graphics.geometry.decision_curve import complete
+from parity.graphics.geometry.kind import FigureKind
+from parity.graphics.geometry.threshold_axes import RATIO_MARGINS, draw_ratios, draw_threshold_plot
 from parity.models.numbers import format_number
 from parity.statistics.utility.clinical_impact import clinical_impact
 
@@ -135,9 +135,6 @@ FIGURE = FigureKind(
     value_type=ClinicalImpactValue,
     draw=draw_clinical_impact,
     options=ClinicalImpactOptions,
-    package="rmda",
-    function="plot_clinical_impact",
-    page="clinical_impact_page",
     width=7.0,
     height=6.0,
 )

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Optional, Union
 
-from parity.figures.drawing.base import Lettering, Plot
-from parity.figures.drawing.coordinates import Direction, Unit
-from parity.figures.drawing.display import Point, Stroke
+from parity.graphics.drawing.base import Lettering, Plot
+from parity.graphics.drawing.coordinates import Direction, Unit
+from parity.graphics.drawing.display import Point, Stroke
 
 PLACES = ("topright", "right", "bottomright", "bottom", "bottomleft", "left", "topleft", "top", "center")
 

@@ -7,7 +7,7 @@ from typing import Optional
 
 import numpy as np
 
-from parity.figures.drawing.display import Point
+from parity.graphics.drawing.display import Point
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ import math
 from collections.abc import Callable
 from typing import Optional
 
-from parity.figures.drawing.axis import draw_axis
-from parity.figures.drawing.base import BELOW, LEFT, MARGINS, Parameters, Plot, Region
-from parity.figures.drawing.device import Device
-from parity.figures.drawing.display import Stroke
+from parity.graphics.drawing.axis import draw_axis
+from parity.graphics.drawing.base import BELOW, LEFT, MARGINS, Parameters, Plot, Region
+from parity.graphics.drawing.device import Device
+from parity.graphics.drawing.display import Stroke
 
 GRID = Stroke("#ebebeb")
 RATIO_MARGINS = (7.6, 4.1, 3.1, 2.1)

@@ -10,10 +10,10 @@ from typing import Optional
 
 import numpy as np
 
-from parity.figures.drawing.clipping import Bounds, clip_polyline, clip_segment
-from parity.figures.drawing.coordinates import Direction, Unit
-from parity.figures.drawing.device import Device
-from parity.figures.drawing.display import (
+from parity.graphics.drawing.clipping import Bounds, clip_polyline, clip_segment
+from parity.graphics.drawing.coordinates import Direction, Unit
+from parity.graphics.drawing.device import Device
+from parity.graphics.drawing.display import (
     BOLD,
     PLAIN,
     Circle,

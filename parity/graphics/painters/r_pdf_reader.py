@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Optional
 
-from parity.figures.drawing.display import (
+from parity.graphics.drawing.display import (
     Circle,
     Clip,
     Point,
@@ -19,7 +19,7 @@ from parity.figures.drawing.display import (
     Stroke,
     TextRun,
 )
-from parity.figures.painters.r_pdf import LINE_WIDTH
+from parity.graphics.painters.r_pdf import LINE_WIDTH
 
 _BOX = re.compile(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]")
 _PAGE = re.compile(rb"/Type /Page /Parent \d+ 0 R /Contents (\d+) 0 R")

@@ -9,13 +9,13 @@ from typing import Optional
 
 import numpy as np
 
-from parity.figures.drawing.axis import draw_axis
-from parity.figures.drawing.base import BELOW, LEFT, Lettering, Plot
-from parity.figures.drawing.coordinates import Unit
-from parity.figures.drawing.device import Device
-from parity.figures.drawing.display import DASHED, DOTTED, SOLID, DisplayList, Numbers, Stroke
-from parity.figures.drawing.legend import Entry, draw_legend
-from parity.figures.geometry.kind import FigureKind
+from parity.graphics.drawing.axis import draw_axis
+from parity.graphics.drawing.base import BELOW, LEFT, Lettering, Plot
+from parity.graphics.drawing.coordinates import Unit
+from parity.graphics.drawing.device import Device
+from parity.graphics.drawing.display import DASHED, DOTTED, SOLID, DisplayList, Numbers, Stroke
+from parity.graphics.drawing.legend import Entry, draw_legend
+from parity.graphics.geometry.kind import FigureKind
 from parity.models.numbers import format_common, format_number
 from parity.statistics.calibration.calibration_curve import calibration_curve
 from parity.statistics.calibration.calibration_line import calibration_line
@@ -303,9 +303,6 @@ FIGURE = FigureKind(
     value_type=ValidationValue,
     draw=draw_validation,
     options=ValidationOptions,
-    package="rms",
-    function="val.prob",
-    page="val_prob_page",
     width=6.0,
     height=6.0,
     notes="C and Dxy are exact, as rms gives them from 6.9 on; before, it bins the risks, which shows in the third or "

@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 
 import numpy as np
 
-from parity.figures.drawing.display import (
+from parity.graphics.drawing.display import (
     BOLD,
     Circle,
     Clip,
@@ -22,7 +22,7 @@ from parity.figures.drawing.display import (
     Stroke,
     TextRun,
 )
-from parity.figures.drawing.fonts import Helvetica
+from parity.graphics.drawing.fonts import Helvetica
 
 _LINE_WIDTH = 0.75
 
@@ -33,7 +33,7 @@ def svg(display: DisplayList, page: int = 0) -> str:
     Parameters
     ----------
     display : DisplayList
-        Drawn on `parity.figures.drawing.device.pdf_device`.
+        Drawn on `parity.graphics.drawing.device.pdf_device`.
 
     Notes
     -----
@@ -41,7 +41,7 @@ def svg(display: DisplayList, page: int = 0) -> str:
     its place.
     """
     if not display.upwards:
-        raise ValueError("an SVG file is written in points: draw on parity.figures.drawing.device.pdf_device")
+        raise ValueError("an SVG file is written in points: draw on parity.graphics.drawing.device.pdf_device")
     writer = _Writer(display.height)
     for primitive in display.pages[page]:
         writer.write(primitive)

@@ -116,7 +116,7 @@ class TextRun:
         On the baseline.
     text : str
     size : float
-        As the device rounds font sizes; see `parity.figures.drawing.device.Fonts`.
+        As the device rounds font sizes; see `parity.graphics.drawing.device.Fonts`.
     face : int
         `PLAIN` or `BOLD`.
     colour : str

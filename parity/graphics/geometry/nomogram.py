@@ -13,11 +13,11 @@ from typing import Any, Optional
 import numpy as np
 
 from parity.data.cohort import Column
-from parity.figures.drawing.axis import draw_axis
-from parity.figures.drawing.base import ABOVE, BELOW, LABEL_LINES, MARGINS, Lettering, Margins, Parameters, Plot
-from parity.figures.drawing.device import Device
-from parity.figures.drawing.display import DisplayList, Stroke
-from parity.figures.geometry.kind import FigureKind
+from parity.graphics.drawing.axis import draw_axis
+from parity.graphics.drawing.base import ABOVE, BELOW, LABEL_LINES, MARGINS, Lettering, Margins, Parameters, Plot
+from parity.graphics.drawing.device import Device
+from parity.graphics.drawing.display import DisplayList, Stroke
+from parity.graphics.geometry.kind import FigureKind
 from parity.models.numbers import format_common, format_number, pretty, sequence
 from parity.statistics.nomogram.axes import Bars, Nomogram, Scale
 from parity.statistics.nomogram.numbers import nomogram_of
@@ -223,7 +223,7 @@ class NomogramOptions:
         Begin a page with the axis of total points.
     cap_labels : bool
         Capitalise the labels of discrete predictors.
-    mar, mgp : see `parity.figures.drawing.base.Parameters`
+    mar, mgp : see `parity.graphics.drawing.base.Parameters`
         The left margin is rms's own.
     """
 
@@ -550,21 +550,18 @@ FIGURE = FigureKind(
     name="nomogram",
     title="Nomogram",
     summary='The nomogram of a model, as ``plot(rms::nomogram(fit, fun = plogis, funlabel = "Risk"))``.',
-    inputs=("outcome", "predictors", "labels", "coefficients", "linear_predictor"),
+    inputs=("predictors", "labels", "coefficients", "linear_predictor"),
     value=titled_nomogram,
     value_type=Nomogram,
     draw=_draw,
     options=NomogramOptions,
-    package="rms",
-    function="plot.nomogram",
-    page="nomogram_page",
     width=8.0,
     height=6.0,
     further_choices=(*(choice.name for choice in fields(NomogramChoices)), *_OWN_NAMES),
     of_cohort=False,
     options_text="""\
     Of ``rms::nomogram`` (`parity.statistics.nomogram.options.NomogramOptions`) and of ``plot.nomogram``
-    (`parity.figures.geometry.nomogram.NomogramOptions`), such as ``fun_at=(0.1, 0.5, 0.9), cex_axis=0.7``.""",
+    (`parity.graphics.geometry.nomogram.NomogramOptions`), such as ``fun_at=(0.1, 0.5, 0.9), cex_axis=0.7``.""",
     returns="""\
 NomogramFigure or RFigure
     ``read(patient)`` of the former gives a patient's points, total and risk.""",

@@ -11,8 +11,8 @@ from typing import Any, Optional
 import numpy as np
 
 from parity.errors import Missing
-from parity.figures.drawing.device import Device
-from parity.figures.drawing.display import (
+from parity.graphics.drawing.device import Device
+from parity.graphics.drawing.display import (
     BOLD,
     PLAIN,
     Circle,

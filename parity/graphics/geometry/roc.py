@@ -8,12 +8,12 @@ from typing import Optional
 
 import numpy as np
 
-from parity.figures.drawing.axis import draw_axis
-from parity.figures.drawing.base import BELOW, LEFT, MARGINS, Lettering, Margins, Parameters, Plot
-from parity.figures.drawing.device import Device
-from parity.figures.drawing.display import DOTTED, SOLID, DisplayList, Numbers, Stroke
-from parity.figures.drawing.legend import Entry, draw_legend
-from parity.figures.geometry.kind import FigureKind
+from parity.graphics.drawing.axis import draw_axis
+from parity.graphics.drawing.base import BELOW, LEFT, MARGINS, Lettering, Margins, Parameters, Plot
+from parity.graphics.drawing.device import Device
+from parity.graphics.drawing.display import DOTTED, SOLID, DisplayList, Numbers, Stroke
+from parity.graphics.drawing.legend import Entry, draw_legend
+from parity.graphics.geometry.kind import FigureKind
 from parity.models.numbers import format_common
 from parity.statistics.discrimination.auc_delong import auc_delong
 from parity.statistics.discrimination.roc_curve import roc_curve
@@ -97,7 +97,7 @@ class RocOptions:
         Where the area is printed.
     legend : str or None
         Where the legend of several curves stands; None: nowhere.
-    mar, mgp : see `parity.figures.drawing.base.Parameters`
+    mar, mgp : see `parity.graphics.drawing.base.Parameters`
     """
 
     col: Sequence[str] = ("#000000",)
@@ -249,9 +249,6 @@ FIGURE = FigureKind(
     value_type=RocValue,
     draw=draw_roc,
     options=RocOptions,
-    package="pROC",
-    function="plot.roc",
-    page="roc_page",
     width=6.0,
     height=6.0,
     defaults={"print_auc": True},

@@ -10,12 +10,12 @@ from typing import Optional
 
 import numpy as np
 
-from parity.figures.drawing.base import Plot
-from parity.figures.drawing.device import Device
-from parity.figures.drawing.display import SOLID, DisplayList, Numbers, Stroke
-from parity.figures.drawing.legend import Entry, draw_legend
-from parity.figures.geometry.kind import FigureKind
-from parity.figures.geometry.threshold_axes import draw_threshold_plot
+from parity.graphics.drawing.base import Plot
+from parity.graphics.drawing.device import Device
+from parity.graphics.drawing.display import SOLID, DisplayList, Numbers, Stroke
+from parity.graphics.drawing.legend import Entry, draw_legend
+from parity.graphics.geometry.kind import FigureKind
+from parity.graphics.geometry.threshold_axes import draw_threshold_plot
 from parity.statistics.utility.decision_curve import decision_curve
 
 
@@ -186,9 +186,6 @@ FIGURE = FigureKind(
     value_type=DecisionCurveValue,
     draw=draw_decision_curve,
     options=DecisionCurveOptions,
-    package="rmda",
-    function="plot_decision_curve",
-    page="decision_curve_page",
     width=7.0,
     height=6.0,
     choices="""\
