@@ -20,7 +20,7 @@ class Aside:
     line : str
         As it stands, without its indentation.
     mutation : str
-        As `mutants.Mutant.change` says it.
+        The line with the slip.
     reason : str
         Why nobody's number changes.
     """

@@ -7,79 +7,80 @@ import random
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from types import CodeType
 from typing import Any
 
-OPERATORS: dict[type, tuple[type, ...]] = {
-    ast.Add: (ast.Sub,),
-    ast.Sub: (ast.Add,),
-    ast.Mult: (ast.Div,),
-    ast.Div: (ast.Mult,),
-    ast.FloorDiv: (ast.Div,),
-    ast.Mod: (ast.FloorDiv,),
-    ast.Pow: (ast.Mult,),
-    ast.LShift: (ast.RShift,),
-    ast.RShift: (ast.LShift,),
-    ast.BitAnd: (ast.BitOr,),
-    ast.BitOr: (ast.BitAnd,),
-    ast.And: (ast.Or,),
-    ast.Or: (ast.And,),
-    ast.Lt: (ast.LtE, ast.Gt),
-    ast.LtE: (ast.Lt, ast.GtE),
-    ast.Gt: (ast.GtE, ast.Lt),
-    ast.GtE: (ast.Gt, ast.LtE),
-    ast.Eq: (ast.NotEq,),
-    ast.NotEq: (ast.Eq,),
-    ast.Is: (ast.IsNot,),
-    ast.IsNot: (ast.Is,),
-    ast.In: (ast.NotIn,),
-    ast.NotIn: (ast.In,),
+SYMBOLS: dict[type, str] = {
+    ast.Add: "+",
+    ast.Sub: "-",
+    ast.Mult: "*",
+    ast.Div: "/",
+    ast.FloorDiv: "//",
+    ast.Mod: "%",
+    ast.Pow: "**",
+    ast.MatMult: "@",
+    ast.LShift: "<<",
+    ast.RShift: ">>",
+    ast.BitAnd: "&",
+    ast.BitOr: "|",
+    ast.BitXor: "^",
+    ast.And: "and",
+    ast.Or: "or",
+    ast.Lt: "<",
+    ast.LtE: "<=",
+    ast.Gt: ">",
+    ast.GtE: ">=",
+    ast.Eq: "==",
+    ast.NotEq: "!=",
+    ast.Is: "is",
+    ast.IsNot: "is not",
+    ast.In: "in",
+    ast.NotIn: "not in",
+}
+OTHERS = {
+    "+": ("-",),
+    "-": ("+",),
+    "*": ("/",),
+    "/": ("*",),
+    "//": ("/",),
+    "%": ("//",),
+    "**": ("*",),
+    "<<": (">>",),
+    ">>": ("<<",),
+    "&": ("|",),
+    "|": ("&",),
+    "and": ("or",),
+    "or": ("and",),
+    "<": ("<=", ">"),
+    "<=": ("<", ">="),
+    ">": (">=", "<"),
+    ">=": (">", "<="),
+    "==": ("!=",),
+    "!=": ("==",),
+    "is": ("is not",),
+    "is not": ("is",),
+    "in": ("not in",),
+    "not in": ("in",),
 }
 _PAIRS = (("min", "max"), ("minimum", "maximum"), ("fmin", "fmax"), ("any", "all"), ("floor", "ceil"))
 OPPOSITES = {name: other for pair in _PAIRS for name, other in (pair, pair[::-1])}
-SIDES = {"left": "right", "right": "left"}
+SIDES = {"left": '"right"', "right": '"left"'}
 COMPUTES_NOTHING = {"annotation", "returns", "decorator_list"}
-LONGEST = 70
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
-    """One place of a syntax tree, and what a slip puts there.
+class Slip:
+    """What a slip writes in the place of one piece of a source.
 
     Attributes
     ----------
-    line : int
-    holder : ast.AST
-    field : str
-    place : int or None
-        Within the field, where that is a list.
-    new : object
+    start, end : int
+        Of the piece, in bytes.
+    new : str
     """
 
-    line: int
-    holder: ast.AST
-    field: str
-    place: int | None
-    new: Any
-
-    def put(self, value: Any) -> Any:
-        """Put a value there; what stood there before."""
-        inside = getattr(self.holder, self.field)
-        if self.place is None:
-            setattr(self.holder, self.field, value)
-            return inside
-        before, inside[self.place] = inside[self.place], value
-        return before
-
-    def change(self) -> str:
-        """``"n - 1 → n + 1"``."""
-        whole_before = ast.unparse(self.holder)
-        old = self.put(self.new)
-        whole_after = ast.unparse(self.holder)
-        self.put(old)
-        if isinstance(self.holder, (ast.expr, ast.keyword, ast.AugAssign)) and len(whole_before) <= LONGEST:
-            return f"{whole_before} → {whole_after}"
-        return f"{_said(old)} → {_said(self.new)}"
+    start: int
+    end: int
+    new: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,108 +89,128 @@ class Mutant:
 
     Attributes
     ----------
-    line : int
-    text : str
-        The line as it stands, without its indentation.
-    change : str
-        ``"n - 1 → n + 1"``; the second of two that read alike on lines that read alike ends in ``" [2]"``.
     number : int
-        Among all slips of the source.
+        Of the line.
+    line, mutation : str
+        The line without its indentation, as it stands and with the slip; where both are those of an earlier mutant too,
+        the mutation ends in ``" [2]"``.
+    source : str
+        The whole, with the slip.
     """
 
-    line: int
-    text: str
-    change: str
     number: int
+    line: str
+    mutation: str
+    source: str
 
     @property
     def name(self) -> tuple[str, str]:
-        """What tells it from every other slip of its file, wherever in the file the line has moved."""
-        return self.text, self.change
+        """What tells it from every other of its file, wherever in the file the line has moved."""
+        return self.line, self.mutation
 
 
 def mutants(source: str) -> list[Mutant]:
-    """Every slip that can be made in a source."""
-    lines, seen = source.splitlines(), Counter()
+    """Every mutant of a source."""
+    text, seen = source.encode(), Counter[tuple[str, str]]()
     found = []
-    for number, site in enumerate(sites(ast.parse(source))):
-        text, change = lines[site.line - 1].strip(), site.change()
-        seen[text, change] += 1
-        again = seen[text, change]
-        found.append(Mutant(site.line, text, change if again == 1 else f"{change} [{again}]", number))
+    for slip in sorted(set(slips(source)), key=lambda one: (one.start, one.end, one.new)):
+        changed = (text[: slip.start] + slip.new.encode() + text[slip.end :]).decode()
+        number = text.count(b"\n", 0, slip.start)
+        line, mutation = (whole.splitlines()[number].strip() for whole in (source, changed))
+        seen[line, mutation] += 1
+        again = seen[line, mutation]
+        found.append(Mutant(number + 1, line, mutation if again == 1 else f"{mutation} [{again}]", changed))
     return found
 
 
-def sampled(source: str, size: int, seed: str) -> list[Mutant]:
+def sampled(every: list[Mutant], size: int, seed: str) -> list[Mutant]:
     """At most `size` of them, drawn without replacement, in the order of the source."""
-    every = mutants(source)
-    drawn = random.Random(seed).sample(every, min(size, len(every)))
-    return sorted(drawn, key=lambda mutant: mutant.number)
+    drawn = random.Random(seed).sample(range(len(every)), min(size, len(every)))
+    return [every[place] for place in sorted(drawn)]
 
 
-def compiled(source: str, mutant: Mutant, path: str) -> CodeType:
-    """A source with the slip in it, as the module at `path`."""
-    tree = ast.parse(source)
-    site = list(sites(tree))[mutant.number]
-    site.put(site.new)
-    return compile(ast.fix_missing_locations(tree), path, "exec")
+def slips(source: str) -> Iterator[Slip]:
+    """Every slip outside of what computes nothing: types, decorators, texts, messages, sources in the literature."""
+    lines = source.encode().splitlines(keepends=True)
+    starts = [0]
+    for line in lines:
+        starts.append(starts[-1] + len(line))
+    yield from _Reader(source.encode(), starts).within(ast.parse(source))
 
 
-def sites(tree: ast.AST) -> Iterator[Site]:
-    """Every place where a slip may be, outside of what computes nothing: types, decorators, texts, messages, sources.
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """A source, and where in it each line begins."""
 
-    A line is that of the nearest node that has one.
-    """
-    yield from _within(tree, 1)
+    text: bytes
+    starts: list[int]
+
+    def within(self, node: ast.AST) -> Iterator[Slip]:
+        """The slips of a node and of everything in it."""
+        yield from self._of_operators(node)
+        for field, value in ast.iter_fields(node):
+            if field not in COMPUTES_NOTHING:
+                for child in value if isinstance(value, list) else [value]:
+                    if isinstance(child, ast.AST) and not _says_only(child):
+                        yield from self._of_operand(child, node, field)
+                        yield from self.within(child)
+
+    def _of_operators(self, node: ast.AST) -> Iterator[Slip]:
+        """Between the operands of a node."""
+        if isinstance(node, ast.BinOp):
+            yield from self._between(node.left, node.op, node.right)
+        elif isinstance(node, ast.AugAssign):
+            yield from self._between(node.target, node.op, node.value)
+        elif isinstance(node, ast.BoolOp):
+            for left, right in zip(node.values, node.values[1:]):
+                yield from self._between(left, node.op, right)
+        elif isinstance(node, ast.Compare):
+            for left, operator, right in zip([node.left, *node.comparators], node.ops, node.comparators):
+                yield from self._between(left, operator, right)
+
+    def _of_operand(self, child: ast.AST, node: ast.AST, field: str) -> Iterator[Slip]:
+        """In the place of an expression."""
+        if isinstance(child, ast.Constant):
+            yield from (self._instead(child, new) for new in _other_constants(child.value))
+        elif isinstance(child, ast.UnaryOp):
+            yield Slip(self._start(child), self._start(child.operand), "")
+        elif isinstance(child, ast.Name) and child.id in OPPOSITES:
+            yield self._instead(child, OPPOSITES[child.id])
+        elif isinstance(child, ast.Attribute) and child.attr in OPPOSITES:
+            end = self._end(child)
+            yield Slip(end - len(child.attr), end, OPPOSITES[child.attr])
+        if _is_condition(node, field) and not isinstance(child, (ast.Compare, ast.UnaryOp)):
+            yield self._instead(child, f"not ({self._said(child)})")
+        elif isinstance(node, ast.Slice) and not _is_number(child) or field == "args" and _is_range(node):
+            yield self._instead(child, f"{self._said(child)} + 1")
+
+    def _between(self, left: ast.AST, operator: ast.AST, right: ast.AST) -> Iterator[Slip]:
+        symbol, start = SYMBOLS[type(operator)], self._end(left)
+        place = start + self.text[start : self._start(right)].index(symbol.encode())
+        for other in OTHERS.get(symbol, ()):
+            yield Slip(place, place + len(symbol), other)
+
+    def _instead(self, node: ast.AST, new: str) -> Slip:
+        return Slip(self._start(node), self._end(node), new)
+
+    def _said(self, node: ast.AST) -> str:
+        return self.text[self._start(node) : self._end(node)].decode()
+
+    def _start(self, node: Any) -> int:
+        return self.starts[node.lineno - 1] + node.col_offset
+
+    def _end(self, node: Any) -> int:
+        return self.starts[node.end_lineno - 1] + node.end_col_offset
 
 
-def _within(node: ast.AST, line: int) -> Iterator[Site]:
-    line = getattr(node, "lineno", line)
-    yield from _at(node, line)
-    for field, value in ast.iter_fields(node):
-        if field not in COMPUTES_NOTHING:
-            for place, child in enumerate(value) if isinstance(value, list) else ((None, value),):
-                if isinstance(child, ast.AST) and not _says_only(child):
-                    for new in _instead_of(child, node, field):
-                        yield Site(getattr(child, "lineno", line), node, field, place, new)
-                    yield from _within(child, line)
-
-
-def _at(node: ast.AST, line: int) -> Iterator[Site]:
-    """Slips in a node itself: its operator, its name."""
-    if isinstance(node, (ast.BinOp, ast.AugAssign, ast.BoolOp)):
-        for operator in OPERATORS.get(type(node.op), ()):
-            yield Site(line, node, "op", None, operator())
-    elif isinstance(node, ast.Compare):
-        for place, one in enumerate(node.ops):
-            for operator in OPERATORS[type(one)]:
-                yield Site(line, node, "ops", place, operator())
-    elif isinstance(node, ast.Attribute) and node.attr in OPPOSITES:
-        yield Site(line, node, "attr", None, OPPOSITES[node.attr])
-    elif isinstance(node, ast.Name) and node.id in OPPOSITES:
-        yield Site(line, node, "id", None, OPPOSITES[node.id])
-
-
-def _instead_of(child: ast.AST, node: ast.AST, field: str) -> Iterator[ast.expr]:
-    """What a slip writes in the place of a whole expression."""
-    if isinstance(child, ast.Constant):
-        yield from map(ast.Constant, _other_constants(child.value))
-    elif isinstance(child, ast.UnaryOp) and not isinstance(child.op, ast.UAdd):
-        yield child.operand
-    elif _is_condition(node, field) and not isinstance(child, ast.Compare):
-        yield ast.UnaryOp(ast.Not(), child)
-    elif isinstance(node, ast.Slice) or (field == "args" and _is_range(node)):
-        yield ast.BinOp(child, ast.Add(), ast.Constant(1))
-
-
-def _other_constants(value: Any) -> list[Any]:
+def _other_constants(value: Any) -> list[str]:
     """One more and one less, a tenth less, the other truth, the other side."""
     if isinstance(value, bool):
-        return [not value]
+        return [repr(not value)]
     if isinstance(value, int):
-        return [value + 1, value - 1]
+        return [repr(value + 1), repr(value - 1)]
     if isinstance(value, float):
-        return [0.9 * value if value else 0.1]
+        return [repr(0.9 * value if value else 0.1)]
     return [SIDES[value]] if isinstance(value, str) and value in SIDES else []
 
 
@@ -199,21 +220,17 @@ def _is_condition(node: ast.AST, field: str) -> bool:
     )
 
 
+def _is_number(node: ast.AST) -> bool:
+    return isinstance(node, ast.Constant) or (isinstance(node, ast.UnaryOp) and isinstance(node.operand, ast.Constant))
+
+
 def _is_range(node: ast.AST) -> bool:
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "range"
 
 
 def _says_only(node: ast.AST) -> bool:
-    """An error, a source in the literature, or what only a type checker reads."""
-    if isinstance(node, ast.Raise):
-        return True
+    """An error, a text, a source in the literature, or what only a type checker reads."""
     if isinstance(node, ast.If):
         return isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
-    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Citation"
-
-
-def _said(value: Any) -> str:
-    if isinstance(value, ast.expr):
-        text = ast.unparse(value)
-        return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
-    return type(value).__name__ if isinstance(value, ast.AST) else str(value)
+    is_source = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Citation"
+    return is_source or isinstance(node, (ast.Raise, ast.JoinedStr))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aside import Aside
-from mutants import Mutant, compiled, mutants, sampled
+from mutants import Mutant, mutants, sampled
 from trials import Fate, fate_of, plan_of
 
 
@@ -46,7 +46,7 @@ class FileOutcome:
     @property
     def surprises(self) -> list[str]:
         """What makes a run end with 1."""
-        found = [f"{self.file}:{one.line}: survives: {one.change}   in   {one.text}" for one in self.survivors]
+        found = [f"{self.file}:{one.number}: survives: {one.line}   ->   {one.mutation}" for one in self.survivors]
         return found + list(self.wrongly_aside)
 
     def count(self, fate: Fate) -> int:
@@ -58,22 +58,23 @@ def outcome_of(tree: Path, file: str, size: int, seed: int, aside: Sequence[Asid
     """The slips of one file: those drawn by the seed, and all that are set aside."""
     path = tree / file
     source = path.read_text(encoding="utf-8")
-    every = {mutant.name: mutant for mutant in mutants(source)}
+    every = mutants(source)
+    by_name = {mutant.name: mutant for mutant in every}
     names = {one.name for one in aside}
-    drawn = sampled(source, size, f"{seed} {file}")
-    listed = [every[one.name] for one in aside if one.name in every]
+    drawn = sampled(every, size, f"{seed} {file}")
+    listed = [by_name[one.name] for one in aside if one.name in by_name]
     wrong = [
-        f"{file}: set aside, but no such slip: {one.mutation}   in   {one.line}"
+        f"{file}: set aside, but no such slip: {one.line}   ->   {one.mutation}"
         for one in aside
-        if one.name not in every
+        if one.name not in by_name
     ]
     if not drawn and not listed:
         return FileOutcome(file, (), 0, tuple(wrong))
     plan = plan_of(tree, path)
-    ends = lambda mutant: fate_of(tree, path, compiled(source, mutant, str(path)), plan)
+    ends = lambda mutant: fate_of(tree, path, mutant.source, plan)
     for mutant in listed:
         if ends(mutant) is not Fate.SURVIVES:
-            wrong.append(f"{file}:{mutant.line}: set aside, but noticed: {mutant.change}   in   {mutant.text}")
+            wrong.append(f"{file}:{mutant.number}: set aside, but noticed: {mutant.line}   ->   {mutant.mutation}")
     fates = tuple((mutant, ends(mutant)) for mutant in drawn if mutant.name not in names)
     return FileOutcome(file, fates, sum(mutant.name in names for mutant in drawn), tuple(wrong))
 

@@ -78,16 +78,15 @@ def plan_of(tree: Path, path: Path) -> Plan:
         raise RuntimeError(f"{path}: what holds it cannot be found")
     tests, checks = json.loads(text)
     plan, started = Plan(tuple(tests), tuple(checks)), time.perf_counter()
-    source = path.read_text(encoding="utf-8")
-    fate = fate_of(tree, path, compile(source, str(path), "exec"), plan)
+    fate = fate_of(tree, path, path.read_text(encoding="utf-8"), plan)
     if fate is not Fate.SURVIVES:
         raise RuntimeError(f"{path}: its tests or a replay fail without a slip ({fate.name}): {', '.join(tests)}")
     return Plan(plan.tests, plan.checks, patience=20 + 10 * (time.perf_counter() - started))
 
 
-def fate_of(tree: Path, path: Path, code: CodeType, plan: Plan) -> Fate:
-    """What becomes of a module's code in the place of the file's."""
-    status = _forked(tree, lambda: _tried(tree, path, code, plan), plan.patience)
+def fate_of(tree: Path, path: Path, source: str, plan: Plan) -> Fate:
+    """What becomes of a source in the place of the file's."""
+    status = _forked(tree, lambda: _tried(tree, path, source, plan), plan.patience)
     if status == -signal.SIGALRM:
         return Fate.TIMED_OUT
     return Fate(status) if status >= 0 else Fate.BY_TESTS
@@ -122,9 +121,9 @@ def _find_holders(tree: Path, path: Path, kept: str) -> Fate:
     return Fate.SURVIVES
 
 
-def _tried(tree: Path, path: Path, code: CodeType, plan: Plan) -> Fate:
+def _tried(tree: Path, path: Path, source: str, plan: Plan) -> Fate:
     name = ".".join(path.relative_to(tree).with_suffix("").parts).removesuffix(".__init__")
-    sys.meta_path.insert(0, _Instead(name, path, code))
+    sys.meta_path.insert(0, _Instead(name, path, compile(source, str(path), "exec")))
     if plan.tests and not _tests_pass(tree, plan.tests):
         return Fate.BY_TESTS
     return Fate.SURVIVES if not plan.checks or _replay_passes(plan.checks) else Fate.BY_REPLAY
