@@ -173,7 +173,9 @@ class _Reader:
         if isinstance(child, ast.Constant):
             yield from (self._instead(child, new) for new in _other_constants(child.value))
         elif isinstance(child, ast.UnaryOp):
-            yield Slip(self._start(child), self._start(child.operand), "")
+            yield Slip(
+                self._start(child), self._start(child) + len("not " if isinstance(child.op, ast.Not) else "-"), ""
+            )
         elif isinstance(child, ast.Name) and child.id in OPPOSITES:
             yield self._instead(child, OPPOSITES[child.id])
         elif isinstance(child, ast.Attribute) and child.attr in OPPOSITES:

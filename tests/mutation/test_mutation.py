@@ -52,6 +52,7 @@ def mutations(source: str) -> list[str]:
         ("(n) ** (m)", ["(n) * (m)"]),
         ("risk >= cut", ["risk <= cut", "risk > cut"]),
         ("a and not b", ["a or not b", "a and b"]),
+        ("not (a)", ["(a)"]),
         ("x[:k]", ["x[:k + 1]"]),
         ("x[-1:]", ["x[1:]", "x[-0:]", "x[-2:]"]),
         ("while ready: pass", ["while not (ready): pass"]),
