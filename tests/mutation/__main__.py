@@ -12,7 +12,6 @@ import multiprocessing
 import shutil
 import sys
 import tempfile
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 
 from aside import set_aside
@@ -82,17 +81,17 @@ def _copy(tree: Path) -> None:
 def _all(tree: Path, files: list[str], asked: argparse.Namespace) -> list[FileOutcome]:
     """Every file, a process each; the order is that of the files."""
     aside, made = set_aside(), {}
-    with ProcessPoolExecutor(asked.jobs, mp_context=multiprocessing.get_context("fork")) as pool:
-        waiting = [
-            pool.submit(outcome_of, tree, file, asked.mutants, asked.seed, [one for one in aside if one.file == file])
-            for file in files
-        ]
-        for done in as_completed(waiting):
-            outcome = done.result()
+    work = [(tree, file, asked.mutants, asked.seed, [one for one in aside if one.file == file]) for file in files]
+    with multiprocessing.get_context("fork").Pool(asked.jobs, maxtasksperchild=1) as pool:
+        for outcome in pool.imap_unordered(_outcome, work):
             made[outcome.file] = outcome
             print(f"{len(made)} of {len(files)} {outcome.file}: {summary([outcome])}", file=sys.stderr)
             print(*outcome.surprises, sep="\n", end="\n" * bool(outcome.surprises), flush=True)
     return [made[file] for file in files if made[file].tried or made[file].surprises]
+
+
+def _outcome(work: tuple) -> FileOutcome:
+    return outcome_of(*work)
 
 
 if __name__ == "__main__":

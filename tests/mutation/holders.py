@@ -39,6 +39,14 @@ def checks_of(path: Path) -> list[str]:
     ]
 
 
+def untouched_by(path: Path) -> list[str]:
+    """The modules that a replay needs and that do not depend on a file, by their whole names."""
+    needed = {name for name in NAMES if name.startswith("answers.libraries.")}.union(
+        *map(_reached, ("verify.run", "checks.catalogue"))
+    )
+    return sorted(f"parity.{name}" for name in needed if dotted(path) not in _reached(name))
+
+
 def _imports(test: Path, module: str) -> bool:
     return any(name == module or name.startswith(f"{module}.") for name in imports(test))
 

@@ -1,10 +1,13 @@
 """One slip tried: a child process imports parity with the slip in it, runs the file's own tests, then replays.
 
-The libraries are loaded once, before the first child is forked; parity is imported by each child anew.
+The libraries, and those modules of parity's that do not depend on the file, are loaded once, before the first child is
+forked; each child imports the others anew. A process can so try the slips of one file only.
 """
 
 from __future__ import annotations
 
+import contextlib
+import dataclasses
 import enum
 import importlib
 import json
@@ -15,7 +18,7 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from importlib.util import spec_from_file_location
@@ -47,12 +50,15 @@ class Plan:
         Its own tests, as paths within the tree.
     checks : tuple of str
         The stems of the checks that depend on it.
+    untouched : tuple of str
+        The modules that need not be imported anew.
     patience : float
         Seconds after which a slip counts as one that does not end.
     """
 
     tests: tuple[str, ...]
     checks: tuple[str, ...]
+    untouched: tuple[str, ...] = ()
     patience: float = PATIENCE
 
 
@@ -61,6 +67,14 @@ def load_libraries() -> None:
     os.environ.update(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1", PYTHONHASHSEED="0")
     for name in LIBRARIES:
         importlib.import_module(name)
+
+
+def load(tree: Path, modules: Iterable[str]) -> None:
+    """What a file does not touch, before the first child is forked; what lacks a library is left out."""
+    sys.path[:0] = [str(tree), str(tree / "tests")]
+    for name in modules:
+        with contextlib.suppress(ImportError):
+            importlib.import_module(name)
 
 
 def plan_of(tree: Path, path: Path) -> Plan:
@@ -76,12 +90,12 @@ def plan_of(tree: Path, path: Path) -> Plan:
         text = Path(kept.name).read_text(encoding="utf-8")
     if status != 0:
         raise RuntimeError(f"{path}: what holds it cannot be found")
-    tests, checks = json.loads(text)
-    plan, started = Plan(tuple(tests), tuple(checks)), time.perf_counter()
+    plan, started = Plan(*map(tuple, json.loads(text))), time.perf_counter()
+    load(tree, plan.untouched)
     fate = fate_of(tree, path, path.read_text(encoding="utf-8"), plan)
     if fate is not Fate.SURVIVES:
         raise RuntimeError(f"{path}: its tests or a replay fail without a slip ({fate.name}): {', '.join(tests)}")
-    return Plan(plan.tests, plan.checks, patience=20 + 10 * (time.perf_counter() - started))
+    return dataclasses.replace(plan, patience=20 + 10 * (time.perf_counter() - started))
 
 
 def fate_of(tree: Path, path: Path, source: str, plan: Plan) -> Fate:
@@ -115,9 +129,10 @@ def _forked(tree: Path, what: Callable[[], Fate], patience: float) -> int:
 
 
 def _find_holders(tree: Path, path: Path, kept: str) -> Fate:
-    from holders import checks_of, tests_of
+    from holders import checks_of, tests_of, untouched_by
 
-    Path(kept).write_text(json.dumps([tests_of(tree, path), checks_of(path)]), encoding="utf-8")
+    found = [tests_of(tree, path), checks_of(path), untouched_by(path)]
+    Path(kept).write_text(json.dumps(found), encoding="utf-8")
     return Fate.SURVIVES
 
 
