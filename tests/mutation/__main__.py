@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import multiprocessing
 import shutil
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -27,6 +28,7 @@ SEED = 10
 def main() -> int:
     """Try the slips that are asked for, and say what became of them."""
     asked = _asked()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended"))
     files = [_within(name) for name in asked.files] or _files()
     load_libraries()
     with tempfile.TemporaryDirectory(prefix="parity-mutants-") as folder:

@@ -25,7 +25,7 @@ def tests_of(tree: Path, path: Path) -> list[str]:
     if not found:
         found = [test for test in of_room if test.is_relative_to(tree / "tests" / Path(room, *folders))]
     chosen = [test.relative_to(tree).as_posix() for test in found]
-    return [*chosen, *TABLES] if room == "checks" else chosen
+    return [*TABLES, *chosen] if room == "checks" else chosen
 
 
 def checks_of(path: Path) -> list[str]:
