@@ -1,7 +1,7 @@
 """Slips planted in `parity/statistics` and `parity/checks`, one at a time: which of them does nobody notice?
 
 ``python tests/mutation`` tries 20 of each file; ``python tests/mutation parity/statistics/tally.py --mutants all``
-every one of a file; ``--write`` renews docs/mutants.md. Slips that change nothing are in `aside.csv`. It ends with 1
+every one of a file; ``--write`` puts what is found into docs/mutants.md. Slips that change nothing are in `aside.csv`. It ends with 1
 where another survives, or where one that is set aside is noticed or can no longer be made.
 """
 
@@ -16,13 +16,15 @@ import tempfile
 from pathlib import Path
 
 from aside import set_aside
-from outcome import FileOutcome, outcome_of, page, summary
+from outcome import FileOutcome, outcome_of, summary
+from page import page
 from trials import load_libraries
 
 TREE = Path(__file__).resolve().parents[2]
 ROOMS = ("parity/statistics", "parity/checks")
 COPIED = ("parity", "r_scripts", "fixtures", "tests", "docs", "pyproject.toml")
-SEED = 10
+SIZE, SEED = 20, 10
+PAGE = TREE / "docs" / "mutants.md"
 
 
 def main() -> int:
@@ -37,21 +39,21 @@ def main() -> int:
         outcomes = _all(tree, files, asked)
     print(summary(outcomes))
     if asked.write:
-        command = "python tests/mutation --write"
-        (TREE / "docs" / "mutants.md").write_text(page(outcomes, command, asked.seed), encoding="utf-8")
+        before = PAGE.read_text(encoding="utf-8") if PAGE.exists() else ""
+        PAGE.write_text(page(outcomes, _files(), before, size=SIZE, seed=SEED), encoding="utf-8")
     return int(any(outcome.surprises for outcome in outcomes))
 
 
 def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python tests/mutation", description=__doc__.split("\n")[0])
     parser.add_argument("files", nargs="*", help="files of parity/statistics and parity/checks; all, if none is named")
-    parser.add_argument("--mutants", type=_number, default=20, help="slips a file: a number, or 'all' (default 20)")
+    parser.add_argument("--mutants", type=_number, default=SIZE, help=f"slips a file, or 'all' (default {SIZE})")
     parser.add_argument("--seed", type=int, default=SEED, help=f"which ones (default {SEED})")
     parser.add_argument("--jobs", type=int, default=1, help="files at a time (default 1)")
-    parser.add_argument("--write", action="store_true", help="write docs/mutants.md")
+    parser.add_argument("--write", action="store_true", help="put what is found into docs/mutants.md")
     asked = parser.parse_args()
-    if asked.write and asked.files:
-        parser.error("--write is for a run over all files")
+    if asked.write and (asked.mutants, asked.seed) != (SIZE, SEED):
+        parser.error("--write goes with the default number and seed")
     return asked
 
 
@@ -89,7 +91,7 @@ def _all(tree: Path, files: list[str], asked: argparse.Namespace) -> list[FileOu
             made[outcome.file] = outcome
             print(f"{len(made)} of {len(files)} {outcome.file}: {summary([outcome])}", file=sys.stderr)
             print(*outcome.surprises, sep="\n", end="\n" * bool(outcome.surprises), flush=True)
-    return [made[file] for file in files if made[file].tried or made[file].surprises]
+    return [made[file] for file in files]
 
 
 def _outcome(work: tuple) -> FileOutcome:

@@ -6,6 +6,7 @@ folder. Every file of checks has the tables of tolerances and of bounds besides.
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from test_architecture import NAMES, dotted, imports, modules_of
@@ -51,10 +52,18 @@ def _imports(test: Path, module: str) -> bool:
     return any(name == module or name.startswith(f"{module}.") for name in imports(test))
 
 
-def _reached(module: str) -> set[str]:
-    """A module and every one of parity's that its import needs."""
-    found, open_ = set(), {module}
-    while open_:
-        found |= open_
-        open_ = {other for name in open_ for other in modules_of(NAMES[name])} - found
-    return found - {""}
+@cache
+def _reached(module: str) -> frozenset[str]:
+    """A module and every one of parity's that its import needs, with the packages that each is in."""
+    found: set[str] = set()
+    waiting = {module}
+    while waiting:
+        found |= waiting
+        needed = {other for name in waiting for other in modules_of(NAMES[name])}
+        packages = {".".join(parts[:depth]) for parts in map(_parts, waiting) for depth in range(1, len(parts))}
+        waiting = (needed | packages) - found - {""}
+    return frozenset(found)
+
+
+def _parts(module: str) -> list[str]:
+    return module.split(".")

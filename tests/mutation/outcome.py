@@ -1,8 +1,7 @@
-"""What became of the slips of each file, and the page that says it."""
+"""What became of the slips of a file."""
 
 from __future__ import annotations
 
-import datetime
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -87,32 +86,3 @@ def summary(outcomes: Iterable[FileOutcome]) -> str:
     share = f"{100 * (number - survive) / number:.1f} % of {number}" if number else "none of none"
     how = f"{total[Fate.BY_TESTS]} by tests, {total[Fate.BY_REPLAY]} by a replay, {total[Fate.TIMED_OUT]} by time"
     return f"{share} noticed: {how}; {survive} survive; {aside} that change nothing are set aside"
-
-
-def page(outcomes: Sequence[FileOutcome], command: str, seed: int) -> str:
-    """The same by file, as docs/mutants.md."""
-    columns = ["file", "slips", "by tests", "by replay", "by time", "set aside", "survive"]
-    lines = [
-        "# Slips that nobody would notice",
-        "",
-        f"`{command}` (seed {seed}) writes this page; on {datetime.date.today().isoformat()} it took the answers of",
-        "Python alone: no R is started. Each slip is one operator, constant, comparison, bound or condition of one file,",
-        "changed in a copy. It is noticed where the file's own tests fail, or else where `parity verify --mode replay` of",
-        "a bundled study does not pass; one that does not end is noticed by time. What cannot change a number is set",
-        "aside, by name and with the reason, in `tests/mutation/aside.csv`.",
-        "",
-        f"**{summary(outcomes)}.**",
-        "",
-        "| " + " | ".join(columns) + " |",
-        "|---|" + "---:|" * (len(columns) - 1),
-        *(_row(outcome) for outcome in outcomes),
-        "",
-    ]
-    survivors = [text for outcome in outcomes for text in outcome.surprises]
-    return "\n".join(lines + [f"- `{text}`" for text in survivors] + [""] * bool(survivors))
-
-
-def _row(outcome: FileOutcome) -> str:
-    counts = [outcome.count(fate) for fate in (Fate.BY_TESTS, Fate.BY_REPLAY, Fate.TIMED_OUT)]
-    cells = [outcome.tried, *counts, outcome.aside, len(outcome.survivors)]
-    return f"| `{outcome.file.removeprefix('parity/')}` | " + " | ".join(map(str, cells)) + " |"

@@ -92,6 +92,8 @@ def plan_of(tree: Path, path: Path) -> Plan:
         raise RuntimeError(f"{path}: what holds it cannot be found")
     plan, started = Plan(*map(tuple, json.loads(text))), time.perf_counter()
     load(tree, plan.untouched)
+    if _name(tree, path) in sys.modules:
+        raise RuntimeError(f"{path}: it is loaded already, so that no slip in it would be")
     fate = fate_of(tree, path, path.read_text(encoding="utf-8"), plan)
     if fate is not Fate.SURVIVES:
         raise RuntimeError(f"{path}: its tests or a replay fail without a slip ({fate.name}): {', '.join(tests)}")
@@ -137,11 +139,14 @@ def _find_holders(tree: Path, path: Path, kept: str) -> Fate:
 
 
 def _tried(tree: Path, path: Path, source: str, plan: Plan) -> Fate:
-    name = ".".join(path.relative_to(tree).with_suffix("").parts).removesuffix(".__init__")
-    sys.meta_path.insert(0, _Instead(name, path, compile(source, str(path), "exec")))
+    sys.meta_path.insert(0, _Instead(_name(tree, path), path, compile(source, str(path), "exec")))
     if plan.tests and not _tests_pass(tree, plan.tests):
         return Fate.BY_TESTS
     return Fate.SURVIVES if not plan.checks or _replay_passes(plan.checks) else Fate.BY_REPLAY
+
+
+def _name(tree: Path, path: Path) -> str:
+    return ".".join(path.relative_to(tree).with_suffix("").parts).removesuffix(".__init__")
 
 
 def _tests_pass(tree: Path, tests: tuple[str, ...]) -> bool:
