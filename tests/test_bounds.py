@@ -1,5 +1,5 @@
-"""Every computed bound stands in one table, `bounds.csv`, with what it comes to on the bundled studies: none becomes
-wider, by a line of its own or of what it rests on, without a line of the table changing.
+"""Every computed bound stands in one table, `bounds.csv`, with what it comes to on the bundled studies and on many
+patients: none becomes wider, by a line of its own or of what it rests on, without a line of the table changing.
 
 `python tests/test_bounds.py --write` renews the table.
 """
@@ -7,18 +7,23 @@ wider, by a line of its own or of what it rests on, without a line of the table 
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
+import math
+import random
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from statistics import NormalDist
 
 import numpy as np
 from test_tolerances import named
 
 from parity.checks.catalogue import CATALOGUE
 from parity.checks.vocabulary import Bound
+from parity.data.cohort import Study
 from parity.data.study_file import bundled_studies, find_study
 from parity.verify.compute import arguments_of, asked_of
 from parity.verify.inputs import Inputs, part
@@ -30,6 +35,22 @@ SAME_OF_TAILS = 0.1
 """That of a p value is a difference of two tails, which is coarse where its chi-square is 0 but for rounding."""
 NOTHING = 1e-20
 """What rounding does to a chi-square of 0 is made of rounding errors alone."""
+
+
+MANY = 5_000
+
+
+def of_many_patients() -> Study:
+    """Invented ones, in whom shows what grows with the number of terms; the draws are the same with every Python."""
+    uniform, normal = random.Random(20261126).random, NormalDist().inv_cdf
+    age = np.array([round(60 + 10 * normal(uniform()), 1) for _ in range(MANY)])
+    marker = np.array([round(math.exp(normal(uniform())), 3) for _ in range(MANY)])
+    log_odds = -2.5 + 0.06 * (age - 60) + 0.3 * marker
+    outcome = np.array([uniform() < 1 / (1 + math.exp(-one)) for one in log_odds], dtype=int)
+    asah = find_study("asah")
+    bare = dataclasses.replace(asah.development, name="many", outcome=outcome, path=None, subgroups={})
+    cohort = dataclasses.replace(bare, columns={"age": age, "marker": marker})
+    return dataclasses.replace(asah, name="many", predictors=("age", "marker"), development=cohort)
 
 
 def parts(check) -> Iterator[tuple[str, Bound, bool]]:
@@ -55,7 +76,7 @@ def total(bound: Bound, of_scale: bool, inputs: Inputs) -> float:
 def totals() -> dict[tuple[str, str, str], float]:
     """By check, bound and cohort, or predictor of one."""
     found: dict[tuple[str, str, str], float] = defaultdict(float)
-    for study in map(find_study, bundled_studies()):
+    for study in (*map(find_study, bundled_studies()), of_many_patients()):
         for check, sample in asked_of(study, CATALOGUE):
             inputs = Inputs(arguments_of(check, sample))
             for name, bound, of_scale in parts(check):
