@@ -38,9 +38,6 @@ def main() -> int:
         _copy(tree)
         outcomes = _all(tree, files, asked)
     print(summary(outcomes))
-    if asked.write:
-        before = PAGE.read_text(encoding="utf-8") if PAGE.exists() else ""
-        PAGE.write_text(page(outcomes, _files(), before, size=SIZE, seed=SEED), encoding="utf-8")
     return int(any(outcome.surprises for outcome in outcomes))
 
 
@@ -89,9 +86,16 @@ def _all(tree: Path, files: list[str], asked: argparse.Namespace) -> list[FileOu
     with multiprocessing.get_context("fork").Pool(asked.jobs, maxtasksperchild=1) as pool:
         for outcome in pool.imap_unordered(_outcome, work):
             made[outcome.file] = outcome
+            if asked.write:
+                _write(outcome)
             print(f"{len(made)} of {len(files)} {outcome.file}: {summary([outcome])}", file=sys.stderr)
             print(*outcome.surprises, sep="\n", end="\n" * bool(outcome.surprises), flush=True)
     return [made[file] for file in files]
+
+
+def _write(outcome: FileOutcome) -> None:
+    before = PAGE.read_text(encoding="utf-8") if PAGE.exists() else ""
+    PAGE.write_text(page([outcome], _files(), before, size=SIZE, seed=SEED), encoding="utf-8")
 
 
 def _outcome(work: tuple) -> FileOutcome:

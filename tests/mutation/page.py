@@ -45,7 +45,7 @@ def page(outcomes: Sequence[FileOutcome], files: Sequence[str], before: str, *, 
     survivors += [f"- `{text}`" for outcome in outcomes for text in outcome.surprises]
     kept = {file: rows[file] for file in files if file in rows and any(rows[file][0])}
     lines = [_line([f"`{file}`", *map(str, counts), date]) for file, (counts, date) in kept.items()]
-    totals = [sum(column) for column in zip(*(counts for counts, _ in kept.values()))]
+    totals = [sum(column) for column in zip([0] * 6, *(counts for counts, _ in kept.values()))]
     table = [_line(COLUMNS), "|---|" + "---:|" * (len(COLUMNS) - 1), *lines]
     return "\n".join([_head(totals, size, seed), *table, *([""] if survivors else []), *survivors, ""])
 
@@ -54,7 +54,13 @@ def _head(totals: Sequence[int], size: int, seed: int) -> str:
     drawn, tests, replay, time, aside, survive = totals
     asked = drawn - aside
     noticed = asked - survive
-    said = {"asked": asked, "noticed": noticed, "share": 100 * noticed / asked, "aside": aside, "survive": survive}
+    said = {
+        "asked": asked,
+        "noticed": noticed,
+        "share": 100 * noticed / max(asked, 1),
+        "aside": aside,
+        "survive": survive,
+    }
     return HEAD.format(size=size, seed=seed, tests=tests, replay=replay, time=time, **said)
 
 

@@ -103,3 +103,15 @@ def test_a_slip_that_a_test_sees_is_noticed_and_one_that_none_sees_survives(tmp_
     never_empty = {f"return len(above) / max(len(values), {least})" for least in (0, 2)}
     assert survive == {nobody_asks_for_the_default} | never_empty
     assert set(fates.values()) == {"SURVIVES", "BY_TESTS"}
+
+
+def test_every_slip_that_is_set_aside_can_still_be_made_and_has_a_reason():
+    listed = set_aside()
+    assert len({(one.file, one.name) for one in listed}) == len(listed)
+    names = {one.file: {mutant.name for mutant in mutants(read(one.file))} for one in listed}
+    assert [one for one in listed if one.name not in names[one.file]] == []
+    assert [one for one in listed if len(one.reason.split()) < 4] == []
+
+
+def read(file: str) -> str:
+    return (TREE / file).read_text(encoding="utf-8")

@@ -17,7 +17,6 @@ import shutil
 import signal
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib.machinery import ModuleSpec, SourceFileLoader
@@ -53,7 +52,7 @@ class Plan:
     untouched : tuple of str
         The modules that need not be imported anew.
     patience : float
-        Seconds after which a slip counts as one that does not end.
+        Seconds of the processor after which a slip counts as one that does not end.
     """
 
     tests: tuple[str, ...]
@@ -90,20 +89,20 @@ def plan_of(tree: Path, path: Path) -> Plan:
         text = Path(kept.name).read_text(encoding="utf-8")
     if status != 0:
         raise RuntimeError(f"{path}: what holds it cannot be found")
-    plan, started = Plan(*map(tuple, json.loads(text))), time.perf_counter()
+    plan, started = Plan(*map(tuple, json.loads(text))), _children()
     load(tree, plan.untouched)
     if _name(tree, path) in sys.modules:
         raise RuntimeError(f"{path}: it is loaded already, so that no slip in it would be")
     fate = fate_of(tree, path, path.read_text(encoding="utf-8"), plan)
     if fate is not Fate.SURVIVES:
         raise RuntimeError(f"{path}: its tests or a replay fail without a slip ({fate.name}): {', '.join(tests)}")
-    return dataclasses.replace(plan, patience=20 + 10 * (time.perf_counter() - started))
+    return dataclasses.replace(plan, patience=20 + 10 * (_children() - started))
 
 
 def fate_of(tree: Path, path: Path, source: str, plan: Plan) -> Fate:
     """What becomes of a source in the place of the file's."""
     status = _forked(tree, lambda: _tried(tree, path, source, plan), plan.patience)
-    if status == -signal.SIGALRM:
+    if status == -signal.SIGPROF:
         return Fate.TIMED_OUT
     return Fate(status) if status >= 0 else Fate.BY_TESTS
 
@@ -113,8 +112,8 @@ def _forked(tree: Path, what: Callable[[], Fate], patience: float) -> int:
     child = os.fork()
     if child == 0:
         try:
-            signal.signal(signal.SIGALRM, signal.SIG_DFL)
-            signal.setitimer(signal.ITIMER_REAL, patience)
+            signal.signal(signal.SIGPROF, signal.SIG_DFL)
+            signal.setitimer(signal.ITIMER_PROF, patience)
             resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))
             resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
             os.chdir(tree)
@@ -143,6 +142,11 @@ def _tried(tree: Path, path: Path, source: str, plan: Plan) -> Fate:
     if plan.tests and not _tests_pass(tree, plan.tests):
         return Fate.BY_TESTS
     return Fate.SURVIVES if not plan.checks or _replay_passes(plan.checks) else Fate.BY_REPLAY
+
+
+def _children() -> float:
+    """Seconds of the processor that children took so far."""
+    return sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2])
 
 
 def _name(tree: Path, path: Path) -> str:
