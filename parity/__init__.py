@@ -17,6 +17,7 @@ _PLACES = {
     "Missing": "errors:Missing",
     "Study": "data.cohort:Study",
     "Verification": "verify.verification:Verification",
+    "hold": "public.hold:hold",
     "bundled_studies": "data.study_file:bundled_studies",
     "find_study": "data.study_file:find_study",
     "read_study": "data.study_file:read_study",

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 import click
 
 from parity import __version__
-from parity.commands import cards, figures, machine, recording, script, shared, verify
+from parity.commands import cards, figures, machine, recording, script, verify
+from parity.commands.group import Commands
 from parity.errors import InputError, Missing
 
 EXIT_STATUS = """\
@@ -21,7 +22,8 @@ Exit status:
   0    all that was compared agrees, or deviates as documented
   1    a disagreement
   2    bad usage or bad input; nothing was written
-  3    R or a package is missing for what was asked
+  3    R or a package is missing for what was asked; with --strict also where a
+       number is not verified or undefined
   4    something that should have answered did not
   5    nothing was compared
   70   a fault of parity's own
@@ -70,22 +72,11 @@ def _ended(number: int, frame: object) -> None:
     raise SystemExit(128 + number)
 
 
-class Commands(click.Group):
-    """A reader who stops reading (``| head``) is no error of the command's."""
-
-    def invoke(self, context: click.Context) -> object:
-        try:
-            return super().invoke(context)
-        except BrokenPipeError:
-            shared.drop_stdout()
-            return 141  # as a shell says of a program whose reader went away
-
-
 @click.group(
     cls=Commands,
     invoke_without_command=True,
     epilog=EXIT_STATUS,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120},
 )
 @click.version_option(__version__, prog_name="parity")
 @click.pass_context

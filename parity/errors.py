@@ -14,8 +14,8 @@ class InputError(Exception):
         What is wrong.
     file, column : str or None
         Where, as far as it applies.
-    row : int or None
-        Line of the CSV file, the header being line 1.
+    row : int, str or None
+        Line of the CSV file, the header being line 1; or the name of a row where it has one.
     step : str or None
         What to do next.
     """
@@ -26,7 +26,7 @@ class InputError(Exception):
         *,
         file: object = None,
         column: str | None = None,
-        row: int | None = None,
+        row: int | str | None = None,
         step: str | None = None,
     ) -> None:
         self.rule, self.column, self.row, self.step = rule, column, row, step

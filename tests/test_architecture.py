@@ -17,8 +17,9 @@ import pytest
 
 from parity import places
 from parity.checks.catalogue import CATALOGUE
-from parity.checks.vocabulary import LibraryCall, RCall, Scope
+from parity.checks.vocabulary import LibraryCall, RCall
 from parity.data.study_file import bundled_studies, find_study
+from parity.verify.compute import asked_of
 
 PACKAGE = Path(places.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -45,8 +46,9 @@ MAY_IMPORT = {
     | {"verify"},
     "report": GROUND
     | {"answers", "checks", "data", "graphics.drawing", "graphics.painters", "statistics", "verify", ""},
+    "public": GROUND | {"answers", "checks", "data", "report", "statistics", "verify", ""},
     "commands": GROUND | {"answers", "checks", "data", "figures", "report", "verify"},
-    "": GROUND | {"commands", "report"},
+    "": GROUND | {"commands", "public", "report"},
 }
 """Each room, and the rooms that it may look into; the last is the top: the command and the public names."""
 
@@ -253,8 +255,8 @@ def test_a_benchmark_finds_what_it_imports(script, monkeypatch):
 
 def settings_of(check) -> list[str]:
     """The folders of the recorded answers of a check on the bundled studies."""
-    studies = [find_study(name) for name in bundled_studies()]
-    return [cohort.name for study in studies for cohort in study.cohorts[: None if check.scope is Scope.SETTING else 1]]
+    alone = CATALOGUE.matching([check.stem])
+    return [sample.setting.place for name in bundled_studies() for _, sample in asked_of(find_study(name), alone)]
 
 
 @pytest.mark.parametrize("check", CATALOGUE.checks, ids=lambda check: check.stem)
@@ -283,7 +285,8 @@ def test_no_room_holds_an_orphan():
     written = PACKAGE / "answers" / "libraries"
     assert {(path.parent.name, path.stem) for path in places.r_scripts().glob("*/*.R")} == scripts
     assert {(path.parent.name, path.stem) for path in written.glob("*/*.py") if path.stem != "__init__"} == libraries
-    assert {(path.parts[-2], path.stem) for path in places.references().glob("*/*/*.json")} == scripts
+    kept = [path for path in places.references().rglob("*.json") if path.name != "predictions.json"]
+    assert {(path.parts[-2], path.stem) for path in kept} == scripts
     declared = {
         path.stem
         for path in MODULES

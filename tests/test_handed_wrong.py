@@ -1,13 +1,15 @@
-"""Mistakes in what Python hands to both sides, planted one at a time, live, on a person's own CSV files.
+"""Mistakes in what Python hands to both sides, planted one at a time: on a person's own CSV files live, and on bundled
+studies against recorded answers.
 
 Every other check receives the same wrong numbers on both sides and agrees; the analysis as typed reads the files
-itself.
+itself. A wrong number of a statistic of ours, which no input hides, must disagree with whoever answers it.
 """
 
 from __future__ import annotations
 
 import csv
 import dataclasses
+import functools
 
 import numpy as np
 import pytest
@@ -19,15 +21,15 @@ from parity.checks.calibration import hosmer_lemeshow
 from parity.checks.catalogue import CATALOGUE
 from parity.checks.discrimination import auc_delong, classification
 from parity.checks.nomogram import nomogram
+from parity.checks.vocabulary import Verdict
 from parity.data import study as reading
 from parity.data.cohort import Factor
-from parity.data.study import study_from_csv
+from parity.data.study_file import find_study, study_from_csv
 from parity.statistics.discrimination.youden_cutoff import youden_cutoff
 from parity.statistics.regression import linear_predictor as prediction
 from parity.statistics.regression.linear_predictor import LinearPredictor
 from parity.statistics.regression.maximum_likelihood import maximum_likelihood
 from parity.verify import compute, predictions
-from parity.checks.vocabulary.verdict import Verdict
 
 ONLY = CATALOGUE.matching(["*as_typed"])
 PREDICTORS = ("age", "marker", "stage")
@@ -49,17 +51,32 @@ def files(tmp_path_factory):
     folder, draw = tmp_path_factory.mktemp("own"), np.random.default_rng(20261126)
     write(folder / "development.csv", draw, 170)
     write(folder / "validation.csv", draw, 110)
+    write_plain(folder / "plain.csv", draw, 150)
     return folder
 
 
-def own_study(folder):
-    return study_from_csv(
+def write_plain(path, draw: np.random.Generator, n: int) -> None:
+    """Patients without a factor or a missing value."""
+    score, dose, smoker = draw.normal(0, 1, n), draw.exponential(2.0, n), draw.random(n) < 0.4
+    outcome = draw.random(n) < expit(-0.9 + 0.8 * score + 0.2 * dose + 0.6 * smoker)
+    numbers = [[f"{value:.5f}" for value in column] for column in (score, dose)]
+    rows = zip(outcome.astype(int), *numbers, np.where(smoker, "true", "false"))
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows([("relapse", "score", "dose", "smoker"), *rows])
+
+
+def own_studies(folder):
+    """One with a validation cohort, a factor and missing values, and one with none of these."""
+    whole = study_from_csv(
         folder / "development.csv",
         outcome="status",
         event="dead",
         predictors=PREDICTORS,
         validation=folder / "validation.csv",
+        level=0.9,
     )
+    plain = study_from_csv(folder / "plain.csv", outcome="relapse", predictors=["score", "dose", "smoker"], level=0.9)
+    return {"development": whole, "plain": plain}
 
 
 def wrap(monkeypatch, where, name, wrong):
@@ -105,6 +122,14 @@ def developed_for_validated(patch):
     wrap(patch, compute, "samples", wrong)
 
 
+def developed_predicted_for_validated(patch):
+    def wrong(right, outcome, predictors, patients):
+        found, n = right(outcome, predictors, predictors), len(next(iter(patients.values())))
+        return LinearPredictor(np.resize(found.linear_predictor, n), np.resize(found.risk, n))
+
+    wrap(patch, predictions, "linear_predictor", wrong)
+
+
 def cut_at_a_half(patch):
     patch.setitem(classification.CHECK.inputs, "cutoff", 0.5)
 
@@ -118,8 +143,8 @@ def eight_groups(patch):
     patch.setitem(hosmer_lemeshow.CHECK.inputs, "groups", 8)
 
 
-def level_of_90(patch):
-    patch.setitem(auc_delong.CHECK.inputs, "level", 0.9)
+def level_of_the_study_ignored(patch):
+    patch.setitem(auc_delong.CHECK.inputs, "level", 0.95)
 
 
 def first_row_lost(patch):
@@ -131,11 +156,23 @@ def first_row_lost(patch):
     wrap(patch, reading, "read_table", wrong)
 
 
+PAIRS = (
+    ("age", "marker"),
+    ("score", "dose"),
+    ("s100b", "ndka"),
+    ("age", "lwt"),
+    ("lln_count", "tg_before"),
+    ("age", "lactate"),
+)
+
+
 def columns_swapped(patch):
-    other = {"age": "marker", "marker": "age"}
-    wrap(
-        patch, reading, "read_column", lambda right, table, name, *rest: right(table, other.get(name, name), *rest)
-    )
+    def wrong(right, table, name, *rest):
+        pair = next((pair for pair in PAIRS if set(pair) <= set(table.cells)), ())
+        other = dict(zip(pair, reversed(pair)))
+        return right(table, other.get(name, name), *rest)
+
+    wrap(patch, reading, "read_column", wrong)
 
 
 def two_digits(patch):
@@ -154,10 +191,12 @@ def event_flipped(patch):
     wrap(patch, reading, "read_outcome", wrong)
 
 
-def levels_turned(patch):
-    def wrong(right, table, *rest):
-        column, missing = right(table, *rest)
-        if isinstance(column, Factor) and table.path.name == "validation.csv":
+def levels_turned_in_the_validated(patch):
+    developed = {}
+
+    def wrong(right, table, name, *rest):
+        column, missing = right(table, name, *rest)
+        if isinstance(column, Factor) and developed.setdefault(name, table.path) != table.path:
             turned = np.where(missing, -1, len(column.levels) - 1 - column.codes)
             column = Factor(turned, column.levels)
         return column, missing
@@ -178,54 +217,127 @@ def another_link(patch):
 
 
 def another_models_nomogram(patch):
-    patch.setitem(nomogram.CHECK.inputs, "coefficients", lambda sample: sample.coefficients * [1, *[1.1] * 4])
+    def coefficients(sample):
+        return np.concatenate([sample.coefficients[:1], 1.1 * sample.coefficients[1:]])
+
+    patch.setitem(nomogram.CHECK.inputs, "coefficients", coefficients)
 
 
 def another_range(patch):
     patch.setitem(nomogram.CHECK.inputs, "linear_predictor", lambda sample: 0.5 * sample.linear_predictor)
 
 
+BOTH = ("development", "plain")
 PLANTED = (
-    (without_intercept, "risk"),
-    (of_the_next_patient, "risk"),
-    (refitted, "risk"),
-    (developed_for_validated, "rows"),
-    (cut_at_a_half, "sensitivity"),
-    (cut_by_the_validated, "sensitivity"),
-    (eight_groups, "hosmer_lemeshow_df"),
-    (level_of_90, "auc_low"),
-    (first_row_lost, "rows"),
-    (columns_swapped, "values"),
-    (two_digits, "values"),
-    (event_flipped, "outcome"),
-    (levels_turned, "values"),
-    (missing_are_0, "dropped"),
-    (another_link, "risk"),
-    (another_models_nomogram, "points_per_unit"),
-    (another_range, "linear_predictor"),
+    (without_intercept, "risk", BOTH, "asah birthwt dca rait wards strata limits"),
+    (of_the_next_patient, "risk", BOTH, "asah birthwt dca rait wards strata limits"),
+    (refitted, "risk", BOTH[:1], "rait"),
+    (developed_for_validated, "rows", BOTH[:1], "rait wards limits"),
+    (developed_predicted_for_validated, "risk", BOTH[:1], "rait wards limits"),
+    (cut_at_a_half, "sensitivity", BOTH, "asah birthwt dca rait wards"),
+    (cut_by_the_validated, "sensitivity", BOTH[:1], "rait wards"),
+    (eight_groups, "hosmer_lemeshow_df", BOTH, "asah birthwt dca rait wards"),
+    (level_of_the_study_ignored, "auc_low", BOTH, "wards strata limits"),
+    (first_row_lost, "rows", BOTH, "asah birthwt dca rait wards strata limits"),
+    (columns_swapped, "values", BOTH, "asah birthwt dca rait wards"),
+    (two_digits, "values", BOTH, "dca wards"),
+    (event_flipped, "outcome", BOTH, "asah birthwt dca rait wards strata limits"),
+    (levels_turned_in_the_validated, "values", BOTH[:1], "wards"),
+    (missing_are_0, "dropped", BOTH[:1], "wards"),
+    (another_link, "risk", BOTH, "asah birthwt dca rait wards strata limits"),
+    (another_models_nomogram, "points_per_unit", BOTH, "asah birthwt dca rait wards strata limits"),
+    (another_range, "linear_predictor", BOTH, "asah birthwt dca rait wards strata limits"),
 )
+"""Each with a field that names it, and the studies that show it: a person's own, and bundled ones."""
+
+
+def wrong_fields(verification) -> dict[str, set[str]]:
+    """The fields that disagree, by study."""
+    found: dict[str, set[str]] = {}
+    for statistic in verification.statistics:
+        of_study = found.setdefault(statistic.setting.study, set())
+        for comparison in statistic.comparisons:
+            of_study |= {one.name for one in comparison.fields if one.verdict is Verdict.DISAGREES}
+    return found
 
 
 @pytest.mark.r
-@pytest.mark.parametrize(("plant", "field"), PLANTED, ids=lambda value: getattr(value, "__name__", value))
-def test_what_is_handed_wrong_to_both_sides_disagrees_and_is_named(plant, field, files, live_r, monkeypatch):
+@pytest.mark.parametrize(("plant", "field", "shown_by", "_"), PLANTED, ids=lambda value: getattr(value, "__name__", ""))
+def test_what_is_handed_wrong_to_both_sides_disagrees_and_is_named(
+    plant, field, shown_by, _, files, live_r, monkeypatch
+):
     plant(monkeypatch)
-    verification = verified([own_study(files)], ONLY, live_r, Mode.LIVE)
-    assert verification.verdict is Verdict.DISAGREES
-    wrong = {
-        one.name
-        for statistic in verification.statistics
-        for comparison in statistic.comparisons
-        for one in comparison.fields
-        if one.verdict is Verdict.DISAGREES
-    }
-    assert field in wrong
+    verification = verified([own_studies(files)[name] for name in shown_by], ONLY, live_r, Mode.LIVE)
+    assert verification.exit_code == 1
+    assert [name for name, fields in wrong_fields(verification).items() if field in fields] == list(shown_by)
+
+
+@pytest.mark.parametrize(("plant", "field", "_", "shown_by"), PLANTED, ids=lambda value: getattr(value, "__name__", ""))
+def test_what_is_handed_wrong_to_both_sides_disagrees_with_recorded_answers(plant, field, _, shown_by, monkeypatch):
+    plant(monkeypatch)
+    verification = verified([find_study(name) for name in shown_by.split()], ONLY, None, Mode.REPLAY)
+    assert verification.exit_code == 1
+    assert [name for name, fields in wrong_fields(verification).items() if field in fields] == shown_by.split()
 
 
 @pytest.mark.r
 def test_what_is_handed_right_agrees(files, live_r):
-    verification = verified([own_study(files)], ONLY, live_r, Mode.LIVE)
+    verification = verified(own_studies(files).values(), ONLY, live_r, Mode.LIVE)
     assert complaints(verification) == []
-    assert {statistic.check.stem for statistic in verification.statistics} == {"as_typed", "nomogram_as_typed"}
+    assert {statistic.check.stem for statistic in verification.statistics} == {check.stem for check in ONLY.checks}
     assert verification.verdict.passes
     assert [statistic.result.dropped for statistic in verification.statistics[:2]] == [5, 5]
+
+
+def times(share):
+    return lambda values: np.asarray(values) * share
+
+
+def always(value):
+    return lambda values: value
+
+
+OF_OURS = (
+    ("decision_curve", "net_benefit", times(1.01)),
+    ("decision_curve", "standardized_net_benefit", times(1.01)),
+    ("decision_curve", "standardized_net_benefit_all", times(1.01)),
+    ("clinical_impact", "high_risk", times(1.01)),
+    ("clinical_impact", "detected", times(1.01)),
+    ("calibration_line", "intercept", always(0.0)),
+    ("calibration_line", "slope", always(1.0)),
+    ("calibration_line", "intercept_in_the_large", always(0.0)),
+    ("quality_indexes", "u", always(0.0)),
+    ("quality_indexes", "u_chi_square", always(0.0)),
+    ("decision_curve_page", "content", lambda lines: lines[:-1]),
+)
+
+
+def computed_wrong(stem, field, change):
+    """The catalogue of one check, that computes a field wrongly."""
+    (check,) = CATALOGUE.matching([stem]).checks
+
+    @functools.wraps(check.compute)
+    def wrong(*arguments, **named):
+        result = check.compute(*arguments, **named)
+        return dataclasses.replace(result, **{field: change(getattr(result, field))})
+
+    return dataclasses.replace(CATALOGUE, checks=(dataclasses.replace(check, compute=wrong),))
+
+
+@pytest.mark.r
+@pytest.mark.parametrize(("stem", "field", "change"), OF_OURS)
+def test_a_wrong_number_of_ours_disagrees_live(stem, field, change, files, live_r):
+    """The lines that draw a decision curve have one reference; all the others have one that is R itself."""
+    catalogue = computed_wrong(stem, field, change)
+    if not any(live_r.has(call.package) for call in catalogue.checks[0].references):
+        pytest.skip("needs the R package rmda")
+    verification = verified([own_studies(files)["development"]], catalogue, live_r)
+    assert verification.exit_code == 1
+    assert field in wrong_fields(verification)["development"]
+
+
+@pytest.mark.parametrize(("stem", "field", "change"), OF_OURS)
+def test_a_wrong_number_of_ours_disagrees_with_recorded_answers(stem, field, change):
+    verification = verified([find_study("wards")], computed_wrong(stem, field, change), None, Mode.REPLAY)
+    assert verification.exit_code == 1
+    assert field in wrong_fields(verification)["wards"]

@@ -27,15 +27,19 @@ EXCEPTIONS = {
     ("quality_indexes", "rms/val_prob", "d_p"): (_ONE_MINUS, "rait"),
     ("calibration_line", "rms/val_prob", "intercept"): (
         "0 in the development cohort, but for where lrm.fit stops",
-        "asah birthwt dca rait wards",
+        "asah birthwt dca limits rait wards",
     ),
     ("as_typed", "stats/as_typed", "intercept"): (
-        "0 in the development cohort, but for where glm stops",
-        "asah birthwt rait",
+        "0 in the development cohort, but for where glm stops; of a line without a maximum, which rounding decides",
+        "asah birthwt limits rait",
+    ),
+    ("as_typed", "stats/as_typed", "slope"): (
+        "of a line without a maximum, where rounding decides how far from it glm stops",
+        "limits",
     ),
     ("as_typed", "stats/as_typed", "intercept_in_the_large"): (
         "0 in the development cohort, but for where glm stops",
-        "asah birthwt rait strata wards",
+        "asah birthwt limits rait strata wards",
     ),
     ("as_typed", "stats/as_typed", "hosmer_lemeshow"): (
         "0 where the share of events of each group is its risk, but for where glm stops",

@@ -9,7 +9,9 @@ others only.
 from __future__ import annotations
 
 import dataclasses
+import inspect
 import math
+import sys
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,6 +27,7 @@ from parity.statistics.fields import Field, Kind
 from parity.verify.compare import Outcome, compare
 from parity.verify.compute import asked_of, computed, questions_of
 from parity.verify.elements import CODE
+from parity.verify.inputs import Inputs
 from parity.checks.vocabulary.verdict import Verdict
 
 STUDY = find_study("asah")
@@ -157,6 +160,31 @@ def test_a_wrong_number_disagrees_with_every_reference_however_wide_its_bound(ch
     for found in tried:
         assert found.not_by == set()
         assert {name for name, at in found.moved.items() if (at & ~found.by_any[name]).any()} == set()
+
+
+def functions_of_bounds(check) -> set:
+    """What its tolerances call: the bounds, and the scales that are computed."""
+    tolerances = {check.tolerance(name, call) for call in check.references for name in check.gives(call)}
+    bounds = [tolerance.bound for tolerance in tolerances if tolerance.bound is not None]
+    return {one.function for one in bounds} | {one.scale for one in bounds if callable(one.scale)}
+
+
+@pytest.mark.parametrize("check", CATALOGUE.checks, ids=lambda check: check.stem)
+def test_a_bound_calls_nothing_of_the_statistic_that_it_judges(check, monkeypatch):
+    asked = [computed(check, sample) for _, sample in asked_of(STUDY, CATALOGUE.matching([check.stem]))]
+
+    def judged(*arguments, **named):
+        raise AssertionError(f"a bound of {check.stem} calls it")
+
+    own = check.compute.__module__
+    for module in [module for name, module in list(sys.modules.items()) if name.split(".")[0] == "parity"]:
+        for name, value in list(vars(module).items()):
+            if inspect.isfunction(value) and value.__module__ == own:
+                monkeypatch.setattr(module, name, judged)
+    for made in asked:
+        fresh = Inputs(made.inputs.arguments)
+        for function in functions_of_bounds(check):
+            fresh.of(inspect.unwrap(function))
 
 
 def test_many_bounds_are_tried():

@@ -18,13 +18,22 @@ from parity.data.study_file import find_study
 from parity.verify.recording import record
 
 SCRIPTS = sorted(path.relative_to(CATALOGUE.scripts) for path in CATALOGUE.scripts.rglob("*.R"))
+OF_VAL_PROB = sorted(
+    check.stem for check in CATALOGUE.checks if any(call.name == "val_prob" for call in check.references)
+)
 FORGOTTEN = {
     "level": ("auc_delong", "pROC/auc_delong.R", "conf.level = level, ", ""),
     "thresholds of dcurves": ("decision_curve", "dcurves/dca.R", ", thresholds = thresholds\n", "\n"),
     "thresholds of rmda": ("decision_curve", "rmda/decision_curve.R", "    thresholds = thresholds, ", "    "),
     "groups": ("hosmer_lemeshow", "ResourceSelection/hosmer_lemeshow.R", ", g = groups)", ")"),
     "groups of the limits": ("hosmer_lemeshow", "stats/hosmer_lemeshow.R", "groups", "10"),
+    "outcome of a curve": ("calibration_curve", "stats/calibration_curve.R", "risk, outcome,", "risk, 0 * outcome,"),
+    **{
+        f"risks of val.prob, in {stem}": (stem, "rms/val_prob.R", "p = risk", "p = NA_real_ * risk")
+        for stem in OF_VAL_PROB
+    },
 }
+"""What is forgotten: the check that shows it, the script, and its right and wrong text."""
 
 UNUSED = {"stats/hosmer_lemeshow.R": {"outcome"}}
 """Limits of groups are quantiles of the risk alone."""

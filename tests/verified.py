@@ -20,7 +20,7 @@ def complaints(verification) -> list[str]:
     said = []
     for statistic in verification.statistics:
         for comparison in statistic.comparisons:
-            if comparison.verdict.passes or comparison.verdict is Verdict.NOT_VERIFIED:
+            if comparison.verdict.passes or comparison.verdict in (Verdict.NOT_VERIFIED, Verdict.UNDEFINED):
                 continue
             call = comparison.call
             where = f"{statistic.setting.label}: {statistic.check.stem} by {call.source} ({call.name})"
@@ -36,8 +36,9 @@ def _complaint(element) -> str:
 
 
 def not_answered(verification) -> set[str]:
-    """The stems of statistics of which nothing was held against any answer."""
-    return {statistic.check.stem for statistic in verification.statistics if not statistic.verifies}
+    """The stems of statistics of which nothing was held against any answer, though it is defined."""
+    missing = [one for one in verification.statistics if not one.verifies and one.verdict is not Verdict.UNDEFINED]
+    return {one.check.stem for one in missing}
 
 
 def capped(verification) -> list[str]:

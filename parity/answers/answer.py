@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol, Union
 
 from parity.checks.vocabulary import Reference, Verdict
+from parity.r.bridge import Bridge
 from parity.r.condition import Condition, Said
 
-__all__ = ["Answer", "Answered", "Condition", "Provenance", "Question", "Said", "Source", "Unanswered"]
+__all__ = ["Answer", "Answered", "Bridge", "Condition", "Provenance", "Question", "Said", "Source", "Unanswered"]
 
 
 class Answered(enum.StrEnum):
@@ -106,7 +107,9 @@ class Question:
 
 
 def _identity(value: Any) -> object:
-    if isinstance(value, (int, float, str, bool)) or value is None:
+    if isinstance(value, float):
+        return type(value).__name__, value.hex()  # -0.0 equals 0.0, and NaN not itself
+    if isinstance(value, (int, str, bool)) or value is None:
         return type(value).__name__, value
     return id(value)
 

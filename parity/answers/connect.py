@@ -12,6 +12,7 @@ from parity import places
 from parity.errors import Missing
 from parity.answers.live import LiveR
 from parity.answers.modes import Mode
+from parity.r.bridge import Bridge
 from parity.r.environment import find_r, r_version, rpy2_problem
 from parity.r.errors import RFailure
 from parity.r.supervisor import RSession
@@ -25,8 +26,7 @@ class Connection:
     ----------
     live : LiveR or None
         None where R is not wanted (replay) or not there.
-    bridge : str or None
-        ``"rpy2"`` or ``"rscript"``.
+    bridge : Bridge or None
     environment : dict or None
         What R said of itself.
     why_not : str
@@ -34,14 +34,14 @@ class Connection:
     """
 
     live: LiveR | None
-    bridge: str | None
+    bridge: Bridge | None
     environment: dict[str, Any] | None
     why_not: str = ""
 
 
 @contextmanager
 def start_r(
-    mode: Mode, bridge: str | None, *, timeout: float, packages: Sequence[str] = ()
+    mode: Mode, bridge: Bridge | None, *, timeout: float, packages: Sequence[str] = ()
 ) -> Iterator[RSession | None]:
     """R starting up and loading `packages` while the caller goes on; None in replay, where R is never started.
 
@@ -50,7 +50,7 @@ def start_r(
     if mode is Mode.REPLAY:
         yield None
         return
-    chosen = bridge or ("rpy2" if rpy2_problem() is None else "rscript")
+    chosen = bridge or (Bridge.RPY2 if rpy2_problem() is None else Bridge.RSCRIPT)
     r = find_r()
     libraries = places.r_library(r_version(r)) if r is not None else []
     with RSession(chosen, timeout=timeout, libraries=libraries) as session:
@@ -82,7 +82,7 @@ def connection(
 
 
 @contextmanager
-def connect(mode: Mode, bridge: str | None, packages: Sequence[str], *, timeout: float) -> Iterator[Connection]:
+def connect(mode: Mode, bridge: Bridge | None, packages: Sequence[str], *, timeout: float) -> Iterator[Connection]:
     """`start_r` and `connection` in one, where there is nothing to do meanwhile."""
     with start_r(mode, bridge, timeout=timeout) as session:
         yield connection(session, mode, packages, insist=bridge is not None)

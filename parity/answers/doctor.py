@@ -12,6 +12,7 @@ from parity import places
 from parity.answers.connect import connect
 from parity.answers.installed import required, version
 from parity.answers.modes import Mode
+from parity.r.bridge import Bridge
 from parity.r.environment import find_r, r_version, rpy2_problem
 
 WELCOME = {"statsmodels": "the third voice is skipped", "matplotlib": "PNG files of figures are painted by cairo only"}
@@ -70,8 +71,8 @@ def examine(packages: Iterable[str], *, timeout: float = 60.0) -> list[Finding]:
         findings.append(Finding("rpy2", State.OK, found))
     else:
         findings.append(Finding("rpy2", State.WARN, found, f"{problem}; Rscript serves meanwhile"))
-    for bridge in ("rpy2", "rscript") if problem is None else ("rscript",):
-        findings += _bridge(bridge, sorted(packages), timeout, with_packages=bridge == "rscript")
+    for bridge in (Bridge.RPY2, Bridge.RSCRIPT) if problem is None else (Bridge.RSCRIPT,):
+        findings += _bridge(bridge, sorted(packages), timeout, with_packages=bridge is Bridge.RSCRIPT)
     return findings
 
 
@@ -95,9 +96,9 @@ def _welcome(name: str, without: str) -> Finding:
     )
 
 
-def _bridge(bridge: str, packages: list[str], timeout: float, *, with_packages: bool) -> list[Finding]:
+def _bridge(bridge: Bridge, packages: list[str], timeout: float, *, with_packages: bool) -> list[Finding]:
     with connect(
-        Mode.AUTO, None if bridge == "rscript" and rpy2_problem() else bridge, packages, timeout=timeout
+        Mode.AUTO, None if bridge is Bridge.RSCRIPT and rpy2_problem() else bridge, packages, timeout=timeout
     ) as connection:
         said = connection.environment
         if said is None:

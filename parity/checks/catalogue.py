@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from parity import places
 from parity.checks import figures
-from parity.checks.as_typed import as_typed, nomogram_as_typed
+from parity.checks.as_typed import (
+    as_typed,
+    decision_curve_as_typed,
+    model_as_typed,
+    nomogram_as_typed,
+    validation_as_typed,
+)
 from parity.checks.calibration import calibration_curve, calibration_line, hosmer_lemeshow, spiegelhalter_test
 from parity.checks.discrimination import auc_delong, classification, concordance, roc_curve, youden_cutoff
 from parity.checks.nomogram import nomogram
@@ -34,6 +40,9 @@ CATALOGUE = Catalogue(
         nomogram.CHECK,
         *figures.CHECKS.values(),
         as_typed.CHECK,
+        model_as_typed.CHECK,
+        validation_as_typed.CHECK,
+        decision_curve_as_typed.CHECK,
         nomogram_as_typed.CHECK,
     ),
     scripts=places.r_scripts(),

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from parity.commands import shared
+
+if TYPE_CHECKING:
+    from parity.answers.answer import Bridge
 
 
 @click.command("list")
@@ -16,7 +20,7 @@ def list_(as_json: bool) -> None:
     from parity.checks.catalogue import CATALOGUE
     from parity.data.study_file import bundled_studies
 
-    checks = [
+    checks: list[dict[str, Any]] = [
         {
             "stem": check.stem,
             "title": check.title,
@@ -29,17 +33,13 @@ def list_(as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps({"statistics": checks, "studies": list(bundled_studies())}, ensure_ascii=False))
         return
-    from rich.table import Table
+    from parity.report.lines import columns, say
 
-    table = Table(box=None, pad_edge=False)
-    for name in ("stem", "statistic", "held against"):
-        table.add_column(name, overflow="fold")
-    for check in CATALOGUE.checks:
-        held = dict.fromkeys(call.source for call in check.references)
-        table.add_row(check.stem, check.title, ", ".join(held))
+    rows = [(str(one["stem"]), str(one["title"]), ", ".join(one["references"])) for one in checks]
     console = shared.console()
-    console.print(table)
-    console.print(f"\nbundled studies: {', '.join(bundled_studies())}", highlight=False)
+    columns(console, [("stem", "statistic", "held against"), *rows])
+    console.print()
+    say(console, f"bundled studies: {', '.join(bundled_studies())}")
 
 
 @click.command()
@@ -48,9 +48,13 @@ def list_(as_json: bool) -> None:
 @shared.mode
 @shared.bridge
 @shared.timeout
-def show(stem: str, study: str | None, mode: str, bridge: str | None, timeout: float) -> None:
-    """The card of a statistic: definition, R calls, tolerances with reasons, citations; with a STUDY its values."""
-    from parity.report.card import card, print_card
+def show(stem: str, study: str | None, mode: str, bridge: Bridge | None, timeout: float) -> None:
+    """The card of a statistic; with a STUDY its values.
+
+    Definition, R calls, tolerances with their reasons, citations.
+    """
+    from parity.report.card import card
+    from parity.report.card_on_terminal import print_card
     from parity.verify.run import verify_studies
 
     check = shared.by_stem(stem)

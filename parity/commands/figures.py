@@ -10,13 +10,18 @@ import click
 
 from parity.errors import InputError
 from parity.figures import FIGURES
+from parity.figures.engine import Engine
 
 PAGES = ("performance", "subgroup_roc")
 """Pages of several figures."""
 
 _out = click.option("--out", type=click.Path(path_type=Path), required=True, help="File to write: .png, .pdf or .svg.")
 _engine = click.option(
-    "--engine", type=click.Choice(["python", "r"]), default="python", show_default=True, help="Who draws."
+    "--engine",
+    type=click.Choice([one.value for one in Engine]),
+    default=Engine.PYTHON.value,
+    show_default=True,
+    help="Who draws.",
 )
 _dpi = click.option("--dpi", type=float, default=150.0, show_default=True, help="Pixels an inch of a .png file.")
 _width = click.option("--width", type=float, help="In inches; by default that of the figure.")
@@ -49,7 +54,7 @@ def figure(
     asked = {"cohort": cohort, "engine": engine}
     if "cohort" not in understood and cohort != "development":
         raise InputError(f"{name} is not of one cohort", step="leave --cohort out")
-    if "engine" not in understood and engine == "r":
+    if "engine" not in understood and engine == Engine.R:
         raise InputError(f"{name} is drawn by Python only", step="leave --engine out")
     chosen = {option: value for option, value in asked.items() if option in understood}
     _save(name, study, chosen, out, width, height, dpi)
@@ -63,7 +68,10 @@ def figure(
 @_height
 @_dpi
 def nomogram(study: str, engine: str, out: Path, width: float | None, height: float | None, dpi: float) -> None:
-    """Draw the nomogram of a STUDY as plot(rms::nomogram(fit, fun = plogis)) does, and print its table of points."""
+    """Draw the nomogram of a STUDY, and print its table of points.
+
+    As plot(rms::nomogram(fit, fun = plogis)) does.
+    """
     from rich.table import Table
 
     from parity import figures

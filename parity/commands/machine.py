@@ -13,27 +13,25 @@ from parity.commands import shared
 @click.command()
 @shared.as_json
 def doctor(as_json: bool) -> int:
-    """What this machine has, what it lacks, and the command that mends it."""
+    """What this machine has, what it lacks, and what mends it."""
     import dataclasses
 
-    from parity.answers.doctor import examine
+    from parity.answers.doctor import State, examine
     from parity.checks.catalogue import CATALOGUE
 
     findings = examine(CATALOGUE.r_packages)
     if as_json:
         click.echo(json.dumps({"findings": [dataclasses.asdict(finding) for finding in findings]}, ensure_ascii=False))
     else:
-        from rich.table import Table
+        from parity.report.lines import columns
 
-        table = Table(box=None, pad_edge=False, show_header=False)
-        table.add_column(no_wrap=True)
-        table.add_column(no_wrap=True)
-        table.add_column(overflow="fold")
-        for finding in findings:
-            mark = {"ok": "✓", "warn": "!", "fail": "✗"}[finding.state]
-            table.add_row(mark, finding.what, f"{finding.found} → {finding.cure}" if finding.cure else finding.found)
-        shared.console().print(table)
-    return 3 if any(finding.state == "fail" for finding in findings) else 0
+        marks = {State.OK: "✓", State.WARN: "!", State.FAIL: "✗"}
+        found = (f"{finding.found} → {finding.cure}" if finding.cure else finding.found for finding in findings)
+        columns(
+            shared.console(),
+            [(marks[finding.state], finding.what, text) for finding, text in zip(findings, found)],
+        )
+    return 3 if any(finding.state is State.FAIL for finding in findings) else 0
 
 
 @click.command()

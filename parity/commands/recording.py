@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import math
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from parity.commands import shared
 from parity.errors import InputError, Missing
+
+if TYPE_CHECKING:
+    from parity.answers.answer import Bridge
 
 
 @click.command()
@@ -17,16 +20,17 @@ from parity.errors import InputError, Missing
 @shared.checks
 @shared.bridge
 @shared.timeout
-def record(studies: tuple[str, ...], patterns: tuple[str, ...], bridge: str | None, timeout: float) -> int:
-    """Ask R afresh and write its answers down; without STUDY for every bundled study.
+def record(studies: tuple[str, ...], patterns: tuple[str, ...], bridge: Bridge | None, timeout: float) -> int:
+    """Ask R afresh, and write its answers down.
 
-    What this R cannot answer is left as it was. Refused under CI.
+    Without STUDY for every bundled study. What this R cannot answer is left as it was. Refused under CI.
     """
     from parity.answers.connect import connect
     from parity.answers.modes import Mode
     from parity.answers.recorded import RecordedR
     from parity.checks.catalogue import CATALOGUE
     from parity.data.study_file import bundled_studies
+    from parity.report.lines import say
     from parity.verify.recording import Kept
     from parity.verify.recording import record as keep
     from parity.verify.recording import refuse_under_ci
@@ -37,6 +41,7 @@ def record(studies: tuple[str, ...], patterns: tuple[str, ...], bridge: str | No
     chosen = CATALOGUE.matching(patterns)
     loaded = shared.load(studies or bundled_studies())
     recordings = []
+    console = shared.console()
     with connect(Mode.AUTO, bridge, chosen.r_packages, timeout=timeout) as connection:
         if connection.live is None:
             raise Missing(connection.why_not)
@@ -47,9 +52,9 @@ def record(studies: tuple[str, ...], patterns: tuple[str, ...], bridge: str | No
                 recordings.append(recording)
                 if recording.state is not Kept.SAME:
                     where = f"{recording.cohort}: {recording.name} by {recording.source}"
-                    click.echo(f"{recording.state:8} {where} {recording.note}".rstrip())
+                    say(console, f"{recording.state:8} {where} {recording.note}".rstrip(), hanging=9)
     count = {state: sum(r.state is state for r in recordings) for state in Kept}
-    click.echo(", ".join(f"{number} {state}" for state, number in count.items() if number))
+    say(console, ", ".join(f"{number} {state}" for state, number in count.items() if number))
     return 4 if count[Kept.NOT_RUN] else 0
 
 
@@ -60,13 +65,13 @@ def record(studies: tuple[str, ...], patterns: tuple[str, ...], bridge: str | No
 @shared.timeout
 @shared.as_json
 def drift(
-    studies: tuple[str, ...], patterns: tuple[str, ...], bridge: str | None, timeout: float, as_json: bool
+    studies: tuple[str, ...], patterns: tuple[str, ...], bridge: Bridge | None, timeout: float, as_json: bool
 ) -> int:
-    """Did R change? Today's answers of R against the recorded ones; Python plays no part.
+    """Did R change? Its answers of today against the recorded ones.
 
-    Exit status 1 where a number agrees in fewer digits than the check needs between R and Python, 4 where an answer
-    could not be compared. Recorded answers of packages that are not installed are counted, and nothing else changes by
-    them.
+    Python plays no part. Exit status 1 where a number agrees in fewer digits than the check needs between R and Python,
+    4 where an answer could not be compared. Recorded answers of packages that are not installed are counted, and
+    nothing else changes by them.
     """
     import dataclasses
     from collections import Counter
@@ -76,6 +81,7 @@ def drift(
     from parity.answers.recorded import RecordedR
     from parity.checks.catalogue import CATALOGUE
     from parity.data.study_file import bundled_studies
+    from parity.report.lines import say
     from parity.report.words import plural
     from parity.verify.recording import Change, Drift
     from parity.verify.recording import drift as compare
@@ -97,16 +103,17 @@ def drift(
         shown = [{key: _json_value(value) for key, value in row.items()} for row in rows]
         click.echo(json.dumps({"drift": shown}, ensure_ascii=False))
     else:
+        console = shared.console()
         for item in asked:
             if item.state is not Change.IDENTICAL:
-                click.echo(str(item))
+                say(console, str(item), hanging=2)
         identical = sum(item.state is Change.IDENTICAL for item in asked)
         within = len(asked) - identical - len(beyond) - len(uncompared)
         parts = f"{identical} identical, {within} differ within need, {len(beyond)} beyond"
         line = f"{plural(len(asked), 'recorded answer')}: {parts}"
         line += f", {len(uncompared)} not compared" if uncompared else ""
         left_out = Counter(item.note for item in drifts if item.state is Change.NOT_ASKED)
-        click.echo("; ".join([line, *(f"{number} not asked: {why}" for why, number in left_out.items())]))
+        say(console, "; ".join([line, *(f"{number} not asked: {why}" for why, number in left_out.items())]))
     return 1 if beyond else 4 if uncompared else 5 if not asked else 0
 
 

@@ -2,27 +2,40 @@
 
 from __future__ import annotations
 
-import csv
 import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from parity.errors import InputError, quoted
+from parity.commands import of_a_csv
+from parity.errors import InputError
 
 if TYPE_CHECKING:
+    from parity.answers.answer import Bridge
     from parity.checks.vocabulary import Check
     from parity.data.cohort import Study
+
+
+PIPED = 120
+"""Columns of a line where neither a terminal nor ``COLUMNS`` says how many there are."""
+
+LEAST = 60
+"""Columns that a table needs."""
 
 
 def _positive(context: click.Context, option: click.Parameter, value: float) -> float:
     if not 0 < value < float("inf"):
         raise click.BadParameter("must be a positive number")
     return value
+
+
+def _bridge(context: click.Context, option: click.Parameter, value: str | None) -> Bridge | None:
+    from parity.answers.answer import Bridge
+
+    return None if value is None else Bridge(value)
 
 
 mode = click.option(
@@ -33,7 +46,10 @@ mode = click.option(
     help="auto: R where it is, recorded answers otherwise; live: R is required; replay: R is never started.",
 )
 bridge = click.option(
-    "--bridge", type=click.Choice(["rpy2", "rscript"]), help="How R is reached; by default rpy2 where it fits this R."
+    "--bridge",
+    type=click.Choice(["rpy2", "rscript"]),
+    callback=_bridge,
+    help="How R is reached; by default rpy2 where it fits this R.",
 )
 checks = click.option(
     "--checks",
@@ -64,56 +80,40 @@ def by_stem(stem: str) -> Check:
     return found
 
 
-def load(
-    names: Sequence[str],
-    outcome: str | None = None,
-    predictors: str | None = None,
-    event: str | None = None,
-    validation: Sequence[Path] = (),
-) -> list[Study]:
-    from parity.data.study_file import find_study, study_from_csv
+def load(names: Sequence[str], chosen: dict[str, Any] | None = None) -> list[Study]:
+    """The studies that are named; `chosen` are the options of `parity.commands.of_a_csv`."""
+    from parity.data.study_file import find_study
     from parity.verify.estimable import check_estimable
 
+    chosen = chosen or {}
     studies = []
     for name in names:
         if name.lower().endswith(".csv"):
-            if outcome is None or predictors is None:
-                step = f"or `parity init {name}` writes a study file to edit"
-                raise InputError(f"{name}: a CSV file needs --outcome and --predictors; {step}")
-            columns = _columns(predictors)
-            studies.append(
-                study_from_csv(Path(name), outcome=outcome, predictors=columns, event=event, validation=validation)
-            )
-        elif outcome or predictors or event or validation:
-            rule = "--outcome, --predictors, --event and --validation go with a CSV file; a study has its own"
-            raise InputError(f"{name}: {rule}")
+            studies.append(of_a_csv.study_of_csv(name, chosen))
         else:
+            of_a_csv.refuse(name, chosen)
             studies.append(find_study(name))
     for study in studies:
         check_estimable(study)
+        for remark in study.remarks:
+            click.echo(f"parity: {study.name}: {remark}", err=True)
     return studies
 
 
-def _columns(predictors: str) -> list[str]:
-    """The names in ``--predictors``, which is a line of CSV."""
-    try:
-        (names,) = csv.reader([predictors], skipinitialspace=True, strict=True)
-    except (csv.Error, ValueError):
-        step = 'look for a double quote that is not closed; a name with a comma is written so: age,"a, b"'
-        raise InputError(
-            f"--predictors {quoted(predictors)} is no list of names separated by commas", step=step
-        ) from None
-    return [name.strip() for name in names]
-
-
 def console() -> Any:
+    """Where text goes: as wide as the terminal, or as ``COLUMNS`` says, and `PIPED` where nothing says it."""
     from rich.console import Console
 
     class Printer(Console):
         def on_broken_pipe(self) -> None:
             raise BrokenPipeError
 
-    return Printer(highlight=False, width=None if sys.stdout.isatty() else 120)
+    return Printer(highlight=False, width=_columns_said() or (None if sys.stdout.isatty() else PIPED))
+
+
+def _columns_said() -> int | None:
+    said = os.environ.get("COLUMNS", "")
+    return max(int(said), LEAST) if said.isdecimal() and int(said) else None
 
 
 def drop_stdout() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import json
 import sys
@@ -12,56 +13,54 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from parity.commands import shared
+from parity.commands import of_a_csv, shared
 from parity.errors import InputError
 
 if TYPE_CHECKING:
+    from parity.answers.answer import Bridge
     from parity.data.cohort import Study
 
 
 @click.command()
 @click.argument("studies", nargs=-1, required=True, metavar="STUDY | FILE.csv ...")
-@click.option("--outcome", help="Column of the outcome (for a CSV file).")
-@click.option(
-    "--predictors",
-    help='Columns of the model, separated by commas, in double quotes where a name has one: age,"a, b" (CSV file).',
-)
-@click.option("--event", help="The level of the outcome that is the event, where it is text.")
-@click.option(
-    "--validation", type=click.Path(path_type=Path), multiple=True, help="CSV file of a validation cohort; repeatable."
-)
+@of_a_csv.options
 @shared.checks
 @shared.mode
 @click.option(
     "--require", "required", multiple=True, metavar="PACKAGE", help="Fail if this package does not answer; repeatable."
 )
-@click.option("--strict", is_flag=True, help="Fail if any package does not answer.")
+@click.option(
+    "--strict", is_flag=True, help="Fail if any package does not answer, or any number is not verified or undefined."
+)
 @shared.bridge
 @shared.timeout
 @click.option(
-    "--out", type=click.Path(path_type=Path), help="Folder of the evidence; by default parity-evidence/<study>-<time>."
+    "--out",
+    type=click.Path(path_type=Path),
+    help="Folder of the evidence; by default a new one below parity-evidence/.",
 )
 @shared.as_json
 def verify(
     studies: tuple[str, ...],
-    outcome: str | None,
-    predictors: str | None,
-    event: str | None,
-    validation: tuple[Path, ...],
     patterns: tuple[str, ...],
     mode: str,
     required: tuple[str, ...],
     strict: bool,
-    bridge: str | None,
+    bridge: Bridge | None,
     timeout: float,
     out: Path | None,
     as_json: bool,
+    **chosen: Any,
 ) -> int:
-    """Verify one or more studies: bundled ones by name, study files (.toml), or a CSV file with its columns named.
+    """Verify studies in R and in Python, number by number.
+
+    Bundled ones by name, study files (.toml), or a CSV file with its columns named.
 
     \b
     parity verify asah
-    parity verify my.csv --outcome died --predictors age,creatinine,sex --validation other.csv
+    parity verify my.csv --outcome died --predictors age,sex --subgroup age:55
+    parity verify my.csv --outcome died --predictors age,sex --validation b.csv
+    parity verify my.csv --outcome died --risk p
     """
     from parity import places
     from parity.answers.connect import start_r
@@ -71,15 +70,16 @@ def verify(
     with start_r(Mode(mode), bridge, timeout=timeout, packages=asked) as session:
         from parity.checks.catalogue import CATALOGUE
         from parity.report import elements, evidence, html, results
+        from parity.report.headline import headline
         from parity.report.terminal import print_verification
         from parity.verify.run import refuse_one_name, run
 
-        chosen = CATALOGUE.matching(patterns)
-        loaded = shared.load(studies, outcome, predictors, event, validation)
+        catalogue = CATALOGUE.matching(patterns)
+        loaded = shared.load(studies, chosen)
         refuse_one_name(loaded)
         folder = out if out is not None else evidence.free(_evidence_folder(loaded))
         evidence.require_new(folder)
-        packages = chosen.r_packages
+        packages = catalogue.r_packages
         unknown = [package for package in required if package not in packages]
         if unknown:
             raise InputError(f"--require {unknown[0]}: no chosen check asks it; they ask {', '.join(packages)}")
@@ -88,7 +88,7 @@ def verify(
         made = elements.Elements()
         verification = run(
             loaded,
-            chosen,
+            catalogue,
             session,
             mode=Mode(mode),
             insist=bridge is not None,
@@ -97,22 +97,21 @@ def verify(
             compared=made.add,
         )
     write = evidence.write if out is not None else evidence.write_beside
+    verification = dataclasses.replace(verification, strict=strict, required=required)
     written = write(verification, folder, made)
-    skipped = verification.skipped
-    lacking = sorted(skipped) if strict else [package for package in required if package in skipped]
-    status = 3 if lacking and verification.exit_code in (0, 5) else verification.exit_code
     with shared.for_a_reader():
         if as_json:
-            data = {**results.results(verification), "exit_code": status}
-            click.echo(json.dumps(data, ensure_ascii=False, allow_nan=False))
-            return status
+            click.echo(json.dumps(results.results(verification), ensure_ascii=False, allow_nan=False))
+            return verification.exit_code
         print_verification(verification, shared.console())
         click.echo(f"evidence: {written / 'report.html'}")
     if verification.without_r:
         click.echo(f"R was not asked: {verification.without_r}", err=True)
-    for package in lacking:
-        click.echo(f"parity: {package} was required: {skipped[package]}", err=True)
-    return status
+    for package, why in sorted(verification.lacking.items()):
+        click.echo(f"parity: {package} was required: {why}", err=True)
+    if strict and verification.exit_code == 3:
+        click.echo(f"parity: --strict: {headline(verification).text}", err=True)
+    return verification.exit_code
 
 
 def _evidence_folder(studies: Sequence[Study]) -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Union
@@ -70,6 +70,12 @@ class Cohort:
         The study's subgroup variables by column name; a code of -1 where the value is missing.
     path : Path or None
         The CSV file it was read from; None where there is none.
+    rows : (n,) int array or None
+        The line of that file on which each patient stands, the header being line 1.
+    patients : tuple of str
+        What each patient is called; empty where it is ``"row 17"``, by its line.
+    risk : (n,) float array or None
+        Predicted risks in [0, 1] that were given; None where a model is fitted.
     """
 
     name: str
@@ -80,12 +86,21 @@ class Cohort:
     file: str = ""
     subgroups: Mapping[str, Factor] = field(default_factory=dict)
     path: Path | None = None
+    rows: np.ndarray | None = None
+    patients: tuple[str, ...] = ()
+    risk: np.ndarray | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "outcome", read_only(self.outcome))
+        if self.risk is not None:
+            object.__setattr__(self, "risk", read_only(self.risk))
         object.__setattr__(self, "columns", {name: _read_only(column) for name, column in self.columns.items()})
         groups = {name: Factor(read_only(factor.codes), factor.levels) for name, factor in self.subgroups.items()}
         object.__setattr__(self, "subgroups", groups)
+
+    def __repr__(self) -> str:
+        left_out = f", {self.dropped} rows left out" if self.dropped else ""
+        return f"<cohort {self.name}: {self.n:,} patients, {self.events:,} events{left_out}>"
 
     @property
     def n(self) -> int:
@@ -111,6 +126,10 @@ class Subgroup:
     column: str
     cut: float | None = None
 
+    def group(self, level: str) -> str:
+        """What one of its groups is called: ``"sex=male"``, ``"age >= 55"``."""
+        return f"{self.column}={level}" if self.cut is None else f"{self.column} {level}"
+
 
 @dataclass(frozen=True, slots=True)
 class Study:
@@ -124,7 +143,7 @@ class Study:
     event : str
         The level of it that counts as the event, as text.
     predictors : tuple of str
-        Column names, in the order of the model.
+        Column names, in the order of the model; none where risks are given.
     development : Cohort
         The model is fitted on it.
     validations : tuple of Cohort
@@ -151,6 +170,10 @@ class Study:
         Of the factors whose levels are declared; those of others are found in the data.
     truths : frozenset of str
         The predictors whose cells are true and false.
+    risk : str
+        Column name of the risks that are verified as they are; empty where a model is fitted.
+    remarks : tuple of str
+        What of the data a person should look at.
     """
 
     name: str
@@ -174,6 +197,8 @@ class Study:
     no_event: str = ""
     levels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     truths: frozenset[str] = frozenset()
+    risk: str = ""
+    remarks: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         grid = read_only(np.asarray(self.thresholds))
@@ -188,6 +213,15 @@ class Study:
             raise InputError(f"seed is {self.seed}, it must be a whole number from 0 to 2147483647")
         if self.resamples < 2:
             raise InputError(f"resamples is {self.resamples}, a bootstrap needs at least 2")
+
+    def __repr__(self) -> str:
+        lines = [f"<study {self.name}: {self.outcome} ~ {' + '.join(self.predictors)}>"]
+        lines += [f"  {role}: {cohort!r}" for role, cohort in self._by_role()]
+        return "\n".join(lines)
+
+    def _by_role(self) -> Iterator[tuple[str, Cohort]]:
+        yield "development", self.development
+        yield from (("validation", cohort) for cohort in self.validations)
 
     @property
     def cohorts(self) -> tuple[Cohort, ...]:

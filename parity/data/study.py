@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from parity.data.cohort import Cohort, Column, Factor, Study, Subgroup
-from parity.data.columns import ColumnType, Kind, column_type, is_number, outcome_levels, read_column, read_outcome
+from parity.data.columns import ColumnType, Kind, column_type, outcome_levels, read_column, read_outcome
+from parity.data.given_risk import check_given, looks_like_risk, read_risk
+from parity.data.groups import check_subgroups, groups
 from parity.errors import InputError, listed, quoted
 from parity.data.table import Table, read_table
 
@@ -19,7 +21,8 @@ def study_from_csv(
     csv: Path | str,
     *,
     outcome: str,
-    predictors: Sequence[str],
+    predictors: Sequence[str] = (),
+    risk: str | None = None,
     event: str | None = None,
     validation: Path | str | Sequence[Path | str] | None = None,
     name: str | None = None,
@@ -43,6 +46,9 @@ def study_from_csv(
         Columns in the order of the model. Numbers stay numbers; true and false become 1 and 0; texts become a factor
         whose levels stand in code point order, the first being the reference. Dates, percentages and numbers with a
         comma are refused.
+    risk : str or None
+        In the place of predictors: the column of risks in [0, 1], of any model, fitted anywhere. They are verified as
+        they are, in every cohort; nothing is fitted.
     event : str or None
         The value of the outcome that counts as the event; needed unless the outcome is 0/1 or true/false.
     name, title : str or None
@@ -66,14 +72,19 @@ def study_from_csv(
     table = read_table(csv)
     predictors = tuple(predictors)
     levels = dict(levels or {})
-    _check_variables(table, outcome, predictors, levels)
+    if risk is None:
+        _check_variables(table, outcome, predictors, levels)
+    else:
+        check_given(table, outcome, risk, predictors)
     values = outcome_levels(table, outcome, event)
     types = {predictor: column_type(table, predictor, levels.get(predictor)) for predictor in predictors}
+    check_subgroups(table, subgroups)
     name = Path(csv).stem if name is None else name
-    development = _without_empty_levels(table, _cohort(table, name, outcome, values, types, subgroups), declared=levels)
+    read = _cohort(table, name, outcome, values, types, subgroups, risk)
+    development = _without_empty_levels(table, read, declared=levels)
     types = {predictor: _as_in(development, predictor, type) for predictor, type in types.items()}
     validations = tuple(
-        _cohort(read_table(file), cohort_name, outcome, values, types, subgroups)
+        _cohort(read_table(file), cohort_name, outcome, values, types, subgroups, risk)
         for file, cohort_name in _named(name, validation)
     )
     about: dict[str, Any] = {"path": Path(csv), **settings}
@@ -89,6 +100,8 @@ def study_from_csv(
         development=development,
         validations=validations,
         subgroups=tuple(subgroups),
+        risk=risk or "",
+        remarks=tuple(_remarks(development)),
         **about,
     )
 
@@ -115,7 +128,7 @@ def _check_variables(
         raise InputError(
             "the study has no predictors",
             file=table.path,
-            step="name at least one: --predictors age,creatinine, or predictors=[...]",
+            step="name at least one: --predictors age,creatinine, or predictors=[...]; or the column of risks: --risk",
         )
     for predictor in predictors:
         table.column(predictor, "predictor")
@@ -136,9 +149,13 @@ def _cohort(
     values: tuple[str, str],
     types: Mapping[str, ColumnType],
     subgroups: Sequence[Subgroup],
+    risk: str | None,
 ) -> Cohort:
     events, incomplete = read_outcome(table, outcome, values)
     missing = {outcome: incomplete}
+    given = None
+    if risk is not None:
+        given, missing[risk] = read_risk(table, risk)
     columns: dict[str, Column] = {}
     for predictor, type in types.items():
         columns[predictor], missing[predictor] = read_column(table, predictor, type)
@@ -160,8 +177,21 @@ def _cohort(
         dropped=int((~complete).sum()),
         file=table.path.name,
         path=table.path,
-        subgroups={subgroup.column: _groups(table, subgroup).rows(complete) for subgroup in subgroups},
+        rows=np.array(table.lines)[complete],
+        subgroups={one.column: groups(table, one).rows(complete) for one in subgroups},
+        risk=None if given is None else given[complete],
     )
+
+
+def _remarks(development: Cohort) -> Iterator[str]:
+    """What of the data a person should look at."""
+    if len(development.columns) == 1:
+        ((name, column),) = development.columns.items()
+        if looks_like_risk(name, column):
+            yield (
+                f"the only predictor {quoted(name)} looks like a risk: a model is fitted to it. To verify these risks "
+                "as they are, name the column as risk (--risk) in the place of the predictors"
+            )
 
 
 def _as_in(development: Cohort, predictor: str, type: ColumnType) -> ColumnType:
@@ -187,18 +217,3 @@ def _without_empty_levels(table: Table, cohort: Cohort, declared: Mapping[str, S
                 )
             columns[predictor] = Factor(codes, tuple(column.levels[code] for code in occurring))
     return dataclasses.replace(cohort, columns=columns)
-
-
-def _groups(table: Table, subgroup: Subgroup) -> Factor:
-    cells = table.column(subgroup.column, "subgroup")
-    if subgroup.cut is not None:
-        read, _ = read_column(table, subgroup.column, ColumnType(Kind.NUMBER), "subgroup")
-        numbers = np.asarray(read, dtype=float)
-        codes = np.where(np.isnan(numbers), -1, numbers >= subgroup.cut)
-        return Factor(codes.astype(int), (f"< {subgroup.cut:g}", f">= {subgroup.cut:g}"))
-    levels = tuple(sorted({cell for cell in cells if cell is not None}))
-    if len(levels) > 10 and all(is_number(level) for level in levels):
-        rule = f"a subgroup of {len(levels)} different numbers"
-        raise table.error(rule, column=subgroup.column, step="say where to cut it: cut = 55")
-    places = {level: code for code, level in enumerate(levels)}
-    return Factor(np.array([-1 if cell is None else places[cell] for cell in cells]), levels)

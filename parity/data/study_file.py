@@ -19,7 +19,7 @@ from parity.data.table import decode, read_bytes
 __all__ = ["bundled_studies", "find_study", "init_study", "read_study", "study_from_csv", "write_study_file"]
 
 KEYS = (
-    "title", "data", "validation", "outcome", "outcome_label", "event", "predictors",
+    "title", "data", "validation", "outcome", "outcome_label", "event", "predictors", "risk",
     "subgroups", "thresholds", "level", "seed", "resamples", "source", "licence",
 )  # fmt: skip
 _DATA_KEYS = ("file", "sha256")
@@ -41,8 +41,8 @@ def read_study(path: Path | str) -> Study:
     Parameters
     ----------
     path : path
-        A TOML file. ``outcome`` and ``predictors`` are needed; ``data`` is the CSV file, by default of the study file's
-        name. Files are looked up beside the study file, and R's answers are recorded there, in the folder
+        A TOML file. ``outcome`` and ``predictors`` or ``risk`` are needed; ``data`` is the CSV file, by default of the
+        study file's name. Files are looked up beside the study file, and R's answers are recorded there, in the folder
         ``references``. `parity init FILE.csv` writes one with every key explained.
 
     Raises
@@ -105,12 +105,8 @@ def _parse(path: Path) -> dict[str, Any]:
 
 def _arguments(path: Path, content: Mapping[str, Any]) -> dict[str, Any]:
     _check_keys(content, KEYS, "")
-    for key in ("outcome", "predictors"):
-        if key not in content:
-            raise InputError(
-                f"says no {key}", step='add outcome = "..." and a table [predictors.NAME] for each predictor'
-            )
-    outcome, predictors = _get(content, "outcome", str), _predictors(content["predictors"])
+    _check_needed(content)
+    outcome, predictors = _get(content, "outcome", str), _predictors(content.get("predictors", {}))
     labels = _texts(predictors, "label")
     if content.get("outcome_label", "") != "":
         labels[outcome] = _get(content, "outcome_label", str)
@@ -129,6 +125,8 @@ def _arguments(path: Path, content: Mapping[str, Any]) -> dict[str, Any]:
     if "validation" in content:
         files = [_file({"validation": about}, "validation", "") for about in _several(content["validation"])]
         arguments["validation"] = [path.parent / file for file in files]
+    if "risk" in content:
+        arguments["risk"] = _get(content, "risk", str)
     if "event" in content:
         arguments["event"] = _plain_text("event", content["event"])
     if "thresholds" in content:
@@ -141,6 +139,14 @@ def _arguments(path: Path, content: Mapping[str, Any]) -> dict[str, Any]:
     settings = {"title": str, "source": str, "licence": str, "level": float, "seed": int, "resamples": int}
     arguments |= {key: _get(content, key, type) for key, type in settings.items() if key in content}
     return arguments
+
+
+def _check_needed(content: Mapping[str, Any]) -> None:
+    step = 'add outcome = "..." and a table [predictors.NAME] for each predictor, or risk = "..." for given risks'
+    if "outcome" not in content:
+        raise InputError("says no outcome", step=step)
+    if "predictors" not in content and "risk" not in content:
+        raise InputError("says no predictors", step=step)
 
 
 def _several(about: Any) -> list[Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +14,10 @@ from pathlib import Path
 from parity.errors import InputError, listed, suggestion
 
 MISSING = frozenset({"", ".", "NA", "N/A", "#N/A", "NaN", "nan", "NULL", "null"})
+_BLANKS = " \t\n\v\f\r\x85\xa0\u1680\u180e\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+"""What is taken off a cell at both ends: the white space of ``[\\h\\v]`` in Perl's regular expressions."""
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_FIELD = re.compile(r' *(?:"[^"]*(?:""[^"]*)*"|[^",\r\n]*)(?:,|\r\n|\r|\n|\Z)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +129,34 @@ def _records(path: Path, text: str) -> list[tuple[int, list[str]]]:
     try:
         for record in reader:
             if record:
-                records.append((line, [cell.strip() for cell in record]))
+                records.append((line, [_text(cell) for cell in record]))
             line = reader.line_num + 1
     except csv.Error as error:
         raise InputError(
             f"is not CSV ({error})", file=path, row=line, step="look for an unmatched double quote"
         ) from None
+    if any('"' in cell for _, record in records for cell in record):
+        _refuse_stray_quotes(path, text)
     return records
+
+
+def _text(cell: str) -> str:
+    """Without surrounding blanks, and with one kind of line end within it."""
+    text = cell.strip(_BLANKS)
+    return _LINE_END.sub("\n", text) if "\r" in text else text
+
+
+def _refuse_stray_quotes(path: Path, text: str) -> None:
+    """A double quote in a cell that is not quoted is read by one program as a letter, by another as the begin of a
+    quotation."""
+    position = 0
+    while position < len(text):
+        field = _FIELD.match(text, position)
+        if field is None:
+            line = len(_LINE_END.findall(text, 0, position)) + 1
+            step = 'put the cell in double quotes and write a double quote within it twice: "5"" tube"'
+            raise InputError("has a double quote within a cell that is not quoted", file=path, row=line, step=step)
+        position = field.end()
 
 
 def _check_header(path: Path, header: list[str]) -> None:

@@ -131,10 +131,16 @@ def _head(table: Table, validation: Path | str | None, target: Path) -> str:
         "",
         "# The data, found from this file. With the hash, a changed file is noticed.",
         f"data = {{ file = {_text(beside(table.path))}, sha256 = {_text(table.sha256)} }}",
-        "# Patients the model was not fitted on; the same columns and levels.",
+        "# Patients the model was not fitted on, in a file or a list of several; the same columns and levels.",
     ]
     if validation is None:
-        return "\n".join([*lines, '# validation = "validation.csv"'])
+        return "\n".join(
+            [
+                *lines,
+                '# validation = "validation.csv"',
+                '# validation = ["hospital-b.csv", "hospital-c.csv"]',
+            ]
+        )
     return "\n".join(
         [
             *lines,

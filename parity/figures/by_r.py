@@ -16,8 +16,8 @@ from parity.answers.modes import Mode
 from parity.checks.figures import CHECKS
 from parity.errors import InputError, Missing, quoted
 from parity.figures.figure import FORMATS
-from parity.graphics.geometry.kind import FigureKind
 from parity.figures.studied import drawn_of, sample_of
+from parity.graphics.geometry.kind import FigureKind
 from parity.r.supervisor import RAnswer
 
 

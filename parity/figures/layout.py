@@ -11,12 +11,13 @@ from typing import Any, Optional
 import numpy as np
 
 from parity.errors import InputError
-from parity.graphics.drawing.base import MARGINS, Plot
+from parity.figures.figure import Figure
+from parity.figures.studied import figure_of, sample_of, samples_of
+from parity.graphics.drawing.base import Plot
 from parity.graphics.drawing.device import Device
 from parity.graphics.drawing.display import DisplayList, Primitive
-from parity.figures.figure import Figure
+from parity.graphics.drawing.parameters import MARGINS
 from parity.graphics.geometry import kind_of
-from parity.figures.studied import figure_of, sample_of, samples_of
 from parity.verify.sample import Sample
 
 _ROC = {"mar": MARGINS, "print_auc_x": 0.7, "print_auc_y": 0.2}

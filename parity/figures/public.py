@@ -8,10 +8,11 @@ from typing import Any, Union
 
 from parity.errors import InputError, quoted
 from parity.figures.by_r import RFigure, drawn_by_r
+from parity.figures.engine import Engine
 from parity.figures.figure import Figure
+from parity.figures.studied import drawn
 from parity.graphics.geometry import kind_of
 from parity.graphics.geometry.kind import FigureKind
-from parity.figures.studied import drawn
 
 DEVELOPMENT = "development"
 _COHORT = (
@@ -30,9 +31,7 @@ def public_function(name: str) -> Callable[..., Union[Figure, RFigure]]:
         given = bound.arguments
         chosen = {**{keyword: given[keyword] for keyword in kind.keywords}, **given["options"]}
         about = given["of"], given.get("cohort", DEVELOPMENT), given["width"], given["height"], chosen
-        if given["engine"] not in ("python", "r"):
-            raise InputError(f"there is no engine {quoted(given['engine'])}", step="it is 'python' or 'r'")
-        return drawn_by_r(kind, *about) if given["engine"] == "r" else drawn(kind, *about)
+        return drawn_by_r(kind, *about) if _engine(given["engine"]) is Engine.R else drawn(kind, *about)
 
     function.__name__ = function.__qualname__ = name
     function.__module__ = "parity.figures"
@@ -40,6 +39,13 @@ def public_function(name: str) -> Callable[..., Union[Figure, RFigure]]:
     function.__signature__ = signature  # type: ignore[attr-defined]
     function.__annotations__ = {name: parameter.annotation for name, parameter in signature.parameters.items()}
     return function
+
+
+def _engine(name: str) -> Engine:
+    try:
+        return Engine(name)
+    except ValueError:
+        raise InputError(f"there is no engine {quoted(name)}", step="it is 'python' or 'r'") from None
 
 
 def _signature(kind: FigureKind) -> inspect.Signature:
@@ -51,7 +57,7 @@ def _signature(kind: FigureKind) -> inspect.Signature:
         parameters.append(keyword("cohort", DEVELOPMENT, "str"))
     parameters += [keyword(name, default, type(default).__name__) for name, default in kind.keywords.items()]
     parameters += [keyword(side, getattr(kind, side), "float") for side in ("width", "height")]
-    parameters.append(keyword("engine", "python", "str"))
+    parameters.append(keyword("engine", Engine.PYTHON.value, "str"))
     parameters.append(inspect.Parameter("options", inspect.Parameter.VAR_KEYWORD, annotation="Any"))
     return inspect.Signature(parameters, return_annotation="Figure | RFigure")
 

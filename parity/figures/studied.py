@@ -10,9 +10,10 @@ from parity.data.cohort import Study
 from parity.data.study_file import find_study
 from parity.errors import InputError, listed, quoted
 from parity.figures.figure import Figure
-from parity.graphics.geometry.kind import FigureKind
 from parity.figures.reading import Reading, read_nomogram
+from parity.graphics.geometry.kind import FigureKind
 from parity.statistics.nomogram.axes import Nomogram
+from parity.verify.estimable import check_estimable
 from parity.verify.predictions import samples
 from parity.verify.sample import Sample
 
@@ -74,7 +75,9 @@ def figure_of(kind: FigureKind, value: Any, options: Any, width: float, height: 
 
 def samples_of(of: Any) -> tuple[Sample, ...]:
     """The cohorts of a study, which may be given by its name or file; that of development first."""
-    return samples(of if isinstance(of, Study) else find_study(of))
+    study = of if isinstance(of, Study) else find_study(of)
+    check_estimable(study)
+    return samples(study)
 
 
 def sample_of(of: Any, cohort: str = "development") -> Sample:

@@ -5,6 +5,7 @@
     protocol.R       the same in base R; asks one function of one script and collects what R says beside the value
     worker.py        a child that embeds R through rpy2        } one protocol,
     rscript.R        a child that is Rscript itself            } the same bytes
+    bridge.py        the names of these two
     child.py         the process, its pipes and its end
     files.py         long vectors beside the text, in the child's scratch directory
     supervisor.py    starts, times out and restarts the child; `RSession` is what the rest of parity uses

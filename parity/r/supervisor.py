@@ -11,14 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from parity.r.answer import RAnswer
+from parity.r.bridge import Bridge
 from parity.r.child import START_SECONDS, Child
 from parity.r.condition import Condition, Said
 from parity.r.decoding import decode
 from parity.r.encoding import encode
 from parity.r.environment import r_home, required_r, rpy2_problem
 from parity.r.errors import RUnavailable, RUnreadable
-
-BRIDGES = ("rpy2", "rscript")
 
 _HERE = Path(__file__).resolve().parent
 
@@ -30,8 +29,7 @@ class RSession:
 
     Parameters
     ----------
-    bridge : str
-        ``"rpy2"``: R embedded in a Python process; ``"rscript"``: R's own command. Both give the same bytes.
+    bridge : Bridge or str
     timeout : float
         Seconds that a call may take.
     libraries : sequence of Path
@@ -41,11 +39,16 @@ class RSession:
     """
 
     def __init__(
-        self, bridge: str = "rpy2", *, timeout: float = 120.0, libraries: Sequence[Path] = (), recycle_after: int = 500
+        self,
+        bridge: Bridge | str = Bridge.RPY2,
+        *,
+        timeout: float = 120.0,
+        libraries: Sequence[Path] = (),
+        recycle_after: int = 500,
     ) -> None:
-        if bridge not in BRIDGES:
-            raise ValueError(f"no bridge {bridge!r}: there are {' and '.join(BRIDGES)}")
-        self.bridge = bridge
+        if bridge not in list(Bridge):
+            raise ValueError(f"no bridge {bridge!r}: there are {' and '.join(Bridge)}")
+        self.bridge = Bridge(bridge)
         self._timeout = timeout
         self._libraries = tuple(Path(library).resolve() for library in libraries)
         self._recycle_after = recycle_after
@@ -133,14 +136,14 @@ class RSession:
         if answer.value is None:
             why = "; ".join(said.text for said in answer.conditions)
             raise RUnavailable(f"R cannot describe itself: {why}", "reinstall R")
-        version = metadata.version("rpy2") if self.bridge == "rpy2" else answer.value["r"]
-        return {**answer.value, "bridge": {"name": self.bridge, "version": version}}
+        version = metadata.version("rpy2") if self.bridge is Bridge.RPY2 else answer.value["r"]
+        return {**answer.value, "bridge": {"name": self.bridge.value, "version": version}}
 
     def _started_child(self) -> Child:
         if self._child is not None and not self._child.alive:
             self.close()
         if self._child is None:
-            problem = rpy2_problem() if self.bridge == "rpy2" else None
+            problem = rpy2_problem() if self.bridge is Bridge.RPY2 else None
             if problem is not None:
                 raise problem
             r = required_r()
@@ -148,8 +151,8 @@ class RSession:
         return self._child
 
 
-def _command(bridge: str, r: Path) -> list[str]:
-    if bridge == "rpy2":
+def _command(bridge: Bridge, r: Path) -> list[str]:
+    if bridge is Bridge.RPY2:
         return [sys.executable, "-I", str(_HERE / "worker.py"), str(_HERE / "protocol.R")]
     return [str(r.with_name("Rscript")), "--vanilla", str(_HERE / "rscript.R"), str(_HERE / "protocol.R")]
 

@@ -7,19 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from rich.console import Console
-from rich.padding import Padding
-from rich.syntax import Syntax
-from rich.table import Table
-from rich.text import Text
-
 from parity import places
 from parity.checks.vocabulary import Check, Citation, RCall, Reference
-from parity.errors import printable
 from parity.report import words
 from parity.report.docstring import Paragraph, documented, meanings
 from parity.report.elements import file_with
-from parity.report.reading import identical, rank, worst_first
+from parity.report.reading import Gap, identical, rank, undefined_of, worst_first
 from parity.verify.compare import Comparison
 from parity.verify.elements import Element
 from parity.verify.setting import Setting
@@ -30,7 +23,6 @@ MOST_ROWS = 40
 MOST_IDENTICAL = 10
 """Of a statistic with more than `MOST_ROWS` numbers, so many of the identical ones are shown."""
 BOUND = "a computed bound, up to a millionth of the number or of its scale"
-_LONGEST = 26
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +113,8 @@ class Values:
         Who said it, its kind or our code for it, and the text.
     answers : tuple of Comparison
         Of every reference, those without an answer among them.
+    undefined : tuple of Gap
+        The fields with elements that are undefined on both sides.
     """
 
     setting: Setting
@@ -131,6 +125,7 @@ class Values:
     left_out_identical: bool
     conditions: tuple[tuple[str, str, str], ...]
     answers: tuple[Comparison, ...]
+    undefined: tuple[Gap, ...]
 
     @property
     def file(self) -> str:
@@ -216,6 +211,7 @@ def values(statistic: Statistic, most: int = MOST_ROWS, *, name: str = "") -> Va
         left_out_identical=shown >= differing,
         conditions=tuple(_said(statistic)),
         answers=statistic.comparisons,
+        undefined=tuple(undefined_of(statistic)),
     )
 
 
@@ -225,36 +221,6 @@ def _said(statistic: Statistic) -> Iterable[tuple[str, str, str]]:
     for comparison in statistic.comparisons:
         for condition in comparison.conditions:
             yield words.who(comparison), condition.code or condition.kind, condition.text
-
-
-def print_card(shown: Card, console: Console) -> None:
-    """The card on a terminal."""
-    console.print(Text(shown.title, style="bold"))
-    console.print(Text(f"{shown.group} · {shown.stem} · on {shown.scope}", style="dim"))
-    _heading(console, "Definition")
-    for paragraph in (*shown.definition, *shown.notes):
-        _say(console, _text(paragraph), 2, below=1)
-    if shown.parameters:
-        _heading(console, "Inputs, the same on both sides")
-        for paragraph in shown.parameters:
-            _say(console, Text.assemble((paragraph.term, "bold"), "  ", paragraph.text), 2)
-        console.print()
-    _heading(console, "Held against")
-    for reference in shown.references:
-        _print_reference(reference, console)
-    _heading(console, "How closely")
-    for field in shown.fields:
-        _print_field(field, console)
-    for name, meaning in shown.bounds:
-        _say(console, Text.assemble((name, "bold"), f", {BOUND}:  ", meaning), 2)
-    console.print()
-    _heading(console, "Literature")
-    for citation in shown.citations:
-        line = citation.text + (f" doi:{citation.doi}" if citation.doi else "")
-        _say(console, Text(line), 2)
-    if shown.values is not None:
-        console.print()
-        _print_values(shown.values, console)
 
 
 def _reference(call: Reference, scripts: Path) -> ReferenceCard:
@@ -332,81 +298,3 @@ def _row(element: Element, comparison: Comparison, beside: tuple[Comparison, ...
         verdict=element.verdict,
         note=element.note,
     )
-
-
-def _text(paragraph: Paragraph) -> Text:
-    styles = {"text": "", "code": "cyan", "formula": "italic"}
-    return Text.assemble(*((span.text, styles[span.kind]) for span in paragraph.spans))
-
-
-def _say(console: Console, shown: Text | Syntax | Table, indent: int, below: int = 0) -> None:
-    console.print(Padding(shown, (0, 0, below, indent), expand=False))
-
-
-def _heading(console: Console, title: str) -> None:
-    console.print(Text(title, style="bold underline" if console.is_terminal else ""))
-
-
-def _print_reference(reference: ReferenceCard, console: Console) -> None:
-    gives = f", for {', '.join(reference.fields)}" if reference.fields else ""
-    _say(console, Text.assemble((reference.source, "bold"), f" ({reference.language}){gives}"), 2)
-    if reference.note:
-        _say(console, Text(reference.note), 4)
-    for where, cause in reference.deviations:
-        _say(console, Text(f"{words.MARKS[Verdict.DEVIATES_AS_DOCUMENTED]} documented deviation {where}: {cause}"), 4)
-    for pattern, code in reference.conditions:
-        _say(console, Text(f"says /{pattern}/: {code}"), 4)
-    _say(console, Text(reference.script, style="dim"), 4)
-    if reference.text:
-        _print_script(reference, console)
-
-
-def _print_script(reference: ReferenceCard, console: Console) -> None:
-    """In colours on a terminal; in a pipe line by line as it is."""
-    text = reference.text.rstrip()
-    if console.is_terminal:
-        language = reference.language.lower()
-        coloured = Syntax(text, language, theme="ansi_light", background_color="default", word_wrap=True)
-        _say(console, coloured, 6)
-    else:
-        for line in text.splitlines():
-            console.print(Text(f"      {line}".rstrip()), soft_wrap=True)
-    console.print()
-
-
-def _print_field(field: FieldCard, console: Console) -> None:
-    if field.against:
-        head = Text.assemble(f"against {field.against}: ", field.allowance, (f"  {field.basis}", "dim"))
-        _say(console, head, 4)
-    else:
-        _say(console, Text.assemble((field.name, "bold"), "  ", field.meaning), 2)
-        _say(console, Text.assemble(field.allowance, (f"  {field.basis}", "dim")), 4)
-    _say(console, Text(field.reason), 6)
-
-
-def _clipped(text: str) -> str:
-    """The line of a page is longer than a table's cell; a number never is."""
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
-
-
-def _print_values(shown: Values, console: Console) -> None:
-    _heading(console, f"{printable(shown.name)} ({shown.setting.role.value}): {shown.verdict.value}")
-    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0))
-    for name in ("", "field", "parity", "reference", "its value"):
-        table.add_column(name, overflow="fold", no_wrap=name in ("parity", "its value"))
-    for name in ("digits", "needed"):
-        table.add_column(name, justify="right", no_wrap=True)
-    for row in shown.rows:
-        value, reference = (_clipped("".join(parts)) for parts in (row.value, row.reference))
-        cells = (row.field, value, f"{row.source} {row.recorded}".rstrip(), reference, row.digits, row.needed)
-        table.add_row(words.MARKS[row.verdict], *(Text(printable(cell)) for cell in cells))
-    _say(console, table, 2)
-    if shown.left_out:
-        rest = "identical" if shown.left_out_identical else "which use less of their tolerance"
-        _say(console, Text(f"{shown.left_out:,} more, {rest}"), 2)
-    for comparison in shown.answers:
-        if comparison.note:
-            mark = words.MARKS[comparison.verdict]
-            _say(console, Text(f"{mark} {words.who(comparison)}: {printable(comparison.note)}"), 2)
-    for who, what, text in shown.conditions:
-        _say(console, Text(f"{who} says ({what}): {printable(text.strip())}"), 2)

@@ -11,16 +11,18 @@ from pathlib import Path
 from parity.errors import InputError
 from parity.report import elements, results
 from parity.report.html import to_html
+from parity.verify.origin import as_sums, sources
 from parity.verify.verification import Verification
 
 SUMS = "SHA256SUMS"
+SOURCES = "SOURCES"
 
 
 def write(verification: Verification, directory: Path | str, made: elements.Elements | None = None) -> Path:
     """Write the evidence of a run into a new folder.
 
     ``report.html``, ``results.json`` with its schema, every number in ``elements.csv.gz`` and every line of text in
-    ``text.csv.gz``, and ``SHA256SUMS`` over all of them (``sha256sum -c`` reads it). They are written into a folder
+    ``text.csv.gz``, the hashes of the sources that made it in ``SOURCES``, and ``SHA256SUMS`` over all of them (``sha256sum -c`` reads it). They are written into a folder
     aside, which takes its name when it is complete: an interrupted run leaves nothing of that name.
 
     Parameters
@@ -56,6 +58,7 @@ def _write_all(verification: Verification, folder: Path, made: elements.Elements
         "results.json": results.to_json(verification),
         "results.schema.json": results.SCHEMA_FILE.read_text(encoding="utf-8"),
         "report.html": to_html(verification),
+        SOURCES: as_sums(sources()),
     }
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8")

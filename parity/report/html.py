@@ -6,37 +6,38 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from parity.answers.answer import Answered
 from parity import __version__
 from parity.checks.vocabulary import Check
-from parity.report import pages, strip, words
+from parity.report import left_out, pages, strip, words
 from parity.report.card import BOUND, Card, Values, card, values
 from parity.report.elements import file_with
+from parity.report.headline import DEVIATIONS, deviations, headline
 from parity.report.reading import (
-    SLACK,
+    Gap,
     answering,
     cohorts,
     disagreeing,
     failing,
     formula,
     gaps,
-    headline,
     not_verified,
     read,
     setting_of,
     shown_verdict,
-    slack,
     stale,
+    together,
     totals,
     unanswered,
+    undefined,
 )
+from parity.report.slack import SLACK, slack
 from parity.verify.compute import Computation
 from parity.verify.compare import Comparison
-from parity.verify.elements import CODE, Element
+from parity.verify.elements import Element
 from parity.checks.vocabulary.verdict import Verdict
 from parity.verify.verification import Statistic, Verification
 
@@ -49,11 +50,13 @@ _PAGE = Environment(
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of the summary: a statistic in a setting against an answer, by the number that came closest to failing."""
+    """The rows of the summary for a statistic in a setting: an answer by the number that came closest to failing, and
+    after the last the undefined fields."""
 
     statistic: Statistic
     comparison: Comparison
     element: Element | None
+    undefined: tuple[Gap, ...]
     first: bool
     rows: int
 
@@ -103,7 +106,7 @@ def to_html(verification: Verification, *, scripts: Path | None = None) -> str:
         Verdict=Verdict,
         totals=totals(verification),
         headline=headline(verification),
-        sentence=_SENTENCES[verification.verdict],
+        sentence=_sentence(verification),
         answering=answering,
         setting_of=setting_of,
         place=_place(verification),
@@ -113,9 +116,12 @@ def to_html(verification: Verification, *, scripts: Path | None = None) -> str:
         several_settings=len({statistic.setting for statistic in verification.statistics}) > 1,
         unanswered=unanswered(verification),
         not_verified=not_verified(verification),
-        gaps=gaps(verification),
+        gaps=together(gaps(verification)),
+        undefined=together(undefined(verification)),
+        left_out=left_out.lines(verification),
         stale=stale(verification),
-        deviations=_deviations(verification),
+        deviations=deviations(verification),
+        deviations_anchor=DEVIATIONS,
         problems=_problems(verification),
         slack=slack(verification),
         slack_limit=SLACK,
@@ -145,16 +151,26 @@ _SENTENCES = {
     Verdict.NOT_RUN: "Something that should have answered did not run.",
     Verdict.STALE: "A recorded answer is stale: its script or its data have changed since.",
     Verdict.NOT_RECORDED: "A recorded answer is missing.",
-    Verdict.NOT_VERIFIED: "Nothing was compared.",
+    Verdict.UNDEFINED: "Every number that was compared agrees, or deviates as documented; some numbers are undefined.",
 }
+
+
+def _sentence(verification: Verification) -> str:
+    passes = verification.verdict.passes or verification.verdict is Verdict.UNDEFINED
+    if not verification.verifies and (passes or verification.verdict is Verdict.NOT_VERIFIED):
+        return "Nothing was compared."
+    return _SENTENCES[verification.verdict]
 
 
 def _summary(verification: Verification) -> list[Line]:
     lines = []
     for statistic in verification.statistics:
-        answers = read(statistic).answers
-        shown = [answer for answer in answers if answer[0].provenance is not None] or answers[:1]
-        lines += [Line(statistic, *answer, position == 0, len(shown)) for position, answer in enumerate(shown)]
+        reading = read(statistic)
+        shown = [answer for answer in reading.answers if answer[0].provenance is not None] or reading.answers[:1]
+        rows = len(shown) + len(reading.undefined)
+        for position, answer in enumerate(shown):
+            last = reading.undefined if position == len(shown) - 1 else ()
+            lines.append(Line(statistic, *answer, last, position == 0, rows))
     return lines
 
 
@@ -187,19 +203,6 @@ def _sections(verification: Verification, scripts: Path | None) -> list[Section]
         )
         for stem, check in checks.items()
     ]
-
-
-def _deviations(verification: Verification) -> list[tuple[str, str, str, str]]:
-    """Statistic, reference, fields and cause of each documented deviation that was met, once."""
-    met: dict[tuple[str, str, str], dict[str, None]] = {}
-    for statistic in verification.statistics:
-        for comparison in statistic.comparisons:
-            for field in comparison.fields:
-                noted = field.noted[field.verdicts == CODE[Verdict.DEVIATES_AS_DOCUMENTED]]
-                for note in np.flatnonzero(np.bincount(noted)):
-                    said = field.notes[note - 1] if note else ""
-                    met.setdefault((statistic.check.title, words.who(comparison), said), {})[field.name] = None
-    return [(title, who, ", ".join(fields), cause) for (title, who, cause), fields in met.items()]
 
 
 def _problems(verification: Verification) -> list[Problem]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from parity.checks.vocabulary import RDrawing
+from parity.checks.vocabulary.verdict import Verdict
 from parity.graphics.drawing.display import DisplayList, Primitive
 from parity.graphics.drawing.measure import measure
 from parity.graphics.painters.r_pdf_reader import read_page
@@ -17,7 +18,6 @@ from parity.report.reading import setting_of
 from parity.verify.compare import FieldComparison
 from parity.verify.compute import Computation
 from parity.verify.elements import CODE
-from parity.checks.vocabulary.verdict import Verdict
 from parity.verify.verification import Statistic, Verification
 
 _INCH = 72.0

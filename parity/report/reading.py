@@ -1,4 +1,4 @@
-"""How a verification is read: which number decides, what was not verified, which tolerances are wider than need be."""
+"""How a verification is read: which number decides, and what was not verified."""
 
 from __future__ import annotations
 
@@ -10,20 +10,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from parity.answers.answer import Answered
+from parity.answers.answer import Answered, Bridge
 from parity.answers.modes import Mode
-from parity.checks.vocabulary import Tolerance
 from parity.data.cohort import Cohort, Column, Factor, Study
 from parity.data.columns import is_number
-from parity.report.words import counted, key, plural, who
+from parity.report.words import counted, plural, who
 from parity.verify.compare import Comparison, FieldComparison
 from parity.verify.elements import CODE, Element
 from parity.verify.setting import Role, Setting
 from parity.checks.vocabulary.verdict import Verdict
 from parity.verify.verification import Statistic, Verification
-
-SLACK = 1000.0
-"""A tolerance this many times its worst observed difference is flagged."""
 
 
 def worst_first(comparison: Comparison, most: int) -> list[Element]:
@@ -52,10 +48,12 @@ def rank(element: Element) -> tuple[object, ...]:
     """By which elements are sorted, the worst first.
 
     Failures, then documented deviations, then by the part of the tolerance used; of those that use nothing of it,
-    numbers that might have differed come before exact ones, infinite ones and text.
+    numbers that might have differed come before exact ones, infinite ones and text. What is undefined comes last.
     """
     telling = isinstance(element.value, float) and element.value != 0 and math.isfinite(element.value)
-    return -element.verdict.severity, -element.used, element.digits is None, not element.tolerance.rtol, not telling
+    undefined = element.verdict is Verdict.UNDEFINED
+    exact = not element.tolerance.rtol
+    return undefined, -element.verdict.severity, -element.used, element.digits is None, exact, not telling
 
 
 def decisive(comparison: Comparison) -> Element | None:
@@ -70,9 +68,13 @@ def decisive(comparison: Comparison) -> Element | None:
 
 
 def shown_verdict(comparison: Comparison, deciding: Element | None) -> Verdict:
-    """The verdict beside a deciding number: that of the answer, or that of the number where it is not verified."""
-    verdicts = [comparison.verdict] if deciding is None else [comparison.verdict, deciding.verdict]
-    return max(verdicts, key=lambda verdict: verdict.severity)
+    """The verdict beside a deciding number: that of the answer, or that of the number where it is not verified, or
+    where others of the answer are undefined."""
+    if deciding is None:
+        return comparison.verdict
+    if comparison.verdict is Verdict.UNDEFINED:
+        return deciding.verdict
+    return max((comparison.verdict, deciding.verdict), key=lambda verdict: verdict.severity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,13 @@ class Reading:
 
     statistic: Statistic
     answers: tuple[tuple[Comparison, Element | None], ...]
+
+    @property
+    def undefined(self) -> tuple[Gap, ...]:
+        """The fields with undefined elements, none of which is a deciding number."""
+        elements = [element for _, element in self.answers if element is not None]
+        shown = {one.field.partition("[")[0] for one in elements if one.verdict is Verdict.UNDEFINED}
+        return tuple(gap for gap in undefined_of(self.statistic) if gap.field not in shown)
 
     @property
     def used(self) -> float:
@@ -115,15 +124,17 @@ def readings_worst_first(readings: Iterable[Reading]) -> list[Reading]:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """What was not verified of a statistic of which something was.
+    """What was not verified of a field, or is undefined.
 
     Attributes
     ----------
     statistic : Statistic
     field : str
         Without element labels.
+    verdict : Verdict
+        NOT_VERIFIED or UNDEFINED.
     comparison : Comparison or None
-        The answer that it could not be held against; None where no reference answers the field.
+        The answer that it could not be held against; None where no reference answers the field, or it is undefined.
     count, of : int
         How many of its elements.
     reason : str
@@ -131,27 +142,80 @@ class Gap:
 
     statistic: Statistic
     field: str
+    verdict: Verdict
     comparison: Comparison | None
     count: int
     of: int
     reason: str
 
     @property
+    def whole(self) -> bool:
+        """Whether it is the whole field."""
+        return self.count == self.of
+
+    @property
     def text(self) -> str:
         """``"coefficients (2 of 4) against rms::lrm 6.5-0: rounding may …"``."""
-        part = f" ({self.count:,} of {self.of:,})" if self.count < self.of else ""
-        against = f" against {who(self.comparison)}" if self.comparison is not None else ""
-        return f"{self.field}{part}{against}: {self.reason}"
+        return f"{self.named}{self.against}: {self.reason}"
+
+    @property
+    def named(self) -> str:
+        """``"coefficients (2 of 4)"``."""
+        return self.field if self.whole else f"{self.field} ({self.count:,} of {self.of:,})"
+
+    @property
+    def against(self) -> str:
+        """``" against rms::lrm 6.5-0"``, or nothing."""
+        return f" against {who(self.comparison)}" if self.comparison is not None else ""
+
+
+def together(gaps: Iterable[Gap]) -> list[tuple[Statistic, str]]:
+    """Each statistic with what is said of it, fields for one reason in one sentence."""
+    found: dict[tuple[int, str, str], list[Gap]] = {}
+    for gap in gaps:
+        found.setdefault((id(gap.statistic), gap.against, gap.reason), []).append(gap)
+    return [
+        (several[0].statistic, f"{', '.join(gap.named for gap in several)}{against}: {reason}")
+        for (_, against, reason), several in found.items()
+    ]
 
 
 def not_verified(verification: Verification) -> list[Statistic]:
-    """The statistics that not one reference answered, or of which nothing was held against an answer."""
-    return [statistic for statistic in verification.statistics if not statistic.verifies]
+    """The statistics that not one reference answered, or of which nothing was held against an answer, though it is
+    defined."""
+    return [
+        statistic
+        for statistic in verification.statistics
+        if not statistic.verifies and statistic.verdict is not Verdict.UNDEFINED
+    ]
 
 
 def gaps(verification: Verification) -> list[Gap]:
     """The fields of all others that nobody answered, or in which rounding leaves elements that cannot be verified."""
     return [gap for statistic in verification.statistics for gap in gaps_of(statistic)]
+
+
+def undefined(verification: Verification) -> list[Gap]:
+    """The fields with elements that are undefined on both sides."""
+    return [gap for statistic in verification.statistics for gap in undefined_of(statistic)]
+
+
+def undefined_of(statistic: Statistic) -> list[Gap]:
+    """Those of one statistic, each once, whoever was asked."""
+    found: dict[str, Gap] = {}
+    for comparison in statistic.comparisons:
+        for field in comparison.undefined:
+            count, said = _said(field, Verdict.UNDEFINED)
+            gap = Gap(statistic, field.name, Verdict.UNDEFINED, None, count, len(field), said)
+            found[field.name] = max(found.get(field.name, gap), gap, key=lambda gap: gap.count)
+    return list(found.values())
+
+
+def _said(field: FieldComparison, verdict: Verdict) -> tuple[int, str]:
+    """How many elements of a field have a verdict, and what is said of them."""
+    where = field.verdicts == CODE[verdict]
+    said = [field.notes[note - 1] for note in np.unique(field.noted[where]) if note]
+    return int(where.sum()), "; ".join(said)
 
 
 def gaps_of(statistic: Statistic) -> Iterable[Gap]:
@@ -161,12 +225,11 @@ def gaps_of(statistic: Statistic) -> Iterable[Gap]:
     fields = statistic.outcome.fields or {}
     for name in statistic.unanswered:
         size = len(fields[name]) if name in fields else 0
-        yield Gap(statistic, name, None, size, size, "no reference answered it")
+        yield Gap(statistic, name, Verdict.NOT_VERIFIED, None, size, size, "no reference answered it")
     for comparison in statistic.comparisons:
         for field in comparison.not_verified:
-            where = field.verdicts == CODE[Verdict.NOT_VERIFIED]
-            said = [field.notes[note - 1] for note in np.unique(field.noted[where]) if note]
-            yield Gap(statistic, field.name, comparison, int(where.sum()), len(field), "; ".join(said))
+            count, said = _said(field, Verdict.NOT_VERIFIED)
+            yield Gap(statistic, field.name, Verdict.NOT_VERIFIED, comparison, count, len(field), said)
 
 
 def unanswered(verification: Verification) -> list[tuple[Statistic, Comparison]]:
@@ -206,16 +269,6 @@ def stale(verification: Verification) -> list[Stale]:
     return [Stale(reason, tuple(asked)) for reason, asked in found.items()]
 
 
-def headline(verification: Verification) -> str:
-    """``"agrees"``, and after it what was not verified: ``"agrees, not verified: Decision curve, the figure"``."""
-    whole = [statistic.check.title for statistic in not_verified(verification)]
-    part = [f"{gap.statistic.check.title} in part" for gap in gaps(verification)]
-    named = "; ".join(dict.fromkeys([*whole, *part]))
-    verdict = verification.verdict
-    beside = f", not verified: {named}" if named and verdict is not Verdict.NOT_VERIFIED else ""
-    return f"{verdict.value}{beside}"
-
-
 def totals(verification: Verification) -> str:
     """``"14 statistics, 1,204 numbers against 1,866 answers: 12 agree, 1 disagrees; 1 reference skipped (rmda)"``."""
     parts = [plural(len(verification.statistics), "statistic")]
@@ -230,7 +283,8 @@ def totals(verification: Verification) -> str:
     skipped = sorted(verification.skipped)
     if skipped:
         line += f"; {plural(len(skipped), 'reference')} skipped ({', '.join(skipped)})"
-    return line
+    without = sum(gap.count for gap in undefined(verification))
+    return f"{line}; {plural(without, 'number')} undefined" if without else line
 
 
 def cohorts(study: Study) -> list[tuple[Role, Cohort]]:
@@ -239,7 +293,10 @@ def cohorts(study: Study) -> list[tuple[Role, Cohort]]:
 
 
 def formula(study: Study) -> str:
-    """``"outcome ~ age + sex (2 levels)"``: of a predictor that is taken as a factor, the number of its levels."""
+    """``"outcome ~ age + sex (2 levels)"``: of a predictor that is taken as a factor, the number of its levels; or
+    ``"outcome, risks given by p"``."""
+    if study.risk:
+        return f"{study.outcome}, risks given by {study.risk}"
     terms = [name + _as_factor(study.development.columns.get(name)) for name in study.predictors]
     return f"{study.outcome} ~ {' + '.join(terms)}"
 
@@ -299,65 +356,14 @@ def answering(verification: Verification, study: str | None = None) -> str:
                 (live if comparison.provenance.answered == Answered.LIVE else recorded).add(f"R {r}")
     parts = []
     if live:
-        bridge = verification.bridge or ""
-        version = verification.environment.get("rpy2") if bridge == "rpy2" else None
-        through = {"rpy2": f" through rpy2 {version or ''}".rstrip(), "rscript": " through Rscript"}.get(bridge, "")
-        parts.append(f"{' and '.join(sorted(live))} live{through}")
+        parts.append(f"{' and '.join(sorted(live))} live{_through(verification)}")
     if recorded:
         parts.append(f"recorded answers of {' and '.join(sorted(recorded))}")
     asked = verification.mode is not Mode.REPLAY and not verification.without_r
     return ", ".join(parts) or ("R did not answer" if asked else "R was not asked")
 
 
-@dataclass(frozen=True, slots=True)
-class Slack:
-    """A tolerance of which no more than a thousandth (1 / `SLACK`) was ever used.
-
-    Attributes
-    ----------
-    stem, field : str
-        The field without element label.
-    reference : str or None
-        ``"rms/lrm"``, where it is this reference's own tolerance; None for the tolerance of the field.
-    ratio : float or None
-        The tolerance over the worst difference; None where all values were identical.
-    """
-
-    stem: str
-    field: str
-    reference: str | None
-    ratio: float | None
-
-
-def slack(verification: Verification) -> list[Slack]:
-    """The tolerances of this run that are wider than the differences call for.
-
-    The worst difference is taken over every setting, element and answer that the tolerance was applied to, each in
-    proportion to what was allowed for it. Exact fields allow nothing and are never flagged, nor do numbers count that
-    did not agree.
-    """
-    worst: dict[tuple[str, str, str | None], float] = {}
-    for statistic in verification.statistics:
-        for comparison in statistic.comparisons:
-            for field in comparison.fields:
-                if _is_exact(field.tolerance):
-                    continue
-                tolerance = (statistic.check.stem, field.name, own_tolerance(comparison, field.name))
-                worst[tolerance] = max(worst.get(tolerance, 0.0), _used_by_agreement(field))
-    return [
-        Slack(*tolerance, 1 / share if share else None) for tolerance, share in worst.items() if share < 1 / SLACK
-    ]
-
-
-def _is_exact(tolerance: Tolerance) -> bool:
-    return not (tolerance.rtol or tolerance.atol or tolerance.bound)
-
-
-def own_tolerance(comparison: Comparison, field: str) -> str | None:
-    """The name of a reference with a tolerance of its own for a field; None where it is held to that of the field."""
-    return key(comparison.call) if field in comparison.call.tolerances else None
-
-
-def _used_by_agreement(field: FieldComparison) -> float:
-    used = field.used[field.verdicts == CODE[Verdict.AGREES]]
-    return float(used.max()) if len(used) else 0.0
+def _through(verification: Verification) -> str:
+    if verification.bridge == Bridge.RPY2:
+        return f" through rpy2 {verification.environment.get('rpy2') or ''}".rstrip()
+    return " through Rscript" if verification.bridge == Bridge.RSCRIPT else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import math
 from collections.abc import Iterable, Mapping
@@ -16,7 +17,9 @@ from parity.checks.vocabulary import Tolerance
 from parity.data.cohort import Cohort, Study
 from parity.report import words
 from parity.report.elements import file_of
-from parity.report.reading import Gap, Slack, cohorts, gaps, not_verified, own_tolerance, slack, stale
+from parity.report.headline import headline
+from parity.report.reading import Gap, cohorts, gaps, not_verified, stale, undefined
+from parity.report.slack import Slack, own_tolerance, slack
 from parity.statistics.fields import Scalar
 from parity.verify.compare import Comparison, FieldComparison, decides
 from parity.verify.elements import VERDICTS, Element
@@ -47,9 +50,12 @@ def results(verification: Verification) -> dict[str, Any]:
         "started": verification.started,
         "finished": verification.finished,
         "verdict": verification.verdict.name,
+        "headline": headline(verification).text,
         "exit_code": verification.exit_code,
         "error": None,
         "mode": verification.mode.value,
+        "strict": verification.strict,
+        "required": list(verification.required),
         "without_r": verification.without_r,
         "bridge": verification.bridge,
         "environment": _plain(verification.environment),
@@ -60,6 +66,8 @@ def results(verification: Verification) -> dict[str, Any]:
         "lines": verification.lines,
         "skipped": dict(verification.skipped),
         "not_verified": list(_not_verified(verification)),
+        "left_out": [dataclasses.asdict(one) for one in verification.left_out],
+        "undefined": list(map(_gap, undefined(verification))),
         "stale": list(_stale(verification)),
         "slack": [_slack(one) for one in wide],
         "statistics": [_statistic(statistic, flagged) for statistic in verification.statistics],
@@ -108,6 +116,9 @@ def _study(study: Study) -> dict[str, Any]:
         "outcome": study.outcome,
         "event": study.event,
         "predictors": list(study.predictors),
+        "risk": study.risk or None,
+        "subgroups": [{"column": one.column, "cut": one.cut} for one in study.subgroups],
+        "remarks": list(study.remarks),
         "level": float(study.level),
         "seed": int(study.seed),
         "resamples": int(study.resamples),
@@ -243,6 +254,7 @@ def _field(comparison: Comparison, field: FieldComparison, stem: str, flagged: F
         "deviating": counts[Verdict.DEVIATES_AS_DOCUMENTED],
         "disagreeing": counts[Verdict.DISAGREES],
         "not_verified": counts[Verdict.NOT_VERIFIED],
+        "undefined": counts[Verdict.UNDEFINED],
         "identical": field.identical,
         "worst": None if worst is None else _element(worst),
         "tolerance": {**_tolerance(field.tolerance), "own": own is not None, "slack": wide},

@@ -19,11 +19,24 @@ MARKS = {
     Verdict.AGREES: "✓",
     Verdict.DEVIATES_AS_DOCUMENTED: "≈",
     Verdict.NOT_VERIFIED: "–",
+    Verdict.UNDEFINED: "∅",
     Verdict.NOT_RECORDED: "!",
     Verdict.STALE: "!",
     Verdict.NOT_RUN: "!",
     Verdict.DISAGREES: "✗",
 }
+
+STYLES = {
+    Verdict.AGREES: "green",
+    Verdict.DEVIATES_AS_DOCUMENTED: "yellow",
+    Verdict.NOT_VERIFIED: "dim",
+    Verdict.UNDEFINED: "yellow",
+    Verdict.NOT_RECORDED: "magenta",
+    Verdict.STALE: "magenta",
+    Verdict.NOT_RUN: "magenta",
+    Verdict.DISAGREES: "bold red",
+}
+"""Of a mark on a terminal."""
 
 _COUNTED = {
     Verdict.AGREES: ("agrees", "agree"),
@@ -32,6 +45,7 @@ _COUNTED = {
     Verdict.NOT_RUN: ("did not run", "did not run"),
     Verdict.STALE: ("is stale", "are stale"),
     Verdict.NOT_RECORDED: ("is not recorded", "are not recorded"),
+    Verdict.UNDEFINED: ("undefined", "undefined"),
     Verdict.NOT_VERIFIED: ("not verified", "not verified"),
 }
 
@@ -68,6 +82,8 @@ def full(value: Scalar) -> str:
 
 def digits(element: Element) -> str:
     """The digits that agree: ``"12.6"``, ``"all"`` of an identical value, ``"–"`` where digits have no meaning."""
+    if element.verdict is Verdict.UNDEFINED:
+        return "–"
     if element.digits is None:
         return "all" if element.value == element.reference and element.verdict.passes else "–"
     return "all" if element.digits >= ALL_DIGITS else f"{math.floor(element.digits * 10) / 10:.1f}"

@@ -23,8 +23,8 @@ def once(function: Function) -> Function:
     Notes
     -----
     Read-only arrays, as a study's are, are the same where they are one object. Arrays that can be written to are the
-    same where their bits are, which costs a look at them; numbers and texts where they are equal; what has parts where
-    its parts are the same. The arrays of a result that is kept are made read-only.
+    same where their bits are, which costs a look at them; so are numbers; texts where they are equal; what has parts
+    where its parts are the same. The arrays of a result that is kept are made read-only.
     """
     signature = inspect.signature(function)
     kept: deque[tuple[object, tuple[Any, ...], Any]] = deque(maxlen=_KEPT)
@@ -53,7 +53,9 @@ def _mark(value: Any) -> object:
             return "array", id(value)
         bits = value.tolist() if value.dtype.hasobject else hashlib.blake2b(value.tobytes()).digest()
         return str(value.dtype), value.shape, bits
-    if isinstance(value, (int, float, str, bool)) or value is None:
+    if isinstance(value, (float, complex)):
+        return type(value), np.asarray(value).tobytes()  # -0.0 equals 0.0, and NaN not itself
+    if isinstance(value, (int, str, bool)) or value is None:
         return type(value), value
     parts = _parts(value)
     if parts is None:

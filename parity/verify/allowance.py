@@ -72,7 +72,8 @@ def _bound(made: Bound, pair: Aligned, theirs: Fields, inputs: Inputs) -> tuple[
     counts as 0."""
     bound = _along(part(inputs.of(made.function), made.name), pair)
     if made.scale_fields:
-        scale = np.prod([_scale_of_answer(theirs.get(name), pair) for name in made.scale_fields], axis=0)
+        with np.errstate(invalid="ignore", over="ignore"):
+            scale = np.prod([_scale_of_answer(theirs.get(name), pair) for name in made.scale_fields], axis=0)
     else:
         scale = _along(inputs.of(made.scale) if callable(made.scale) else made.scale, pair)
     cap = LARGEST_SHARE * np.maximum(sizes(pair), np.where(np.isfinite(scale), np.abs(scale), 0.0))
@@ -98,10 +99,9 @@ def _scale_of_answer(field: Field | None, pair: Aligned) -> np.ndarray:
     nothing = np.zeros(len(pair.ours))
     if field is None or field.kind is not Kind.NUMBERS:
         return nothing
-    values = np.where(np.isfinite(field.values), np.abs(field.values), 0.0)
-    if len(values) == 1:
-        return np.full(len(pair.ours), values[0])
+    if len(field) == 1:
+        return np.full(len(pair.ours), field.values[0])
     if field.labels is not None and pair.ours.labels is not None:
-        place = dict(zip(field.labels, values))
+        place = dict(zip(field.labels, field.values))
         return np.array([place.get(label, 0.0) for label in pair.ours.labels])
-    return values if len(values) == len(pair.ours) else nothing
+    return field.values if len(field) == len(pair.ours) else nothing

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor
 from typing import Any
 
-from parity.answers.answer import Question, Source
+from parity.answers.answer import Bridge, Question, Source
 from parity.answers.modes import Mode
 from parity.checks.vocabulary import Catalogue, RCall
 from parity.data.cohort import Study
@@ -22,7 +22,7 @@ def verify(
     source_of: Callable[[Study], Source],
     *,
     mode: Mode,
-    bridge: str | None,
+    bridge: Bridge | None,
     environment: Mapping[str, Any],
     without_r: str = "",
     progress: Callable[[str], None] = lambda label: None,
@@ -54,7 +54,15 @@ def verify(
     finally:
         asker.shutdown(wait=False, cancel_futures=True)
     return Verification(
-        mode, bridge, environment, computation.started, now(), computation.studies, tuple(statistics), without_r
+        mode,
+        bridge,
+        environment,
+        computation.started,
+        now(),
+        computation.studies,
+        tuple(statistics),
+        without_r,
+        computation.left_out,
     )
 
 

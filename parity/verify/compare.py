@@ -6,16 +6,15 @@ import dataclasses
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
-from parity.answers.answer import Answer, Condition, Provenance, Said, Unanswered
-from parity.checks.vocabulary import Check, Deviation, RDrawing, Reference, Tolerance, exact
-from parity.checks.vocabulary.tolerance import Function
+from parity.answers.answer import Answer, Answered, Condition, Provenance, Said, Unanswered
+from parity.checks.vocabulary import Check, RDrawing, Reference, Tolerance, exact
 from parity.statistics.fields import Field, Kind, field_of
-from parity.verify.allowance import CAPPED, Judged, judge
+from parity.verify.allowance import CAPPED, judge
 from parity.verify.answered import answered, leaves
+from parity.verify.deviations import Held, Notes, cause, deviate
 from parity.verify.elements import (
     CODE,
     VERDICTS,
@@ -26,7 +25,8 @@ from parity.verify.elements import (
     log_relative_errors,
     sizes,
 )
-from parity.verify.inputs import Inputs, part
+from parity.verify.inputs import Inputs, of_these_inputs
+from parity.verify.undefined import undefined
 from parity.checks.vocabulary.verdict import Verdict, worst
 
 _NOT_OURS = exact("a number that parity does not have cannot agree with one")
@@ -86,8 +86,9 @@ class FieldComparison:
 
     @property
     def verdict(self) -> Verdict:
-        """Of the field: the worst of its elements."""
-        return worst(VERDICTS[code] for code in np.unique(self.verdicts))
+        """Of the field: the worst of its elements; UNDEFINED where all of them are."""
+        met = [VERDICTS[code] for code in np.unique(self.verdicts)]
+        return worst([verdict for verdict in met if verdict is not Verdict.UNDEFINED] or met)
 
     def count(self, *verdicts: Verdict) -> int:
         """How many elements have one of these verdicts."""
@@ -95,8 +96,8 @@ class FieldComparison:
 
     @property
     def identical(self) -> int:
-        """How many elements are the same on both sides."""
-        return int((self.used == 0).sum())
+        """How many elements are the same on both sides; undefined ones are nothing that could be."""
+        return int(((self.used == 0) & (self.verdicts != CODE[Verdict.UNDEFINED])).sum())
 
     @property
     def used(self) -> np.ndarray:
@@ -105,8 +106,8 @@ class FieldComparison:
         size = np.abs(self.difference)
         with np.errstate(divide="ignore", invalid="ignore"):
             share = np.where(size > 0, size / self.allowed, 0.0)
-        agrees = self.verdicts == CODE[Verdict.AGREES]
-        return np.where(np.isfinite(size), np.where(np.isnan(share), np.inf, share), np.where(agrees, 0.0, np.inf))
+        same = np.isin(self.verdicts, [CODE[Verdict.AGREES], CODE[Verdict.UNDEFINED]])
+        return np.where(np.isfinite(size), np.where(np.isnan(share), np.inf, share), np.where(same, 0.0, np.inf))
 
     def element(self, position: int) -> Element:
         """One element, as a person sees it."""
@@ -129,7 +130,7 @@ class FieldComparison:
         """The elements that failed or came closest to failing, as many as are wanted.
 
         Of those that use nothing of their tolerance, numbers that might have differed come before zeros, infinite ones
-        and text.
+        and text. What is undefined comes last.
         """
         severity = np.array([verdict.severity for verdict in VERDICTS])[self.verdicts]
         values = self.pair.ours.values
@@ -138,12 +139,14 @@ class FieldComparison:
             if self.pair.ours.kind is Kind.NUMBERS
             else np.zeros(len(self), dtype=bool)
         )
-        order = np.lexsort((~telling, -self.used, -severity))
+        undefined = self.verdicts == CODE[Verdict.UNDEFINED]
+        order = np.lexsort((~telling, -self.used, -severity, undefined))
         return [self.element(int(position)) for position in order[:most]]
 
     @property
     def worst(self) -> Element | None:
-        """The element that failed by most or came closest to failing; None where there is none."""
+        """The element that failed by most or came closest to failing; an undefined one only where all are; None where
+        there is none."""
         return next(iter(self.worst_first(1)), None)
 
 
@@ -179,7 +182,7 @@ class Comparison:
     @property
     def live(self) -> bool:
         """Whether the reference answered in this run."""
-        return self.provenance is not None and self.provenance.answered == "live"
+        return self.provenance is not None and self.provenance.answered == Answered.LIVE
 
     @property
     def size(self) -> int:
@@ -192,12 +195,19 @@ class Comparison:
         return tuple(field for field in self.fields if field.count(Verdict.NOT_VERIFIED))
 
     @property
+    def undefined(self) -> tuple[FieldComparison, ...]:
+        """The fields with elements that are undefined on both sides."""
+        return tuple(field for field in self.fields if field.count(Verdict.UNDEFINED))
+
+    @property
     def verifies(self) -> bool:
         """Whether anything of ours was held against an answer; a reference that stops, as documented, or we alone,
-        verify nothing."""
+        verify nothing, nor do numbers that neither side has."""
         if self.provenance is None:
             return False
-        return self.size > 0 if self.fields else self.verdict is not Verdict.DEVIATES_AS_DOCUMENTED
+        if not self.fields:
+            return self.verdict is not Verdict.DEVIATES_AS_DOCUMENTED
+        return self.size > sum(field.count(Verdict.UNDEFINED) for field in self.fields)
 
 
 def decides(comparison: Comparison, among: Sequence[Comparison]) -> bool:
@@ -207,7 +217,7 @@ def decides(comparison: Comparison, among: Sequence[Comparison]) -> bool:
 
 def of_statistic(comparisons: Sequence[Comparison]) -> Verdict:
     """The worst verdict of those that decide; NOT_VERIFIED where that is a pass and yet nothing was held against any
-    answer."""
+    answer. A field that is undefined throughout leaves no pass."""
     verdict = worst(comparison.verdict for comparison in comparisons if decides(comparison, comparisons))
     if verdict.passes and not any(comparison.verifies for comparison in comparisons):
         return Verdict.NOT_VERIFIED
@@ -245,7 +255,7 @@ def compare(
         return _compare_stops(call, ours, answer, conditions, inputs)
     gives = check.gives(call)
     theirs = {name: _labelled(answered(answer.value, key), ours.fields.get(name)) for name, key in gives.items()}
-    held = _Held(check, call, theirs, answer.provenance, inputs)
+    held = Held(check, call, theirs, answer.provenance, inputs)
     known = {*gives.values(), *shared}
     surplus = {name: answered(answer.value, name) for name in leaves(answer.value, known) if name not in known}
     fields = [_compare_field(held, name, ours.fields.get(name), theirs[name]) for name in gives]
@@ -259,15 +269,25 @@ def compare(
     return Comparison(call, answer.provenance, tuple(fields), conditions, worst(verdicts or [Verdict.AGREES]), note)
 
 
-@dataclass(frozen=True, slots=True)
-class _Held:
-    """What a field is compared by."""
+def compare_given(
+    check: Check, call: Reference, given: Mapping[str, Field], answer: Answer | Unanswered, inputs: Inputs
+) -> Comparison:
+    """Hold some fields that somebody else computed against one answer: those of them that the reference gives.
 
-    check: Check
-    call: Reference
-    theirs: Mapping[str, Field | None]
-    provenance: Provenance
-    inputs: Inputs
+    What either says beside its numbers is not compared, and neither is what was not given. Parameters as in `compare`.
+    """
+    if isinstance(answer, Unanswered):
+        return Comparison(call, None, (), (), answer.verdict, answer.reason)
+    conditions = tuple(_coded(condition, call) for condition in answer.conditions)
+    if answer.value is None:
+        said = "; ".join(condition.text for condition in conditions if condition.said is Said.ERROR)
+        return Comparison(call, answer.provenance, (), conditions, Verdict.DISAGREES, f"it stops: {said}")
+    gives = check.gives(call)
+    theirs = {name: _labelled(answered(answer.value, key), given.get(name)) for name, key in gives.items()}
+    held = Held(check, call, theirs, answer.provenance, inputs)
+    fields = tuple(_compare_field(held, name, given[name], theirs[name]) for name in gives if name in given)
+    verdict = worst([field.verdict for field in fields] or [Verdict.NOT_VERIFIED])
+    return Comparison(call, answer.provenance, fields, conditions, verdict)
 
 
 def _labelled(theirs: Field | None, ours: Field | None) -> Field | None:
@@ -277,7 +297,7 @@ def _labelled(theirs: Field | None, ours: Field | None) -> Field | None:
     return dataclasses.replace(theirs, labels=ours.labels)
 
 
-def _compare_field(held: _Held, name: str, ours: Field | None, theirs: Field | None) -> FieldComparison:
+def _compare_field(held: Held, name: str, ours: Field | None, theirs: Field | None) -> FieldComparison:
     tolerance = held.check.tolerance(name, held.call)
     if ours is None and theirs is None:
         ours = Field(Kind.NUMBERS, np.full(1, np.nan), np.ones(1, dtype=bool), None, True)
@@ -285,152 +305,34 @@ def _compare_field(held: _Held, name: str, ours: Field | None, theirs: Field | N
     judged = judge(tolerance, pair, held.theirs, held.inputs)
     verdicts = np.where(judged.good, CODE[Verdict.AGREES], CODE[Verdict.DISAGREES]).astype(np.int8)
     verdicts[judged.capped] = CODE[Verdict.NOT_VERIFIED]
-    notes = _Notes(len(verdicts))
+    notes = Notes(len(verdicts))
     notes.put(judged.capped, CAPPED)
     notes.put(~judged.good, judged.problem)
     notes.put(~pair.have_they, f"{held.call.package} does not give it")
     notes.put(~pair.have_we, "parity does not give it")
-    _deviate(held, name, pair, judged, verdicts, notes)
+    deviate(held, name, pair, judged, verdicts, notes)
+    for where, reason in undefined(held.check, name, pair, verdicts == CODE[Verdict.AGREES], held.inputs):
+        verdicts[where] = CODE[Verdict.UNDEFINED]
+        notes.put(where, reason)
     digits = log_relative_errors(pair, judged.allowed - tolerance.rtol * sizes(pair))
     return FieldComparison(
         name, pair, differences(pair), digits, judged.allowed, verdicts, tolerance, notes.texts, notes.of
     )
 
 
-def _deviate(held: _Held, name: str, pair: Aligned, judged: Judged, verdicts: np.ndarray, notes: _Notes) -> None:
-    """Apply the documented deviations of a field: `verdicts` and `notes` are changed."""
-    good = judged.good
-    packages = held.provenance.packages
-    deviations = [one for one in held.call.deviations if name in one.fields and _holds(one, packages, held.inputs)]
-    strict = next((one for one in deviations if one.computed is None), None)
-    if strict is not None:
-        verdicts[good] = CODE[Verdict.DISAGREES]
-        verdicts[~good] = CODE[Verdict.DEVIATES_AS_DOCUMENTED]
-        notes.put(good, f"agrees, though a deviation is documented for {strict.versions}")
-        notes.put(~good, _cause(strict))
-        return
-    left = ~good
-    shown: list[str] = []
-    for deviation in deviations:
-        if not left.any():
-            return
-        assert deviation.computed is not None
-        try:
-            given = held.inputs.of(deviation.computed)
-        except Exception as error:
-            notes.add(left, f"what a documented deviation gives cannot be computed: {error}")
-            continue
-        try:
-            value = part(given, name)
-        except KeyError:
-            continue
-        if deviation.shifts is not None:
-            if pair.ours.kind is not Kind.NUMBERS or np.size(value) != len(pair.ours) or not pair.have_we.all():
-                continue
-            value = pair.ours.values + value
-        followed = field_of(value)
-        if len(followed) != int(pair.have_they.sum()):
-            continue
-        instead = judge(held.check.tolerance(name, held.call), _followed(pair, followed), held.theirs, held.inputs)
-        explained = left & _deviates(pair, value) & _is_defined(deviation, name, pair, held.inputs) & instead.good
-        if explained.any():
-            verdicts[explained] = CODE[Verdict.DEVIATES_AS_DOCUMENTED]
-            notes.put(explained, _cause(deviation))
-            verdicts[explained & instead.capped] = CODE[Verdict.NOT_VERIFIED]
-            notes.put(explained & instead.capped, CAPPED)
-            left = left & ~explained
-        if left.any() and followed.kind is Kind.NUMBERS and len(followed) == 1:
-            shown.append(repr(followed.element(0)))
-    if deviations and left.any():
-        said = f" ({', '.join(shown)})" if shown else ""
-        notes.add(left, f"not what a documented deviation explains{said}")
-
-
-def _holds(deviation: Deviation, packages: Mapping[str, str], inputs: Inputs) -> bool:
-    """Whether a deviation is one of these versions and of these inputs."""
-    return deviation.holds_for(packages) and (deviation.when is None or _of_these_inputs(deviation.when, inputs))
-
-
-def _of_these_inputs(when: Function | None, inputs: Inputs) -> bool:
-    """Whether the inputs are such; where that cannot be told, they are not known to be."""
-    try:
-        return when is not None and bool(inputs.of(when))
-    except Exception:
-        return False
-
-
-def _deviates(pair: Aligned, value: Any) -> np.ndarray:
-    """The elements in which the reference is known to deviate: not those that are masked."""
-    found = np.ones(len(pair.theirs), dtype=bool)
-    found[pair.have_they] = ~np.ma.getmaskarray(value) if np.ma.isMaskedArray(value) else True
-    return found
-
-
-def _is_defined(deviation: Deviation, name: str, pair: Aligned, inputs: Inputs) -> np.ndarray:
-    """The elements in which ours is what the deviation says that it must be; those that only the reference has are."""
-    found = np.ones(len(pair.ours), dtype=bool)
-    if deviation.definition is not None:
-        defined = field_of(part(inputs.of(deviation.definition), name))
-        if len(defined) != int(pair.have_we.sum()) or defined.kind is not pair.ours.kind:
-            return ~found
-        found[pair.have_we] = pair.ours.values[pair.have_we] == defined.values
-    return found
-
-
-def _followed(pair: Aligned, followed: Field) -> Aligned:
-    """The pair with what the reference is known to give in the place of ours: it has an element where the reference has
-    it."""
-    missing = np.ones(len(pair.theirs), dtype=bool)
-    empty = {Kind.NUMBERS: np.nan, Kind.TEXT: "", Kind.TRUTH: False}[followed.kind]
-    values = np.full(len(pair.theirs), empty, dtype=followed.values.dtype)
-    values[pair.have_they], missing[pair.have_they] = followed.values, followed.missing
-    kind = pair.theirs.kind if missing[pair.have_they].all() else followed.kind
-    if kind is not followed.kind:
-        values = pair.theirs.values
-    instead = Field(kind, values, missing, pair.theirs.labels, pair.theirs.scalar)
-    return Aligned(instead, pair.theirs, pair.have_they, pair.have_they)
-
-
-class _Notes:
-    """What is said of single elements, each sentence once."""
-
-    def __init__(self, length: int) -> None:
-        self._texts: list[str] = []
-        self.of = np.zeros(length, dtype=np.int16)
-
-    @property
-    def texts(self) -> tuple[str, ...]:
-        return tuple(self._texts)
-
-    def put(self, where: np.ndarray, text: str) -> None:
-        """Say it of these elements, in the place of what was said."""
-        if text and where.any():
-            self.of[where] = self._number(text)
-
-    def add(self, where: np.ndarray, text: str) -> None:
-        """Say it of these elements, after what was said."""
-        for before in np.unique(self.of[where]):
-            said = f"{self._texts[before - 1]}; {text}" if before else text
-            self.put(where & (self.of == before), said)
-
-    def _number(self, text: str) -> int:
-        if text not in self._texts:
-            self._texts.append(text)
-        return self._texts.index(text) + 1
-
-
 def _surplus(name: str, field: Field | None) -> FieldComparison:
     pair = aligned(None, field if field is not None else field_of(None))
     n = len(pair.theirs)
     nowhere = np.full(n, np.nan)
-    notes = _Notes(n)
+    notes = Notes(n)
     notes.put(np.ones(n, dtype=bool), "parity does not give it")
     verdicts = np.full(n, CODE[Verdict.DISAGREES], dtype=np.int8)
     return FieldComparison(name, pair, nowhere, nowhere, np.zeros(n), verdicts, _NOT_OURS, notes.texts, notes.of)
 
 
-def _cause(deviation: Deviation) -> str:
-    return f"{deviation.versions}: {deviation.cause}"
+def explanation(comparison: Comparison) -> str:
+    """Of an answer where one side stops, as documented: the cause and its versions."""
+    return next((text for text in map(cause, comparison.call.deviations) if text in comparison.note), comparison.note)
 
 
 def _compare_stops(
@@ -439,7 +341,7 @@ def _compare_stops(
     if ours.fields is None and answer.value is None:
         our_error, error = _error(ours.conditions), _error(conditions)
         known = [one for one in call.where_both_stop if re.search(one.ours, our_error) and re.search(one.theirs, error)]
-        if any(_of_these_inputs(one.when, inputs) for one in known):
+        if any(of_these_inputs(one.when, inputs) for one in known):
             return Comparison(call, answer.provenance, (), conditions, Verdict.AGREES, f"both stop: {our_error}")
         note = f"both stop, not known to be for the same reason: parity: {our_error}; {call.source}: {error}"
         return Comparison(call, answer.provenance, (), conditions, Verdict.DISAGREES, note)
@@ -452,10 +354,10 @@ def _compare_stops(
     for deviation in call.deviations:
         pattern = getattr(deviation, who)
         if pattern and re.search(pattern, error) and deviation.holds_for(answer.provenance.packages):
-            if not _of_these_inputs(deviation.when, inputs):
+            if not of_these_inputs(deviation.when, inputs):
                 note += "; it is known to stop so, but not of these inputs"
                 continue
-            said = f"{note}; {_cause(deviation)}"
+            said = f"{note}; {cause(deviation)}"
             return Comparison(call, answer.provenance, (), conditions, Verdict.DEVIATES_AS_DOCUMENTED, said)
     return Comparison(call, answer.provenance, (), conditions, Verdict.DISAGREES, note)
 

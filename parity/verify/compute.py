@@ -15,6 +15,7 @@ from parity.data.cohort import Study
 from parity.statistics.caution import Caution
 from parity.statistics.fields import fields_of
 from parity.verify.compare import Outcome
+from parity.verify.groups import LeftOut, group_samples, left_out
 from parity.verify.inputs import Inputs
 from parity.verify.predictions import samples
 from parity.verify.sample import Sample
@@ -57,12 +58,14 @@ class Computation:
     studies : tuple of Study
     catalogue : Catalogue
     statistics : tuple of Computed
+    left_out : tuple of LeftOut
     """
 
     started: str
     studies: tuple[Study, ...]
     catalogue: Catalogue
     statistics: tuple[Computed, ...]
+    left_out: tuple[LeftOut, ...] = ()
 
 
 def compute(studies: Iterable[Study], catalogue: Catalogue) -> Computation:
@@ -72,7 +75,8 @@ def compute(studies: Iterable[Study], catalogue: Catalogue) -> Computation:
     """
     started, studies = now(), tuple(studies)
     made = [computed(check, sample) for study in studies for check, sample in asked_of(study, catalogue)]
-    return Computation(started, studies, catalogue, tuple(made))
+    not_made = [one for study in studies for one in (*left_out(study), *not_applying(study, catalogue))]
+    return Computation(started, studies, catalogue, tuple(made), tuple(not_made))
 
 
 def computed(check: Check, sample: Sample) -> Computed:
@@ -84,15 +88,29 @@ def computed(check: Check, sample: Sample) -> Computed:
 
 def asked_of(study: Study, catalogue: Catalogue) -> Iterator[tuple[Check, Sample]]:
     """Every check with every sample that it is run on."""
+    yield from ((check, sample) for check, sample in _in_scope(study, catalogue) if check.applies(sample))
+
+
+def not_applying(study: Study, catalogue: Catalogue) -> Iterator[LeftOut]:
+    """The checks that are not run on a sample, and why."""
+    why = "does not apply: the risks are given, there is no model" if study.risk else "does not apply"
+    for check, sample in _in_scope(study, catalogue):
+        if not check.applies(sample):
+            setting = sample.setting
+            yield LeftOut(setting.study, setting.cohort, setting.subgroup, why, check.stem, check.title)
+
+
+def _in_scope(study: Study, catalogue: Catalogue) -> Iterator[tuple[Check, Sample]]:
     every = samples(study)
+    settings = [one for sample in every for one in (sample, *group_samples(sample))]
+    of_scope = {Scope.MODEL: every[:1], Scope.COHORT: every, Scope.SETTING: settings}
     for check in catalogue.checks:
         if check.scope is Scope.PREDICTOR:
             for predictor in study.predictors:
                 yield check, replace(every[0], setting=replace(every[0].setting, predictor=predictor))
         else:
-            for sample in every if check.scope is Scope.SETTING else every[:1]:
-                if check.applies(sample):
-                    yield check, sample
+            for sample in of_scope[check.scope]:
+                yield check, sample
 
 
 def questions(study: Study, catalogue: Catalogue) -> Iterator[tuple[Check, Sample, Question]]:

@@ -89,6 +89,15 @@ def _at(field: Field, own: list[str], names: list[str]) -> tuple[Field, np.ndarr
     return Field(field.kind, values, missing, tuple(names)), have
 
 
+def without_value(pair: Aligned) -> np.ndarray:
+    """Where neither side has a value: NaN against NaN, or NA against NA."""
+    there = pair.have_we & pair.have_they
+    both_missing = there & pair.ours.missing & pair.theirs.missing
+    if not (pair.ours.kind is pair.theirs.kind is Kind.NUMBERS):
+        return both_missing
+    return both_missing | (pair.comparable & np.isnan(pair.ours.values) & np.isnan(pair.theirs.values))
+
+
 def agree(pair: Aligned, allowed: np.ndarray) -> np.ndarray:
     """Where the two agree: numbers within `allowed`, NaN only with NaN, missing only with missing, text only with the
     same text."""
@@ -200,7 +209,7 @@ class Element:
     @property
     def used(self) -> float:
         """The part of its tolerance that a difference uses up: 0 for identical values, above 1 for a failure."""
-        if self.verdict is Verdict.AGREES and not self.difference:
+        if self.verdict in (Verdict.AGREES, Verdict.UNDEFINED) and not self.difference:
             return 0.0
         if self.difference is None or not math.isfinite(self.difference):
             return math.inf

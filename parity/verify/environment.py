@@ -7,17 +7,19 @@ from collections.abc import Mapping
 from typing import Any
 
 from parity.answers.installed import version
+from parity.verify.origin import origin
 
 LIBRARIES = ("numpy", "scipy", "pandas", "statsmodels", "matplotlib", "rpy2")
 
 
 def environment(of_r: Mapping[str, Any] | None) -> dict[str, Any]:
-    """Versions and platform, with those of R where it was started (``r`` is None otherwise)."""
+    """Who made the run, versions and platform, with those of R where it was started (``r`` is None otherwise)."""
     from parity import __version__
 
     said = of_r or {}
     return {
         "parity": __version__,
+        **origin(),
         "python": platform.python_version(),
         **{library: version(library) for library in LIBRARIES},
         "platform": platform.platform(),

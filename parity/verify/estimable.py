@@ -25,7 +25,7 @@ _NO_ESTIMATE = "the maximum likelihood estimate does not exist: leave {} out, me
 
 
 def check_estimable(study: Study) -> None:
-    """Refuse a model without a unique, finite maximum likelihood estimate.
+    """Refuse a model without a unique, finite maximum likelihood estimate; given risks are no model.
 
     Raises
     ------
@@ -44,6 +44,8 @@ def check_estimable(study: Study) -> None:
     ----------
     Albert, Anderson. Biometrika 71 (1984) 1-10, doi:10.1093/biomet/71.1.1.
     """
+    if study.risk:
+        return
     cohort = study.development
     file = cohort.file or cohort.name
     columns = {name: cohort.columns[name] for name in study.predictors}
@@ -135,11 +137,9 @@ def _check_separation_by_one(file: str, outcome: np.ndarray, name: str, column: 
     if isinstance(column, Factor):
         patients = np.bincount(column.codes, minlength=len(column.levels))
         events = np.bincount(column.codes, weights=outcome, minlength=len(column.levels))
-        for level, of_level, with_event in zip(column.levels, patients, events):
-            if with_event in (0, of_level):
-                what = "an event" if with_event else "a non-event"
-                rule = f"perfect separation: every row with the level {quoted(level)} is {what}"
-                raise InputError(rule, file=file, column=name, step=step)
+        separating = np.flatnonzero((events == 0) | (events == patients)).tolist()
+        if separating:
+            raise _separating_levels(file, name, column.levels, patients.tolist(), events.tolist(), separating)
         return
     events, others = column[outcome == 1], column[outcome == 0]
     for low, high, below, above in (
@@ -150,6 +150,28 @@ def _check_separation_by_one(file: str, outcome: np.ndarray, name: str, column: 
             quasi = "" if low.max() < high.min() else " (quasi-complete, one shared value)"
             sides = f"all {below} have values up to {low.max():g}, all {above} from {high.min():g}"
             raise InputError(f"perfect separation{quasi}: {sides}", file=file, column=name, step=step)
+
+
+def _separating_levels(
+    file: str,
+    name: str,
+    levels: Sequence[str],
+    patients: Sequence[int],
+    events: Sequence[float],
+    separating: Sequence[int],
+) -> InputError:
+    """What is said of levels whose patients all have the same outcome, and what a person can do."""
+    first, *others = separating
+    rows = "1 row" if patients[first] == 1 else f"{patients[first]:,} rows"
+    also = f"; so are those of {listed(levels[code] for code in others)}" if others else ""
+    what = "an event" if events[first] else "a non-event"
+    rule = f"perfect separation: every row with the level {quoted(levels[first])} is {what} ({rows}{also})"
+    them, their = ("it", "its rows") if not others else ("them", "their rows")
+    step = (
+        f"merge {them} with another level, leave {their} out, or leave the predictor out: the maximum likelihood "
+        "estimate does not exist. Risks from elsewhere are verified without one: --risk COLUMN"
+    )
+    return InputError(rule, file=file, column=name, step=step)
 
 
 def _check_separation_by_several(file: str, outcome: np.ndarray, matrix: np.ndarray, owners: Sequence[str]) -> None:

@@ -7,6 +7,7 @@ import warnings
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from parity.checks.vocabulary.tolerance import Function
 from parity.statistics.caution import Caution
 
 
@@ -47,3 +48,11 @@ def part(values: Any, name: str) -> Any:
         else:
             raise KeyError(name)
     return values
+
+
+def of_these_inputs(when: Function | None, inputs: Inputs) -> bool:
+    """Whether the inputs are such; where that cannot be told, they are not known to be."""
+    try:
+        return when is not None and bool(inputs.of(when))
+    except Exception:
+        return False

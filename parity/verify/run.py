@@ -10,6 +10,7 @@ from typing import Union
 
 from parity import places
 from parity.answers import libraries, modes
+from parity.answers.answer import Bridge
 from parity.answers.connect import connection, start_r
 from parity.answers.modes import Mode
 from parity.checks.catalogue import CATALOGUE
@@ -69,16 +70,15 @@ def verify_studies(
         R or a package is not there, and the mode requires it.
     """
     asked = _mode(mode)
-    if bridge not in (None, "rpy2", "rscript"):
-        raise InputError(f"there is no bridge {bridge!r}", step="it is 'rpy2', 'rscript' or None")
+    through = _bridge(bridge)
     chosen = catalogue.matching([checks] if isinstance(checks, str) else tuple(checks))
     several = [studies] if isinstance(studies, (Study, str, Path)) else list(studies)
     loaded = [study if isinstance(study, Study) else find_study(study) for study in several]
     refuse_one_name(loaded)
     for study in loaded:
         check_estimable(study)
-    with start_r(asked, bridge, timeout=timeout, packages=chosen.r_packages) as session:
-        return run(loaded, chosen, session, mode=asked, insist=bridge is not None)
+    with start_r(asked, through, timeout=timeout, packages=chosen.r_packages) as session:
+        return run(loaded, chosen, session, mode=asked, insist=through is not None)
 
 
 def refuse_one_name(studies: Iterable[Study]) -> None:
@@ -97,6 +97,13 @@ def _mode(mode: str) -> Mode:
         raise InputError(
             f"there is no mode {mode!r}", step=f"it is one of {listed(choice.value for choice in Mode)}"
         ) from None
+
+
+def _bridge(bridge: str | None) -> Bridge | None:
+    try:
+        return None if bridge is None else Bridge(bridge)
+    except ValueError:
+        raise InputError(f"there is no bridge {bridge!r}", step="it is 'rpy2', 'rscript' or None") from None
 
 
 def run(

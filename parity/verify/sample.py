@@ -33,7 +33,8 @@ class Sample:
     coefficients : (p,) float array
         Maximum likelihood estimates on the development cohort.
     linear_predictor, risk : (n,) float arrays
-        Of these patients under these coefficients.
+        Of these patients under these coefficients. Where risks are given there is no model: `predictors`, `terms`,
+        `coefficients` and `linear_predictor` are empty.
     development : Sample or None
         The development sample; None where this is it.
     """

@@ -74,8 +74,8 @@ class Setting:
 
 
 def _folder(name: str) -> str:
-    """A name as a folder; one that cannot be a folder's is told apart from others by its hash."""
-    plain = re.sub(r"[/\\\0]", "_", name)
+    """A name as a folder; one that cannot be a folder's, on any system, is told apart from others by its hash."""
+    plain = re.sub(r'[/\\\0<>:"|?*]', "_", name)
     if plain == name and name not in (".", "..") and len(name.encode()) <= _LONGEST:
         return name
     return f"{plain[:40]}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"

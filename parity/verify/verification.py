@@ -7,10 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from parity.answers.answer import Bridge
 from parity.answers.modes import Mode
 from parity.checks.vocabulary import Check
 from parity.data.cohort import Study
+from parity.statistics.fields import fields_of
 from parity.verify.compare import Comparison, Outcome
+from parity.verify.groups import LeftOut
 from parity.verify.setting import Setting
 from parity.checks.vocabulary.verdict import Verdict, worst
 
@@ -43,10 +46,22 @@ class Statistic:
     verdict: Verdict
     seconds: Mapping[str, float]
 
+    def __repr__(self) -> str:
+        answers = ", ".join(f"{one.call.source}: {one.verdict.value}" for one in self.comparisons)
+        return (
+            f"<{self.check.stem} of {self.setting.label}: {self.verdict.value}; {answers}>\n{_shortened(self.result)}"
+        )
+
     @property
     def verifies(self) -> bool:
         """Whether anything was held against an answer."""
         return any(comparison.verifies for comparison in self.comparisons)
+
+    @property
+    def whole(self) -> bool:
+        """Whether every number of it is defined, was held against an answer, and is not above the cap of its bound."""
+        in_part = any(comparison.not_verified or comparison.undefined for comparison in self.comparisons)
+        return self.verifies and not self.unanswered and not in_part
 
     @property
     def unanswered(self) -> tuple[str, ...]:
@@ -58,6 +73,22 @@ class Statistic:
         return () if stopped else tuple(name for name in self.check.fields if name not in answered)
 
 
+_MOST_SHOWN = 6
+"""Elements of a field up to which they are shown one by one: longer ones may be patients."""
+
+
+def _shortened(result: Any) -> str:
+    """A result a line a field, long arrays by their length alone."""
+    if result is None:
+        return "no result"
+    lines = []
+    for name, field in fields_of(result).items():
+        short = len(field) <= _MOST_SHOWN
+        shown = ", ".join(f"{field.element(place)}" for place in range(len(field))) if short else f"{len(field)} values"
+        lines.append(f"  {name} = {shown}")
+    return "\n".join(lines)
+
+
 @dataclass(frozen=True, slots=True)
 class Verification:
     """A whole run.
@@ -65,8 +96,8 @@ class Verification:
     Attributes
     ----------
     mode : Mode
-    bridge : str or None
-        ``"rpy2"`` or ``"rscript"``; None where R was not started.
+    bridge : Bridge or None
+        None where R was not started.
     environment : mapping
     started, finished : str
         UTC.
@@ -74,16 +105,29 @@ class Verification:
     statistics : tuple of Statistic
     without_r : str
         Why R was not asked, where it was wanted; else empty.
+    left_out : tuple of LeftOut
+        The groups, patients and statistics of which nothing was computed, and why.
+    strict : bool
+        Whether what was not verified, by any package or in any number, fails the run.
+    required : tuple of str
+        Packages that must answer.
     """
 
     mode: Mode
-    bridge: str | None
+    bridge: Bridge | None
     environment: Mapping[str, Any]
     started: str
     finished: str
     studies: tuple[Study, ...]
     statistics: tuple[Statistic, ...]
     without_r: str = ""
+    left_out: tuple[LeftOut, ...] = ()
+    strict: bool = False
+    required: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        names = ", ".join(study.name for study in self.studies)
+        return f"<verification of {names}: {self.verdict.value}, {len(self.statistics)} statistics>"
 
     @property
     def verdict(self) -> Verdict:
@@ -134,12 +178,23 @@ class Verification:
         }
 
     @property
+    def lacking(self) -> dict[str, str]:
+        """Packages that had to answer and did not, with the reason: those required, or any where the run is strict."""
+        return {name: why for name, why in self.skipped.items() if self.strict or name in self.required}
+
+    @property
+    def verifies(self) -> bool:
+        """Whether anything was compared."""
+        return any(statistic.verifies for statistic in self.statistics)
+
+    @property
     def exit_code(self) -> int:
-        """0 all that was compared agrees, 1 a disagreement, 4 something that should have answered did not, 5 nothing
-        was compared."""
-        verdict = self.verdict
-        if verdict is Verdict.DISAGREES:
+        """0 all that was compared agrees, 1 a disagreement, 3 a package or a number that was required is not verified,
+        4 something that should have answered did not, 5 nothing was compared."""
+        if self.verdict is Verdict.DISAGREES:
             return 1
-        if verdict is Verdict.NOT_VERIFIED:
-            return 5
-        return 0 if verdict.passes else 4
+        if self.verdict in (Verdict.NOT_RECORDED, Verdict.STALE, Verdict.NOT_RUN):
+            return 4
+        if self.lacking or (self.strict and not all(statistic.whole for statistic in self.statistics)):
+            return 3
+        return 0 if self.verifies else 5

@@ -208,3 +208,11 @@ def test_the_digest_of_arguments_tells_bits_types_and_names_apart():
     ]
     assert digest(one) == digest({"x": np.array([1.0, 2.0]), "level": 0.95})
     assert len({digest(other) for other in [one, *others]}) == len(others) + 1
+
+
+def test_an_answer_that_several_versions_of_r_gave_is_the_newest_s(rooms):
+    store = recorded(rooms)
+    for r, version in (("4.6.1", "8.1-1"), ("4.2.2", "6.5-0"), ("4.5.0", "8.0-0")):
+        store.write(question(), answer({"x": 1.0}, version=version, r=r))
+    (back,) = store.ask(question())
+    assert (back.provenance.version, back.provenance.environment["r"]) == ("8.1-1", "4.6.1")

@@ -7,45 +7,16 @@ import os
 import random
 import subprocess
 import sys
-from contextlib import nullcontext
-from pathlib import Path
 
 import jsonschema
 import pytest
 from click.testing import CliRunner
+from command_cases import CHECKOUT, PREDICTORS, make_csv, parity
 
-from parity import places
-from parity.answers.connect import Connection
-from parity.answers.doctor import examine
 from parity.answers.live import LiveR
-from parity.answers.recorded import RecordedR
 from parity.cli import command
 from parity.data.study_file import bundled_studies
 from parity.report.results import SCHEMA_FILE
-
-CHECKOUT = Path(places.__file__).parent.parent
-
-
-def parity(*words: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess:
-    inherited = {name: value for name, value in os.environ.items() if name not in ("CI", "R_HOME")}
-    return subprocess.run(
-        [sys.executable, "-m", "parity", *map(str, words)],
-        cwd=cwd,
-        env={**inherited, "PYTHONPATH": str(CHECKOUT), "PYTHONIOENCODING": "utf-8", **environment},
-        capture_output=True,
-        text=True,
-        timeout=300,
-    )
-
-
-@pytest.fixture
-def no_r(tmp_path) -> dict[str, str]:
-    """An environment in which there is no R to be found, and rpy2 cannot be imported."""
-    (tmp_path / "empty").mkdir()
-    blocked = tmp_path / "blocked" / "rpy2"
-    blocked.mkdir(parents=True)
-    (blocked / "__init__.py").write_text("raise ImportError('rpy2 is not to be imported here')\n")
-    return {"PATH": str(tmp_path / "empty"), "PYTHONPATH": f"{blocked.parent}{os.pathsep}{CHECKOUT}"}
 
 
 def test_without_a_command_it_shows_its_help(tmp_path):
@@ -68,7 +39,8 @@ def test_without_r_and_rpy2_every_bundled_study_is_verified_by_recorded_answers(
         if answer["package"] not in ("statsmodels", "scipy")
     }
     assert answered == {"recorded"}
-    assert {statistic["verdict"] for statistic in found["statistics"]} <= {"AGREES", "DEVIATES_AS_DOCUMENTED"}
+    verdicts = {statistic["verdict"] for statistic in found["statistics"]}
+    assert verdicts <= {"AGREES", "DEVIATES_AS_DOCUMENTED", "UNDEFINED"}
 
 
 def test_live_without_r_ends_with_status_3_and_says_what_is_missing(tmp_path, no_r):
@@ -93,23 +65,6 @@ def test_an_existing_folder_is_not_overwritten(tmp_path):
     (tmp_path / "kept").mkdir()
     done = parity("verify", "asah", "--mode", "replay", "--out", "kept", cwd=tmp_path)
     assert done.returncode == 2 and "exists already" in done.stderr
-
-
-def make_csv(path: Path, rows: int = 120) -> None:
-    chance = random.Random(7)
-    lines = ['died,age at visit,"x; system(""touch pwned"")",<script>`a`</script>,größe,site']
-    for _ in range(rows):
-        age, value = chance.gauss(60, 10), chance.gauss(0, 1)
-        died = "yes" if chance.random() < 1 / (1 + 2.718281828 ** (6 - 0.1 * age - value)) else "no"
-        lines.append(
-            f"{died},{age!r},{value!r},{chance.gauss(5, 2)!r},{chance.gauss(170, 9)!r},"
-            f"{chance.choice(['north', 'south', 'Süd'])}"
-        )
-    lines[5] = lines[5].replace(lines[5].split(",")[1], "")
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-
-
-PREDICTORS = 'age at visit,x; system("touch pwned"),<script>`a`</script>,größe,site'
 
 
 @pytest.mark.r
@@ -154,7 +109,8 @@ def test_without_rmda_the_headline_of_ones_own_data_says_what_was_not_verified(t
     assert last == "not verified: Clinical impact, the figure (mine): nothing could be held against an answer"
     page = (evidence / "report.html").read_text(encoding="utf-8")
     head = page[: page.index("</header>")]
-    assert ", not verified: Clinical impact, the figure</span>" in head and "rmda (rmda is not installed" in head
+    named = '<a href="#clinical_impact_page">clinical_impact_page</a>'
+    assert f"PASS, not verified: {named}" in head and "rmda (rmda is not installed" in head
 
 
 @pytest.mark.r
@@ -211,19 +167,6 @@ def test_under_json_a_failure_is_one_complete_object_too(tmp_path):
     assert "nowhere.csv" in found["error"]["message"] and found["exit_code"] == 2
 
 
-def test_a_study_file_is_drafted_edited_and_verified(tmp_path):
-    make_csv(tmp_path / "data.csv")
-    assert parity("init", "data.csv", "--outcome", "died", cwd=tmp_path).returncode == 0
-    again = parity("init", "data.csv", cwd=tmp_path)
-    assert again.returncode == 2 and "not overwritten" in again.stderr
-    assert 'outcome = "died"' in (tmp_path / "data.toml").read_text(encoding="utf-8")
-
-
-def test_recording_is_refused_under_ci(tmp_path):
-    done = parity("record", "asah", cwd=tmp_path, CI="1")
-    assert done.returncode == 2 and "refused under CI" in done.stderr
-
-
 def test_a_card_shows_definition_script_tolerance_and_source(tmp_path):
     done = parity("show", "auc_delong", cwd=tmp_path)
     assert done.returncode == 0
@@ -254,38 +197,6 @@ def test_a_required_package_that_does_not_answer_is_status_3(tmp_path, no_r):
     words = ("verify", "data.csv", "--outcome", "died", "--event", "yes", "--predictors", "größe", "--require", "pROC")
     done = parity(*words, cwd=tmp_path, **no_r)
     assert done.returncode == 3 and "pROC" in done.stderr
-
-
-@pytest.mark.parametrize("ending", ["pdf", "svg", "png"])
-def test_a_nomogram_is_drawn_without_r(tmp_path, no_r, ending):
-    done = parity("nomogram", "rait", "--out", f"rait.{ending}", cwd=tmp_path, **no_r)
-    assert done.returncode == 0, done.stderr
-    assert (tmp_path / f"rait.{ending}").stat().st_size > 5000
-
-
-@pytest.mark.r
-def test_r_and_python_write_the_same_page(tmp_path):
-    for engine in ("python", "r"):
-        done = parity("figure", "nomogram", "rait", "--engine", engine, "--out", f"{engine}.pdf", cwd=tmp_path)
-        assert done.returncode == 0, done.stderr
-    pages = [(tmp_path / f"{engine}.pdf").read_bytes().split(b"stream\n")[1] for engine in ("python", "r")]
-    assert pages[0] == pages[1] and len(pages[0]) > 10_000
-
-
-def test_a_figure_that_cannot_be_drawn_is_one_line_and_leaves_nothing(tmp_path):
-    for words in (
-        ("figure", "pie", "rait", "--out", "x.pdf"),
-        ("nomogram", "rait", "--out", "x.gif"),
-        ("nomogram", "rait", "--out", "no/x.pdf"),
-        ("figure", "roc", "rait", "--out", "x.pdf", "--width", "0.1"),
-        ("figure", "roc", "rait", "--out", "x.png", "--dpi", "nan"),
-        ("figure", "roc", "rait", "--out", "x.png", "--dpi", "100000"),
-        ("figure", "roc", "rait", "--out", "x.png", "--dpi", "0.1"),
-        ("figure", "roc", "data.csv", "--out", "x.pdf"),
-    ):
-        done = parity(*words, cwd=tmp_path)
-        assert done.returncode == 2 and len(done.stderr.splitlines()) == 1, done.stderr
-    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_reader_who_stops_reading_changes_neither_the_work_nor_its_status(tmp_path):
@@ -434,59 +345,26 @@ def test_a_factor_is_said_to_be_one_and_r_was_not_asked_in_replay(tmp_path):
     ]
 
 
-def test_the_draft_names_the_file_that_it_is(tmp_path):
-    make_csv(tmp_path / "data.csv")
-    assert parity("init", "data.csv", "--outcome", "died", "--out", "p2.toml", cwd=tmp_path).returncode == 0
-    assert "`parity verify p2.toml` runs it" in (tmp_path / "p2.toml").read_text(encoding="utf-8")
+def test_strict_fails_where_a_number_is_undefined_and_says_which(tmp_path):
+    words = ("verify", "limits", "--mode", "replay", "--checks", "hosmer_lemeshow", "--checks", "classification")
+    lenient = parity(*words, cwd=tmp_path)
+    assert lenient.returncode == 0 and "UNDEFINED: classification npv; hosmer_lemeshow statistic, p" in lenient.stdout
+    strict = parity(*words, "--strict", "--out", "strict", cwd=tmp_path)
+    assert strict.returncode == 3 and "parity: --strict: UNDEFINED: classification npv" in strict.stderr
+    (evidence,) = (tmp_path / "strict").glob("results.json")
+    found = json.loads(evidence.read_text(encoding="utf-8"))
+    assert found["exit_code"] == 3 and found["strict"] is True
+    assert {(gap["stem"], gap["field"]) for gap in found["undefined"]} == {
+        ("classification", "npv"),
+        ("hosmer_lemeshow", "statistic"),
+        ("hosmer_lemeshow", "p"),
+    }
 
 
-class RWithoutSomePackages:
-    """An R that has only some packages and says what is recorded."""
-
-    def __init__(self, *packages: str) -> None:
-        self.packages = packages
-
-    def has(self, package: str) -> bool:
-        return package in self.packages
-
-    def ask(self, question):
-        return RecordedR(places.references(), places.r_scripts()).ask(question)[:1]
-
-
-@pytest.mark.parametrize(
-    ("packages", "patterns", "status", "left_out"),
-    [
-        (
-            ("base", "pROC", "rms", "stats"),
-            ("brier_score", "decision_curve"),
-            0,
-            ("rmda::decision_curve", "dcurves::dca"),
-        ),
-        (("base",), ("decision_curve",), 0, ("rmda::decision_curve", "dcurves::dca")),
-        ((), ("auc_delong",), 5, ("pROC::ci.auc",)),
-    ],
-)
-def test_drift_counts_what_was_not_asked_because_a_package_is_not_here(
-    monkeypatch, packages, patterns, status, left_out
-):
-    connection = Connection(RWithoutSomePackages(*packages), "rscript", {})
-    monkeypatch.setattr("parity.answers.connect.connect", lambda *_, **__: nullcontext(connection))
-    words = ["drift", "asah", *(word for pattern in patterns for word in ("--checks", pattern))]
-    done = CliRunner().invoke(command, words, standalone_mode=False)
-    assert done.return_value == status
-    found = json.loads(CliRunner().invoke(command, [*words, "--json"], standalone_mode=False).output)["drift"]
-    not_asked = [(row["source"], row["note"]) for row in found if row["state"] == "not asked"]
-    assert not_asked == [(source, f"{source.partition(':')[0]} is not installed") for source in left_out]
-    n = len(found) - len(left_out)
-    assert n > 0 or status == 5
-    counted = f"{n} recorded answer{'' if n == 1 else 's'}: {n} identical, 0 differ within need, 0 beyond"
-    assert done.output.strip() == "; ".join([counted, *(f"1 not asked: {note}" for _, note in not_asked)])
-
-
-def test_the_doctor_names_the_cure_of_make_setup_for_rmda(monkeypatch):
-    connection = Connection(None, "rscript", {"r": "4.2.2", "packages": {"pROC": "1.18.0"}})
-    monkeypatch.setattr("parity.answers.doctor.connect", lambda *_, **__: nullcontext(connection))
-    monkeypatch.setattr("parity.answers.doctor.find_r", lambda: "R")
-    monkeypatch.setattr("parity.answers.doctor.r_version", lambda r: "4.2.2")
-    (rmda,) = [finding for finding in examine(["pROC", "rmda"]) if finding.what == "rmda"]
-    assert rmda.state == "warn" and rmda.cure.startswith("make setup RETRY=1, or Rscript -e ")
+def test_a_figure_of_a_model_without_an_estimate_names_the_file_and_the_column(tmp_path):
+    rows = "".join(f"{n % 2},{n},{2 * n}\n" for n in range(40))
+    (tmp_path / "twice.csv").write_text(f"died,age,months\n{rows}")
+    (tmp_path / "twice.toml").write_text('outcome = "died"\n[predictors.age]\n[predictors.months]\n')
+    done = parity("figure", "roc", "twice.toml", "--out", "z.png", cwd=tmp_path)
+    assert done.returncode == 2 and "z.png" not in done.stderr
+    assert "twice.csv, column 'months': is an exact linear combination of 'age'" in done.stderr

@@ -11,10 +11,12 @@ import pytest
 
 from parity.data.cohort import Cohort, Factor, Subgroup, threshold_grid
 from parity.data.study_file import bundled_studies, find_study, study_from_csv
-from parity.data import synthetic_wards
+from parity.data import synthetic_limits, synthetic_wards
 from parity.data.synthetic import write_cohorts
 from parity.errors import InputError
 from parity.statistics.calibration.calibration_line import calibration_line
+from parity.statistics.discrimination.auc_delong import auc_delong
+from parity.statistics.discrimination.youden_cutoff import youden_cutoff
 from parity.verify.predictions import samples
 
 SMALL = "died,age,sex\n0,50,m\n1,61,f\n0,47,f\n1,55,m\n0,70,f\n"
@@ -218,7 +220,7 @@ def test_the_bundled_studies_are_those_described():
     sizes = {name: (cohort.n, cohort.events, cohort.dropped) for name, cohort in cohorts.items()}
     assert sizes == {
         "asah": (113, 41, 0), "birthwt": (189, 59, 0), "dca": (750, 105, 0), "rait": (122, 50, 0),
-        "strata": (72, 30, 0), "wards": (197, 53, 26),
+        "limits": (24, 12, 0), "strata": (72, 30, 0), "wards": (197, 53, 26),
     }  # fmt: skip
 
 
@@ -250,25 +252,96 @@ def test_the_generator_of_the_wards_writes_the_bundled_bytes_again(tmp_path):
     assert written == {cohort.file: cohort.sha256 for cohort in cohorts}
 
 
-def test_the_wards_have_what_real_tables_have():
-    study = find_study("wards")
-    ward = [cohort.columns["ward"] for cohort in study.cohorts]
-    assert study.level == 0.9 and study.thresholds.tolist() == (np.arange(1, 11) * 0.05).tolist()
-    assert {column.levels for column in ward} == {("surgical", "medical", "emergency")}
-    assert [sorted(set(column.codes.tolist())) for column in ward] == [[0, 1, 2], [1, 2], [0, 2]]
-    assert [(cohort.n, cohort.dropped) for cohort in study.validations] == [(360, 0), (84, 10)]
+def test_the_generator_of_the_limits_writes_the_bundled_bytes_again(tmp_path):
+    synthetic_limits.write_cohorts(tmp_path)
+    written = {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in tmp_path.iterdir()}
+    assert written == {cohort.file: cohort.sha256 for cohort in find_study("limits").cohorts}
 
 
-def test_of_the_bundled_studies_there_is_a_miscalibrated_cohort_of_hundreds_and_risks_that_floats_confuse():
-    development, later, elsewhere = samples(find_study("wards"))
-    assert later.cohort.n > 300 and calibration_line(later.outcome, later.risk).intercept_in_the_large > 1
-    for sample in (development, elsewhere):
-        assert len(np.unique(sample.risk.astype(np.float32))) < len(np.unique(sample.risk))
+def levels_present(cohort):
+    """Of each factor, those that some patient has."""
+    factors = {name: column for name, column in cohort.columns.items() if isinstance(column, Factor)}
+    return {name: set(np.array(factor.levels)[np.unique(factor.codes)]) for name, factor in factors.items()}
 
 
-def test_two_risks_of_the_strata_are_thresholds():
-    (sample,) = samples(find_study("strata"))
-    assert np.isin(np.unique(sample.risk), sample.thresholds).sum() == 2
+def is_certain_and_right(sample):
+    """Whether risks of 0 and of 1 occur, and are borne out."""
+    risk, outcome = sample.risk, sample.outcome
+    return {0.0, 1.0} <= set(risk.tolist()) and set(outcome[risk == 0]) == {0} and set(outcome[risk == 1]) == {1}
+
+
+def is_certain_and_wrong(sample):
+    """Whether an event had the risk 0, and a non-event the risk 1."""
+    risk, outcome = sample.risk, sample.outcome
+    return {0, 1} <= set(outcome[risk == 0]) and {0, 1} <= set(outcome[risk == 1])
+
+
+def has_area_of_1(sample):
+    return sample.risk[sample.outcome == 1].min() > sample.risk[sample.outcome == 0].max()
+
+
+def is_far_out(sample):
+    """Whether hundreds of patients have an intercept and a calibration-in-the-large four standard errors from 0, and a
+    slope that is not 1."""
+    line = calibration_line(sample.outcome, sample.risk)
+    far = [
+        abs(line.intercept) > 4 * line.intercept_standard_error,
+        abs(line.intercept_in_the_large) > 4 * line.intercept_in_the_large_standard_error,
+        abs(line.slope - 1) > 0.2,
+    ]
+    return sample.cohort.n >= 200 and all(far)
+
+
+def is_cut(sample, at):
+    """Whether DeLong's interval of an area within 0 and 1 is cut."""
+    found = auc_delong(sample.outcome, sample.risk, sample.study.level)
+    return 0 < found.auc < 1 and at in (found.interval.low, found.interval.high)
+
+
+IN_A_SAMPLE = {
+    "missing values": lambda sample: sample.cohort.dropped > 0,
+    "a factor": lambda sample: bool(levels_present(sample.cohort)),
+    "risks on a threshold": lambda sample: np.isin(sample.risk, sample.thresholds).any(),
+    "a risk of 0 at a threshold of 0": lambda sample: 0.0 in sample.thresholds and 0.0 in sample.risk,
+    "risks closer than single precision": lambda sample: len(set(sample.risk.astype(np.float32)))
+    < len(set(sample.risk)),
+    "risks of 0 and 1, borne out": is_certain_and_right,
+    "risks of 0 and 1, not borne out": is_certain_and_wrong,
+    "an area of 1": has_area_of_1,
+    "an area below 1/2": lambda sample: auc_delong(sample.outcome, sample.risk).auc < 0.5,
+    "an interval cut at 0": lambda sample: is_cut(sample, 0.0),
+    "an interval cut at 1": lambda sample: is_cut(sample, 1.0),
+    "equal risks": lambda sample: len(set(sample.risk)) == 1,
+    "one event": lambda sample: sample.cohort.events == 1,
+    "tied Youden cut-offs in a development cohort": lambda sample: sample.development is None
+    and youden_cutoff(sample.outcome, sample.risk).count > 1,
+    "a miscalibrated validation cohort of hundreds": lambda sample: sample.development is not None
+    and is_far_out(sample),
+}
+IN_A_STUDY = {
+    "two validation cohorts": lambda study: len(study.validations) > 1,
+    "other levels in a validation cohort": lambda study: any(
+        levels_present(cohort) != levels_present(study.development) for cohort in study.validations
+    ),
+    "a level of 0.9": lambda study: study.level == 0.9,
+    "another threshold grid": lambda study: not np.array_equal(study.thresholds, np.arange(100) * 0.01),
+}
+
+
+@pytest.fixture(scope="module")
+def bundled_samples():
+    return [sample for study in _bundled().values() for sample in samples(study)]
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("what", IN_A_SAMPLE)
+def test_a_bundled_cohort_has(what, bundled_samples):
+    assert any(IN_A_SAMPLE[what](sample) for sample in bundled_samples)
+
+
+@pytest.mark.parametrize("what", IN_A_STUDY)
+def test_a_bundled_study_has(what):
+    assert any(IN_A_STUDY[what](study) for study in _bundled().values())
 
 
 def test_race_in_birthwt_is_a_factor_with_white_as_reference():

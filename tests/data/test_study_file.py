@@ -171,7 +171,7 @@ def test_a_cell_that_is_no_declared_level_is_refused_with_its_row(written):
 def test_a_study_is_found_by_name_or_by_path(written):
     assert find_study("asah").name == "asah"
     assert find_study(written(STUDY)).name == "trial"
-    assert set(bundled_studies()) == {"asah", "birthwt", "dca", "rait", "strata", "wards"}
+    assert set(bundled_studies()) == {"asah", "birthwt", "dca", "limits", "rait", "strata", "wards"}
 
 
 def test_an_unknown_study_is_refused_with_a_suggestion():
@@ -205,6 +205,17 @@ def test_the_draft_can_be_edited(tmp_path):
     study = read_study(write_study_file(edited, tmp_path / "trial.toml"))
     assert study.development.columns["dose"].levels == ("low", "high")
     assert study.labels["age"] == "Age"
+
+
+def test_the_draft_shows_one_validation_file_and_a_list_of_several(tmp_path):
+    for name in ("trial", "validation", "hospital-b", "hospital-c"):
+        (tmp_path / f"{name}.csv").write_text(ROWS, encoding="utf-8")
+    text = init_study(tmp_path / "trial.csv", outcome="died")
+    shown = [line for line in text.splitlines() if line.startswith("# validation = ")]
+    for line, names in zip(shown, (["validation"], ["hospital-b", "hospital-c"])):
+        path = write_study_file(text.replace(line, line.removeprefix("# ")), tmp_path / "draft.toml")
+        assert [cohort.name for cohort in read_study(path).validations] == names
+    assert len(shown) == 2
 
 
 def test_the_draft_takes_what_is_given(tmp_path):

@@ -13,8 +13,8 @@ from parity.graphics.geometry.clinical_impact import (
     Share,
     draw_clinical_impact,
 )
-from parity.verify.predictions import samples
 from parity.data.study_file import find_study
+from parity.verify.predictions import samples
 
 
 def shares(study: str) -> tuple[list[float], list[float], list[float]]:

@@ -7,12 +7,12 @@ import pytest
 
 from figure_pages import STUDIES, drawn_pages, recorded_answers, recorded_pages, recorded_values
 from parity import figures
+from parity.data.study_file import find_study
 from parity.graphics.drawing.device import pdf_device
 from parity.graphics.geometry.decision_curve import Curve, DecisionCurveValue, draw_decision_curve, rainbow
 from parity.graphics.geometry.threshold_axes import nearest_ratios
-from parity.verify.predictions import samples
 from parity.statistics.utility.decision_curve import decision_curve
-from parity.data.study_file import find_study
+from parity.verify.predictions import samples
 
 
 @pytest.mark.parametrize("study", STUDIES)

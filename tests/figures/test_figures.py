@@ -12,12 +12,12 @@ import pytest
 from figure_pages import recorded_answers
 from parity import figures
 from parity.data.cohort import Column, Factor
+from parity.data.study_file import bundled_studies, find_study
 from parity.errors import InputError
 from parity.graphics.painters.r_pdf_reader import page_contents
-from parity.verify.predictions import samples
 from parity.statistics.nomogram.axes import Numeric
 from parity.statistics.nomogram.nomogram import nomogram
-from parity.data.study_file import bundled_studies, find_study
+from parity.verify.predictions import samples
 
 STUDIES = bundled_studies()
 

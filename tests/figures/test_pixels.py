@@ -19,9 +19,9 @@ from parity.answers.connect import connect
 from parity.answers.modes import Mode
 from parity.checks.figures import CHECKS
 from parity.data.study_file import bundled_studies, find_study
+from parity.figures.figure import Figure
 from parity.graphics.drawing.device import Device, pdf_device
 from parity.graphics.drawing.display import DisplayList
-from parity.figures.figure import Figure
 from parity.graphics.geometry import kind_of
 from parity.graphics.geometry.nomogram import NomogramOptions, NomogramValue, draw_nomogram, value_of
 from parity.statistics.nomogram.axes import Nomogram, describe

@@ -11,10 +11,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from parity.models.design import term_names
 from parity.graphics.drawing.device import pdf_device
 from parity.graphics.geometry.nomogram import NomogramOptions, draw_nomogram, value_of
 from parity.graphics.painters.r_pdf_reader import page_contents
+from parity.models.design import term_names
 from parity.r.environment import rpy2_problem
 from parity.r.supervisor import RSession
 from parity.statistics.nomogram.axes import Nomogram

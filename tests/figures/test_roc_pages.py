@@ -6,14 +6,14 @@ import pytest
 
 from figure_pages import STUDIES, drawn_pages, recorded_answers, recorded_pages, recorded_values
 from parity import figures
+from parity.data.study_file import find_study
 from parity.errors import InputError
 from parity.graphics.drawing.device import pdf_device
 from parity.graphics.geometry.roc import Band, Curve, CutOff, RocOptions, RocValue, draw_roc
-from parity.verify.predictions import samples
 from parity.statistics.discrimination.auc_delong import auc_delong
 from parity.statistics.discrimination.roc_curve import roc_curve
 from parity.statistics.discrimination.youden_cutoff import youden_cutoff
-from parity.data.study_file import find_study
+from parity.verify.predictions import samples
 
 
 def curve_of(study: str) -> Curve:

@@ -138,7 +138,9 @@ def _find_holders(tree: Path, path: Path, kept: str) -> Fate:
 
 
 def _tried(tree: Path, path: Path, source: str, plan: Plan) -> Fate:
-    sys.meta_path.insert(0, _Instead(_name(tree, path), path, compile(source, str(path), "exec")))
+    name = _name(tree, path)
+    sys.meta_path.insert(0, _Instead(name, path, compile(source, str(path), "exec")))
+    importlib.import_module(name)
     if plan.tests and not _tests_pass(tree, plan.tests):
         return Fate.BY_TESTS
     return Fate.SURVIVES if not plan.checks or _replay_passes(plan.checks) else Fate.BY_REPLAY

@@ -204,7 +204,7 @@ def test_r_does_not_outlive_the_process_that_started_it(session, scripts, tmp_pa
 import os
 from pathlib import Path
 from parity.r.supervisor import RSession
-session = RSession({session.bridge!r})
+session = RSession({session.bridge.value!r})
 session.call(Path({str(scripts / "misbehaviour.R")!r}), "answers", {{}})
 print(session.pid, flush=True)
 os._exit(0)

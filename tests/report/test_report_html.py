@@ -108,9 +108,15 @@ def test_the_first_page_names_fields_that_were_not_verified():
     assert text.index(f"Not verified in part: {said}") < text.index("Summary")
 
 
-def test_the_headline_says_what_was_not_verified():
-    assert "disagrees, not verified: Logistic regression</span>" in html.to_html(everything())
-    assert "agrees, not verified: Risk in part</span>" in html.to_html(verification(capped()))
+def test_the_headline_links_each_thing_that_it_names_and_has_the_colour_of_the_whole():
+    page = html.to_html(verification(capped(), statistic(AREA, RESULT, areas())))
+    assert '<div class="verdict amber">' in page
+    known = '<a href="#deviations" class="aware">1 known deviation of R</a>'
+    links = [known, '<a href="#risks">risks settled, risk</a>']
+    assert f"PASS with {links[0]}, not verified: {links[1]}" in page
+    for anchor in re.findall('<a href="#(.*?)"', page):
+        assert page.count(f'id="{anchor}"') == 1
+    assert 'FAIL: <a href="#area">area area, pairs</a></p>' in html.to_html(everything())
 
 
 def test_tolerances_of_which_nothing_was_used_are_listed():
@@ -158,7 +164,8 @@ def test_documented_deviations_are_listed_once_with_their_cause(page):
     row = '<tr><th scope="row">(.*?)</th><td>(.*?)</td><td class="name">(.*?)</td><td>(.*?)</td></tr>'
     rows = re.findall(row, page)
     cause = "rms &lt; 7.0: val.prob bins the risks before it counts pairs"
-    assert rows == [("Area under the curve", "rms::val.prob 6.5-0", "area", cause)]
+    linked = '<a href="#area">Area under the curve</a>'
+    assert rows == [(linked, "rms::val.prob 6.5-0", "area", cause)]
 
 
 def test_a_run_without_statistics_still_has_a_page():
@@ -247,10 +254,11 @@ def test_a_page_that_cannot_be_read_does_not_cost_the_report():
     assert f"{alike}; the others cannot be shown (unknown on a page" in text
 
 
-def test_the_evidence_is_six_files_that_stand_alone(tmp_path):
+def test_the_evidence_is_seven_files_that_stand_alone(tmp_path):
     folder = evidence.write(everything(), tmp_path / "runs" / "asah-2026-11-23T101502Z")
     assert sorted(path.name for path in folder.iterdir()) == [
         "SHA256SUMS",
+        "SOURCES",
         "elements.csv.gz",
         "report.html",
         "results.json",

@@ -111,12 +111,18 @@ def test_the_text_is_strict_json_with_a_line_a_field_and_reference():
     assert len(entries) == sum(len(one["fields"]) for s in data["statistics"] for one in s["answers"]) == 13
 
 
+def test_numbers_are_ours_and_answers_are_those_of_all_references():
+    data = results.results(everything())
+    assert (data["numbers"], data["answers"], data["lines"]) == (12, 17, 0)
+
+
 def test_a_field_has_one_entry_a_reference_with_its_worst_element():
     coefficients = entry(results.results(everything()), "slopes", "rms", "coefficients")
-    assert {name: coefficients[name] for name in ("count", "agreeing", "deviating", "disagreeing", "not_verified")} == {
-        "count": 3, "agreeing": 3, "deviating": 0, "disagreeing": 0, "not_verified": 0,
+    counts = ("count", "agreeing", "deviating", "disagreeing", "not_verified", "undefined")
+    assert {name: coefficients[name] for name in counts} == {
+        "count": 3, "agreeing": 2, "deviating": 0, "disagreeing": 0, "not_verified": 0, "undefined": 1,
     }  # fmt: skip
-    assert coefficients["identical"] == 2
+    assert coefficients["identical"] == 1
     worst = coefficients["worst"]
     assert worst["element"] == "coefficients[Intercept]"
     assert float.fromhex(worst["parity_hex"]) == worst["parity"] == -3.3214567891234567

@@ -91,6 +91,27 @@ def test_an_array_that_is_gone_is_not_mistaken_for_a_new_one_in_its_place(counte
         assert running_sum(fixed(float(value), 1.0)).total == value + 1.0
 
 
+def test_an_input_that_nobody_else_holds_lives_as_long_as_its_result():
+    @once
+    def total(x):
+        return float(x.sum())
+
+    assert [total(fixed(float(value), 1.0)) for value in range(50)] == [value + 1.0 for value in range(50)]
+
+
+def test_minus_zero_is_another_input_than_zero_and_nan_the_same_as_itself():
+    calls = []
+
+    @once
+    def inverse(x):
+        calls.append(x)
+        return np.copysign(np.inf, x)
+
+    assert [inverse(0.0), inverse(-0.0), inverse(0.0)] == [np.inf, -np.inf, np.inf]
+    inverse(float("nan")), inverse(float("nan"))
+    assert len(calls) == 3
+
+
 def test_what_is_kept_cannot_be_written_to_and_inputs_still_can(counted):
     running_sum, _ = counted
     x = np.array([1.0, 2.0])

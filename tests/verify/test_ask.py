@@ -252,6 +252,41 @@ def test_other_numbers_of_the_same_name_are_another_question():
     assert len(source.asked) == 2 and verification.verdict is Verdict.AGREES
 
 
+def counted_by(place_of) -> Answers:
+    return Answers(lambda question: {"n": 3 if question.place == place_of else 4})
+
+
+def test_the_same_numbers_are_another_question_in_another_cohort():
+    source = counted_by("rait")
+    catalogue = Catalogue((of_array("one", np.array([1, 2])),), places.r_scripts())
+    made = compute((find_study("rait"),), catalogue)
+    verification = verify(made, lambda of: source, mode=Mode.LIVE, bridge=None, environment={})
+    assert [place for _, _, place, _ in source.asked] == ["rait", "rait-validation"]
+    assert [one.verdict for one in verification.statistics] == [Verdict.AGREES, Verdict.DISAGREES]
+
+
+def test_the_same_numbers_are_another_question_in_another_study():
+    twin = dataclasses.replace(ASAH, name="twin")
+    source = {"asah": counted_by("asah"), "twin": counted_by("elsewhere")}
+    catalogue = Catalogue((of_array("one", np.array([1, 2])),), places.r_scripts())
+    made = compute((ASAH, twin), catalogue)
+    verification = verify(made, lambda of: source[of.name], mode=Mode.LIVE, bridge=None, environment={})
+    assert [len(one.asked) for one in source.values()] == [1, 1]
+    assert [one.verdict for one in verification.statistics] == [Verdict.AGREES, Verdict.DISAGREES]
+
+
+def power(x):
+    """Its sign."""
+    return Count(int(np.copysign(1.0, x)))
+
+
+def test_minus_zero_is_another_question_than_zero():
+    source = Answers(lambda question: {"n": int(np.copysign(1.0, question.arguments["x"]))})
+    made = [dataclasses.replace(of_array(name, x), compute=power) for name, x in (("plus", 0.0), ("minus", -0.0))]
+    verification = held_against(source, *made)
+    assert len(source.asked) == 2 and verification.verdict is Verdict.AGREES
+
+
 def test_one_package_is_asked_two_questions_by_their_names():
     exact = RCall("stats", "shares", name="shares_exact")
     normal = RCall("stats", "shares", name="shares_normal", fields=("low",))
@@ -319,7 +354,7 @@ def test_what_our_own_computation_cannot_do_is_a_disagreement_where_the_referenc
 def test_progress_is_told_the_setting_and_the_statistic():
     said = []
     catalogue = Catalogue((number((RCall("base", "length"),)),), places.r_scripts())
-    made = compute((ASAH, find_study("rait")), catalogue)
+    made = compute((ASAH, dataclasses.replace(find_study("rait"), subgroups=())), catalogue)
     verify(made, lambda of: Answers({"count": N}), mode=Mode.LIVE, bridge=None, environment={}, progress=said.append)
     assert said == ["asah: Number", "rait: Number", "rait-validation: Number"]
 

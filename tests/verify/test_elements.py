@@ -175,6 +175,7 @@ def test_what_was_not_verified_decides_only_where_nothing_was_compared():
     assert worst([Verdict.AGREES, Verdict.NOT_VERIFIED]) is Verdict.AGREES
     assert worst([Verdict.NOT_VERIFIED, Verdict.NOT_VERIFIED]) is Verdict.NOT_VERIFIED
     assert worst([]) is Verdict.NOT_VERIFIED
+    assert worst([Verdict.UNDEFINED, Verdict.DEVIATES_AS_DOCUMENTED, Verdict.NOT_VERIFIED]) is Verdict.UNDEFINED
     assert worst([Verdict.AGREES, Verdict.NOT_RUN]) is Verdict.NOT_RUN
     assert worst([Verdict.DEVIATES_AS_DOCUMENTED, Verdict.DISAGREES, Verdict.NOT_RUN]) is Verdict.DISAGREES
 

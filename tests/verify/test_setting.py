@@ -18,7 +18,7 @@ def setting(**more) -> Setting:
         ({"subgroup": "sex=male"}, "rait-validation/subgroup sex=male", "rait-validation · sex=male"),
         (
             {"subgroup": "age >= 55", "model": "with Tg"},
-            "rait-validation/subgroup age >= 55/model with Tg",
+            "rait-validation/subgroup age _= 55-e5d1d1e0/model with Tg",
             "rait-validation · age >= 55 · model with Tg",
         ),
         ({"predictor": "größe"}, "rait-validation/predictor größe", "rait-validation · predictor größe"),

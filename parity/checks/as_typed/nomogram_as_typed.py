@@ -10,18 +10,22 @@ from typing import Any
 
 import numpy as np
 
-from parity.checks.as_typed.typed import applies
-from parity.checks.as_typed.script import folder_of, nomogram_script
-from parity.checks.nomogram import nomogram
+from parity.checks.as_typed.lrm_stops import FEW_DIGITS, STOPS
+from parity.checks.as_typed.model_rounding import few_digits
 from parity.checks.as_typed.nomogram_rounding import of_fit
+from parity.checks.as_typed.reading import folder_of
+from parity.checks.as_typed.script import by_nomogram
+from parity.checks.as_typed.typed import applies
+from parity.checks.nomogram import nomogram
 from parity.checks.rms.lrm import lrm_before_7, lrm_from_7
 from parity.checks.rms.lrm_fit import BEFORE_7, FROM_7
 from parity.checks.rms.nomogram import NO_NUMBERS, WITHOUT_EFFECTS
 from parity.checks.vocabulary import Bound, Check, Deviation, RCall, Scope, Tolerance, iterative
-from parity.data.cohort import Column, Factor
+from parity.data.cohort import Column
 from parity.models.design import design_matrix
 from parity.statistics.as_typed.nomogram_as_typed import nomogram_as_typed
 from parity.statistics.nomogram.numbers import NomogramNumbers, nomogram_numbers
+from parity.statistics.once import once
 from parity.statistics.regression.maximum_likelihood import maximum_likelihood
 
 Predictors = Mapping[str, Column]
@@ -41,14 +45,19 @@ def from_7(outcome: np.ndarray, predictors: Predictors) -> Shift:
     return _shift(outcome, predictors, lrm_from_7)
 
 
-def other_ticks_before_7(outcome: np.ndarray, predictors: Predictors, coefficients: np.ndarray) -> Shift:
+def other_ticks_before_7(outcome: np.ndarray, predictors: Predictors) -> Shift:
     """The numbers of rms before 7 where the place at which lrm stops has other ticks than the maximum."""
-    return _other_ticks(outcome, predictors, coefficients, lrm_before_7)
+    return _other_ticks(outcome, predictors, lrm_before_7)
 
 
-def other_ticks_from_7(outcome: np.ndarray, predictors: Predictors, coefficients: np.ndarray) -> Shift:
+def other_ticks_from_7(outcome: np.ndarray, predictors: Predictors) -> Shift:
     """The numbers of rms from 7 on where the place at which lrm stops has other ticks than the maximum."""
-    return _other_ticks(outcome, predictors, coefficients, lrm_from_7)
+    return _other_ticks(outcome, predictors, lrm_from_7)
+
+
+def at_the_maximum(outcome: np.ndarray, predictors: Predictors) -> Shift:
+    """The numbers that ours must then be: of the maximum of the likelihood, whatever was handed over."""
+    return _by_field(_drawn_at(predictors, maximum_likelihood(outcome, predictors).coefficients))
 
 
 def _shift(outcome: np.ndarray, predictors: Predictors, stop: Stop) -> Shift:
@@ -57,46 +66,37 @@ def _shift(outcome: np.ndarray, predictors: Predictors, stop: Stop) -> Shift:
     return {name: theirs - ours for name, (ours, theirs) in both.items() if np.size(ours) == np.size(theirs)}
 
 
-def _other_ticks(outcome: np.ndarray, predictors: Predictors, coefficients: np.ndarray, stop: Stop) -> Shift:
+def _other_ticks(outcome: np.ndarray, predictors: Predictors, stop: Stop) -> Shift:
     here, there = _both(outcome, predictors, stop)
     if here.axis_ticks == there.axis_ticks and _scales(here) == _scales(there):
         return {}
-    columns = design_matrix(predictors).values
-    at = coefficients + (stop(outcome, columns) - maximum_likelihood(outcome, predictors).coefficients)
-    moved = nomogram_numbers(predictors, at, columns @ at)
-    return {name: getattr(moved, name) for name in nomogram.CHECK.tolerances}
+    return _by_field(there)
 
 
 def _both(outcome: np.ndarray, predictors: Predictors, stop: Stop) -> tuple[NomogramNumbers, NomogramNumbers]:
     """The nomogram at the maximum, and where lrm stops."""
-    columns = design_matrix(predictors).values
     best = maximum_likelihood(outcome, predictors).coefficients
-    here, there = (nomogram_numbers(predictors, at, columns @ at) for at in (best, stop(outcome, columns)))
-    return here, there
+    there = stop(outcome, design_matrix(predictors).values)
+    return _drawn_at(predictors, best), _drawn_at(predictors, there)
+
+
+@once
+def _drawn_at(predictors: Predictors, place: np.ndarray) -> NomogramNumbers:
+    return nomogram_numbers(predictors, place, design_matrix(predictors).values @ place)
+
+
+def _by_field(numbers: NomogramNumbers) -> Shift:
+    return {name: getattr(numbers, name) for name in nomogram.CHECK.tolerances}
 
 
 def _scales(numbers: NomogramNumbers) -> tuple[tuple[str, ...], ...]:
     return numbers.total_labels, numbers.linear_predictor_labels, numbers.risk_labels
 
 
-def badly_conditioned(predictors: Predictors) -> bool:
-    """Whether the cross product of the columns as they are has a condition of more than 1e7, the inverse of lrm's
-    tolerance."""
-    columns = design_matrix(predictors).values
-    return bool(np.linalg.cond(columns.T @ columns) > 1e7)
-
-
-def quoted_level(predictors: Predictors) -> bool:
-    """Whether a level of a factor has a double quote, a backtick or a backslash in it."""
-    levels = [level for column in predictors.values() if isinstance(column, Factor) for level in column.levels]
-    return any(mark in level for level in levels for mark in '"`\\')
-
-
 def _drawn(sample: Any) -> Callable[[], NomogramNumbers]:
     return lambda: nomogram.CHECK.result_of(nomogram.CHECK.arguments(sample))
 
 
-_NO_FIT = "subscript out of bounds|attempt to set an attribute on NULL"
 _OTHER_TICKS = "where lrm stops short of the maximum of the likelihood, the scales have other ticks"
 _STEPS = (
     "lrm takes Newton's steps until the deviance changes by less than 0.025 (0.0005 from rms 7 on), and what is left "
@@ -120,7 +120,7 @@ CHECK = Check(
     result=NomogramNumbers,
     inputs={
         "drawn": _drawn,
-        "code": lambda sample: nomogram_script(sample.study),
+        "code": lambda sample: by_nomogram(sample.study, sample.cohort),
         "folder": lambda sample: folder_of(sample.study),
     },
     further_inputs=("outcome", "predictors", "coefficients", "linear_predictor", "code", "folder"),
@@ -143,26 +143,22 @@ CHECK = Check(
                     "lrm stops short of the maximum of the likelihood, at a change of the deviance of 0.0005",
                     shifts=from_7,
                 ),
-                Deviation(tuple(nomogram.CHECK.tolerances), BEFORE_7, _OTHER_TICKS, follows=other_ticks_before_7),
-                Deviation(tuple(nomogram.CHECK.tolerances), FROM_7, _OTHER_TICKS, follows=other_ticks_from_7),
-                Deviation(
-                    (),
-                    "rms",
-                    "lrm takes the columns as they are and may call their information singular",
-                    where_it_stops=_NO_FIT,
-                    when=badly_conditioned,
+                *(
+                    Deviation(
+                        tuple(nomogram.CHECK.tolerances),
+                        versions,
+                        _OTHER_TICKS,
+                        follows=follows,
+                        definition=at_the_maximum,
+                    )
+                    for versions, follows in ((BEFORE_7, other_ticks_before_7), (FROM_7, other_ticks_from_7))
                 ),
-                Deviation(
-                    (),
-                    "rms",
-                    "lrm does not find the columns of a factor with a quote in a level",
-                    where_it_stops="subscript out of bounds",
-                    when=quoted_level,
-                ),
+                Deviation(_MOVED, "rms", FEW_DIGITS, definition=at_the_maximum, when=few_digits),
+                *STOPS,
                 NO_NUMBERS,
             ),
             where_both_stop=WITHOUT_EFFECTS,
-            note="the script that `parity script --nomogram` prints reads the person's own file: datadist, lrm and "
+            note="the script that `parity script --part nomogram` prints reads the person's own file: datadist, lrm and "
             "nomogram at their defaults",
         ),
     ),

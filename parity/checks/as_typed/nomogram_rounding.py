@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from parity.checks.as_typed.model_rounding import of_solving
 from parity.checks.nomogram.rounding import extent, rounding
 from parity.checks.regression.rounding import as_given
 from parity.data.cohort import Column, Factor
@@ -28,7 +29,7 @@ def of_fit(
     the largest value of each column, and a scale by that and by what moves the unit.
     """
     fixed = rounding(predictors, coefficients, linear_predictor)
-    moved = np.asarray(as_given(outcome, predictors, 0.95)["coefficients"])
+    moved = np.asarray(as_given(outcome, predictors, 0.95)["coefficients"]) + of_solving(outcome, predictors)[0]
     columns = np.abs(design_matrix(predictors).values).max(axis=0)
     per_unit, reach = extent(predictors, coefficients, linear_predictor)
     relative = float((moved[1:] * _ranges(predictors)).max()) * per_unit / _POINTS

@@ -1,57 +1,31 @@
 """The analysis of a study as a person types it in R, from the CSV file to every number: its source text.
 
 What stands in it is what the study says (files, columns, levels, the event, thresholds, the confidence level) and
-nothing that we computed. What is printed by ``parity script`` is what is run, byte for byte.
+nothing that we computed. What is printed by ``parity script`` is what is run, byte for byte. Each part reads the files
+itself, so that it can be run alone, where the packages of another part are not.
 """
 
 from __future__ import annotations
 
-import os
-import re
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from parity.data.cohort import Cohort, Factor, Study
-from parity.data.columns import is_number
-from parity.data.table import MISSING
-from parity.errors import InputError
+from parity.checks.as_typed.formula import columns_of, formula
+from parity.checks.as_typed.reading import levels, name_of, opening
+from parity.checks.as_typed.source import text
+from parity.data.cohort import Cohort, Study
 
-_ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-_PLAIN_NUMBER = re.compile(r"-?\d+(\.\d+)?")
-_NOT_A_COLUMN = re.compile(r"\.{1,3}|\.\.\d+")
-"""What the language of R's formulas means otherwise, whether or not it stands in backticks: ``.``, ``...``, ``..1``."""
+_FIT = """\
+model <- glm({formula}, family = binomial, data = development)"""
+_RISK_OF_DEVELOPMENT = """\
+risk <- predict(model, type = "response")"""
+_RISK_OF_VALIDATION = """\
+risk <- predict(model, newdata = validation, type = "response")"""
 
-_HEAD = """\
-# {title}
-# Development: {development}, SHA-256 {sha256}"""
-_VALIDATION_HEAD = """\
-# Validation: {validation}, SHA-256 {sha256}"""
-
-_READ = """\
-read_cohort <- function(file) {{
-  cells <- read.csv(
-    file, colClasses = "character", check.names = FALSE, na.strings = character(), strip.white = TRUE,
-    comment.char = "", fileEncoding = "UTF-8-BOM"
-  )
-  names(cells) <- trimws(names(cells))
-  cells[] <- lapply(cells, function(column) {{
-    column <- trimws(column)
-    replace(column, column %in% {missing}, NA)
-  }})
-  cells
-}}
-variables <- {variables}"""
-
-_COMPLETE = """\
-{cohort} <- read_cohort({file})[variables]
-dropped <- sum(!complete.cases({cohort}))
-{cohort} <- {cohort}[complete.cases({cohort}), ]"""
-
-_MODEL = """\
-model <- glm({formula}, family = binomial, data = development)
-wald <- summary(model)$coefficients"""
+_WALD = """\
+wald <- summary(model)$coefficients
+odds_ratios <- exp(cbind(coef(model), confint.default(model, level = {level})))[-1, , drop = FALSE]"""
 
 _CUT_OFF = """\
 fitted_risk <- predict(model, type = "response")
@@ -73,6 +47,10 @@ _EVALUATE = """\
 y <- {cohort}[[{outcome}]]
 area <- pROC::ci.auc(curve, conf.level = {level})
 positive <- risk >= cutoff
+at_cutoff <- pROC::coords(
+  curve, cutoff, input = "threshold", transpose = FALSE,
+  ret = c("accuracy", "sensitivity", "specificity", "ppv", "npv")
+)
 fit_test <- ResourceSelection::hoslem.test(y, risk)
 line <- glm(y ~ log_odds, family = binomial)
 in_the_large <- glm(y ~ 1, offset = log_odds, family = binomial)
@@ -88,12 +66,16 @@ list(
   levels = {levels},
   outcome = y,
   values = unlist(lapply({cohort}[-1], as.numeric), use.names = FALSE),
-  coefficients = unname(wald[, 1]), standard_errors = unname(wald[, 2]),
+  coefficients = unname(wald[, 1]), standard_errors = unname(wald[, 2]), p = unname(wald[, 4]),
+  odds_ratios = unname(odds_ratios[, 1]),
+  odds_ratios_low = unname(odds_ratios[, 2]), odds_ratios_high = unname(odds_ratios[, 3]),
   risk = unname(risk),
   auc = as.numeric(area)[2], auc_low = as.numeric(area)[1], auc_high = as.numeric(area)[3],
   cutoffs = best$threshold, youden = max(best$sensitivity + best$specificity) - 1,
   true_positives = sum(positive & y == 1), false_positives = sum(positive & y == 0),
-  sensitivity = mean(positive[y == 1]), specificity = mean(!positive[y == 0]),
+  false_negatives = sum(!positive & y == 1), true_negatives = sum(!positive & y == 0),
+  accuracy = at_cutoff$accuracy, sensitivity = at_cutoff$sensitivity, specificity = at_cutoff$specificity,
+  ppv = at_cutoff$ppv, npv = at_cutoff$npv,
   hosmer_lemeshow = unname(fit_test$statistic), hosmer_lemeshow_df = unname(fit_test$parameter),
   hosmer_lemeshow_p = unname(fit_test$p.value),
   intercept = coef(line)[[1]], slope = coef(line)[[2]], intercept_in_the_large = coef(in_the_large)[[1]],
@@ -101,6 +83,56 @@ list(
   net_benefit = net_benefit
 )"""
 
+_LRM = """\
+model <- rms::lrm({formula}, data = development)
+statistics <- model$stats
+list(
+  rows = unname(statistics["Obs"]), events = as.vector(model$freq["1"]),
+  coefficients = unname(coef(model)), standard_errors = unname(sqrt(diag(vcov(model)))),
+  likelihood_ratio = unname(statistics["Model L.R."]), degrees_of_freedom = unname(statistics["d.f."]),
+  likelihood_ratio_p = unname(statistics["P"]), nagelkerke = unname(statistics["R2"]),
+  c = unname(statistics["C"]), dxy = unname(statistics["Dxy"]), brier = unname(statistics["Brier"])
+)"""
+
+_VAL_PROB = """\
+y <- {cohort}[[{outcome}]]
+indexes <- rms::val.prob(risk, y, pl = FALSE)
+list(
+  rows = nrow({cohort}), events = sum(y),
+  dxy = indexes[["Dxy"]], c = indexes[["C (ROC)"]], r2 = indexes[["R2"]],
+  d = indexes[["D"]], d_chi_square = indexes[["D:Chi-sq"]], d_p = indexes[["D:p"]],
+  u = indexes[["U"]], u_chi_square = indexes[["U:Chi-sq"]], u_p = indexes[["U:p"]], q = indexes[["Q"]],
+  brier = indexes[["Brier"]], intercept = indexes[["Intercept"]], slope = indexes[["Slope"]],
+  emax = indexes[["Emax"]], e90 = indexes[["E90"]], eavg = indexes[["Eavg"]],
+  z = indexes[["S:z"]], p = indexes[["S:p"]]
+)"""
+
+_RMDA_FITS = """\
+curve <- rmda::decision_curve(
+  {formula}, data = development, thresholds = thresholds, confidence.intervals = "none"
+)$derived.data"""
+_RMDA_IS_GIVEN = """\
+curve <- rmda::decision_curve(
+  y ~ risk, data = data.frame(y = validation[[{outcome}]], risk = risk), fitted.risk = TRUE,
+  thresholds = thresholds, confidence.intervals = "none"
+)$derived.data"""
+_RMDA_ANSWER = """\
+everybody <- curve[curve$model == "All", ]
+predicted <- curve[!curve$model %in% c("All", "None"), ]
+list(
+  net_benefit = predicted$NB, net_benefit_all = everybody$NB, net_benefit_none = curve$NB[curve$model == "None"],
+  standardized_net_benefit = predicted$sNB, standardized_net_benefit_all = everybody$sNB
+)"""
+
+_DCURVES = """\
+curve <- dcurves::dca(
+  y ~ risk, data = data.frame(y = {cohort}[[{outcome}]], risk = risk), thresholds = thresholds
+)$dca
+list(
+  net_benefit_at_or_above = curve$net_benefit[curve$variable == "risk"],
+  net_benefit_all_at_or_above = curve$net_benefit[curve$variable == "all"],
+  net_benefit_none = curve$net_benefit[curve$variable == "none"]
+)"""
 
 _NOMOGRAM = """\
 ranges <- rms::datadist(development[-1])
@@ -126,7 +158,7 @@ list(
 )"""
 
 
-def script(study: Study, cohort: Cohort) -> str:
+def analysis(study: Study, cohort: Cohort) -> str:
     """R source of the analysis of a study, looked at in one of its cohorts.
 
     Parameters
@@ -146,160 +178,78 @@ def script(study: Study, cohort: Cohort) -> str:
     InputError
         If a cohort was not read from a file.
     """
-    developed = cohort is study.development
-    folder = folder_of(study)
-    here = "development" if developed else "validation"
-    names = (study.outcome, *study.predictors)
-    columns = dict(zip(names, _column_names(names)))
-    outcome = text(columns[study.outcome])
-    development_file, file = (_from(folder, one) for one in (study.development, cohort))
-    head = _HEAD.format(
-        title=_comment(study.title), development=_comment(development_file), sha256=study.development.sha256
-    )
-    parts = [head if developed else f"{head}\n{_validation_head(file, cohort)}"]
-    parts += [_READ.format(missing=_texts(sorted(MISSING)), variables=_texts(names))]
-    parts += ["\n".join(_typed(study, columns, "development", development_file))]
-    if not developed:
-        parts += ["\n".join(_typed(study, columns, "validation", file))]
-    parts += [_MODEL.format(formula=_formula(study, columns)), _CUT_OFF.format(outcome=outcome)]
-    parts += [_PREDICT_DEVELOPMENT if developed else _PREDICT_VALIDATION.format(outcome=outcome)]
-    grid = _grid(study.thresholds)
-    parts += [_EVALUATE.format(cohort=here, outcome=outcome, level=repr(float(study.level)), thresholds=grid)]
-    parts += [_ANSWER.format(cohort=here, outcome=outcome, levels=_levels(study, columns, here))]
-    return "\n\n".join(parts) + "\n"
+    words = _words(study, cohort)
+    predict = _PREDICT_DEVELOPMENT if cohort is study.development else _PREDICT_VALIDATION
+    parts = (f"{_FIT}\n{_WALD}", _CUT_OFF, predict, _EVALUATE, _ANSWER)
+    return _source(study, cohort, [part.format(**words) for part in parts])
 
 
-def nomogram_script(study: Study) -> str:
-    """R source of the nomogram of a study, from its development cohort's file.
-
-    Parameters, result, errors: as of `script`.
-    """
-    file = _from(folder_of(study), study.development)
-    names = (study.outcome, *study.predictors)
-    columns = dict(zip(names, _column_names(names)))
-    parts = [_HEAD.format(title=_comment(study.title), development=_comment(file), sha256=study.development.sha256)]
-    parts += [_READ.format(missing=_texts(sorted(MISSING)), variables=_texts(names))]
-    parts += ["\n".join(_typed(study, columns, "development", file))]
-    parts += [_NOMOGRAM.format(formula=_formula(study, columns))]
-    parts += [_NOMOGRAM_ANSWER.format(count=len(study.predictors))]
-    return "\n\n".join(parts) + "\n"
+def by_lrm(study: Study, cohort: Cohort) -> str:
+    """R source of the model of a study, fitted by lrm."""
+    return _source(study, study.development, [_LRM.format(**_words(study, cohort))])
 
 
-def folder_of(study: Study) -> Path:
-    """Where the script of a study is run: the folder of its development cohort's file."""
-    return _path(study.development).parent
+def by_val_prob(study: Study, cohort: Cohort) -> str:
+    """R source of what val.prob says of the predictions in a cohort."""
+    return _source(study, cohort, [*_predicted(study, cohort), _VAL_PROB.format(**_words(study, cohort))])
 
 
-def text(value: str) -> str:
-    """A text of R in double quotes."""
-    return f'"{_escaped(value, chr(34))}"'
-
-
-def symbol(name: str) -> str:
-    """A name of R in backticks."""
-    return f"`{_escaped(name, '`')}`"
-
-
-def _escaped(value: str, quote: str) -> str:
-    if "\0" in value:
-        raise InputError("a name with a zero byte cannot be written in R")
-    escapes = {**_ESCAPES, quote: f"\\{quote}"}
-    return "".join(escapes.get(letter) or _plain(letter) for letter in value)
-
-
-def _plain(letter: str) -> str:
-    return f"\\{ord(letter):03o}" if _is_control(letter) else letter
-
-
-def _is_control(letter: str) -> bool:
-    return ord(letter) < 32 or ord(letter) == 127
-
-
-def _comment(value: str) -> str:
-    """On one line, whatever is in it."""
-    return " ".join("".join(" " if _is_control(letter) else letter for letter in value).split())
-
-
-def _texts(values: Sequence[str]) -> str:
-    return f"c({', '.join(map(text, values))})"
-
-
-def _path(cohort: Cohort) -> Path:
-    if cohort.path is None:
-        raise InputError(f"cohort {cohort.name} was not read from a CSV file", step="write it to one first")
-    return cohort.path.resolve()
-
-
-def _from(folder: Path, cohort: Cohort) -> str:
-    return Path(os.path.relpath(_path(cohort), folder)).as_posix()
-
-
-def _validation_head(file: str, cohort: Cohort) -> str:
-    return _VALIDATION_HEAD.format(validation=_comment(file), sha256=cohort.sha256)
-
-
-def _column_names(names: Sequence[str]) -> list[str]:
-    """The names of the columns in the model: as in the file, but for those that a formula cannot have."""
-    found: list[str] = []
-    for name in names:
-        renamed = name
-        if _NOT_A_COLUMN.fullmatch(name):
-            renamed = f"column {name}"
-            while renamed in names:
-                renamed += " "
-        found.append(renamed)
-    return found
-
-
-def _typed(study: Study, columns: dict[str, str], cohort: str, file: str) -> list[str]:
-    """Lines that read a cohort, keep its complete cases and say what each column is."""
-    lines = [_COMPLETE.format(cohort=cohort, file=text(file))]
-    if list(columns) != list(columns.values()):
-        lines.append(f"names({cohort}) <- {_texts(list(columns.values()))}")
-    lines.append(_outcome(study, columns[study.outcome], cohort))
-    lines += [_predictor(study, name, columns[name], cohort) for name in study.predictors]
-    return lines
-
-
-def _outcome(study: Study, column: str, cohort: str) -> str:
-    cells = f"{cohort}[[{text(column)}]]"
-    event, other = study.event, study.no_event
-    if {event, other} == {"true", "false"}:
-        told = f'toupper({cells}) == {text(event.upper())}'
-    elif is_number(event) and is_number(other):
-        told = f"as.numeric({cells}) == {_number(event)}"
+def by_rmda(study: Study, cohort: Cohort) -> str:
+    """R source of the decision curve of rmda, which fits the model itself; in another cohort it is given the risks."""
+    words = _words(study, cohort)
+    if cohort is study.development:
+        parts = [_RMDA_FITS.format(**words)]
     else:
-        told = f"{cells} == {text(event)}"
-    return f"{cells} <- as.integer({told})"
+        parts = [*_predicted(study, cohort), _RMDA_IS_GIVEN.format(**words)]
+    return _source(study, cohort, [f"thresholds <- {words['thresholds']}", *parts, _RMDA_ANSWER])
 
 
-def _number(literal: str) -> str:
-    return literal if _PLAIN_NUMBER.fullmatch(literal) else f"as.numeric({text(literal)})"
+def by_dcurves(study: Study, cohort: Cohort) -> str:
+    """R source of the decision curve of dcurves, of the risks."""
+    words = _words(study, cohort)
+    grid = f"thresholds <- {words['thresholds']}"
+    return _source(study, cohort, [*_predicted(study, cohort), f"{grid}\n{_DCURVES.format(**words)}"])
 
 
-def _predictor(study: Study, name: str, column: str, cohort: str) -> str:
-    cells = f"{cohort}[[{text(column)}]]"
-    if not isinstance(study.development.columns[name], Factor):
-        truth = f'as.integer(toupper({cells}) == "TRUE")'
-        return f"{cells} <- {truth if name in study.truths else f'as.numeric({cells})'}"
-    if cohort == "validation":
-        levels = f"levels(development[[{text(column)}]])"
-    elif name in study.levels:
-        levels = _texts(study.levels[name])
-    else:
-        levels = f'sort(unique({cells}), method = "radix")'
-    return f"{cells} <- factor({cells}, levels = {levels})"
+def by_nomogram(study: Study, cohort: Cohort) -> str:
+    """R source of the nomogram of a study, from its development cohort's file."""
+    words = {**_words(study, cohort), "count": str(len(study.predictors))}
+    parts = [part.format(**words) for part in (_NOMOGRAM, _NOMOGRAM_ANSWER)]
+    return _source(study, study.development, parts)
 
 
-def _levels(study: Study, columns: dict[str, str], cohort: str) -> str:
-    """What the levels of each predictor are, in their order; of a number, that it is one."""
-    each = []
-    for name in study.predictors:
-        factor = isinstance(study.development.columns[name], Factor)
-        found = f"levels({cohort}[[{text(columns[name])}]])" if factor else '"a number"'
-        each.append(f'paste({text(name)}, {found}, sep = ": ")')
-    lines = ",\n    ".join(each)
-    return f"c(\n    {lines}\n  )"
+PARTS: Mapping[str, Callable[[Study, Cohort], str]] = {
+    "analysis": analysis,
+    "lrm": by_lrm,
+    "val.prob": by_val_prob,
+    "rmda": by_rmda,
+    "dcurves": by_dcurves,
+    "nomogram": by_nomogram,
+}
+"""Each part by its name: most of it, and what one function or package more is asked."""
+
+
+def _predicted(study: Study, cohort: Cohort) -> list[str]:
+    """The fit, and the risks in a cohort."""
+    risk = _RISK_OF_DEVELOPMENT if cohort is study.development else _RISK_OF_VALIDATION
+    return [f"{_FIT.format(formula=formula(study))}\n{risk}"]
+
+
+def _words(study: Study, cohort: Cohort) -> dict[str, str]:
+    """What stands in the blanks."""
+    here = name_of(study, cohort)
+    return {
+        "formula": formula(study),
+        "cohort": here,
+        "outcome": text(columns_of(study)[study.outcome]),
+        "levels": levels(study, here),
+        "level": repr(float(study.level)),
+        "thresholds": _grid(study.thresholds),
+    }
+
+
+def _source(study: Study, cohort: Cohort, parts: list[str]) -> str:
+    return "\n\n".join([*opening(study, cohort), *parts]) + "\n"
 
 
 def _grid(thresholds: np.ndarray) -> str:
@@ -310,8 +260,3 @@ def _grid(thresholds: np.ndarray) -> str:
         if last - first + 1 == len(thresholds) and np.array_equal(np.arange(first, last + 1) * by, thresholds):
             return f"({first}:{last}) * {by!r}"
     return f"c({', '.join(repr(float(threshold)) for threshold in thresholds)})"
-
-
-def _formula(study: Study, columns: dict[str, str]) -> str:
-    right = " + ".join(symbol(columns[name]) for name in study.predictors)
-    return f"{symbol(columns[study.outcome])} ~ {right}"

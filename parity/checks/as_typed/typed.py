@@ -1,7 +1,7 @@
 """What Python hands to both sides of every other check, with the model where ``glm`` leaves it at its defaults.
 
 A risk is the one that was handed over, times what separates the place where ``glm`` stops from the maximum of the
-likelihood: a wrong risk stays wrong by as much.
+likelihood, up to 1: a wrong risk stays wrong by as much.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from parity.checks.overall import brier_score
 from parity.checks.regression import logistic_regression
 from parity.checks.stats.glm_fit import HELD, Fit, glm_fit, risk_as_glm
 from parity.checks.utility import decision_curve
-from parity.checks.vocabulary import Check
+from parity.checks.vocabulary import Check, fitted
 from parity.data.cohort import Column
 from parity.models.design import design_matrix
 from parity.statistics.once import once
@@ -27,7 +27,9 @@ from parity.statistics.regression.maximum_likelihood import MaximumLikelihood, m
 
 
 def applies(sample: Any) -> bool:
-    """Whether there is a file, and some patient's risk differs from another's by more than rounding."""
+    """Whether there are a model and a file, and some patient's risk differs from another's by more than rounding."""
+    if not fitted(sample):
+        return False
     developed = sample.fitted_on
     log_odds = maximum_likelihood(developed.outcome, developed.predictors).log_odds
     spread = np.ptp(log_odds) > 1e-10 * max(1.0, float(np.abs(log_odds).max()))
@@ -61,7 +63,7 @@ def as_typed_sample(sample: Any) -> Any:
     standardised = fit.standardise(design_matrix(sample.predictors).values)
     there, here = standardised @ best.coefficients, standardised @ stop.coefficients
     with np.errstate(divide="ignore", invalid="ignore"):
-        risk = sample.risk * (expit(here) / expit(there))
+        risk = np.minimum(sample.risk * (expit(here) / expit(there)), np.maximum(sample.risk, 1.0))
     return dataclasses.replace(
         sample,
         coefficients=sample.coefficients + way_back(fit.centre, fit.scale) @ moved,

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from parity.checks.rms import val_prob
 from parity.checks.stats.lowess import in_doubles, rounding
-from parity.checks.vocabulary import Bound, Check, Citation, Deviation, RCall, Tolerance, exact, linear_solve
+from parity.checks.vocabulary import Bound, Check, Citation, Deviation, Quantity, RCall, Tolerance, exact, linear_solve
 from parity.statistics.calibration.calibration_curve import CalibrationCurve, calibration_curve
 
 
@@ -49,6 +49,10 @@ CHECK = Check(
             fields=("x", "smoothed"),
             deviations=(Deviation(("smoothed",), "stats", _IN_DOUBLES, follows=in_doubles),),
         ),
+    ),
+    quantities=(
+        Quantity("Emax", "emax"),
+        Quantity("Eavg", "eavg"),
     ),
     tolerances={
         "x": exact("the predictions themselves, sorted"),

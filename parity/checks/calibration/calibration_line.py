@@ -16,7 +16,18 @@ from parity.checks.calibration.rounding import (
 )
 from parity.checks.rms import val_prob
 from parity.checks.stats.glm import GLM_SAYS
-from parity.checks.vocabulary import Bound, Check, Citation, Deviation, LibraryCall, RCall, Tolerance, iterative
+from parity.checks.vocabulary import (
+    Bound,
+    Check,
+    Citation,
+    Deviation,
+    LibraryCall,
+    Quantity,
+    RCall,
+    Tolerance,
+    Undefined,
+    iterative,
+)
 from parity.checks.vocabulary.tolerance import Function
 from parity.statistics.calibration.calibration_line import CalibrationLine, calibration_line
 from parity.statistics.calibration.recalibration import recalibration, shift
@@ -59,6 +70,10 @@ def _tolerances(reason: str, function: Function = line) -> dict[str, Tolerance]:
 
 
 _NOBODY = "where every risk is exactly 0 or 1 it is not asked, for want of patients, and its numbers are NaN"
+
+NO_LINE = (
+    "the risks of events and of non-events do not overlap, or all are equal: the likelihood of a line has no maximum"
+)
 
 CHECK = Check(
     stem="calibration_line",
@@ -117,7 +132,20 @@ CHECK = Check(
             note="iterative weighted least squares, tol = 1e-14, twice; asked as glm is",
         ),
     ),
+    quantities=(
+        Quantity("Calibration intercept", "intercept"),
+        Quantity("Calibration slope", "slope"),
+        Quantity("Calibration-in-the-large", "intercept_in_the_large"),
+    ),
     tolerances=_tolerances(_AT_THE_OPTIMUM),
+    undefined=(
+        Undefined(("intercept", "slope", "intercept_standard_error", "slope_standard_error"), NO_LINE),
+        Undefined(
+            ("intercept_in_the_large", "intercept_in_the_large_standard_error"),
+            "one outcome only occurs, or risks that are all but certain contradict each other: the likelihood has no "
+            "maximum that could be found",
+        ),
+    ),
     citations=(
         Citation(
             "Cox. Two further applications of a model for binary regression. Biometrika 45 (1958) 562-565.",

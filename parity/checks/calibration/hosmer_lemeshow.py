@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from parity.checks.calibration.groups import groups_of, limits_of
 from parity.checks.rms.val_prob import all_equal
 from parity.checks.stats.pchisq import AS_ONE_MINUS, FROM_ONE, tail_rounding
 from parity.checks.summation import UNIT, careful
@@ -15,12 +16,14 @@ from parity.checks.vocabulary import (
     Check,
     Citation,
     Deviation,
+    Quantity,
     RCall,
+    Undefined,
     closed_form,
     exact,
     special_function,
 )
-from parity.statistics.calibration.hosmer_lemeshow import HosmerLemeshow, group, hosmer_lemeshow
+from parity.statistics.calibration.hosmer_lemeshow import HosmerLemeshow, hosmer_lemeshow
 from parity.statistics.once import once
 
 
@@ -33,19 +36,15 @@ def rounding(outcome: np.ndarray, risk: np.ndarray, groups: int) -> Mapping[str,
     Both programs add the very same risks, and the very same 1 - risk; a sum E that is off by :math:`\\epsilon E` moves
     the term of its group by :math:`\\epsilon (2|O - E| + (O - E)^2/E)`, and by :math:`\\epsilon^2 E` where O is E.
     """
-    found = group(outcome, risk, groups)
+    found = groups_of(outcome, risk, groups)
     share = np.array([careful(int(size), 1.0, operations=1) for size in found.sizes])
-    sides = (
-        (found.observed_events, found.expected_events),
-        (found.sizes - found.observed_events, found.expected_without),
-    )
     statistic, moved = 0.0, 0.0
-    for observed, expected in sides:
+    for observed, expected in found.sides:
         off, some = np.abs(observed - expected), expected > 0
         squares = np.divide(off**2, expected, out=np.zeros(len(off)), where=some)
         statistic += float(squares.sum())
         moved += float((share * (2 * off + squares + share * expected)).sum()) + 16 * UNIT * float(squares.sum())
-    df = int((found.sizes > 0).sum()) - 2
+    df = found.filled - 2
     return {
         "expected_events": share * found.expected_events,
         "statistic": moved,
@@ -56,9 +55,19 @@ def rounding(outcome: np.ndarray, risk: np.ndarray, groups: int) -> Mapping[str,
 def one_group(risk: np.ndarray, groups: int) -> bool:
     """Whether all risks lie between the same two distinct quantiles, the lower one among them only if it is the
     lowest."""
-    limits = np.unique(np.quantile(risk, np.linspace(0, 1, groups + 1)))
+    limits = limits_of(risk, groups)
     return len(np.unique(np.maximum(np.searchsorted(limits, risk, side="left"), 1))) < 2
 
+
+def no_degrees_of_freedom(risk: np.ndarray, groups: int) -> bool:
+    """Whether just two groups have patients in them."""
+    return groups_of(np.zeros(len(risk), dtype=int), risk, groups).filled == 2
+
+
+EMPTY_GROUP = "a group between two quantiles has no patients, or only risks of 0 or 1: its share is 0/0"
+NO_DEGREES_OF_FREEDOM = (
+    "with two groups the test has no degrees of freedom, and no p value; what programs write is a convention"
+)
 
 _FROM_TEST = ("statistic", "df", "p", "sizes", "observed_events", "expected_events")
 _COUNT = exact("a count of patients or groups")
@@ -100,6 +109,11 @@ CHECK = Check(
             note="type 7, the limits that hoslem.test groups by",
         ),
     ),
+    quantities=(
+        Quantity("Hosmer–Lemeshow χ²", "statistic", decimals=2),
+        Quantity("Hosmer–Lemeshow df", "df", decimals=0),
+        Quantity("Hosmer–Lemeshow p", "p", p_value=True),
+    ),
     tolerances={
         "statistic": closed_form(
             "a sum over the groups; the rounding of an expected count, which grows with its number of patients, enters "
@@ -117,6 +131,10 @@ CHECK = Check(
         "observed_events": _COUNT,
         "expected_events": closed_form(_SUM, bound=Bound(rounding, "expected_events")),
     },
+    undefined=(
+        Undefined(("statistic", "p"), EMPTY_GROUP),
+        Undefined(("p",), NO_DEGREES_OF_FREEDOM, when=no_degrees_of_freedom),
+    ),
     citations=(
         Citation(
             "Hosmer, Lemeshow. Goodness of fit tests for the multiple logistic regression model. "

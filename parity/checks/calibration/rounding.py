@@ -20,6 +20,9 @@ _OPERATIONS = 64
 _LEFT_BEYOND = 9e-14
 """What R, which holds linear predictors within 30 of 0, leaves of a residual beyond."""
 
+_NEAREST = 37.0
+"""Log odds of the risk next to 0 or 1 that glm, in R and in statsmodels, lets a patient have: 2.2e-16 from it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -78,12 +81,8 @@ def line(outcome: np.ndarray, risk: np.ndarray) -> Mapping[str, float]:
 
 @once
 def line_by_glm(outcome: np.ndarray, risk: np.ndarray) -> Mapping[str, float]:
-    """Bounds for glm, which solves for them by reflections.
-
-    It takes 1 - risk from the risk, so that near 1 few digits of it are left, which moves a residual of a patient
-    without the event; and it holds linear predictors within 30 of 0.
-    """
-    return _by_field(outcome, risk, _by_glm)
+    """Bounds for glm, which solves for them by reflections."""
+    return _by_field(outcome, risk, by_glm)
 
 
 @once
@@ -101,6 +100,23 @@ def line_by_lrm_fit(outcome: np.ndarray, risk: np.ndarray) -> Mapping[str, float
     return {"intercept": float(intercept), "slope": float(slope)}
 
 
+def deviance_where_lrm_fit_stops(outcome: np.ndarray, risk: np.ndarray) -> float:
+    """Bound of the deviance of that line, where the likelihood has no maximum; 0 where it has one.
+
+    Notes
+    -----
+    At a maximum the rounding of a line does not move its deviance. Elsewhere it does, by twice the score: each
+    patient's residual, times what the linear predictor is off by.
+    """
+    found = 0.0
+    for place, steps in _stops(outcome, risk):
+        if not has_line(place.outcome, place.log_odds):
+            intercept, slope = _by_steps(place, steps)
+            off = intercept + slope * np.abs(place.log_odds)
+            found = max(found, 2 * float((place.residual * off).sum()))
+    return found
+
+
 def standard_error_of_intercept(outcome: np.ndarray, risk: np.ndarray) -> float:
     """What an intercept of val.prob's is a number of."""
     return _standard_error(outcome, risk, 0)
@@ -111,8 +127,14 @@ def standard_error_of_slope(outcome: np.ndarray, risk: np.ndarray) -> float:
     return _standard_error(outcome, risk, 1)
 
 
-def first_order(place: Place) -> np.ndarray:
+def first_order(place: Place, given: float | np.ndarray = 0.0) -> np.ndarray:
     """What rounding moves the maximum of a likelihood by.
+
+    Parameters
+    ----------
+    place : Place
+    given : float or (m,) float array
+        What the log odds that both sides start from may differ by.
 
     Notes
     -----
@@ -124,7 +146,7 @@ def first_order(place: Place) -> np.ndarray:
     - :math:`\\sum_i |c_i|` times a rounding error of 1, as residuals are differences of outcomes and risks;
     - :math:`|C| \\sum_i |r_i x_i|` times a rounding for each patient, where the score is added up one after the other.
     """
-    of_log_odds = 4 * UNIT * (1 + np.abs(place.log_odds))
+    of_log_odds = 4 * UNIT * (1 + np.abs(place.log_odds)) + given
     slope = abs(place.at[1]) if len(place.at) == 2 else 1.0
     moved = np.abs(place.influence).T @ (place.weight * (8 * UNIT * place.terms + slope * of_log_odds))
     if len(place.at) == 2:
@@ -135,6 +157,48 @@ def first_order(place: Place) -> np.ndarray:
     return np.asarray(moved + in_a_row + _OPERATIONS * UNIT * np.abs(place.at))
 
 
+def by_glm(place: Place, given: float | np.ndarray = 0.0) -> tuple[np.ndarray, np.ndarray]:
+    """What rounding moves the estimates of glm by, and their standard errors; parameters as of `first_order`.
+
+    It takes 1 - risk from the risk, so that near 1 few digits of it are left, which moves a residual of a patient
+    without the event; beyond 30 it holds the risk at a number of few binary digits, of which nothing is lost.
+    """
+    near = (place.outcome == 0) & (place.eta < HELD + 1)
+    lost = np.where(near, UNIT * np.exp(np.minimum(place.eta, HELD)), 0.0)
+    lost = np.abs(place.influence).T @ (lost + _LEFT_BEYOND * (np.abs(place.eta) > HELD))
+    estimates, errors = _by_least_squares(place, place.lengths, given)
+    by_estimates = float((lost / place.standard_errors).max()) * place.leverage**0.5
+    return estimates + lost, errors + by_estimates * place.standard_errors
+
+
+def place_of(outcome: np.ndarray, log_odds: np.ndarray, at: np.ndarray) -> Place:
+    """The place of a line, or of a shift where there is one coefficient; NaN where its information is singular."""
+    line = len(at) == 2
+    centre, spread = (log_odds.mean(), log_odds.std()) if line else (0.0, 1.0)
+    eta = at[0] + (at[1] * log_odds if line else log_odds)
+    wrong, weight = np.where(outcome == 1, -eta, eta), expit(eta) * expit(-eta)
+    columns = np.column_stack([np.ones(len(log_odds)), (log_odds - centre) / spread])[:, : len(at)]
+    back = np.array([[1.0, -centre / spread], [0.0, 1 / spread]])[: len(at), : len(at)]
+    try:
+        inverse = np.linalg.inv((columns * weight[:, np.newaxis]).T @ columns)
+    except np.linalg.LinAlgError:
+        inverse = np.full((len(at), len(at)), np.nan)
+    influence = columns @ inverse
+    return Place(
+        outcome=outcome,
+        log_odds=log_odds,
+        at=at,
+        inverse=back @ inverse @ back.T,
+        influence=influence @ back.T,
+        leverage=float((influence * columns).sum(axis=1).max()),
+        residual=expit(wrong),
+        weight=weight,
+        eta=eta,
+        terms=np.abs(at[0]) + np.abs(at[1] * log_odds if line else log_odds),
+        pearson=float(np.sqrt(np.exp(np.minimum(wrong, _NEAREST)).sum())),
+    )
+
+
 def _by_steps(place: Place, steps: np.ndarray) -> np.ndarray:
     counted = steps[-1:] if has_line(place.outcome, place.log_odds) else steps
     lengths = (np.abs(counted) / place.standard_errors).max(axis=1)
@@ -142,20 +206,14 @@ def _by_steps(place: Place, steps: np.ndarray) -> np.ndarray:
     return np.asarray(len(counted) * first_order(place) + solving * place.standard_errors)
 
 
-def _by_glm(place: Place) -> tuple[np.ndarray, np.ndarray]:
-    lost = np.where(place.outcome == 0, UNIT * np.exp(np.minimum(place.eta, HELD)), 0.0)
-    lost = np.abs(place.influence).T @ (lost + _LEFT_BEYOND * (np.abs(place.eta) > HELD))
-    estimates, errors = _by_least_squares(place, place.lengths)
-    by_estimates = float((lost / place.standard_errors).max()) * place.leverage**0.5
-    return estimates + lost, errors + by_estimates * place.standard_errors
-
-
 def _by_singular_values(place: Place) -> tuple[np.ndarray, np.ndarray]:
     """A pseudoinverse is rounded to a share of the longest column in each."""
     return _by_least_squares(place, np.linalg.norm(place.lengths / place.standard_errors) * place.standard_errors)
 
 
-def _by_least_squares(place: Place, lengths: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _by_least_squares(
+    place: Place, lengths: np.ndarray, given: float | np.ndarray = 0.0
+) -> tuple[np.ndarray, np.ndarray]:
     """Of estimates and of standard errors, by a program that solves a least squares problem in working weights.
 
     Notes
@@ -169,7 +227,7 @@ def _by_least_squares(place: Place, lengths: np.ndarray) -> tuple[np.ndarray, np
     rounded, errors = additions(place.log_odds) * UNIT, place.standard_errors
     responses = float(np.sqrt((place.weight * place.terms**2).sum())) + place.pearson
     solving = rounded * (responses + lengths @ (np.abs(place.at) / errors + place.pearson))
-    moved = first_order(place) + solving * errors
+    moved = first_order(place, given) + solving * errors
     deviance = -2 * float(np.log1p(-np.minimum(place.residual, 1 - UNIT)).sum())
     by_estimates = float((moved / errors).max()) * place.leverage**0.5
     relative = rounded * lengths.sum() + by_estimates + LAST_CHANGE * deviance * place.leverage / 4
@@ -196,7 +254,7 @@ def _by_field(
     for names, at in fitted.items():
         estimates = errors = np.full(len(names), np.nan)
         if np.isfinite(at).all():
-            estimates, errors = bounds(_place(line.outcome, line.log_odds, at))
+            estimates, errors = bounds(place_of(line.outcome, line.log_odds, at))
         found |= dict(zip(names, estimates.tolist()))
         found |= {f"{name}_standard_error": error for name, error in zip(names, errors.tolist())}
     return found
@@ -210,36 +268,9 @@ def _stops(outcome: np.ndarray, risk: np.ndarray) -> tuple[tuple[Place, np.ndarr
     if are_equal(log_odds):
         return ()
     stops = [stop(happened, log_odds) for stop in (line_before_7, line_from_7)]
-    found = [(_place(happened, log_odds, stop.line), stop.steps) for stop in stops if np.isfinite(stop.line).all()]
+    found = [(place_of(happened, log_odds, stop.line), stop.steps) for stop in stops if np.isfinite(stop.line).all()]
     return tuple((place, steps) for place, steps in found if np.isfinite(place.inverse).all() and len(steps))
 
 
 def _standard_error(outcome: np.ndarray, risk: np.ndarray, number: int) -> float:
     return max((float(place.standard_errors[number]) for place, _ in _stops(outcome, risk)), default=0.0)
-
-
-def _place(outcome: np.ndarray, log_odds: np.ndarray, at: np.ndarray) -> Place:
-    line = len(at) == 2
-    centre, spread = (log_odds.mean(), log_odds.std()) if line else (0.0, 1.0)
-    eta = at[0] + (at[1] * log_odds if line else log_odds)
-    wrong, weight = np.where(outcome == 1, -eta, eta), expit(eta) * expit(-eta)
-    columns = np.column_stack([np.ones(len(log_odds)), (log_odds - centre) / spread])[:, : len(at)]
-    back = np.array([[1.0, -centre / spread], [0.0, 1 / spread]])[: len(at), : len(at)]
-    try:
-        inverse = np.linalg.inv((columns * weight[:, np.newaxis]).T @ columns)
-    except np.linalg.LinAlgError:
-        inverse = np.full((len(at), len(at)), np.nan)
-    influence = columns @ inverse
-    return Place(
-        outcome=outcome,
-        log_odds=log_odds,
-        at=at,
-        inverse=back @ inverse @ back.T,
-        influence=influence @ back.T,
-        leverage=float((influence * columns).sum(axis=1).max()),
-        residual=expit(wrong),
-        weight=weight,
-        eta=eta,
-        terms=np.abs(at[0]) + np.abs(at[1] * log_odds if line else log_odds),
-        pearson=float(np.sqrt(np.exp(np.minimum(wrong, 700)).sum())),
-    )

@@ -9,7 +9,7 @@ from scipy.special import ndtr
 
 from parity.checks.rms import val_prob
 from parity.checks.summation import careful
-from parity.checks.vocabulary import Bound, Check, Citation, RCall, special_function
+from parity.checks.vocabulary import Bound, Check, Citation, RCall, Undefined, special_function
 from parity.statistics.calibration.spiegelhalter_test import SpiegelhalterTest, spiegelhalter_test
 from parity.statistics.once import once
 
@@ -84,6 +84,7 @@ CHECK = Check(
             bound=Bound(rounding, "p"),
         ),
     },
+    undefined=(Undefined(("z", "p"), "every risk is 0, 1/2 or 1, and the outcomes are as predicted: 0/0"),),
     citations=(
         Citation(
             "Spiegelhalter. Probabilistic prediction in patient management and clinical trials. "

@@ -28,6 +28,7 @@ def detected_without_zeros(outcome: np.ndarray, risk: np.ndarray, thresholds: np
     return {"detected_at_or_above": np.ma.masked_where(thresholds > 0, above)}
 
 
+SAYS_WHAT_THE_EVENT_IS = {r"^Assuming .* is \[Event\]": "-"}
 _ZERO = "dca moves risks of exactly 0 below 0, so that they are not treated at a threshold of 0"
 
 _DEVIATIONS = (
@@ -43,7 +44,7 @@ def dca(*fields: str) -> RCall:
         "dca",
         name="dca",
         fields=fields,
-        conditions={r"^Assuming .* is \[Event\]": "-"},
+        conditions=SAYS_WHAT_THE_EVENT_IS,
         deviations=tuple(deviation for deviation in _DEVIATIONS if set(deviation.fields) <= set(fields)),
         note="high risk means risk >= threshold; its message names the level taken as the event",
     )

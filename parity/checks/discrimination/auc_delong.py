@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from parity.checks.pROC.var import variance_rounding
-from parity.checks.vocabulary import Bound, Check, Citation, RCall, Tolerance, closed_form, special_function
+from parity.checks.vocabulary import (
+    Bound,
+    Check,
+    Citation,
+    Quantity,
+    RCall,
+    Tolerance,
+    Undefined,
+    closed_form,
+    special_function,
+)
 from parity.statistics.discrimination.auc_delong import AucDeLong, auc_delong
 
 
@@ -15,6 +25,8 @@ def _limit(sign: str) -> Tolerance:
         atol=1e-15,
     )
 
+
+ONE_PATIENT = "of a single case or a single control there is no sample variance"
 
 CHECK = Check(
     stem="auc_delong",
@@ -30,6 +42,7 @@ CHECK = Check(
             note="direction fixed to '<', levels to 0 and 1: pROC's automatic direction would hide an area below 1/2",
         ),
     ),
+    quantities=(Quantity("AUC", "auc", low="interval.low", high="interval.high"),),
     tolerances={
         "auc": closed_form(
             "a count of pairs over m·n, rounded once; R adds trapezoids whose widths are exact differences of rounded "
@@ -47,6 +60,7 @@ CHECK = Check(
         "interval.low": _limit("minus"),
         "interval.high": _limit("plus"),
     },
+    undefined=(Undefined(("variance", "interval.low", "interval.high"), ONE_PATIENT),),
     citations=(
         Citation("DeLong, DeLong, Clarke-Pearson. Biometrics 44 (1988) 837-845.", "10.2307/2531595"),
         Citation("Sun, Xu. IEEE Signal Processing Letters 21 (2014) 1389-1393.", "10.1109/LSP.2014.2337313"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from parity.checks.pROC.coords import coords_rounding
-from parity.checks.vocabulary import Bound, Check, Citation, RCall, Tolerance, closed_form, exact
+from parity.checks.vocabulary import Bound, Check, Citation, Quantity, RCall, Tolerance, Undefined, closed_form, exact
 from parity.statistics.discrimination.classification import Classification, classification
 from parity.statistics.discrimination.youden_cutoff import youden_cutoff
 
@@ -33,6 +33,9 @@ def _less(field: str) -> Tolerance:
     )
 
 
+NOBODY_POSITIVE = "nobody is positive at this cut-off"
+NOBODY_NEGATIVE = "nobody is negative at this cut-off"
+
 CHECK = Check(
     stem="classification",
     group="discrimination",
@@ -59,11 +62,25 @@ CHECK = Check(
             note="the cross-table of risk >= cutoff and outcome, and its proportions",
         ),
     ),
+    quantities=(
+        Quantity("Cut-off of the risk", "cutoff"),
+        Quantity("Sensitivity", "sensitivity"),
+        Quantity("Specificity", "specificity"),
+        Quantity("PPV", "ppv"),
+        Quantity("NPV", "npv"),
+        Quantity("Accuracy", "accuracy"),
+    ),
     tolerances={
         "cutoff": exact("an input, given back"),
         **dict.fromkeys(_COUNTS, _COUNT),
         **dict.fromkeys(_PROPORTIONS, _PROPORTION),
     },
+    undefined=(
+        Undefined(("ppv",), NOBODY_POSITIVE),
+        Undefined(("npv",), NOBODY_NEGATIVE),
+        Undefined(("sensitivity",), "there are no events"),
+        Undefined(("specificity",), "everybody has the event"),
+    ),
     citations=(
         Citation(
             "Altman, Bland. Diagnostic tests 1: sensitivity and specificity. BMJ 308 (1994) 1552.",

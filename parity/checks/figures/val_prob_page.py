@@ -10,6 +10,7 @@ import numpy as np
 
 from parity.checks.figures.page import TIES, Page, across_ties, page_check, page_of
 from parity.checks.rms.val_prob import (
+    BOTH_STOP,
     DELETED,
     OF_ROUNDING,
     STOPS,
@@ -106,6 +107,7 @@ CHECK = page_check(
     Citation("Harrell. Regression Modeling Strategies. 2nd ed. Springer (2015).", "10.1007/978-3-319-19425-7"),
     conditions={DELETED: "risk_of_zero_or_one"},
     where_both_stop=(
+        *BOTH_STOP,
         BothStop("all risks are equal", "nothing was drawn", when=all_equal),
         BothStop(
             "equal but for rounding",

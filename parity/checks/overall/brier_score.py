@@ -8,7 +8,7 @@ import numpy as np
 
 from parity.checks.rms import val_prob
 from parity.checks.summation import careful, plain
-from parity.checks.vocabulary import Bound, Check, Citation, RCall, closed_form
+from parity.checks.vocabulary import Bound, Check, Citation, Quantity, RCall, closed_form
 from parity.statistics.overall.brier_score import BrierScore, brier_score
 
 
@@ -39,6 +39,10 @@ CHECK = Check(
             note="the Brier score is taken over all patients, also those with a risk of exactly 0 or 1",
         ),
         RCall("stats", "lm", note="residual sum of squares against that of the model with an intercept only"),
+    ),
+    quantities=(
+        Quantity("Brier score", "brier"),
+        Quantity("Scaled Brier score", "scaled_brier"),
     ),
     tolerances={
         "brier": closed_form(

@@ -8,7 +8,7 @@ from typing import Any
 from parity.checks.regression.logistic_regression import AT_THE_OPTIMUM
 from parity.checks.regression.rounding import patients_as_given, patients_standardised
 from parity.checks.stats.glm import GLM_SAYS, WITHIN_THIRTY
-from parity.checks.vocabulary import Bound, Check, Citation, RCall, Tolerance, iterative
+from parity.checks.vocabulary import Bound, Check, Citation, RCall, Scope, Tolerance, fitted, iterative
 from parity.statistics.regression.linear_predictor import LinearPredictor, linear_predictor
 
 
@@ -32,6 +32,8 @@ CHECK = Check(
         "predictors": lambda sample: sample.fitted_on.predictors,
         "patients": lambda sample: sample.predictors,
     },
+    scope=Scope.COHORT,
+    applies=fitted,
     references=(
         RCall("rms", "lrm", note="fitted to the optimum on orthonormal columns, then predict"),
         RCall(

@@ -8,7 +8,19 @@ from typing import Any
 from parity.checks.regression.rounding import as_given, standard_error_of_score, standardised
 from parity.checks.stats.glm import BY_WEIGHTS, GLM_SAYS, WITHIN_THIRTY
 from parity.checks.stats.pchisq import AS_ONE_MINUS, FROM_ONE
-from parity.checks.vocabulary import Bound, Check, Citation, LibraryCall, RCall, Scope, Tolerance, exact, iterative
+from parity.checks.vocabulary import (
+    Bound,
+    Check,
+    Citation,
+    LibraryCall,
+    Quantity,
+    RCall,
+    Scope,
+    Tolerance,
+    exact,
+    fitted,
+    iterative,
+)
 from parity.statistics.regression.logistic_regression import LogisticRegression, logistic_regression
 
 AT_THE_OPTIMUM = (
@@ -121,6 +133,12 @@ CHECK = Check(
             note="on orthonormal columns; its null model stops early, at ten digits, and is not asked",
         ),
     ),
+    quantities=(
+        Quantity("Coefficient", "coefficients"),
+        Quantity("Standard error", "standard_errors"),
+        Quantity("Odds ratio", "odds_ratios", low="odds_ratios_low", high="odds_ratios_high"),
+        Quantity("p", "p", p_value=True),
+    ),
     tolerances={
         **_estimates(standardised, AT_THE_OPTIMUM),
         **_likelihoods(standardised),
@@ -135,4 +153,5 @@ CHECK = Check(
         Citation("Harrell. Regression Modeling Strategies, 2nd ed., Springer 2015.", "10.1007/978-3-319-19425-7"),
     ),
     scope=Scope.MODEL,
+    applies=fitted,
 )

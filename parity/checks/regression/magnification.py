@@ -8,10 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.linalg import cho_factor, cho_solve
 
-from parity.checks.regression.maximum import Maximum, seen_as_given, seen_standardised
+from parity.checks.regression.maximum import Maximum, log_likelihood_of_prevalence, seen_as_given, seen_standardised
 from parity.data.cohort import Column
 from parity.statistics.once import once
-from parity.statistics.regression.logistic_regression import null_log_likelihood
 
 _BLOCK = 8192
 
@@ -248,7 +247,7 @@ def rounding_of_log_likelihood(maximum: Maximum, reflected: float) -> float:
         maximum.norm(maximum.residual * maximum.terms)
         + np.linalg.norm(maximum.residual[: len(maximum.position)]) * reflected
         + maximum.norm(without * maximum.odds)
-        + (1 + maximum.additions) * abs(null_log_likelihood(maximum.outcome))
+        + (1 + maximum.additions) * abs(log_likelihood_of_prevalence(maximum.outcome))
     )
     return float(error)
 

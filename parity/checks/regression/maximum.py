@@ -20,6 +20,12 @@ quotient, a reflection for each column, a product), in each of two programs, and
 _UNIT = 2.0**-52
 
 
+def log_likelihood_of_prevalence(outcome: np.ndarray) -> float:
+    """Log-likelihood of the model with an intercept only, patient by patient."""
+    share = float(np.mean(outcome))
+    return float(np.log(np.where(outcome == 1, share, 1 - share)).sum())
+
+
 @dataclass(frozen=True, slots=True)
 class Maximum:
     """The maximum of a logistic likelihood, as a program sees it in the columns that it rounds.

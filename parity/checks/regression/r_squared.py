@@ -6,17 +6,28 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from parity.checks.regression.maximum import log_likelihood_of_prevalence
 from parity.checks.regression.rounding import of_likelihood_ratio
 from parity.checks.stats.glm import GLM_SAYS
-from parity.checks.vocabulary import Bound, Check, Citation, LibraryCall, RCall, Scope, Tolerance, iterative
+from parity.checks.vocabulary import (
+    Bound,
+    Check,
+    Citation,
+    LibraryCall,
+    Quantity,
+    RCall,
+    Scope,
+    Tolerance,
+    fitted,
+    iterative,
+)
 from parity.data.cohort import Column
-from parity.statistics.regression.logistic_regression import null_log_likelihood
 from parity.statistics.regression.r_squared import RSquared, r_squared
 
 
 def rounding(outcome: np.ndarray, predictors: Mapping[str, Column]) -> Mapping[str, float]:
     """What the rounding of the likelihood ratio does to each: at most its share of n, or of twice the null."""
-    n, null = len(outcome), null_log_likelihood(outcome)
+    n, null = len(outcome), log_likelihood_of_prevalence(outcome)
     moved = of_likelihood_ratio(outcome, predictors)
     return {
         "cox_snell": moved / n,
@@ -50,6 +61,7 @@ CHECK = Check(
             note="pseudo_rsquared of kind 'cs' and 'mcf', on standardised columns",
         ),
     ),
+    quantities=(Quantity("R² (Nagelkerke)", "nagelkerke"),),
     tolerances={name: _by_likelihood(name) for name in ("cox_snell", "nagelkerke", "mcfadden")},
     citations=(
         Citation("Cox, Snell. The Analysis of Binary Data, 2nd ed., Chapman and Hall 1989, p. 208."),
@@ -61,4 +73,5 @@ CHECK = Check(
         Citation("McFadden. In Zarembka (ed.), Frontiers in Econometrics, Academic Press 1974, 105-142."),
     ),
     scope=Scope.MODEL,
+    applies=fitted,
 )

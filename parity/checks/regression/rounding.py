@@ -9,12 +9,11 @@ import numpy as np
 from scipy.special import expit, ndtr, ndtri
 
 from parity.checks.regression.magnification import magnification_as_given, magnification_standardised
-from parity.checks.regression.maximum import ROUNDING
+from parity.checks.regression.maximum import ROUNDING, log_likelihood_of_prevalence
 from parity.checks.stats.pchisq import tail_rounding
 from parity.data.cohort import Column
 from parity.models.design import design_matrix
 from parity.statistics.once import once
-from parity.statistics.regression.logistic_regression import null_log_likelihood
 from parity.statistics.regression.maximum_likelihood import maximum_likelihood, way_back
 
 Bounds = Mapping[str, Union[float, np.ndarray]]
@@ -90,7 +89,7 @@ def _by_field(
     of_limits = absolute[1:] * (1 + quantile)
     log_ratios, width = fit.coefficients[1:], quantile * standard_errors[1:]
     of_ratio = _of_ratio(outcome, flat)
-    ratio = 2 * (fit.log_likelihood - null_log_likelihood(outcome))
+    ratio = 2 * (fit.log_likelihood - log_likelihood_of_prevalence(outcome))
     return {
         "coefficients": absolute,
         "standard_errors": absolute,
@@ -112,7 +111,7 @@ def of_likelihood_ratio(outcome: np.ndarray, predictors: Mapping[str, Column]) -
 
 
 def _of_ratio(outcome: np.ndarray, flat: float) -> float:
-    return 2 * ROUNDING * (flat + abs(null_log_likelihood(outcome)))
+    return 2 * ROUNDING * (flat + abs(log_likelihood_of_prevalence(outcome)))
 
 
 def _of_exponential(relative: np.ndarray, logarithms: np.ndarray) -> np.ndarray:

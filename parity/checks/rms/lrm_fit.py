@@ -11,6 +11,8 @@ BEFORE_7, FROM_7 = "rms < 7", "rms >= 7"
 """It was written anew in rms 7."""
 HELD = 30.0
 """Log odds at which the former one holds a linear predictor."""
+BIN_COUNT = 5000
+"""Of the risks, by which it counts pairs before rms 6.9-0."""
 
 
 @dataclass(frozen=True, slots=True)

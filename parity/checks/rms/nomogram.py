@@ -16,7 +16,7 @@ def without_effects(coefficients: np.ndarray) -> bool:
     return not coefficients[1:].any()
 
 
-def hardly_any_effects(coefficients: np.ndarray, linear_predictor: np.ndarray) -> bool:
+def hardly_any_effects(linear_predictor: np.ndarray) -> bool:
     """Whether all patients have the same linear predictor, but for its rounding."""
     return bool(np.ptp(linear_predictor) <= 1e-10 * max(1.0, np.abs(linear_predictor).max()))
 

@@ -15,6 +15,7 @@ from scipy.special import logit
 
 from parity.checks.rms.lrm_fit import (
     BEFORE_7,
+    BIN_COUNT,
     FROM_7,
     HELD,
     Stop,
@@ -378,7 +379,7 @@ def _bins(risk: np.ndarray) -> np.ndarray:
 
     A risk at the limit of two bins falls into one of them by the last bit of a logarithm and of an exponential, which
     are taken as R takes them, from the C library."""
-    scaled = 5000 * risk
+    scaled = BIN_COUNT * risk
     bins = np.floor(scaled)
     at_limit = np.abs(scaled - np.rint(scaled)) < 1e-6
     values, which = np.unique(risk[at_limit], return_inverse=True)
@@ -389,7 +390,7 @@ def _bins(risk: np.ndarray) -> np.ndarray:
 def _bin(risk: float) -> float:
     log_odds = math.log(risk / (1 - risk))
     probability = 1 / (1 + math.exp(-min(max(log_odds, -HELD), HELD)))
-    return float(math.floor(5000 * probability + 1) - 1)
+    return float(math.floor(BIN_COUNT * probability + 1) - 1)
 
 
 def _brier(outcome: np.ndarray, risk: np.ndarray) -> float:

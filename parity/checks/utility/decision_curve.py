@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from parity.checks.dcurves.dca import dca
-from parity.checks.vocabulary import Check, Citation, RCall, closed_form, exact
+from parity.checks.vocabulary import Check, Citation, Quantity, RCall, closed_form, exact
 from parity.statistics.utility.decision_curve import DecisionCurve, decision_curve
 
 _NET_BENEFIT = closed_form(
@@ -11,6 +11,14 @@ _NET_BENEFIT = closed_form(
     "the two cancel, at most a dozen roundings of terms of at most 1 are left",
     atol=2e-15,
 )
+OF_RMDA = (
+    "net_benefit",
+    "net_benefit_all",
+    "net_benefit_none",
+    "standardized_net_benefit",
+    "standardized_net_benefit_all",
+)
+OF_DCURVES = ("net_benefit_at_or_above", "net_benefit_all_at_or_above", "net_benefit_none")
 
 CHECK = Check(
     stem="decision_curve",
@@ -22,18 +30,13 @@ CHECK = Check(
         RCall(
             "rmda",
             "decision_curve",
-            fields=(
-                "net_benefit",
-                "net_benefit_all",
-                "net_benefit_none",
-                "standardized_net_benefit",
-                "standardized_net_benefit_all",
-            ),
+            fields=OF_RMDA,
             note="high risk means risk > threshold; risks given, no intervals",
         ),
-        dca("net_benefit_at_or_above", "net_benefit_all_at_or_above", "net_benefit_none"),
+        dca(*OF_DCURVES),
         RCall("base", "findInterval", note="the definition under both rules, from sorted risks"),
     ),
+    quantities=(Quantity("Net benefit", "net_benefit", at_most=5),),
     tolerances={
         "net_benefit": _NET_BENEFIT,
         "net_benefit_at_or_above": _NET_BENEFIT,

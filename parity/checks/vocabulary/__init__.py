@@ -1,8 +1,9 @@
 """The words in which a verification is declared."""
 
 from parity.checks.vocabulary.catalogue import Catalogue
-from parity.checks.vocabulary.check import Check, Citation, Scope
+from parity.checks.vocabulary.check import Check, Citation, Scope, fitted
 from parity.checks.vocabulary.deviation import BothStop, Deviation
+from parity.checks.vocabulary.quantity import Quantity
 from parity.checks.vocabulary.references import Call, LibraryCall, RCall, RDrawing, Reference
 from parity.checks.vocabulary.tolerance import (
     LARGEST_SHARE,
@@ -18,7 +19,7 @@ from parity.checks.vocabulary.tolerance import (
     printed,
     special_function,
 )
-
+from parity.checks.vocabulary.undefined import Undefined
 from parity.checks.vocabulary.verdict import Verdict
 
 __all__ = [
@@ -32,15 +33,18 @@ __all__ = [
     "Citation",
     "Deviation",
     "LibraryCall",
+    "Quantity",
     "RCall",
     "RDrawing",
     "Reference",
     "Scope",
     "Tolerance",
+    "Undefined",
     "Verdict",
     "closed_form",
     "drawn",
     "exact",
+    "fitted",
     "iterative",
     "linear_solve",
     "monte_carlo",

@@ -9,8 +9,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Union
 
+from parity.checks.vocabulary.quantity import Quantity
 from parity.checks.vocabulary.references import LibraryCall, RCall
 from parity.checks.vocabulary.tolerance import Tolerance
+from parity.checks.vocabulary.undefined import Undefined
 from parity.statistics.fields import field_names
 
 
@@ -26,8 +28,14 @@ class Scope(enum.Enum):
     """What a check is run on."""
 
     MODEL = "the development cohort, once"
-    SETTING = "each setting of the study: its cohorts, and what is looked at in them"
+    COHORT = "each cohort of the study"
+    SETTING = "each cohort of the study, and each of its subgroups"
     PREDICTOR = "each predictor of the model, in the development cohort"
+
+
+def fitted(sample: Any) -> bool:
+    """Whether there is a model, fitted on the development cohort; where risks are given there is none."""
+    return bool(sample.terms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +63,14 @@ class Check:
     inputs : mapping of str to value or callable
         Both sides receive the inputs by the names of `compute`'s parameters, bit for bit, each the attribute of that
         name of the sample; here stands only where it is otherwise: a value, or a function of the sample.
+    quantities : tuple of Quantity
+        What of it a paper prints, in that order.
     further_inputs : tuple of str
         Inputs that `compute` does not take, and that references, bounds and deviations do.
     applies : callable
         Whether it is run on a sample at all.
+    undefined : tuple of Undefined
+        Why numbers have no definition for some inputs.
     """
 
     stem: str
@@ -71,8 +83,10 @@ class Check:
     citations: tuple[Citation, ...]
     scope: Scope = Scope.SETTING
     inputs: Mapping[str, Any] = field(default_factory=dict)
+    quantities: tuple[Quantity, ...] = ()
     further_inputs: tuple[str, ...] = ()
     applies: Callable[[Any], bool] = lambda sample: True
+    undefined: tuple[Undefined, ...] = ()
 
     def __post_init__(self) -> None:
         named = tuple(call if call.name else dataclasses.replace(call, name=self.stem) for call in self.references)
@@ -80,6 +94,8 @@ class Check:
         fields, parameters = set(self.fields), set(self.input_names)
         self._refuse("has no tolerance for", fields - set(self.tolerances))
         self._refuse("gives a tolerance for what it does not compute:", set(self.tolerances) - fields)
+        printed = {name for quantity in self.quantities for name in quantity.fields}
+        self._refuse("prints unknown fields:", printed - fields)
         self._refuse("has inputs that its computation does not take:", set(self.inputs) - parameters)
         self._refuse("names as further inputs what its computation takes:", set(self.further_inputs) & set(self.taken))
         if not self.references:
@@ -113,6 +129,10 @@ class Check:
                     "takes the scale of a bound from unknown fields:",
                     set(tolerance.bound.scale_fields) - fields,
                 )
+        for undefined in self.undefined:
+            self._refuse("says that unknown fields are undefined:", set(undefined.fields) - fields)
+            if undefined.when is not None:
+                self._refuse("says when one is undefined by what is no input:", _lacking(undefined.when, parameters))
         for call in self.references:
             for deviation in call.deviations:
                 if deviation.computed is not None:

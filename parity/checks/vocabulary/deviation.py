@@ -39,11 +39,14 @@ class Deviation:
         must then agree with *that* within the tolerance of the field. It leaves a field out where the reference does
         not deviate for these inputs, and gives a numpy masked array where some elements do not: there ours alone is
         right, and a wrong one must not pass for a deviation. Without it the deviation is strict: any disagreement is
-        accepted, and agreement is a failure.
+        accepted, and agreement is a failure; unless `definition` is given.
     definition : callable or None
         Gives ours, of those inputs that it names as parameters, by the way of `follows` but without what deviates. An
-        element of ours that is not this is not explained: ours may differ from R, but not from the definition. It is
-        for text, such as the lines of a page, of which no distance tells whether ours is right.
+        element of ours that is not this, within the tolerance of the field, is not explained: ours may differ from R,
+        but not from the definition. It is for text, such as the lines of a page, of which no distance tells whether
+        ours is right, and for fields that have other elements where the reference deviates. Without `follows` and
+        `shifts` it is for numbers in which the reference loses its digits: what it gives is then not known, and may
+        agree.
     shifts : callable or None
         In the place of `follows`: computes, from the same, how far the reference's number lies from ours, where it
         stops short of what ours is. Our number plus that must agree, so that a wrong one of ours does not pass.
@@ -73,7 +76,14 @@ class Deviation:
             raise ValueError("a deviation is either followed, or a shift of our number")
         if (self.where_we_stop or self.where_it_stops) and self.when is None:
             raise ValueError("where one side stops, `when` says for which inputs")
+        if self.may_agree and self.when is None:
+            raise ValueError("where it is not known what the reference gives, `when` says for which inputs")
         _parsed(self.versions)
+
+    @property
+    def may_agree(self) -> bool:
+        """Whether it is not known what the reference gives, only what ours must be."""
+        return self.computed is None and self.definition is not None
 
     @property
     def computed(self) -> Function | None:

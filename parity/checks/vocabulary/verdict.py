@@ -7,12 +7,13 @@ from collections.abc import Iterable
 
 
 class Verdict(enum.Enum):
-    """In the order from best to worst. Only the first two are a pass; NOT_VERIFIED stands beside a pass, and is
-    none."""
+    """In the order from best to worst. Only the first two are a pass; NOT_VERIFIED and UNDEFINED stand beside a pass,
+    and are none."""
 
     AGREES = "agrees"
     DEVIATES_AS_DOCUMENTED = "deviates as documented"
     NOT_VERIFIED = "not verified"
+    UNDEFINED = "undefined"
     NOT_RECORDED = "not recorded"
     STALE = "stale"
     NOT_RUN = "not run"

@@ -6,9 +6,10 @@ import math
 from collections.abc import Sequence
 from typing import Optional, Union
 
-from parity.graphics.drawing.base import ABOVE, BELOW, LEFT, Lettering, Plot, Region
+from parity.graphics.drawing.base import Plot
 from parity.graphics.drawing.coordinates import Unit
 from parity.graphics.drawing.display import Stroke
+from parity.graphics.drawing.parameters import ABOVE, BELOW, LEFT, Lettering, Region
 from parity.models.numbers import format_common
 
 _FLOAT_EPSILON = 2.0**-23

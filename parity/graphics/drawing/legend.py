@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Optional, Union
 
-from parity.graphics.drawing.base import Lettering, Plot
+from parity.graphics.drawing.base import Plot
 from parity.graphics.drawing.coordinates import Direction, Unit
 from parity.graphics.drawing.display import Point, Stroke
+from parity.graphics.drawing.parameters import Lettering
 
 PLACES = ("topright", "right", "bottomright", "bottom", "bottomleft", "left", "topleft", "top", "center")
 

@@ -10,11 +10,12 @@ from typing import Optional
 import numpy as np
 
 from parity.graphics.drawing.axis import draw_axis
-from parity.graphics.drawing.base import BELOW, LEFT, Lettering, Plot
+from parity.graphics.drawing.base import Plot
 from parity.graphics.drawing.coordinates import Unit
 from parity.graphics.drawing.device import Device
 from parity.graphics.drawing.display import DASHED, DOTTED, SOLID, DisplayList, Numbers, Stroke
 from parity.graphics.drawing.legend import Entry, draw_legend
+from parity.graphics.drawing.parameters import BELOW, LEFT, Lettering
 from parity.graphics.geometry.kind import FigureKind
 from parity.models.numbers import format_common, format_number
 from parity.statistics.calibration.calibration_curve import calibration_curve

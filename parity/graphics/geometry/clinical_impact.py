@@ -7,10 +7,11 @@ from typing import Optional
 
 import numpy as np
 
-from parity.graphics.drawing.base import MARGINS, Plot
+from parity.graphics.drawing.base import Plot
 from parity.graphics.drawing.device import Device
 from parity.graphics.drawing.display import DASHED, SOLID, DisplayList, Numbers, Stroke
 from parity.graphics.drawing.legend import Entry, draw_legend
+from parity.graphics.drawing.parameters import MARGINS
 from parity.graphics.geometry.decision_curve import complete
 from parity.graphics.geometry.kind import FigureKind
 from parity.graphics.geometry.threshold_axes import RATIO_MARGINS, draw_ratios, draw_threshold_plot

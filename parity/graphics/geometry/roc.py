@@ -9,10 +9,11 @@ from typing import Optional
 import numpy as np
 
 from parity.graphics.drawing.axis import draw_axis
-from parity.graphics.drawing.base import BELOW, LEFT, MARGINS, Lettering, Margins, Parameters, Plot
+from parity.graphics.drawing.base import Plot
 from parity.graphics.drawing.device import Device
 from parity.graphics.drawing.display import DOTTED, SOLID, DisplayList, Numbers, Stroke
 from parity.graphics.drawing.legend import Entry, draw_legend
+from parity.graphics.drawing.parameters import BELOW, LEFT, MARGINS, Lettering, Margins, Parameters
 from parity.graphics.geometry.kind import FigureKind
 from parity.models.numbers import format_common
 from parity.statistics.discrimination.auc_delong import auc_delong

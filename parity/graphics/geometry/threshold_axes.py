@@ -7,9 +7,10 @@ from collections.abc import Callable
 from typing import Optional
 
 from parity.graphics.drawing.axis import draw_axis
-from parity.graphics.drawing.base import BELOW, LEFT, MARGINS, Parameters, Plot, Region
+from parity.graphics.drawing.base import Plot
 from parity.graphics.drawing.device import Device
 from parity.graphics.drawing.display import Stroke
+from parity.graphics.drawing.parameters import BELOW, LEFT, MARGINS, Parameters, Region
 
 GRID = Stroke("#ebebeb")
 RATIO_MARGINS = (7.6, 4.1, 3.1, 2.1)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from scipy.special import ndtr, ndtri
 
 from parity.data.cohort import Column, Factor
 from parity.statistics.fields import along, labels
@@ -28,8 +29,10 @@ class AsTyped:
         Of the cohort's patients: 1 event, 0 no event.
     values : (n m,) float array
         The m predictors of the n patients, one after the other; of a factor the number of the level, from 1.
-    coefficients, standard_errors : (p,) float arrays
-        Of the model.
+    coefficients, standard_errors, p : (p,) float arrays
+        Of the model, with the two-sided p value of Wald's test.
+    odds_ratios, odds_ratios_low, odds_ratios_high : (p - 1,) float arrays
+        With Wald's limits.
     risk : (n,) float array
         Of the cohort's patients.
     auc, auc_low, auc_high : float or None
@@ -38,9 +41,9 @@ class AsTyped:
         Every cut-off of the development cohort at which Youden's index is largest; the lowest is used.
     youden : float
         That index.
-    true_positives, false_positives : int
+    true_positives, false_positives, false_negatives, true_negatives : int
         Of the cohort, at the lowest cut-off.
-    sensitivity, specificity : float
+    accuracy, sensitivity, specificity, ppv, npv : float
     hosmer_lemeshow, hosmer_lemeshow_p : float
         Statistic and tail of the test of goodness of fit.
     hosmer_lemeshow_df : int
@@ -52,6 +55,7 @@ class AsTyped:
     """
 
     terms: tuple[str, ...] = labels()
+    effects: tuple[str, ...] = labels()
     thresholds: tuple[str, ...] = labels()
     rows: int
     dropped: int
@@ -63,6 +67,10 @@ class AsTyped:
     values: np.ndarray
     coefficients: np.ndarray = along("terms")
     standard_errors: np.ndarray = along("terms")
+    p: np.ndarray = along("terms")
+    odds_ratios: np.ndarray = along("effects")
+    odds_ratios_low: np.ndarray = along("effects")
+    odds_ratios_high: np.ndarray = along("effects")
     risk: np.ndarray
     auc: float | None
     auc_low: float | None
@@ -71,8 +79,13 @@ class AsTyped:
     youden: float
     true_positives: int
     false_positives: int
+    false_negatives: int
+    true_negatives: int
+    accuracy: float
     sensitivity: float
     specificity: float
+    ppv: float
+    npv: float
     hosmer_lemeshow: float
     hosmer_lemeshow_df: int
     hosmer_lemeshow_p: float
@@ -93,6 +106,7 @@ def as_typed(
     coefficients: np.ndarray,
     standard_errors: np.ndarray,
     risk: np.ndarray,
+    level: float,
     parts: Mapping[str, Callable[[], Any]],
 ) -> AsTyped:
     """A prediction study from the CSV file to the numbers that a reader would quote.
@@ -114,6 +128,8 @@ def as_typed(
         Where iterated least squares end at their usual stopping rule.
     risk : (n,) float array
         By these coefficients.
+    level : float
+        Confidence level of the odds ratios' limits.
     parts : mapping of str to callable
         Gives the result of each statistic, by its stem.
 
@@ -124,9 +140,9 @@ def as_typed(
     Notes
     -----
     Every number is the one of its own statistic: :math:`\\hat\\beta` and its standard errors of
-    `logistic_regression`, the area of `auc_delong`, the cut-off of `youden_cutoff` in the development cohort, and so
-    on. The model is taken where iterated weighted least squares end at a change of the deviance of 1e-8, as a person's
-    call does.
+    `logistic_regression`, with Wald's limits :math:`\\exp(\\hat\\beta \\pm z\\,\\mathrm{se})`, the area of
+    `auc_delong`, the cut-off of `youden_cutoff` in the development cohort, and so on. The model is taken where iterated
+    weighted least squares end at a change of the deviance of 1e-8, as a person's call does.
 
     Equals what ``parity script STUDY`` prints, run in R.
 
@@ -137,8 +153,12 @@ def as_typed(
     area, youden, table = parts["auc_delong"](), parts["youden_cutoff"](), parts["classification"]()
     test, line = parts["hosmer_lemeshow"](), parts["recalibration"]()
     curve = parts["decision_curve"]()
+    half_width = ndtri(1 - (1 - level) / 2) * standard_errors[1:]
+    with np.errstate(over="ignore"):
+        low, middle, high = np.exp([coefficients[1:] - half_width, coefficients[1:], coefficients[1:] + half_width])
     return AsTyped(
         terms=terms,
+        effects=terms[1:],
         thresholds=curve.thresholds,
         rows=len(observed),
         dropped=dropped,
@@ -150,6 +170,10 @@ def as_typed(
         values=np.concatenate([_numbers(column) for column in patients.values()]),
         coefficients=coefficients,
         standard_errors=standard_errors,
+        p=2 * ndtr(-np.abs(coefficients / standard_errors)),
+        odds_ratios=middle,
+        odds_ratios_low=low,
+        odds_ratios_high=high,
         risk=risk,
         auc=None if area.variance is None else area.auc,
         auc_low=area.interval.low,
@@ -158,8 +182,13 @@ def as_typed(
         youden=youden.youden,
         true_positives=table.true_positives,
         false_positives=table.false_positives,
+        false_negatives=table.false_negatives,
+        true_negatives=table.true_negatives,
+        accuracy=table.accuracy,
         sensitivity=table.sensitivity,
         specificity=table.specificity,
+        ppv=table.ppv,
+        npv=table.npv,
         hosmer_lemeshow=test.statistic,
         hosmer_lemeshow_df=test.df,
         hosmer_lemeshow_p=test.p,

@@ -24,6 +24,6 @@ def nomogram_as_typed(drawn: Callable[[], NomogramNumbers]) -> NomogramNumbers:
     With coefficients :math:`\\beta` the points are those of `nomogram`. It is the nomogram that is drawn, not another
     one of the same name.
 
-    Equals what ``parity script STUDY --nomogram`` prints, run in R.
+    Equals what ``parity script STUDY --part nomogram`` prints, run in R.
     """
     return drawn()

@@ -9,8 +9,11 @@ from click.testing import CliRunner
 from verified import complaints, verified
 
 from parity.answers.modes import Mode
-from parity.checks.as_typed.script import folder_of, script, symbol, text
+from parity.checks.as_typed.reading import folder_of
+from parity.checks.as_typed.script import PARTS, analysis
+from parity.checks.as_typed.source import symbol, text
 from parity.checks.catalogue import CATALOGUE
+from parity.checks.vocabulary import Scope
 from parity.cli import command
 from parity.data.study import study_from_csv
 from parity.data.study_file import find_study
@@ -86,7 +89,7 @@ def test_quotes_backslashes_and_control_characters_are_escaped():
 
 def test_no_number_of_ours_and_no_path_of_this_machine_stands_in_it():
     study = find_study("rait")
-    source = script(study, study.validations[0])
+    source = analysis(study, study.validations[0])
     assert str(folder_of(study)) not in source
     assert 'read_cohort("rait.csv")' in source and 'read_cohort("rait-validation.csv")' in source
     for value in (*study.development.columns["tg_before"], study.development.n):
@@ -97,7 +100,7 @@ def test_a_study_without_a_file_cannot_be_typed():
     study = find_study("asah")
     bare = dataclasses.replace(study, development=dataclasses.replace(study.development, path=None))
     with pytest.raises(InputError, match="not read from a CSV file"):
-        script(bare, bare.development)
+        analysis(bare, bare.development)
     assert verified([bare], CATALOGUE.matching(["as_typed"]), None, Mode.REPLAY).statistics == ()
 
 
@@ -113,22 +116,39 @@ def test_a_cohort_is_typed_where_it_and_the_development_cohort_have_files(withou
 
 def test_a_name_that_no_formula_takes_is_changed_to_one_that_no_other_column_has(tmp_path):
     study = written(tmp_path / "a.csv", ["...", "column ...", "group"])
-    assert text("column ... ") in script(study, study.development)
+    assert text("column ... ") in analysis(study, study.development)
 
 
 def test_one_threshold_is_no_grid(tmp_path):
     study = dataclasses.replace(written(tmp_path / "a.csv", ["x", "group"]), thresholds=np.array([0.37]))
-    assert "c(0.37)" in script(study, study.development)
+    assert "c(0.37)" in analysis(study, study.development)
 
 
-@pytest.mark.parametrize("options", [[], ["--cohort", "rait-validation"], ["--nomogram"]])
-def test_what_is_printed_is_what_is_run(options):
-    printed = CliRunner().invoke(command, ["script", "rait", *options]).output
-    study = find_study("rait")
+SENT_AS = {
+    "analysis": ("as_typed", "code"),
+    "lrm": ("model_as_typed", "code"),
+    "val.prob": ("validation_as_typed", "code"),
+    "rmda": ("decision_curve_as_typed", "by_rmda"),
+    "dcurves": ("decision_curve_as_typed", "by_dcurves"),
+    "nomogram": ("nomogram_as_typed", "code"),
+}
+
+
+def test_every_part_can_be_printed_and_is_run():
+    choices = next(option for option in command.commands["script"].params if option.name == "part").type.choices
+    assert tuple(choices) == tuple(PARTS) == tuple(SENT_AS)
+    assert {stem for stem, _ in SENT_AS.values()} == {check.stem for check in CATALOGUE.matching(["*as_typed"]).checks}
+
+
+@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("cohort", ["rait", "rait-validation"])
+def test_what_is_printed_is_what_is_run(part, cohort):
+    printed = CliRunner().invoke(command, ["script", "rait", "--part", part, "--cohort", cohort]).output
+    stem, argument = SENT_AS[part]
     sent = {
-        question.arguments["code"]
-        for _, sample, question in questions(study, CATALOGUE.matching(["*as_typed"]))
-        if (question.call.name == "nomogram_as_typed") == ("--nomogram" in options)
-        and sample.cohort.name == (options[1] if "--cohort" in options else "rait")
+        question.arguments[argument]
+        for check, sample, question in questions(find_study("rait"), CATALOGUE.matching([stem]))
+        if argument in question.arguments
+        and sample.cohort.name in (cohort, "rait" if check.scope is Scope.MODEL else "")
     }
     assert sent == {printed}

@@ -10,6 +10,7 @@ import pytest
 from scipy.special import expit
 
 from parity.checks.calibration import calibration_curve, calibration_line, hosmer_lemeshow, spiegelhalter_test
+from parity.checks.calibration.groups import groups_of, limits_of
 from parity.checks.vocabulary import LARGEST_SHARE
 from parity.verify.inputs import Inputs, part
 
@@ -26,6 +27,19 @@ def simulated(seed: int, n: int, decimals: int = 17) -> tuple[np.ndarray, np.nda
     random = np.random.default_rng(seed)
     risk = np.round(random.beta(1.5, 4, n), decimals).clip(1e-9, 1 - 1e-9)
     return (random.random(n) < risk**1.1).astype(int), risk
+
+
+@pytest.mark.filterwarnings("ignore::parity.statistics.caution.Caution")
+@pytest.mark.parametrize("decimals", [17, 2, 1])
+def test_the_groups_of_a_bound_are_those_of_the_test(decimals):
+    for seed in range(20):
+        outcome, risk = simulated(seed, 137, decimals)
+        found, ours = groups_of(outcome, risk, 10), hosmer_lemeshow.CHECK.compute(outcome, risk, 10)
+        assert limits_of(risk, 10).tolist() == ours.breaks.tolist()
+        assert found.sizes.tolist() == ours.sizes.tolist() and found.events.tolist() == ours.observed_events.tolist()
+        assert found.expected_events == pytest.approx(ours.expected_events, rel=1e-12)
+        assert found.expected_without == pytest.approx(ours.sizes - ours.expected_events, rel=1e-9)
+        assert found.filled == ours.df + 2 and np.bincount(found.place).tolist() == found.sizes.tolist()
 
 
 SIZES = pytest.mark.parametrize(("n", "decimals"), [(300, 17), (20_000, 17), (200_000, 17), (200_000, 2)])

@@ -3,9 +3,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from parity.checks.rms.lrm import lrm_before_7, lrm_from_7
+from parity.checks.rms.lrm import gives_up_from_7, is_singular_before_7, lrm_before_7, lrm_from_7, statistics_at
 from parity.checks.rms.lrm_fit import line_before_7, line_from_7
+from parity.statistics.discrimination.concordance import concordance
+from parity.statistics.regression.linear_predictor import linear_predictor
+from parity.statistics.regression.logistic_regression import logistic_regression
 from parity.statistics.regression.maximum_likelihood import maximum_likelihood
+from parity.statistics.regression.r_squared import r_squared
 
 
 def drawn(n: int = 150):
@@ -27,3 +31,33 @@ def test_the_former_one_stops_short_of_the_maximum_and_the_other_at_it():
     former, later = lrm_before_7(outcome, columns), lrm_from_7(outcome, columns)
     assert 1e-12 < np.abs(former - best).max() < 1e-3
     assert later == pytest.approx(best, rel=1e-7)
+
+
+@pytest.mark.parametrize(("scale", "singular"), [(1.0, False), (50.0, False), (1e4, True)])
+def test_a_column_far_from_0_beside_its_spread_is_singular_to_the_former_one(scale, singular):
+    """Of the column, 1e-7 must be left beside the constant: of a mean m and a variance v some v / m^3, where m is
+    large."""
+    outcome, x, columns = drawn()
+    assert is_singular_before_7(outcome, columns[:, :2] + [0.0, scale]) is singular
+    assert bool(x[:, 0].var() / (1 + scale**2) ** 1.5 < 1e-7) is singular
+
+
+def test_the_later_one_gives_up_only_where_a_system_has_no_digit_left():
+    """The condition of the information is about m^4 / v, and a double has 16 digits."""
+    outcome, _, columns = drawn()
+    assert not gives_up_from_7(outcome, columns + [0.0, 1e3, 0.0])
+    assert gives_up_from_7(outcome, columns + [0.0, 1e5, 0.0])
+
+
+def test_the_statistics_at_the_maximum_are_those_of_the_definitions():
+    outcome, x, _ = drawn()
+    predictors = {"a": x[:, 0], "b": x[:, 1]}
+    fit = logistic_regression(outcome, predictors)
+    found = statistics_at(outcome, predictors, fit.coefficients, binned=False)
+    risk = linear_predictor(outcome, predictors, predictors).risk
+    assert found["standard_errors"] == pytest.approx(fit.standard_errors, rel=1e-10)
+    assert found["likelihood_ratio"] == pytest.approx(fit.likelihood_ratio, rel=1e-12)
+    assert found["nagelkerke"] == pytest.approx(r_squared(outcome, predictors).nagelkerke, rel=1e-12)
+    assert found["c"] == concordance(outcome, risk).c
+    binned = statistics_at(outcome, predictors, fit.coefficients, binned=True)["c"]
+    assert 0 < abs(binned - found["c"]) < 1e-3

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 
@@ -41,6 +39,7 @@ def analysed(**otherwise):
         coefficients=np.array([-1.0, 0.1, 0.5]),
         standard_errors=np.array([0.5, 0.01, 0.2]),
         risk=RISK,
+        level=0.9,
         parts={**parts, **otherwise},
     )
 
@@ -64,6 +63,24 @@ def test_every_number_is_that_of_its_own_statistic():
     assert found.youden == youden_cutoff(OBSERVED, RISK).youden
     assert (found.intercept, found.slope, found.intercept_in_the_large) == (0.1, 0.9, 0.2)
     assert len(found.net_benefit) == len(found.thresholds) == 2
+
+
+def test_odds_ratios_have_the_limits_of_wald_at_the_level_of_the_study():
+    found = analysed()
+    assert found.effects == ("age", "sex=m")
+    assert found.odds_ratios == pytest.approx(np.exp([0.1, 0.5]), rel=1e-14)
+    assert found.odds_ratios_high / found.odds_ratios == pytest.approx(
+        np.exp(1.6448536269514722 * np.array([0.01, 0.2]))
+    )
+    assert found.odds_ratios_low * found.odds_ratios_high == pytest.approx(found.odds_ratios**2)
+    assert found.p[0] == pytest.approx(0.04550026389635842)
+
+
+def test_the_table_at_the_cut_off_is_whole():
+    found = analysed()
+    positives, negatives = found.true_positives + found.false_positives, found.true_negatives + found.false_negatives
+    assert positives + negatives == 60
+    assert (found.ppv, found.npv) == (found.true_positives / positives, found.true_negatives / negatives)
 
 
 def test_a_part_that_stops_stops_all():

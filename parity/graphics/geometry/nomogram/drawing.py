@@ -1,285 +1,22 @@
-"""The nomogram, drawn as ``plot(rms::nomogram(...))`` draws it."""
+"""The axes of a nomogram from page to page: where each goes, and how its ticks are labelled."""
 
 from __future__ import annotations
 
 import functools
 import itertools
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Sequence
 from statistics import NormalDist
-from typing import Any, Optional
+from typing import Optional
 
-import numpy as np
-
-from parity.data.cohort import Column
 from parity.graphics.drawing.axis import draw_axis
-from parity.graphics.drawing.base import ABOVE, BELOW, LABEL_LINES, MARGINS, Lettering, Margins, Parameters, Plot
+from parity.graphics.drawing.base import Plot
 from parity.graphics.drawing.device import Device
-from parity.graphics.drawing.display import DisplayList, Stroke
-from parity.graphics.geometry.kind import FigureKind
-from parity.models.numbers import format_common, format_number, pretty, sequence
-from parity.statistics.nomogram.axes import Bars, Nomogram, Scale
-from parity.statistics.nomogram.numbers import nomogram_of
-from parity.statistics.nomogram.options import NomogramOptions as NomogramChoices
-
-
-@dataclass(frozen=True, slots=True)
-class PredictorAxis:
-    """The points of one predictor, or of one predictor at given values of those that it interacts with.
-
-    Attributes
-    ----------
-    title : str
-        ``"age"``, ``"age (sex=male)"``.
-    labels : tuple of str
-        The predictor's values as they are written.
-    points : tuple of float
-        Of each value.
-    discrete : bool
-        Whether the values are levels: their labels then stand by turns below and above the axis.
-    continuation : bool
-        Whether the axis continues the one above it for another value of an interacting predictor.
-    standard_errors : tuple of float
-        Of the linear predictor at each value; empty where there are no confidence bars.
-    show_every_label : bool
-        Whether labels are written even where they overlap (levels abbreviated to single letters).
-    """
-
-    title: str
-    labels: tuple[str, ...]
-    points: tuple[float, ...]
-    discrete: bool = False
-    continuation: bool = False
-    standard_errors: tuple[float, ...] = ()
-    show_every_label: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class LinearPredictorBars:
-    """Confidence bars of the linear predictor: their total points, standard errors in points, height, and levels."""
-
-    points: tuple[float, ...]
-    standard_errors: tuple[float, ...]
-    height: float
-    levels: int
-
-
-@dataclass(frozen=True, slots=True)
-class LinearPredictorAxis:
-    """The linear predictor against total points."""
-
-    values: tuple[float, ...]
-    labels: tuple[str, ...]
-    points: tuple[float, ...]
-    bars: Optional[LinearPredictorBars] = None
-
-
-@dataclass(frozen=True, slots=True)
-class FunctionAxis:
-    """A function of the linear predictor, such as the risk, against total points.
-
-    Attributes
-    ----------
-    title : str
-    labels : tuple of str
-        The values that lie in range.
-    points : tuple of float
-        Total points of each.
-    shown : tuple of bool
-        For every value asked for, whether it lies in range; empty: all do.
-    """
-
-    title: str
-    labels: tuple[str, ...]
-    points: tuple[float, ...]
-    shown: tuple[bool, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class NomogramValue:
-    """All that a nomogram shows.
-
-    Attributes
-    ----------
-    axes : tuple of PredictorAxis
-        From top to bottom.
-    total_points : tuple of float
-        Ticks of the axis of total points.
-    linear_predictor : LinearPredictorAxis or None
-        None where its axis is left out.
-    functions : tuple of FunctionAxis
-    maximum : float
-        The points of the axis with the widest range: R's ``maxscale``.
-    intervals : int
-        Wanted number of intervals on an axis: R's ``nint``.
-    points_per_unit, intercept : float
-        ``total points = (linear predictor - intercept) * points_per_unit``.
-    confidence : tuple of float
-        Levels of the confidence bars, ascending; empty: none.
-    """
-
-    axes: tuple[PredictorAxis, ...]
-    total_points: tuple[float, ...]
-    linear_predictor: Optional[LinearPredictorAxis]
-    functions: tuple[FunctionAxis, ...]
-    maximum: float
-    intervals: int
-    points_per_unit: float
-    intercept: float
-    confidence: tuple[float, ...] = ()
-
-
-_OWN_NAMES = {"maxscale": "points", "nint": "intervals"}
-"""Arguments of ``rms::nomogram`` that ours calls otherwise."""
-
-
-def titled_nomogram(
-    predictors: Mapping[str, Column],
-    labels: Sequence[str],
-    coefficients: np.ndarray,
-    linear_predictor: np.ndarray,
-    **options: Any,
-) -> Nomogram:
-    """The nomogram of a model of these patients; `labels` name its axes, `options` are those of ``rms::nomogram``."""
-    named = {_OWN_NAMES.get(name, name): value for name, value in options.items()}
-    return nomogram_of(predictors, coefficients, linear_predictor, names=dict(zip(predictors, labels)), **named)
-
-
-def value_of(nomogram: Nomogram) -> NomogramValue:
-    """What there is to draw of a model's nomogram."""
-    return NomogramValue(
-        axes=tuple(
-            PredictorAxis(
-                axis.label,
-                axis.ticks,
-                tuple(axis.points.tolist()),
-                axis.discrete,
-                axis.continuation,
-                () if axis.standard_errors is None else tuple(axis.standard_errors.tolist()),
-                axis.show_every_tick,
-            )
-            for axis in nomogram.axes
-        ),
-        total_points=tuple(nomogram.total_points),
-        linear_predictor=None
-        if nomogram.linear_predictor is None
-        else _scale(nomogram.linear_predictor, nomogram.bars),
-        functions=tuple(
-            FunctionAxis(function.label, function.ticks, tuple(function.total_points.tolist()), function.shown)
-            for function in nomogram.functions
-        ),
-        maximum=nomogram.points,
-        intervals=nomogram.intervals,
-        points_per_unit=nomogram.points_per_unit,
-        intercept=nomogram.intercept,
-        confidence=nomogram.confidence,
-    )
-
-
-def _scale(scale: Scale, bars: Optional[Bars]) -> LinearPredictorAxis:
-    labels = tuple(format_number(value) for value in scale.values)
-    points = tuple(scale.total_points.tolist())
-    if bars is None:
-        return LinearPredictorAxis(tuple(scale.values), labels, points)
-    height, levels = (2.0, 8) if bars.dense else (1.0, 4)
-    drawn = LinearPredictorBars(tuple(bars.total_points.tolist()), tuple(bars.standard_errors.tolist()), height, levels)
-    return LinearPredictorAxis(tuple(scale.values), labels, points, drawn)
-
-
-@dataclass(frozen=True, slots=True)
-class NomogramOptions:
-    """What ``plot.nomogram`` lets one choose, under its names.
-
-    Attributes
-    ----------
-    lplabel, points_label, total_points_label : str
-        Titles of the three axes that every nomogram has.
-    fun_side : sequence of sequence of int
-        For each function, for each value asked for: 1 labels it below the axis, 3 above. Empty: all below.
-    col_conf : sequence of str or None
-        Colour of the bars of each confidence level; None leaves a bar out. rms's default draws only the first.
-    conf_space : (float, float)
-        Nearest and farthest distance of the bars from their axis.
-    label_every : int
-        Label only every so many ticks of axes that are not discrete.
-    force_label : bool
-        Write labels even where they overlap.
-    xfrac : float
-        Share of the page for the titles, relative to that of the axes.
-    cex_axis, cex_var : float
-        Magnification of labels and of titles.
-    col_grid : sequence of str
-        Colours of vertical lines at the major and the minor ticks of the points axis; empty: none.
-    ia_space : float
-        Distance of an axis to the one that it continues, relative to that of others.
-    tcl : float
-        Length of ticks in lines, negative outwards.
-    lmgp : float
-        Distance of labels from their axis, in lines.
-    naxes : float or None
-        Axes that fit a page; the rest follows on other pages. None: all.
-    total_sep_page : bool
-        Begin a page with the axis of total points.
-    cap_labels : bool
-        Capitalise the labels of discrete predictors.
-    mar, mgp : see `parity.graphics.drawing.base.Parameters`
-        The left margin is rms's own.
-    """
-
-    lplabel: str = "Linear Predictor"
-    points_label: str = "Points"
-    total_points_label: str = "Total Points"
-    fun_side: Sequence[Sequence[int]] = ()
-    col_conf: Sequence[Optional[str]] = ("#000000", None)
-    conf_space: tuple[float, float] = (0.08, 0.2)
-    label_every: int = 1
-    force_label: bool = False
-    xfrac: float = 0.35
-    cex_axis: float = 0.85
-    cex_var: float = 1.0
-    col_grid: Sequence[str] = ()
-    ia_space: float = 0.7
-    tcl: float = -0.25
-    lmgp: float = 0.4
-    naxes: Optional[float] = None
-    total_sep_page: bool = False
-    cap_labels: bool = False
-    mar: Margins = MARGINS
-    mgp: tuple[float, float, float] = LABEL_LINES
-
-    def __post_init__(self) -> None:
-        if any(side not in (BELOW, ABOVE) for sides in self.fun_side for side in sides):
-            raise ValueError("fun_side names the side of each label: 1 below the axis, 3 above it")
-
-
-def draw_nomogram(value: NomogramValue, device: Device, options: NomogramOptions = NomogramOptions()) -> DisplayList:
-    """The pages of a nomogram.
-
-    Notes
-    -----
-    Axes lie one unit of y apart, from the top; x counts points, and below the axis of total points total points. Titles
-    begin at ``-xfrac`` times the largest value of x.
-
-    Equals ``plot(nomogram, ...)`` of rms.
-
-    Raises
-    ------
-    ValueError
-        Where a function has no value in range, or `fun_side` does not fit it.
-    """
-    drawing = _Drawing(value, device, options)
-    drawing.points_page()
-    for axis in value.axes:
-        drawing.predictor(axis)
-    drawing.total_points()
-    if value.linear_predictor is not None:
-        drawing.linear_predictor(value.linear_predictor)
-    for number, function in enumerate(value.functions):
-        drawing.function(function, options.fun_side[number] if options.fun_side else None)
-    drawing.plot.set_margins(options.mar, clip=True)
-    return drawing.plot.display_list()
-
+from parity.graphics.drawing.display import Stroke
+from parity.graphics.drawing.parameters import ABOVE, BELOW, Lettering, Parameters
+from parity.graphics.geometry.nomogram.options import NomogramOptions
+from parity.graphics.geometry.nomogram.value import FunctionAxis, LinearPredictorAxis, NomogramValue, PredictorAxis
+from parity.models.numbers import format_common, pretty, sequence
 
 _LEFT_MARGIN = 1.1
 _LOWEST = -0.05
@@ -287,7 +24,7 @@ _BAR_DISTANCE = 0.32
 _PREDICTOR_BAR_LEVELS = 4
 
 
-class _Drawing:
+class Drawing:
     """A nomogram in the making: where the next axis goes, and in which coordinates."""
 
     def __init__(self, value: NomogramValue, device: Device, options: NomogramOptions) -> None:
@@ -540,29 +277,3 @@ def _wrapped(plot: Plot, text: str, width: float, magnification: float) -> str:
             line_start = start
         lines[-1].append(word)
     return "\n".join(" ".join(line) for line in lines)
-
-
-def _draw(nomogram: Nomogram, device: Device, options: NomogramOptions) -> DisplayList:
-    return draw_nomogram(value_of(nomogram), device, options)
-
-
-FIGURE = FigureKind(
-    name="nomogram",
-    title="Nomogram",
-    summary='The nomogram of a model, as ``plot(rms::nomogram(fit, fun = plogis, funlabel = "Risk"))``.',
-    inputs=("predictors", "labels", "coefficients", "linear_predictor"),
-    value=titled_nomogram,
-    value_type=Nomogram,
-    draw=_draw,
-    options=NomogramOptions,
-    width=8.0,
-    height=6.0,
-    further_choices=(*(choice.name for choice in fields(NomogramChoices)), *_OWN_NAMES),
-    of_cohort=False,
-    options_text="""\
-    Of ``rms::nomogram`` (`parity.statistics.nomogram.options.NomogramOptions`) and of ``plot.nomogram``
-    (`parity.graphics.geometry.nomogram.NomogramOptions`), such as ``fun_at=(0.1, 0.5, 0.9), cex_axis=0.7``.""",
-    returns="""\
-NomogramFigure or RFigure
-    ``read(patient)`` of the former gives a patient's points, total and risk.""",
-)

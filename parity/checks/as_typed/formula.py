@@ -1,0 +1,34 @@
+"""The formula of a study's model in the language of R, and what its columns are called there."""
+
+from __future__ import annotations
+
+import re
+
+from parity.checks.as_typed.source import symbol
+from parity.data.cohort import Study
+
+_NOT_A_COLUMN = re.compile(r"\.{1,3}|\.\.\d+|\(weights\)|\(offset\)|All|None")
+"""What R's formulas mean otherwise, whether or not it stands in backticks (``.``, ``...``, ``..1``), what a model frame
+keeps weights and an offset under, and what rmda makes columns of itself."""
+
+
+def formula(study: Study) -> str:
+    """``"`died` ~ `age` + `sex`"``."""
+    columns = columns_of(study)
+    right = " + ".join(symbol(columns[name]) for name in study.predictors)
+    return f"{symbol(columns[study.outcome])} ~ {right}"
+
+
+def columns_of(study: Study) -> dict[str, str]:
+    """For the outcome and each predictor the name of its column in the model: as in the file, but for those that a
+    formula cannot have."""
+    names = (study.outcome, *study.predictors)
+    found: dict[str, str] = {}
+    for name in names:
+        renamed = name
+        if _NOT_A_COLUMN.fullmatch(name):
+            renamed = f"column {name}"
+            while renamed in names:
+                renamed += " "
+        found[name] = renamed
+    return found

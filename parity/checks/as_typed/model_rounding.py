@@ -1,0 +1,68 @@
+"""How far rounding may move a model that lrm fits on the columns as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from scipy.special import expit
+
+from parity.checks.calibration.rounding import additions
+from parity.checks.regression.rounding import Bounds, as_given, of_likelihood_ratio, patients_as_given
+from parity.checks.rms.lrm import relative_error_of_solving, steps_before_7, steps_from_7
+from parity.checks.stats.pchisq import tail_rounding
+from parity.checks.summation import UNIT
+from parity.checks.vocabulary import LARGEST_SHARE
+from parity.data.cohort import Column
+from parity.models.design import design_matrix
+from parity.statistics.once import once
+from parity.statistics.regression.logistic_regression import null_log_likelihood
+from parity.statistics.regression.maximum_likelihood import maximum_likelihood
+
+
+@once
+def of_lrm(outcome: np.ndarray, predictors: Mapping[str, Column], risk: np.ndarray) -> Bounds:
+    """By field of `model_as_typed`, to first order.
+
+    Notes
+    -----
+    A step is solved for with the information as it is: beside what rounding does to the maximum in these columns, the
+    last one has a relative error of the information's condition times a rounding error, and so have the standard
+    errors. The deviance is added one patient after the other.
+    """
+    bounds, fit = as_given(outcome, predictors, 0.95), maximum_likelihood(outcome, predictors)
+    solving, inverting = of_solving(outcome, predictors)
+    columns, n, null = design_matrix(predictors).values, len(outcome), null_log_likelihood(outcome)
+    of_log_odds = np.abs(columns) @ solving
+    of_log_odds += np.asarray(patients_as_given(outcome, predictors, predictors)["linear_predictor"])
+    weight = expit(fit.log_odds) * expit(-fit.log_odds)
+    in_a_row = 2 * additions(fit.log_odds) * UNIT * abs(fit.log_likelihood)
+    ratio = of_likelihood_ratio(outcome, predictors) + in_a_row
+    return {
+        "coefficients": np.asarray(bounds["coefficients"]) + solving,
+        "standard_errors": np.asarray(bounds["standard_errors"]) + inverting,
+        "likelihood_ratio": ratio,
+        "likelihood_ratio_p": tail_rounding(columns.shape[1] - 1, 2 * (fit.log_likelihood - null), ratio),
+        "nagelkerke": (ratio / n + 4 * UNIT) / -float(np.expm1(2 * null / n)),
+        "brier": float((2 * np.abs(outcome - risk) * weight * of_log_odds).mean()),
+    }
+
+
+@once
+def of_solving(outcome: np.ndarray, predictors: Mapping[str, Column]) -> tuple[np.ndarray, np.ndarray]:
+    """What solving for its last step does to the coefficients of lrm, in either of its forms the larger, and inverting
+    the information to the standard errors."""
+    fit, columns = maximum_likelihood(outcome, predictors), design_matrix(predictors).values
+    errors = np.sqrt(np.diag(fit.covariance))
+    relative = relative_error_of_solving(outcome, columns, fit.coefficients)
+    length = 0.0
+    for steps in (steps_before_7(outcome, columns), steps_from_7(outcome, columns)):
+        last = np.abs(steps[-1] - steps[-2]) / errors if len(steps) > 1 else np.zeros(1)
+        length = max(length, float(np.nan_to_num(last).max()))
+    return relative * length * errors, relative * errors
+
+
+def few_digits(outcome: np.ndarray, predictors: Mapping[str, Column]) -> bool:
+    """Whether solving with the information as it is may cost lrm more than is verified: a millionth."""
+    columns, place = design_matrix(predictors).values, maximum_likelihood(outcome, predictors).coefficients
+    return relative_error_of_solving(outcome, columns, place) > LARGEST_SHARE

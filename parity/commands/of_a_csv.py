@@ -1,0 +1,93 @@
+"""The options that say what a study is, for a bare CSV file."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from parity.errors import InputError, quoted
+
+if TYPE_CHECKING:
+    from parity.data.cohort import Study
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+OPTIONS = (
+    click.option("--outcome", help="Column of the outcome (for a CSV file)."),
+    click.option(
+        "--predictors",
+        multiple=True,
+        help='Columns of the model, separated by commas, in double quotes where a name has one: age,"a, b" (CSV file); '
+        "repeatable.",
+    ),
+    click.option(
+        "--risk", help="Column of risks that are verified as they are, of any model, in the place of --predictors."
+    ),
+    click.option("--event", help="The level of the outcome that is the event, where it is text."),
+    click.option(
+        "--validation",
+        type=click.Path(path_type=Path),
+        multiple=True,
+        help="CSV file of a validation cohort; repeatable.",
+    ),
+    click.option(
+        "--subgroup",
+        "subgroups",
+        metavar="COLUMN[:CUT]",
+        multiple=True,
+        help="Also verify the performance in each group of a column: sex, or age:55 for below 55 and from 55 on; "
+        "repeatable.",
+    ),
+)
+"""Each is handed on to `study_of_csv` by its name."""
+
+
+def options(function: Function) -> Function:
+    """A command with these options; its keywords are theirs."""
+    for option in reversed(OPTIONS):
+        function = option(function)
+    return function
+
+
+def study_of_csv(file: str, chosen: dict[str, Any]) -> Study:
+    """The study that the options say, of a CSV file."""
+    from parity.data.groups import subgroup_of
+    from parity.data.study_file import study_from_csv
+    from parity.data.table import read_table
+
+    given = {name: value for name, value in chosen.items() if value}
+    if "outcome" not in given or not ("predictors" in given or "risk" in given):
+        step = f"or `parity init {file}` writes a study file to edit"
+        raise InputError(f"{file}: a CSV file needs --outcome and --predictors or --risk; {step}")
+    if "predictors" in given:
+        given["predictors"] = columns(given["predictors"])
+    if "subgroups" in given:
+        header = read_table(file).header
+        given["subgroups"] = tuple(subgroup_of(text, header) for text in given["subgroups"])
+    return study_from_csv(Path(file), **given)
+
+
+def refuse(file: str, chosen: dict[str, Any]) -> None:
+    """A study that has its own answers takes none of the options."""
+    if any(chosen.values()):
+        said = [f"--{'subgroup' if name == 'subgroups' else name}" for name, value in chosen.items() if value]
+        rule = f"{', '.join(said)} {'goes' if len(said) == 1 else 'go'} with a CSV file; a study has its own"
+        raise InputError(f"{file}: {rule}")
+
+
+def columns(predictors: Sequence[str]) -> list[str]:
+    """The names in every ``--predictors``, each of which is a line of CSV."""
+    return [name for line in predictors for name in _names(line)]
+
+
+def _names(line: str) -> list[str]:
+    try:
+        (names,) = csv.reader([line], skipinitialspace=True, strict=True)
+    except (csv.Error, ValueError):
+        step = 'look for a double quote that is not closed; a name with a comma is written so: age,"a, b"'
+        raise InputError(f"--predictors {quoted(line)} is no list of names separated by commas", step=step) from None
+    return [name.strip() for name in names]

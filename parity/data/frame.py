@@ -1,0 +1,224 @@
+"""A study from pandas DataFrames: each is written to a CSV file, which is then read as any other, by both sides."""
+
+from __future__ import annotations
+
+import atexit
+import csv
+import dataclasses
+import functools
+import math
+import numbers
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Union
+
+from parity.data.cohort import Cohort, Study
+from parity.data.study import study_from_csv
+from parity.data.table import MISSING
+from parity.errors import InputError, listed, quoted
+
+if TYPE_CHECKING:
+    import pandas
+
+_FIRST_ROW = 2
+"""The line of the file on which the first row stands, below the header."""
+
+
+def study_from_frame(
+    frame: pandas.DataFrame,
+    *,
+    name: str = "frame",
+    validation: Union[pandas.DataFrame, Mapping[str, pandas.DataFrame], None] = None,
+    levels: Mapping[str, Sequence[str]] | None = None,
+    **arguments: Any,
+) -> Study:
+    """A study from a DataFrame and, where there are any, DataFrames of validation cohorts.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        A row a patient, whose name is the row's index. Numbers of any width, booleans, text, and categories in their
+        order, the first being the reference level; nullable or not. A missing value is NaN, None, NA or NaT.
+    name : str
+        Of the study.
+    validation : DataFrame, or mapping of str to DataFrame
+        A validation cohort, which is called ``validation``, or several by their names.
+    levels : mapping of str to sequence of str or None
+        As in `study_from_csv`; those of a categorical column need not be given.
+    **arguments
+        As in `study_from_csv`: outcome, predictors, event, level, ...
+
+    Returns
+    -------
+    Study
+        Its cohorts are read from CSV files in a temporary folder, which is removed when Python ends; the evidence of a
+        run holds copies of them. Every number is written so that it is read back bit for bit.
+
+    Raises
+    ------
+    InputError
+        As in `study_from_csv`; the row is named by its index. Columns of dates and of objects that are no text, and a
+        text that in a CSV file is a missing value, such as ``"NA"``, are refused.
+    """
+    others = {"validation": validation} if _is_frame(validation) else dict(validation or {})
+    if name in others:
+        rule = f"a validation cohort has the name of the study, {quoted(name)}"
+        raise InputError(rule, step="give the study or the cohort another name")
+    folder = Path(tempfile.mkdtemp(dir=_folder()))
+    written = [_Written.of(one, cohort, folder) for cohort, one in {name: frame, **others}.items()]
+    development, *validations = written
+    try:
+        study = study_from_csv(
+            development.file,
+            name=name,
+            validation=[one.file for one in validations],
+            levels={**_categories(frame, arguments.get("predictors", ())), **dict(levels or {})},
+            **arguments,
+        )
+    except InputError as error:
+        raise _of_a_frame(error, written) from None
+    return dataclasses.replace(
+        study,
+        path=None,
+        development=development.named(study.development),
+        validations=tuple(one.named(cohort) for one, cohort in zip(validations, study.validations)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A DataFrame and the file it was written to.
+
+    Attributes
+    ----------
+    cohort : str
+    file : Path
+    patients : tuple of str
+        What each row is called.
+    refused : mapping of str to InputError
+        The columns that were not written, since a CSV file cannot hold them; an error as soon as one is asked for.
+    """
+
+    cohort: str
+    file: Path
+    patients: tuple[str, ...]
+    refused: Mapping[str, InputError]
+
+    @classmethod
+    def of(cls, frame: pandas.DataFrame, cohort: str, folder: Path) -> _Written:
+        """Write a DataFrame into a folder of its own, in which the file has a name that any system takes."""
+        if not _is_frame(frame):
+            rule = f"{quoted(cohort)} is a {type(frame).__name__}, not a DataFrame"
+            raise InputError(rule, step="give pandas DataFrames")
+        if frame.columns.nlevels > 1:
+            rule = f"the DataFrame {quoted(cohort)} has columns of {frame.columns.nlevels} levels"
+            raise InputError(rule, step="give every column one name: frame.columns = [...]")
+        patients = _patients(frame)
+        columns: dict[int, list[str]] = {}
+        refused: dict[str, InputError] = {}
+        for place, name in enumerate(map(str, frame.columns)):
+            try:
+                columns[place] = _cells(frame.iloc[:, place], name, patients)
+            except InputError as error:
+                refused[name] = error.located(f"the DataFrame {quoted(cohort)}")
+        file = folder / f"{_file_name(cohort)}.csv"
+        with file.open("w", encoding="utf-8", newline="") as text:
+            writer = csv.writer(text, lineterminator="\n")
+            writer.writerow([str(frame.columns[place]) for place in columns])
+            writer.writerows(zip(*columns.values()))
+        return cls(cohort, file, patients, refused)
+
+    def named(self, cohort: Cohort) -> Cohort:
+        """The cohort with its patients called as in the DataFrame."""
+        return dataclasses.replace(cohort, name=self.cohort, patients=tuple(map(self._patient, cohort.rows)))
+
+    def _patient(self, line: int) -> str:
+        return self.patients[line - _FIRST_ROW]
+
+    def located(self, error: InputError) -> InputError:
+        """An error in the file as one in the DataFrame."""
+        if error.column in self.refused:
+            return self.refused[error.column]
+        row = error.row
+        if isinstance(row, int):
+            row = "1, the names of the columns" if row < _FIRST_ROW else quoted(self._patient(row))
+        return InputError(
+            error.rule, file=f"the DataFrame {quoted(self.cohort)}", column=error.column, row=row, step=error.step
+        )
+
+
+def _of_a_frame(error: InputError, written: Iterable[_Written]) -> InputError:
+    for one in written:
+        if error.file == str(one.file):
+            return one.located(error)
+    return error
+
+
+@functools.cache
+def _folder() -> str:
+    """Where the files stand until Python ends."""
+    folder = tempfile.mkdtemp(prefix="parity-frames-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+def _is_frame(value: object) -> bool:
+    return hasattr(value, "iloc") and hasattr(value, "columns")
+
+
+def _file_name(cohort: str) -> str:
+    return "".join(letter if letter.isalnum() or letter in "-_ ." else "_" for letter in cohort)[:80].strip(" .") or "_"
+
+
+def _patients(frame: pandas.DataFrame) -> tuple[str, ...]:
+    """The index as text; where two rows have the same, or it holds line breaks, the position, from 1."""
+    names = tuple(str(label) for label in frame.index)
+    plain = len(set(names)) == len(names) and all(name.isprintable() for name in names)
+    return names if plain else tuple(f"position {place}" for place in range(1, len(names) + 1))
+
+
+def _categories(frame: pandas.DataFrame, predictors: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The levels of the predictors that are categories, those that some row has."""
+    found = {}
+    for place, name in enumerate(map(str, frame.columns)):
+        column = frame.iloc[:, place]
+        if name in set(predictors) and hasattr(column, "cat"):
+            present = column.cat.remove_unused_categories().cat.categories
+            found[name] = tuple(_text(value, name, "") for value in present)
+    return found
+
+
+def _cells(column: pandas.Series, name: str, patients: Sequence[str]) -> list[str]:
+    """The cells of a column as a CSV file has them; a missing value is empty."""
+    missing = column.isna().to_numpy()
+    if column.dtype.kind in "mMc":
+        what = {"M": "dates", "m": "lengths of time", "c": "complex numbers"}[column.dtype.kind]
+        step = "give numbers, such as days from a date, or leave the column out of the DataFrame"
+        raise InputError(f"holds {what}", column=name, step=step)
+    return [
+        "" if absent else _text(value, name, patient)
+        for value, absent, patient in zip(column.tolist(), missing, patients)
+    ]
+
+
+def _text(value: Any, column: str, patient: str) -> str:
+    if isinstance(value, bool) or type(value).__name__ in ("bool_", "bool"):
+        return "true" if value else "false"
+    if isinstance(value, numbers.Integral):
+        return str(int(value))
+    if isinstance(value, numbers.Real):
+        return repr(float(value)) if math.isfinite(value) else str(float(value))
+    row = quoted(patient)
+    if not isinstance(value, str):
+        rule = f"holds a {type(value).__name__}, which is neither a number nor a text"
+        raise InputError(rule, column=column, row=row, step="give numbers, texts or categories")
+    text = value.strip()
+    if text in MISSING:
+        rule = f"{quoted(value)} is a missing value where it is written in a CSV file"
+        raise InputError(rule, column=column, row=row, step="give None where it is missing, or the level another name")
+    if any(mark in text for mark in "\r\n"):
+        raise InputError(f"{quoted(value)} holds a line break", column=column, row=row, step="write it on one line")
+    return text

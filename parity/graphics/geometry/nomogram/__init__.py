@@ -1,0 +1,91 @@
+"""The nomogram, drawn as ``plot(rms::nomogram(...))`` draws it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from typing import Any
+
+import numpy as np
+
+from parity.data.cohort import Column
+from parity.graphics.drawing.device import Device
+from parity.graphics.drawing.display import DisplayList
+from parity.graphics.geometry.kind import FigureKind
+from parity.graphics.geometry.nomogram.drawing import Drawing
+from parity.graphics.geometry.nomogram.options import NomogramOptions
+from parity.graphics.geometry.nomogram.value import NomogramValue, value_of
+from parity.statistics.nomogram.axes import Nomogram
+from parity.statistics.nomogram.numbers import nomogram_of
+from parity.statistics.nomogram.options import NomogramOptions as NomogramChoices
+
+__all__ = ["FIGURE", "NomogramOptions", "NomogramValue", "draw_nomogram", "titled_nomogram", "value_of"]
+
+_OWN_NAMES = {"maxscale": "points", "nint": "intervals"}
+"""Arguments of ``rms::nomogram`` that ours calls otherwise."""
+
+
+def titled_nomogram(
+    predictors: Mapping[str, Column],
+    labels: Sequence[str],
+    coefficients: np.ndarray,
+    linear_predictor: np.ndarray,
+    **options: Any,
+) -> Nomogram:
+    """The nomogram of a model of these patients; `labels` name its axes, `options` are those of ``rms::nomogram``."""
+    named = {_OWN_NAMES.get(name, name): value for name, value in options.items()}
+    return nomogram_of(predictors, coefficients, linear_predictor, names=dict(zip(predictors, labels)), **named)
+
+
+def draw_nomogram(value: NomogramValue, device: Device, options: NomogramOptions = NomogramOptions()) -> DisplayList:
+    """The pages of a nomogram.
+
+    Notes
+    -----
+    Axes lie one unit of y apart, from the top; x counts points, and below the axis of total points total points. Titles
+    begin at ``-xfrac`` times the largest value of x.
+
+    Equals ``plot(nomogram, ...)`` of rms.
+
+    Raises
+    ------
+    ValueError
+        Where a function has no value in range, or `fun_side` does not fit it.
+    """
+    drawing = Drawing(value, device, options)
+    drawing.points_page()
+    for axis in value.axes:
+        drawing.predictor(axis)
+    drawing.total_points()
+    if value.linear_predictor is not None:
+        drawing.linear_predictor(value.linear_predictor)
+    for number, function in enumerate(value.functions):
+        drawing.function(function, options.fun_side[number] if options.fun_side else None)
+    drawing.plot.set_margins(options.mar, clip=True)
+    return drawing.plot.display_list()
+
+
+def _draw(nomogram: Nomogram, device: Device, options: NomogramOptions) -> DisplayList:
+    return draw_nomogram(value_of(nomogram), device, options)
+
+
+FIGURE = FigureKind(
+    name="nomogram",
+    title="Nomogram",
+    summary='The nomogram of a model, as ``plot(rms::nomogram(fit, fun = plogis, funlabel = "Risk"))``.',
+    inputs=("predictors", "labels", "coefficients", "linear_predictor"),
+    value=titled_nomogram,
+    value_type=Nomogram,
+    draw=_draw,
+    options=NomogramOptions,
+    width=8.0,
+    height=6.0,
+    further_choices=(*(choice.name for choice in fields(NomogramChoices)), *_OWN_NAMES),
+    of_cohort=False,
+    options_text="""\
+    Of ``rms::nomogram`` (`parity.statistics.nomogram.options.NomogramOptions`) and of ``plot.nomogram``
+    (`parity.graphics.geometry.nomogram.NomogramOptions`), such as ``fun_at=(0.1, 0.5, 0.9), cex_axis=0.7``.""",
+    returns="""\
+NomogramFigure or RFigure
+    ``read(patient)`` of the former gives a patient's points, total and risk.""",
+)

@@ -1,0 +1,184 @@
+"""What a person gives to be held: data as arrays, and somebody else's result as fields."""
+
+from __future__ import annotations
+
+import dataclasses
+import inspect
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from parity.checks.vocabulary import Check
+from parity.data.cohort import Column, Factor, Study
+from parity.errors import InputError, listed, suggestion
+from parity.statistics.fields import Field, field_of
+from parity.verify.inputs import part
+
+_DEFAULTS = {field.name: field for field in dataclasses.fields(Study)}
+
+
+def arguments_of(check: Check, given: Mapping[str, Any]) -> dict[str, Any]:
+    """The inputs of a check: those given, and for the others what a study has by default.
+
+    Raises
+    ------
+    InputError
+        One is not given and has no default, is no input of the check, is not as long as the outcome, or holds a missing
+        value.
+    """
+    names = list(inspect.signature(check.compute).parameters)
+    for name in given:
+        if name not in names:
+            rule = f"{name} is no input of {check.stem}"
+            raise InputError(rule, step=suggestion(name, names))
+    found = {}
+    for name in names:
+        if name in given:
+            found[name] = _READERS.get(name, lambda value, name: value)(given[name], name)
+        elif name in check.inputs and not callable(check.inputs[name]):
+            found[name] = check.inputs[name]
+        elif name in ("level", "thresholds"):
+            default = _DEFAULTS[name]
+            made = default.default_factory
+            found[name] = default.default if made is dataclasses.MISSING else made()
+        else:
+            rule = f"{check.stem} needs {name}"
+            raise InputError(rule, step=f"its inputs are {listed(names)}")
+    lengths = {name: len(value) for name, value in found.items() if name in ("outcome", "risk", "linear_predictor")}
+    if len(set(lengths.values())) > 1:
+        said = ", ".join(f"{name} has {length}" for name, length in lengths.items())
+        raise InputError(f"the inputs are of different patients: {said}", step="give one entry a patient")
+    return found
+
+
+def fields_given(result: Any, check: Check, names: Sequence[str] | None) -> dict[str, Field]:
+    """Somebody else's result by the names of the check's fields.
+
+    Parameters
+    ----------
+    result : mapping, object, number, tuple or array
+    check : Check
+    names : sequence of str or None
+        The fields, in the order of a tuple or an array; of a number the one field.
+
+    Raises
+    ------
+    InputError
+        It names no field of the statistic, or not as many as there are numbers.
+    """
+    if names is not None:
+        values = [result] if len(names) == 1 and not isinstance(result, tuple) else list(result)
+        if len(values) != len(names):
+            raise InputError(f"{len(values)} numbers, but {len(names)} fields are named", step="name one for each")
+        unknown = [name for name in names if name not in check.fields]
+        if unknown:
+            raise InputError(f"{check.stem} has no field {unknown[0]!r}", step=suggestion(unknown[0], check.fields))
+        return {name: _field(value) for name, value in zip(names, values)}
+    if isinstance(result, (int, float, np.generic, tuple, list, np.ndarray)):
+        step = f"say fields=(...) in its order, of {listed(check.fields, 12)}"
+        raise InputError(f"a {type(result).__name__} does not say which numbers it has", step=step)
+    found = {}
+    for name in check.fields:
+        try:
+            value = result[name] if isinstance(result, Mapping) and name in result else part(result, name)
+        except (KeyError, TypeError):
+            continue
+        found[name] = _field(value)
+    unknown = [name for name in result if not _names_a_field(name, check)] if isinstance(result, Mapping) else []
+    if unknown or not found:
+        rule = f"{check.stem} has no field {unknown[0]!r}" if unknown else f"it has no field of {check.stem}"
+        raise InputError(rule, step=f"its fields are {listed(check.fields, 12)}")
+    return found
+
+
+def result_of(function: Callable[..., Any], given: Mapping[str, Any]) -> Any:
+    """What a function gives of the inputs that were given: by their names where it has all of these, otherwise in their
+    order."""
+    try:
+        parameters = inspect.signature(function).parameters
+    except (TypeError, ValueError):
+        return function(*given.values())
+    if set(given) <= set(parameters) or any(one.kind is one.VAR_KEYWORD for one in parameters.values()):
+        return function(**given)
+    return function(*given.values())
+
+
+def _names_a_field(name: str, check: Check) -> bool:
+    return any(field == name or field.startswith(f"{name}.") for field in check.fields)
+
+
+def _field(value: Any) -> Field:
+    """A mapping is an array whose elements it names."""
+    if isinstance(value, Mapping):
+        return field_of(list(value.values()), labels=[str(label) for label in value])
+    return field_of(_plain(value))
+
+
+def _plain(value: Any) -> Any:
+    """A pandas Series or the like as an array; a 0-dimensional array as a number."""
+    if hasattr(value, "to_numpy"):
+        value = value.to_numpy()
+    return value.item() if isinstance(value, np.ndarray) and value.ndim == 0 else value
+
+
+def _numbers(value: Any, name: str) -> np.ndarray:
+    try:
+        array = np.array(_plain(value), dtype=np.float64)
+    except (TypeError, ValueError):
+        raise InputError(f"{name} holds what is no number", step="give one number a patient") from None
+    if array.ndim != 1 or not len(array):
+        raise InputError(f"{name} has the shape {array.shape}", step="give one number a patient")
+    wrong = np.flatnonzero(~np.isfinite(array))
+    if len(wrong):
+        rule = f"{name}[{wrong[0]}] is {array[wrong[0]]}, and {len(wrong)} of {len(array)} are no finite numbers"
+        raise InputError(rule, step="leave these patients out of every input")
+    return array
+
+
+def _outcome(value: Any, name: str) -> np.ndarray:
+    array = _numbers(value, name)
+    wrong = np.flatnonzero((array != 0) & (array != 1))
+    if len(wrong):
+        raise InputError(f"{name}[{wrong[0]}] is {array[wrong[0]]:g}", step="it is 1 of an event, 0 of none")
+    return array.astype(int)
+
+
+def _risk(value: Any, name: str) -> np.ndarray:
+    array = _numbers(value, name)
+    wrong = np.flatnonzero((array < 0) | (array > 1))
+    if len(wrong):
+        raise InputError(f"{name}[{wrong[0]}] is {array[wrong[0]]:g}", step="a risk lies between 0 and 1")
+    return array
+
+
+def _columns(value: Any, name: str) -> dict[str, Column]:
+    columns = {str(key): value[key] for key in value}
+    return {key: _column(column, f"{name}[{key!r}]") for key, column in columns.items()}
+
+
+def _column(column: Any, name: str) -> Column:
+    if isinstance(column, Factor):
+        return column
+    if hasattr(column, "cat"):
+        codes = column.cat.codes.to_numpy()
+        if (codes < 0).any():
+            raise InputError(f"{name} has a missing value", step="leave these patients out of every input")
+        return Factor(codes.astype(int), tuple(map(str, column.cat.categories)))
+    values = _plain(column)
+    array = np.asarray(values)
+    if array.dtype.kind in "OUS" and all(isinstance(item, str) for item in array.tolist()):
+        levels, codes = np.unique(array.astype(str), return_inverse=True)
+        return Factor(codes, tuple(levels.tolist()))
+    return _numbers(values, name)
+
+
+_READERS: Mapping[str, Callable[[Any, str], Any]] = {
+    "outcome": _outcome,
+    "risk": _risk,
+    "linear_predictor": _numbers,
+    "coefficients": _numbers,
+    "thresholds": _numbers,
+    "predictors": _columns,
+    "patients": _columns,
+}

@@ -1,0 +1,209 @@
+"""Somebody else's number, or function, held against R and against parity."""
+
+from __future__ import annotations
+
+import atexit
+import dataclasses
+import functools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Union
+
+from parity.answers import modes
+from parity.answers.answer import Answer, Answered, Provenance, Question
+from parity.answers.connect import connection, start_r
+from parity.answers.live import LiveR
+from parity.answers.modes import Mode
+from parity.checks.catalogue import CATALOGUE
+from parity.checks.vocabulary import Check, LibraryCall, RDrawing, Tolerance
+from parity.checks.vocabulary.tolerance import Basis
+from parity.checks.vocabulary.verdict import Verdict, worst
+from parity.errors import InputError, suggestion
+from parity.public.given import arguments_of, fields_given, result_of
+from parity.report import words
+from parity.statistics.fields import Field
+from parity.verify.compare import Comparison, Outcome, compare_given
+from parity.verify.compute import outcome_of
+from parity.verify.elements import Element
+from parity.verify.inputs import Inputs
+
+_PARITY = LibraryCall("parity", "parity")
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Somebody else's result beside parity's and R's: true where it agrees with all of them.
+
+    Attributes
+    ----------
+    stem : str
+        Of the statistic.
+    comparisons : tuple of Comparison
+        Parity's own first.
+    verdict : Verdict
+        The worst of them; NOT_VERIFIED where R was to answer, and some field was answered by nobody.
+    """
+
+    stem: str
+    comparisons: tuple[Comparison, ...]
+    verdict: Verdict
+
+    def __bool__(self) -> bool:
+        return self.verdict.passes
+
+    def __repr__(self) -> str:
+        lines = [f"<{self.stem}: {self.verdict.value}>"]
+        for comparison in self.comparisons:
+            who = "parity" if comparison.call is _PARITY else words.who(comparison)
+            if not comparison.fields:
+                lines.append(f"  {who}: {comparison.verdict.value}{f': {comparison.note}' if comparison.note else ''}")
+            for field in comparison.fields:
+                worst = field.worst
+                if worst is not None:
+                    lines.append(f"  {words.MARKS[worst.verdict]} {worst.field}: {_said(worst, who)}")
+        lines += [f"  {', '.join(self.unanswered)}: no reference answers"] if self.unanswered else []
+        return "\n".join(lines)
+
+    @property
+    def unanswered(self) -> tuple[str, ...]:
+        """The fields that parity alone was held against."""
+        first, *others = self.comparisons
+        answered = {field.name for comparison in others for field in comparison.fields}
+        return tuple(field.name for field in first.fields if field.name not in answered)
+
+
+def _said(element: Element, who: str) -> str:
+    given, other = words.number(element.value), words.number(element.reference)
+    digits, needed = words.digits(element), words.needed(element)
+    note = f"; {element.note}" if element.note else ""
+    return f"given {given}, {who} has {other}: {digits} digits agree, needed {needed}{note}"
+
+
+def hold(
+    result: Any,
+    stem: str,
+    *,
+    fields: Sequence[str] | None = None,
+    decimals: int | None = None,
+    mode: str = "live",
+    **inputs: Any,
+) -> Held:
+    """Hold somebody else's number, or function, against R and against parity.
+
+    Parameters
+    ----------
+    result : mapping, object, number, tuple, array or callable
+        Numbers by the names of the statistic's fields, ``{"auc": 0.81}``, an object with such attributes, or one of
+        these with `fields`. A function is called with the inputs: by their names where it has them as parameters,
+        otherwise in the order in which they are given here.
+    stem : str
+        The statistic: ``"auc_delong"``; `parity list` shows all.
+    fields : sequence of str or None
+        What a tuple, array or number holds, in its order: ``("interval.low", "auc", "interval.high")``.
+    decimals : int or None
+        The number was printed with so many: half a unit of the last is allowed, and nothing else. None: the tolerance
+        of the statistic.
+    mode : {"live", "replay"}
+        R is required; or never started, and parity and Python libraries alone answer.
+    **inputs
+        Of the statistic: ``outcome=y, risk=p``. Arrays, lists, pandas Series; predictors as a mapping or DataFrame.
+        Level and thresholds are those of a study by default.
+
+    Returns
+    -------
+    Held
+        True where all agree; its `repr` says what differs from whom, and by how much.
+
+    Raises
+    ------
+    InputError
+        There is no such statistic, an input is missing or wrong, or the result names no field of it.
+    Missing
+        R is not there, and the mode is ``"live"``.
+
+    Examples
+    --------
+    >>> import parity
+    >>> y, p = [0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8]
+    >>> bool(parity.hold({"auc": 0.75}, "auc_delong", outcome=y, risk=p, mode="replay"))
+    True
+    """
+    check = _check(stem)
+    if mode not in ("live", "replay"):
+        raise InputError(f"there is no mode {mode!r}", step="it is 'live' or 'replay'")
+    arguments = arguments_of(check, inputs)
+    value = result_of(result, inputs) if callable(result) and not isinstance(result, Mapping) else result
+    given = fields_given(value, check, fields)
+    judged = check if decimals is None else _as_printed(check, decimals)
+    held = Inputs(arguments)
+    _, own = outcome_of(check, arguments)
+    given = {name: _named(field, (own.fields or {}).get(name)) for name, field in given.items()}
+    comparisons = [_with_parity(judged, given, own, held)]
+    source = modes.source(Mode(mode), CATALOGUE, _live() if mode == "live" else None, None)
+    for call in judged.references:
+        if not set(judged.gives(call)) & set(given) or (mode == "replay" and not isinstance(call, LibraryCall)):
+            continue
+        question = Question(call, "held", "", check.sent(call, arguments))
+        comparisons += [compare_given(judged, call, given, answer, held) for answer in source.ask(question)]
+    found = Held(stem, tuple(comparisons), worst(one.verdict for one in comparisons))
+    if mode == "live" and found and found.unanswered:
+        return dataclasses.replace(found, verdict=Verdict.NOT_VERIFIED)
+    return found
+
+
+def _check(stem: str) -> Check:
+    of_numbers = {check.stem: check for check in CATALOGUE.checks if _can_be_held(check)}
+    if stem not in of_numbers:
+        raise InputError(f"no statistic that can be held is named {stem!r}", step=suggestion(stem, of_numbers))
+    return of_numbers[stem]
+
+
+def _can_be_held(check: Check) -> bool:
+    """Not pages, and not what reads a person's own file."""
+    return not any(isinstance(call, RDrawing) for call in check.references) and "folder" not in check.inputs
+
+
+def _as_printed(check: Check, decimals: int) -> Check:
+    reason = f"the number was printed with {words.plural(decimals, 'decimal')}"
+    allowed = Tolerance(Basis.PRINTED, 0.0, 0.5 * 10.0**-decimals * (1 + 1e-9), reason)
+    references = tuple(dataclasses.replace(call, tolerances={}, deviations=()) for call in check.references)
+    return dataclasses.replace(check, references=references, tolerances=dict.fromkeys(check.tolerances, allowed))
+
+
+def _named(given: Field, ours: Field | None) -> Field:
+    """The given field with the labels of ours, where it has none of its own and as many elements."""
+    if ours is None or given.labels is not None or len(given) != len(ours):
+        return given
+    return dataclasses.replace(given, labels=ours.labels, scalar=ours.scalar)
+
+
+def _with_parity(check: Check, given: Mapping[str, Field], own: Outcome, inputs: Inputs) -> Comparison:
+    """Beside what parity itself computes."""
+    from parity import __version__
+
+    return compare_given(check, _PARITY, given, _as_answer(own, Provenance(Answered.LIVE, __version__)), inputs)
+
+
+def _as_answer(outcome: Outcome, provenance: Provenance) -> Answer:
+    if outcome.fields is None:
+        return Answer(None, outcome.conditions, provenance)
+    value = {name: _values(field) for name, field in outcome.fields.items()}
+    return Answer(value, outcome.conditions, provenance)
+
+
+def _values(field: Field) -> Union[Any, dict[str, Any]]:
+    elements = [field.element(place) for place in range(len(field))]
+    if field.scalar:
+        return elements[0]
+    return dict(zip(field.labels, elements)) if field.labels is not None else elements
+
+
+@functools.cache
+def _live() -> LiveR:
+    """One R for the process, started when it is first needed."""
+    started = start_r(Mode.LIVE, None, timeout=120.0)
+    session = started.__enter__()
+    atexit.register(started.__exit__, None, None, None)
+    found = connection(session, Mode.AUTO, CATALOGUE.r_packages, insist=True)
+    assert found.live is not None
+    return found.live

@@ -1,0 +1,35 @@
+"""What was not computed at all, and why, as lines."""
+
+from __future__ import annotations
+
+from parity.verify.groups import LeftOut
+from parity.verify.verification import Verification
+
+
+def lines(verification: Verification) -> list[str]:
+    """``"rait-validation · gender=male: all of its 7 patients are without the event, ..."``, one line a place and
+    reason."""
+    several = len({one.study for one in verification.left_out}) > 1
+    found: dict[tuple[str, str], list[LeftOut]] = {}
+    for one in verification.left_out:
+        place = " · ".join(filter(None, [f"{one.study}: {one.cohort}" if several else one.cohort, one.subgroup]))
+        found.setdefault((place, one.reason), []).append(one)
+    return [f"{_named(place, entries)}: {reason}" for (place, reason), entries in found.items()]
+
+
+def unasked(verification: Verification) -> list[str]:
+    """What a person asked for and did not get, for the headline: groups with one outcome, and the stems of statistics
+    that do not apply, but for those that given risks make pointless."""
+    given = {study.name for study in verification.studies if study.risk}
+    found: dict[str, None] = {}
+    for one in verification.left_out:
+        if one.stem and one.study not in given:
+            found[one.stem] = None
+        elif one.group:
+            found[" · ".join([one.cohort, one.subgroup])] = None
+    return list(found)
+
+
+def _named(place: str, entries: list[LeftOut]) -> str:
+    titles = list(dict.fromkeys(one.title for one in entries if one.title))
+    return f"{place} · {', '.join(titles)}" if titles else place

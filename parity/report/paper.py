@@ -1,0 +1,186 @@
+"""The results as a paper prints them: the model, then a row a number and a column a setting; the digits beside each."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from parity.checks.vocabulary import Scope
+from parity.checks.vocabulary.verdict import Verdict
+from parity.report import words
+from parity.verify.elements import ALL_DIGITS
+from parity.verify.results import Result, results_of
+from parity.verify.verification import Verification
+
+_SMALLEST_P = 0.001
+_SIGNIFICANT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in a table.
+
+    Attributes
+    ----------
+    text : str
+        ``"0.814 (0.743 to 0.885)"``; empty where the setting has no such number.
+    verdict : Verdict or None
+    """
+
+    text: str
+    verdict: Verdict | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of a paper.
+
+    Attributes
+    ----------
+    title : str
+    header : tuple of str
+    rows : tuple of tuple of Cell
+        Each as long as the header.
+    notes : tuple of str
+        Beneath it: what a mark in a cell stands for, and each cause once.
+    """
+
+    title: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    notes: tuple[str, ...] = ()
+
+
+def tables(verification: Verification) -> list[Table]:
+    """The tables of every study of a run, those of its model first."""
+    found: list[Table] = []
+    results = results_of(verification)
+    of_model = {one.check.stem for one in verification.statistics if one.check.scope is Scope.MODEL}
+    for study in verification.studies:
+        mine = [result for result in results if result.setting.study == study.name]
+        each = {result.stem for result in mine if result.element and result.stem in of_model}
+        several = len(verification.studies) > 1
+        for stem in dict.fromkeys(result.stem for result in mine if result.stem in each):
+            terms = [result for result in mine if result.stem == stem]
+            found.append(_model(f"Model{f' of {study.name}' if several else ''}", terms, study.level))
+        others = [result for result in mine if result.stem not in each]
+        if others:
+            title = f"Performance{f' of {study.name}' if several else ''}"
+            found.append(_performance(title, others, study.level))
+    return found
+
+
+def _model(title: str, results: Sequence[Result], level: float) -> Table:
+    """A row an element, a column a quantity."""
+    quantities = list(dict.fromkeys(result.quantity for result in results))
+    elements = list(dict.fromkeys(result.element for result in results))
+    by_place = {(result.element, result.quantity): result for result in results}
+    notes = _Notes()
+    rows = []
+    for element in elements:
+        here = [by_place.get((element, quantity)) for quantity in quantities]
+        cells = [Cell(element)]
+        for quantity, result in zip(quantities, here):
+            cells.append(Cell("" if result is None else _value(result), None if result is None else result.verdict))
+        rows.append((*cells, _known([result for result in here if result is not None], notes)))
+    header = ("", *(f"{one.label}{_interval(level) if one.low else ''}" for one in quantities), "digits")
+    return Table(title, header, tuple(rows), notes.texts)
+
+
+def _performance(title: str, results: Sequence[Result], level: float) -> Table:
+    """A row a quantity, two columns a setting: the number and its digits."""
+    settings = list(dict.fromkeys(result.setting for result in results))
+    labels = list(dict.fromkeys(_label(result, level) for result in results))
+    by_place = {(_label(result, level), result.setting): result for result in results}
+    notes = _Notes()
+    rows = []
+    for label in labels:
+        cells = [Cell(label)]
+        for setting in settings:
+            result = by_place.get((label, setting))
+            if result is None:
+                cells += [Cell(""), Cell("")]
+            else:
+                cells += [Cell(_value(result), result.verdict), _known([result], notes)]
+        rows.append(tuple(cells))
+    header = ("", *(name for setting in settings for name in (setting.label, "digits")))
+    return Table(title, header, tuple(rows), notes.texts)
+
+
+def _label(result: Result, level: float) -> str:
+    interval = _interval(level) if result.quantity.low else ""
+    return f"{result.quantity.label}{interval}{f' at {result.element}' if result.element else ''}"
+
+
+def _interval(level: float) -> str:
+    return f" ({100 * level:.10g}% interval)"
+
+
+def _value(result: Result) -> str:
+    if result.value is None or (math.isnan(result.value) and result.verdict is Verdict.UNDEFINED):
+        return "undefined" if result.verdict is Verdict.UNDEFINED else "not available"
+    value = _shown(result.value, result)
+    if not result.quantity.low:
+        return value
+    if result.low is None or result.high is None or math.isnan(result.low) or math.isnan(result.high):
+        return f"{value} (undefined)" if result.verdict is Verdict.UNDEFINED else value
+    return f"{value} ({_shown(result.low, result)} to {_shown(result.high, result)})"
+
+
+def _shown(value: float, result: Result) -> str:
+    if not math.isfinite(value):
+        return words.full(value)
+    quantity = result.quantity
+    if quantity.p_value and value < _SMALLEST_P:
+        return f"< {_SMALLEST_P}"
+    places = quantity.decimals
+    if value and not quantity.p_value and places and abs(value) < 10.0**-places / 2:
+        return f"{value:.{_SIGNIFICANT}g}" if abs(value) > 1e-12 else f"{0:.{places}f}"
+    return f"{value:,.{places}f}" if abs(value) < 1e6 else f"{value:.{_SIGNIFICANT + 1}g}"
+
+
+class _Notes:
+    """What is said beneath a table, each once, with its mark."""
+
+    def __init__(self) -> None:
+        self._marks: dict[str, str] = {}
+
+    def mark(self, text: str) -> str:
+        """The mark of a note: a, b, ..."""
+        return self._marks.setdefault(text, _letters(len(self._marks)))
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        return tuple(f"{mark} {text}" for text, mark in self._marks.items())
+
+
+def _letters(number: int) -> str:
+    tens, ones = divmod(number, 26)
+    return ("" if tens == 0 else _letters(tens - 1)) + chr(ord("a") + ones)
+
+
+def _known(results: Iterable[Result], notes: _Notes) -> Cell:
+    """How well numbers are known: the fewest digits that agree, or the verdict where they are no pass."""
+    several = list(results)
+    verdict = _worst([result.verdict for result in several])
+    said = next((result for result in several if result.verdict is verdict), None)
+    if said is None:
+        return Cell("")
+    if verdict is Verdict.AGREES:
+        return Cell(_digits(several), verdict)
+    text = f"{verdict.value}: {said.note}" if said.note else verdict.value
+    if verdict is Verdict.DEVIATES_AS_DOCUMENTED:
+        return Cell(f"{_digits(several)} {words.MARKS[verdict]}{notes.mark(text)}".strip(), verdict)
+    return Cell(f"{words.MARKS[verdict]}{notes.mark(text)}", verdict)
+
+
+def _worst(verdicts: Sequence[Verdict]) -> Verdict | None:
+    return max(verdicts, key=lambda verdict: verdict.severity, default=None)
+
+
+def _digits(results: Sequence[Result]) -> str:
+    found = [result.digits for result in results if result.digits is not None]
+    if not found:
+        return ""
+    return "all" if min(found) >= ALL_DIGITS else str(math.floor(min(found)))

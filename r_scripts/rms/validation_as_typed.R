@@ -1,0 +1,7 @@
+# The validation as a person types it, run from the person's own file: what `parity script --part val.prob` prints.
+# It asks stats::glm, rms::val.prob; its last value is a named list.
+validation_as_typed <- function(code, folder) {
+  before <- setwd(folder)
+  on.exit(setwd(before))
+  eval(parse(text = code, keep.source = FALSE, encoding = "UTF-8"), new.env(parent = globalenv()))
+}

@@ -1,0 +1,114 @@
+"""Somebody else's number, or function, held against R and against parity."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from scipy.stats import mannwhitneyu
+
+import parity
+from parity.checks.vocabulary.verdict import Verdict
+
+RNG = np.random.default_rng(20261125)
+RISK = RNG.random(120)
+OUTCOME = (RNG.random(120) < RISK).astype(int)
+DATA = {"outcome": OUTCOME, "risk": RISK}
+
+
+def area(outcome, risk):
+    events, others = risk[outcome == 1], risk[outcome == 0]
+    return mannwhitneyu(events, others).statistic / len(events) / len(others)
+
+
+def off_by_a_rank(outcome, risk):
+    return area(outcome, risk) + 1 / (len(outcome) ** 2)
+
+
+def test_a_number_a_mapping_an_object_and_a_tuple_are_held_alike():
+    right = area(**DATA)
+    for mode in ("replay",):
+        assert parity.hold({"auc": right}, "auc_delong", mode=mode, **DATA)
+        assert parity.hold(SimpleNamespace(auc=right), "auc_delong", mode=mode, **DATA)
+        assert parity.hold(right, "auc_delong", fields=["auc"], mode=mode, **DATA)
+        assert not parity.hold({"auc": right + 1e-9}, "auc_delong", mode=mode, **DATA)
+
+
+def test_a_nested_result_is_held_by_the_names_of_its_parts():
+    held = parity.hold({"interval": {"low": 0.1}, "auc": area(**DATA)}, "auc_delong", mode="replay", **DATA)
+    assert not held and held.verdict is Verdict.DISAGREES
+    assert [field.name for field in held.comparisons[0].fields] == ["auc", "interval.low"]
+
+
+@pytest.mark.r
+def test_against_r_a_right_function_is_true_and_a_wrong_one_says_by_how_much():
+    held = parity.hold(area, "auc_delong", fields=["auc"], **DATA)
+    assert held and [one.call.package for one in held.comparisons] == ["parity", "pROC"]
+    wrong = parity.hold(off_by_a_rank, "auc_delong", fields=["auc"], **DATA)
+    assert not wrong
+    assert all(one.verdict is Verdict.DISAGREES for one in wrong.comparisons)
+    assert "pROC::ci.auc" in repr(wrong) and "digits agree, needed 13" in repr(wrong)
+
+
+def test_a_function_takes_the_inputs_by_name_or_in_their_order():
+    assert parity.hold(lambda risk, outcome: area(outcome, risk), "auc_delong", fields=["auc"], mode="replay", **DATA)
+    assert parity.hold(lambda y, p: area(y, p), "auc_delong", fields=["auc"], mode="replay", **DATA)
+    assert not parity.hold(lambda p, y: area(y > 0.5, p), "auc_delong", fields=["auc"], mode="replay", **DATA)
+
+
+def test_a_printed_number_is_held_to_its_decimals_and_no_further():
+    right = area(**DATA)
+    assert parity.hold({"auc": round(right, 2)}, "auc_delong", decimals=2, mode="replay", **DATA)
+    assert not parity.hold({"auc": round(right, 2)}, "auc_delong", mode="replay", **DATA)
+    assert not parity.hold({"auc": round(right, 2) + 0.01}, "auc_delong", decimals=2, mode="replay", **DATA)
+
+
+def test_a_pandas_series_and_a_frame_of_predictors_serve_as_inputs():
+    pandas = pytest.importorskip("pandas")
+    frame = pandas.DataFrame({"x": RISK, "sex": pandas.Categorical(np.where(RISK > 0.5, "m", "f"))})
+
+    @dataclass
+    class Fit:
+        coefficients: np.ndarray
+
+    from parity.statistics.regression.logistic_regression import logistic_regression
+    from parity.data.cohort import Factor
+
+    own = logistic_regression(
+        OUTCOME, {"x": RISK, "sex": Factor((RISK > 0.5).astype(int), ("f", "m"))}, 0.95
+    ).coefficients
+    given = {"outcome": pandas.Series(OUTCOME), "predictors": frame}
+    assert parity.hold(Fit(own), "logistic_regression", mode="replay", **given)
+    assert not parity.hold(Fit(own * (1 + 1e-6)), "logistic_regression", mode="replay", **given)
+
+
+@pytest.mark.parametrize(
+    ("result", "arguments", "said"),
+    [
+        (0.8, {}, "does not say which numbers"),
+        ({"acu": 0.8}, {}, "no field 'acu'"),
+        ({}, {}, "no field of auc_delong"),
+        ({"auc": 0.8}, {"rsk": RISK}, "did you mean 'risk'"),
+        ({"auc": 0.8}, {"risk": RISK[1:]}, "of different patients: outcome has 120, risk has 119"),
+        ({"auc": 0.8}, {"risk": RISK + 1}, "a risk lies between 0 and 1"),
+        ({"auc": 0.8}, {"risk": np.where(RISK < 0.5, np.nan, RISK)}, "no finite numbers"),
+        ({"auc": 0.8}, {"outcome": OUTCOME * 2}, "1 of an event"),
+        ({"auc": 0.8}, {"fields": ("auc", "area")}, "2 fields are named"),
+        ({"auc": 0.8}, {"mode": "auto"}, "'live' or 'replay'"),
+    ],
+)
+def test_what_cannot_be_held_is_refused_by_name(result, arguments, said):
+    with pytest.raises(parity.InputError, match=".*") as raised:
+        parity.hold(result, "auc_delong", **{**DATA, "mode": "replay", **arguments})
+    assert said in str(raised.value)
+
+
+def test_a_statistic_that_is_not_there_or_lacks_an_input_is_named():
+    with pytest.raises(parity.InputError, match="did you mean 'auc_delong'"):
+        parity.hold({"auc": 1}, "auc_delon", mode="replay", **DATA)
+    with pytest.raises(parity.InputError, match="classification needs cutoff"):
+        parity.hold({"sensitivity": 1}, "classification", mode="replay", **DATA)
+    with pytest.raises(parity.InputError, match="that can be held is named 'roc_page'"):
+        parity.hold({"content": ""}, "roc_page", mode="replay", **DATA)
