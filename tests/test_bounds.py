@@ -19,10 +19,10 @@ from pathlib import Path
 from statistics import NormalDist
 
 import numpy as np
-from test_tolerances import named
 
 from parity.checks.catalogue import CATALOGUE
 from parity.checks.vocabulary import Bound
+from parity.checks.vocabulary.pinned import named
 from parity.data.cohort import Study
 from parity.data.study_file import bundled_studies, find_study
 from parity.verify.compute import arguments_of, asked_of
@@ -75,10 +75,10 @@ def total(bound: Bound, of_scale: bool, inputs: Inputs) -> float:
 
 @cache
 def totals() -> dict[tuple[str, str, str], float]:
-    """By check, bound and cohort, or predictor of one."""
+    """By check, bound and cohort."""
     found: dict[tuple[str, str, str], float] = defaultdict(float)
     for study in (*map(find_study, bundled_studies()), of_many_patients()):
-        for check, sample in asked_of(study, CATALOGUE):
+        for check, sample in (asked for asked in asked_of(study, CATALOGUE) if not asked[1].setting.subgroup):
             inputs = Inputs(arguments_of(check, sample))
             for name, bound, of_scale in parts(check):
                 found[check.stem, name, sample.setting.place] += total(bound, of_scale, inputs)
