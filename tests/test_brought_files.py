@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from parity import figures
 from parity.checks.catalogue import CATALOGUE
 from parity.data.study import study_from_csv
 from parity.errors import InputError
@@ -43,3 +44,64 @@ def test_a_small_level_that_separates_is_named_with_the_ways_on():
     level = "every row with the level 'children' is a non-event (38 rows)"
     assert f"column 'work_type': perfect separation: {level}" in said
     assert "merge" in said and "leave the predictor out" in said and "--risk COLUMN" in said
+
+
+HEART = {"outcome": "heartDisDiagnosis", "predictors": ["age", "sex", "cholestoral", "oldPeak"]}
+
+
+def test_a_question_mark_is_asked_about_and_missing_where_it_is_declared():
+    assert "column 'cholestoral', row 4: '?' is not a number" in refused("hungarian.csv", **HEART)
+    assert "'?' is not a number" in refused("hungarian.csv", outcome="heartDisDiagnosis", predictors=["thal"])
+    study = study_from_csv(CASES / "hungarian.csv", **HEART, missing="?")
+    assert (study.development.n, study.development.events) == (271, 101)
+    assert np.round(coefficients(study)[1:], 6).tolist() == [0.013647, 1.647342, 0.006339, 1.669386]
+    auc = results(study, "auc*")["auc_delong"]
+    assert (round(auc.interval.low, 4), round(auc.interval.high, 4)) == (0.7944, 0.8934)
+
+
+def test_minus_nine_is_mentioned_and_missing_where_it_is_declared():
+    about = {"outcome": "death", "predictors": ["age", "sex", "cigarettes", "chol8", "chol10"]}
+    said = study_from_csv(CASES / "minus9.csv", **about).remarks
+    assert [name for name in about["predictors"] if any(f"have -9 in '{name}'" in one for one in said)] == [
+        "chol8",
+        "chol10",
+    ]
+    assert all("--na=-9" in one for one in said)
+    study = study_from_csv(CASES / "minus9.csv", **about, missing=[-9])
+    assert (study.development.n, study.development.events, study.remarks) == (514, 118, ())
+    assert np.round(coefficients(study)[-2:], 7).tolist() == [0.0054808, -0.0044579]
+    auc = results(study, "auc*")["auc_delong"]
+    assert (round(auc.interval.low, 4), round(auc.interval.high, 4)) == (0.7128, 0.8119)
+
+
+def test_what_write_csv2_writes_is_read():
+    study = study_from_csv(CASES / "liver_csv2.csv", outcome="dead", predictors=["age", "bili"])
+    assert (study.development.n, study.development.events) == (120, 76)
+    assert np.round(coefficients(study)[1:], 7).tolist() == [0.0681353, 0.8703994]
+    assert study.remarks == ("liver_csv2.csv was read as a table separated by semicolons, with decimal commas",)
+
+
+def test_semicolons_are_read_and_a_file_without_a_header_is_named_as_such():
+    study = study_from_csv(CASES / "cardio_semicolon.csv", outcome="cardio", predictors=["weight"])
+    assert study.development.columns["weight"][:2].tolist() == [62.0, 85.0]
+    assert "has no header line" in refused("hungarian_noheader.csv", outcome="x", predictors=["y"])
+
+
+RANKS = [-3.98998, 0.0022644, 0.8040375, -0.6754429, -1.3402039, -1.5514637]
+
+
+@pytest.mark.parametrize("levels", [["1", "2", "3", "4"], [1, 2, 3, 4], [1.0, 2.0, "3.0", "4"]])
+def test_integers_are_levels_where_they_are_declared_in_any_spelling(levels):
+    about = {"outcome": "admit", "predictors": ["gre", "gpa", "rank"]}
+    study = study_from_csv(CASES / "ucla.csv", **about, levels={"rank": levels})
+    assert study.development.columns["rank"].levels == ("1", "2", "3", "4")
+    assert np.allclose(coefficients(study), RANKS, rtol=1e-5)
+    assert len(coefficients(study_from_csv(CASES / "ucla.csv", **about))) == 4
+
+
+def test_a_patient_s_level_is_read_as_number_or_text():
+    about = {"outcome": "admit", "predictors": ["gre", "gpa", "rank"], "levels": {"rank": [1, 2, 3, 4]}}
+    drawn = figures.nomogram(study_from_csv(CASES / "ucla.csv", **about))
+    readings = [drawn.read({"gre": 600, "gpa": 3.5, "rank": rank}) for rank in ("2", 2, 2.0, "2.0")]
+    assert len(set(reading.risk for reading in readings)) == 1
+    assert readings[0].risk != drawn.read({"gre": 600, "gpa": 3.5, "rank": 1}).risk

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Collection
 from pathlib import Path
 from typing import Union
 
@@ -47,29 +48,36 @@ class Auto:
 
 
 class Everybody:
-    """Everybody who answers in one run: R's packages through `of_r`, Python libraries in this process."""
+    """Everybody who answers in one run: R's packages through `of_r`, Python libraries in this process; `without` are
+    packages that are left out, by name."""
 
-    def __init__(self, of_r: Source, libraries: Libraries) -> None:
+    def __init__(self, of_r: Source, libraries: Libraries, without: Collection[str] = ()) -> None:
         self.of_r = of_r
         self.libraries = libraries
+        self.without = without
 
     def ask(self, question: Question) -> list[Union[Answer, Unanswered]]:
         """The answer of R or of the library, whichever the question is put to."""
+        left_out = [package for package in (question.call.package, *question.call.needs) if package in self.without]
+        if left_out:
+            return [Unanswered(Verdict.NOT_VERIFIED, f"left out by --without {left_out[0]}")]
         return (self.libraries if isinstance(question.call, LibraryCall) else self.of_r).ask(question)
 
 
-def source(mode: Mode, catalogue: Catalogue, live: Source | None, references: Path | None) -> Everybody:
+def source(
+    mode: Mode, catalogue: Catalogue, live: Source | None, references: Path | None, without: Collection[str] = ()
+) -> Everybody:
     """The source of a mode; `live` is None where R is not there or not wanted, `references` where nothing is
-    recorded."""
+    recorded; the packages `without` are not asked."""
     recorded = RecordedR(references, catalogue.scripts)
     libraries = Libraries(catalogue.libraries)
     if mode is Mode.REPLAY:
-        return Everybody(recorded, libraries)
+        return Everybody(recorded, libraries, without)
     if mode is Mode.LIVE:
         if live is None:
             raise Missing("live answers were asked for, and R is not there; run `parity doctor`")
-        return Everybody(live, libraries)
-    return Everybody(Auto(live, recorded), libraries)
+        return Everybody(live, libraries, without)
+    return Everybody(Auto(live, recorded), libraries, without)
 
 
 def _belongs_beside(recorded: Union[Answer, Unanswered], live: Answer) -> bool:

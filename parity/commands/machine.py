@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import click
 
-from parity.commands import shared
+from parity.commands import of_a_csv, shared
 
 
 @click.command()
@@ -40,12 +41,20 @@ def doctor(as_json: bool) -> int:
     "--outcome", help="Column of the outcome; by default one with a usual name, else the last with two values."
 )
 @click.option(
+    "--predictors", multiple=True, help="Columns of the model, separated by commas; by default all that can be one."
+)
+@click.option("--event", help="The level of the outcome that is the event.")
+@of_a_csv.missing
+@of_a_csv.separator
+@of_a_csv.decimal
+@of_a_csv.encoding
+@click.option(
     "--out", type=click.Path(path_type=Path), help="The study file; by default FILE.toml beside the CSV file."
 )
-def init(csv: Path, outcome: str | None, out: Path | None) -> None:
+def init(csv: Path, out: Path | None, **chosen: Any) -> None:
     """Write a study file to edit for a CSV file."""
     from parity.data.study_file import init_study, write_study_file
 
     target = out if out is not None else csv.with_suffix(".toml")
-    write_study_file(init_study(csv, outcome=outcome, path=target), target)
+    write_study_file(init_study(csv, path=target, **of_a_csv.read(chosen)), target)
     click.echo(f"{target}: edit it, then run `parity verify {target}`")

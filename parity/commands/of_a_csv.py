@@ -16,6 +16,17 @@ if TYPE_CHECKING:
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
+missing = click.option(
+    "--na",
+    "missing",
+    metavar="CODES",
+    multiple=True,
+    help='What stands for a missing value beside the usual: --na "?,-9"; repeatable.',
+)
+separator = click.option("--sep", "separator", help="Separator of the file, where it is not found out: ; or tab.")
+decimal = click.option("--decimal", help="Decimal mark of the file, where it is not found out: , or a point.")
+encoding = click.option("--encoding", help="Encoding of the file, where it is not found out: latin-1, gbk, ...")
+
 OPTIONS = (
     click.option("--outcome", help="Column of the outcome (for a CSV file)."),
     click.option(
@@ -39,6 +50,17 @@ OPTIONS = (
         help="CSV file of a validation cohort; repeatable.",
     ),
     click.option(
+        "--levels",
+        metavar="COLUMN=LEVEL,...",
+        multiple=True,
+        help='Levels of a factor, the reference first, also of one that is coded in numbers: --levels "rank=1,2,3,4"; '
+        "repeatable.",
+    ),
+    missing,
+    separator,
+    decimal,
+    encoding,
+    click.option(
         "--subgroup",
         "subgroups",
         metavar="COLUMN[:CUT]",
@@ -48,6 +70,10 @@ OPTIONS = (
     ),
 )
 """Each is handed on to `study_of_csv` by its name."""
+
+
+_SEPARATORS = {"tab": "\t", "\\t": "\t", "blank": " ", "space": " "}
+_NAMES = {"subgroups": "subgroup", "missing": "na", "separator": "sep"}
 
 
 def options(function: Function) -> Function:
@@ -60,38 +86,66 @@ def options(function: Function) -> Function:
 def study_of_csv(file: str, chosen: dict[str, Any]) -> Study:
     """The study that the options say, of a CSV file."""
     from parity.data.groups import subgroup_of
+    from parity.data.reading import Reading
     from parity.data.study_file import study_from_csv
     from parity.data.table import read_table
 
-    given = {name: value for name, value in chosen.items() if value}
+    given = read(chosen)
     if "formula" not in given and ("outcome" not in given or not ("predictors" in given or "risk" in given)):
         step = f"or `parity init {file}` writes a study file to edit"
         raise InputError(f"{file}: a CSV file needs --formula, or --outcome and --predictors or --risk; {step}")
-    if "predictors" in given:
-        given["predictors"] = columns(given["predictors"])
     if "subgroups" in given:
-        header = read_table(file).header
+        how = Reading(given.get("separator"), given.get("decimal"), given.get("encoding"))
+        header = read_table(file, how).header
         given["subgroups"] = tuple(subgroup_of(text, header) for text in given["subgroups"])
     return study_from_csv(Path(file), **given)
+
+
+def read(chosen: dict[str, Any]) -> dict[str, Any]:
+    """Those options that were given, as `study_from_csv` takes them, but for the subgroups."""
+    from parity.data.missing import codes_of
+
+    given = {name: value for name, value in chosen.items() if value}
+    understood: dict[str, Callable[[Any], Any]] = {
+        "predictors": columns,
+        "levels": levels,
+        "missing": codes_of,
+        "separator": lambda text: _SEPARATORS.get(text.casefold(), text),
+    }
+    return {name: understood[name](value) if name in understood else value for name, value in given.items()}
 
 
 def refuse(file: str, chosen: dict[str, Any]) -> None:
     """A study that has its own answers takes none of the options."""
     if any(chosen.values()):
-        said = [f"--{'subgroup' if name == 'subgroups' else name}" for name, value in chosen.items() if value]
+        said = [f"--{_NAMES.get(name, name)}" for name, value in chosen.items() if value]
         rule = f"{', '.join(said)} {'goes' if len(said) == 1 else 'go'} with a CSV file; a study has its own"
         raise InputError(f"{file}: {rule}")
 
 
+def levels(declared: Sequence[str]) -> dict[str, list[str]]:
+    """The levels by column in every ``--levels``, of which what stands after the last ``=`` is a line of CSV."""
+    found: dict[str, list[str]] = {}
+    for text in declared:
+        column, equals, line = text.rpartition("=")
+        if not equals or not line:
+            step = 'write for example --levels "rank=1,2,3,4"'
+            raise InputError(f"--levels {quoted(text)} names no column and levels", step=step)
+        if column in found:
+            raise InputError("has its levels declared twice", column=column, step="declare them once")
+        found[column] = _names(line, "--levels")
+    return found
+
+
 def columns(predictors: Sequence[str]) -> list[str]:
     """The names in every ``--predictors``, each of which is a line of CSV."""
-    return [name for line in predictors for name in _names(line)]
+    return [name for line in predictors for name in _names(line, "--predictors")]
 
 
-def _names(line: str) -> list[str]:
+def _names(line: str, option: str) -> list[str]:
     try:
         (names,) = csv.reader([line], skipinitialspace=True, strict=True)
     except (csv.Error, ValueError):
         step = 'look for a double quote that is not closed; a name with a comma is written so: age,"a, b"'
-        raise InputError(f"--predictors {quoted(line)} is no list of names separated by commas", step=step) from None
+        raise InputError(f"{option} {quoted(line)} is no list of names separated by commas", step=step) from None
     return [name.strip() for name in names]

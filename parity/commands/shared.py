@@ -81,17 +81,21 @@ def by_stem(stem: str) -> Check:
 
 
 def load(names: Sequence[str], chosen: dict[str, Any] | None = None) -> list[Study]:
-    """The studies that are named; `chosen` are the options of `parity.commands.of_a_csv`."""
+    """The studies that are named; `chosen` are the options of `parity.commands.of_a_csv`, None where there are
+    none: of a command that needs study files."""
+    from parity.data.other_formats import is_table
     from parity.data.study_file import find_study
     from parity.verify.estimable import check_estimable
 
-    chosen = chosen or {}
     studies = []
     for name in names:
-        if name.lower().endswith(".csv"):
-            studies.append(of_a_csv.study_of_csv(name, chosen))
+        if is_table(name) and chosen is None:
+            step = f"`parity init {name}` writes one"
+            raise InputError("answers are recorded beside a study file, not beside data", file=name, step=step)
+        if is_table(name):
+            studies.append(of_a_csv.study_of_csv(name, chosen or {}))
         else:
-            of_a_csv.refuse(name, chosen)
+            of_a_csv.refuse(name, chosen or {})
             studies.append(find_study(name))
     for study in studies:
         check_estimable(study)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 @click.option(
     "--require", "required", multiple=True, metavar="PACKAGE", help="Fail if this package does not answer; repeatable."
 )
+@click.option("--without", multiple=True, metavar="PACKAGE", help="Do not ask this package, and say so; repeatable.")
 @click.option(
     "--strict", is_flag=True, help="Fail if any package does not answer, or any number is not verified or undefined."
 )
@@ -45,6 +46,7 @@ def verify(
     patterns: tuple[str, ...],
     mode: str,
     required: tuple[str, ...],
+    without: tuple[str, ...],
     strict: bool,
     bridge: Bridge | None,
     timeout: float,
@@ -73,13 +75,14 @@ def verify(
         from parity.report import elements, evidence, html, results
         from parity.report.headline import headline
         from parity.report.terminal import print_verification
-        from parity.verify.run import refuse_one_name, run
+        from parity.verify.run import refuse_one_name, refuse_unknown, run
 
         catalogue = CATALOGUE.matching(patterns)
         loaded = shared.load(studies, chosen)
         refuse_one_name(loaded)
         folder = out if out is not None else evidence.free(_evidence_folder(loaded))
         evidence.require_new(folder)
+        refuse_unknown(catalogue, without, "--without")
         packages = catalogue.r_packages
         unknown = [package for package in required if package not in packages]
         if unknown:
@@ -93,6 +96,7 @@ def verify(
             session,
             mode=Mode(mode),
             insist=bridge is not None,
+            without=without,
             progress=bar,
             computed=html.prepare,
             compared=made.add,

@@ -11,6 +11,7 @@ from typing import Union
 import numpy as np
 
 from parity.data.formula import Formula
+from parity.data.reading import Written
 from parity.errors import InputError
 
 
@@ -77,6 +78,12 @@ class Cohort:
         What each patient is called; empty where it is ``"row 17"``, by its line.
     risk : (n,) float array or None
         Predicted risks in [0, 1] that were given; None where a model is fitted.
+    written : Written
+        How the file is written.
+    missing : tuple of str
+        Its cells that were declared to be missing, as they are written.
+    respelt : bool
+        Whether a level that is a number is spelt in the file otherwise than in the study: ``3.0`` for ``3``.
     """
 
     name: str
@@ -90,6 +97,9 @@ class Cohort:
     rows: np.ndarray | None = None
     patients: tuple[str, ...] = ()
     risk: np.ndarray | None = None
+    written: Written = Written()
+    missing: tuple[str, ...] = ()
+    respelt: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "outcome", read_only(self.outcome))
@@ -173,6 +183,8 @@ class Study:
         The predictors whose cells are true and false.
     risk : str
         Column name of the risks that are verified as they are; empty where a model is fitted.
+    missing : tuple of str
+        What was declared to stand for a missing value.
     remarks : tuple of str
         What of the data a person should look at.
     formula : Formula
@@ -201,6 +213,7 @@ class Study:
     levels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     truths: frozenset[str] = frozenset()
     risk: str = ""
+    missing: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     formula: Formula = Formula({})
 

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from parity.data.cohort import Column, Factor
+from parity.data.missing import is_code, refusal, strays
+from parity.data.numerals import is_number
 from parity.errors import listed, quoted, suggestion
 from parity.data.table import Table
 
-_NUMBER = re.compile(r"[+-]?((\d+\.?\d*|\.\d+)([eE][+-]?\d+)?|inf|infinity)", re.ASCII | re.IGNORECASE)
 _TRUTH = {"true": 1.0, "false": 0.0}
 _DATE = r"\d{4}([-/.])\d{1,2}\1\d{1,2}([T ].*)?|\d{1,2}([-/.])\d{1,2}\3(\d{4}|\d{2})( .*)?"
 _DISGUISES = (
@@ -62,6 +63,10 @@ def column_type(table: Table, name: str, levels: Sequence[str] | None = None) ->
         return ColumnType(Kind.FACTOR, tuple(levels))
     if all(cell.lower() in _TRUTH for cell in present):
         return ColumnType(Kind.TRUTH)
+    doubtful = strays(cells)
+    if doubtful:
+        rule, step = refusal(doubtful)
+        raise table.error(rule, column=name, index=cells.index(doubtful[0]), step=step)
     numbers = sum(is_number(cell) for cell in present)
     if 2 * numbers > len(present):
         return ColumnType(Kind.NUMBER)
@@ -103,17 +108,28 @@ def read_column(table: Table, name: str, type: ColumnType, role: str = "predicto
     cells = table.column(name, role)
     missing = np.array([cell is None for cell in cells])
     if type.kind is Kind.FACTOR:
-        codes = {level: code for code, level in enumerate(type.levels)}
+        level_of = spelt(cells, type.levels)
         for index, cell in enumerate(cells):
-            if cell is not None and cell not in codes:
+            if cell is not None and cell not in level_of:
                 known = f"levels are {listed(type.levels)}"
                 raise table.error(f"{quoted(cell)} is not a level of this factor", column=name, index=index, step=known)
+        codes = {cell: type.levels.index(level) for cell, level in level_of.items()}
         return Factor(np.array([-1 if cell is None else codes[cell] for cell in cells]), type.levels), missing
     read = _truth if type.kind is Kind.TRUTH else _number
     return (
         np.array([math.nan if cell is None else read(table, name, index, cell) for index, cell in enumerate(cells)]),
         missing,
     )
+
+
+def spelt(cells: Sequence[str | None], levels: Sequence[str]) -> dict[str, str]:
+    """The level that each cell is: the same text, or the same number in another spelling, such as ``3`` and ``3.0``."""
+    numbers = {canonical(level): level for level in reversed(levels) if is_number(level)}
+    found = {level: level for level in levels}
+    for cell in set(cells):
+        if cell is not None and cell not in found and is_number(cell) and canonical(cell) in numbers:
+            found[cell] = numbers[canonical(cell)]
+    return found
 
 
 def outcome_levels(table: Table, name: str, event: str | None) -> tuple[str, str]:
@@ -131,9 +147,11 @@ def outcome_levels(table: Table, name: str, event: str | None) -> tuple[str, str
     if len(found) > 2:
         third = sorted(levels.values())[2]
         rule = f"the outcome has {len(found)} different values ({listed(found, 4)}), a third one here"
-        raise table.error(
-            rule, column=name, index=third, step="it must have two: 0 and 1, true and false, or two texts"
-        )
+        step = "it must have two: 0 and 1, true and false, or two texts"
+        codes = [value for value in found if is_code(value)]
+        if codes:
+            step += f"; if {quoted(codes[0])} stands for a missing value, say so: --na {quoted(codes[0])}"
+        raise table.error(rule, column=name, index=third, step=step)
     if event is not None:
         chosen = canonical(str(event).strip())
         if chosen not in found:
@@ -165,11 +183,6 @@ def canonical(cell: str) -> str:
     if is_number(cell):
         return repr(float(cell) + 0.0).removesuffix(".0")
     return cell.lower() if cell.lower() in _TRUTH else cell
-
-
-def is_number(cell: str) -> bool:
-    """Whether a cell is a decimal number in ASCII digits, or an infinity."""
-    return _NUMBER.fullmatch(cell) is not None
 
 
 def _number(table: Table, name: str, index: int, cell: str) -> float:

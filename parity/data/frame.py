@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Union
 
 from parity.data.cohort import Cohort, Study
 from parity.data.study import study_from_csv
-from parity.data.table import MISSING
+from parity.data.reading import MISSING
 from parity.errors import InputError, listed, quoted
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from parity.data.columns import is_number
+from parity.data.numerals import is_number
 from parity.data.table import Table
 from parity.errors import InputError, quoted
 

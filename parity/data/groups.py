@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from parity.data.cohort import Factor, Subgroup
-from parity.data.columns import ColumnType, Kind, canonical, is_number, read_column
+from parity.data.columns import ColumnType, Kind, canonical, read_column
+from parity.data.numerals import is_number
 from parity.data.table import Table
 from parity.errors import InputError, quoted
 

@@ -10,12 +10,23 @@ from typing import Any
 import numpy as np
 
 from parity.data.cohort import Cohort, Column, Factor, Study, Subgroup
-from parity.data.columns import ColumnType, Kind, column_type, outcome_levels, read_column, read_outcome
+from parity.data.columns import (
+    ColumnType,
+    Kind,
+    canonical,
+    column_type,
+    outcome_levels,
+    read_column,
+    read_outcome,
+    spelt,
+)
 from parity.data.given_risk import check_given, looks_like_risk, read_risk
 from parity.data.groups import check_subgroups, groups
 from parity.data.formula import Formula, plain_or_backquoted
 from parity.data.formula_text import right_hand_side
-from parity.errors import InputError, listed, quoted
+from parity.data.missing import as_codes, mentions
+from parity.data.reading import Reading
+from parity.errors import InputError, listed, quoted, suggestion
 from parity.data.table import Table, read_table
 
 
@@ -32,6 +43,10 @@ def study_from_csv(
     title: str | None = None,
     levels: Mapping[str, Sequence[str]] | None = None,
     subgroups: Sequence[Subgroup] = (),
+    missing: object = (),
+    separator: str | None = None,
+    decimal: str | None = None,
+    encoding: str | None = None,
     **settings: Any,
 ) -> Study:
     """A study from a CSV file and, where there is one, the CSV file of a validation cohort.
@@ -39,8 +54,9 @@ def study_from_csv(
     Parameters
     ----------
     csv : path
-        UTF-8, commas, a header line. Missing values are empty cells, a single point, NA, N/A, #N/A, NaN or NULL; a row
-        in which the outcome or a predictor is missing is left out and counted.
+        A table of text with a header line; UTF-8 with commas, or what `parity.data.reading` finds. Missing values are
+        empty cells, a single point, NA, N/A, #N/A, NaN or NULL; a row in which the outcome or a predictor is missing is
+        left out and counted.
     validation : path, or sequence of paths
         CSV files of validation cohorts; each is named as its file.
     outcome : str or None
@@ -62,6 +78,10 @@ def study_from_csv(
     levels : mapping of str to sequence of str or None
         Levels of a factor in the wanted order; also makes a factor of a column of numbers.
     subgroups : sequence of Subgroup
+    missing : str, or sequence of str or number
+        What stands for a missing value beside the usual, in every column: ``"?,-9"``, ``["?", -9]``.
+    separator, decimal, encoding : str or None
+        How the files are written, where it is not to be found out.
     **settings
         The other fields of `Study`: labels, units, thresholds, level, seed, resamples, source, licence.
 
@@ -75,13 +95,16 @@ def study_from_csv(
         raise InputError(
             f"predictors is {quoted(predictors)}, it must be a list of names", step=f"write [{quoted(predictors)}]"
         )
-    table = read_table(csv)
+    reading = Reading(separator, decimal, encoding, as_codes(missing))
+    table = read_table(csv, reading)
     outcome, predictors, model = _model(outcome, tuple(predictors), formula)
-    levels = dict(levels or {})
+    levels = {column: [str(level) for level in of_column] for column, of_column in (levels or {}).items()}
+    _check_levels(table, predictors, levels)
     if risk is None:
         _check_variables(table, outcome, predictors, levels)
     else:
         check_given(table, outcome, risk, predictors)
+    levels = {column: _as_spelt(table, column, of_column) for column, of_column in levels.items()}
     values = outcome_levels(table, outcome, event)
     types = {predictor: column_type(table, predictor, levels.get(predictor)) for predictor in predictors}
     check_subgroups(table, subgroups)
@@ -91,7 +114,7 @@ def study_from_csv(
     _check_numbers(table, model, development)
     types = {predictor: _as_in(development, predictor, type) for predictor, type in types.items()}
     validations = tuple(
-        _cohort(read_table(file), cohort_name, outcome, values, types, subgroups, risk)
+        _cohort(read_table(file, reading), cohort_name, outcome, values, types, subgroups, risk)
         for file, cohort_name in _named(name, validation)
     )
     about: dict[str, Any] = {"path": Path(csv), **settings}
@@ -109,7 +132,8 @@ def study_from_csv(
         subgroups=tuple(subgroups),
         formula=model,
         risk=risk or "",
-        remarks=tuple(_remarks(development)),
+        remarks=tuple(_remarks(table, development)),
+        missing=reading.missing,
         **about,
     )
 
@@ -166,8 +190,24 @@ def _check_variables(
             )
         if predictors.count(predictor) > 1:
             raise table.error("is named twice among the predictors", column=predictor, step="name it once")
-        if len(set(levels.get(predictor, ()))) != len(levels.get(predictor, ())):
+        if len(set(map(canonical, levels.get(predictor, ())))) != len(levels.get(predictor, ())):
             raise table.error("a level is declared twice", column=predictor, step="name every level once")
+
+
+def _check_levels(table: Table, predictors: tuple[str, ...], levels: Mapping[str, Sequence[str]]) -> None:
+    for column in levels:
+        if column not in predictors:
+            step = suggestion(column, predictors)
+            raise table.error("has levels declared, and is no predictor", column=column, step=step)
+
+
+def _as_spelt(table: Table, column: str, levels: Sequence[str]) -> tuple[str, ...]:
+    """Levels as the file of the development cohort spells them, where it spells them in one way."""
+    spellings: dict[str, list[str]] = {}
+    for cell, level in spelt(table.column(column, "predictor"), levels).items():
+        if cell in table.cells[column]:
+            spellings.setdefault(level, []).append(cell)
+    return tuple(spellings[level][0] if len(spellings.get(level, ())) == 1 else level for level in levels)
 
 
 def _cohort(
@@ -208,11 +248,25 @@ def _cohort(
         rows=np.array(table.lines)[complete],
         subgroups={one.column: groups(table, one).rows(complete) for one in subgroups},
         risk=None if given is None else given[complete],
+        written=table.written,
+        missing=table.missing,
+        respelt=any(_respelt(table, name, column) for name, column in columns.items()),
     )
 
 
-def _remarks(development: Cohort) -> Iterator[str]:
+def _respelt(table: Table, name: str, column: Column) -> bool:
+    """Whether a level is spelt otherwise in the file than in the study."""
+    if not isinstance(column, Factor):
+        return False
+    return any(cell != level for cell, level in spelt(table.cells[name], column.levels).items())
+
+
+def _remarks(table: Table, development: Cohort) -> Iterator[str]:
     """What of the data a person should look at."""
+    if str(table.written):
+        yield f"{table.path.name} was read as a table {table.written}"
+    for name, column in development.columns.items():
+        yield from mentions(name, column, column.levels if isinstance(column, Factor) else ())
     if len(development.columns) == 1:
         ((name, column),) = development.columns.items()
         if looks_like_risk(name, column):

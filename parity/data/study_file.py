@@ -13,6 +13,7 @@ from parity import places
 from parity.data.cohort import Cohort, Study, Subgroup, threshold_grid
 from parity.errors import InputError, ended, quoted, suggestion
 from parity.data.formula_text import read_formula, right_hand_side
+from parity.data.other_formats import is_table, refuse_other_format
 from parity.data.study import study_from_csv
 from parity.data.template import init_study, write_study_file
 from parity.data.table import decode, read_bytes
@@ -21,6 +22,7 @@ __all__ = ["bundled_studies", "find_study", "init_study", "read_study", "study_f
 
 KEYS = (
     "title", "data", "validation", "outcome", "outcome_label", "event", "predictors", "formula", "risk",
+    "missing", "separator", "decimal", "encoding",
     "subgroups", "thresholds", "level", "seed", "resamples", "source", "licence",
 )  # fmt: skip
 _DATA_KEYS = ("file", "sha256")
@@ -75,7 +77,8 @@ def find_study(name_or_path: str | Path) -> Study:
     path = Path(text)
     if path.is_dir():
         raise InputError("is a folder", file=path, step="name a study file (.toml) or a CSV file in it")
-    if path.suffix.lower() == ".csv":
+    refuse_other_format(path)
+    if is_table(path.name):
         rule = "is a data file, and which column is the outcome is not said"
         raise InputError(rule, file=path, step=f"write a study file: parity init {path}")
     if path.suffix.lower() == ".toml" or path.is_file():
@@ -130,6 +133,11 @@ def _arguments(path: Path, content: Mapping[str, Any]) -> dict[str, Any]:
         arguments["validation"] = [path.parent / file for file in files]
     if "risk" in content:
         arguments["risk"] = _get(content, "risk", str)
+    if "missing" in content:
+        arguments["missing"] = content["missing"]
+    for key in ("separator", "decimal", "encoding"):
+        if key in content:
+            arguments[key] = _get(content, key, str)
     if "event" in content:
         arguments["event"] = _plain_text("event", content["event"])
     if "thresholds" in content:

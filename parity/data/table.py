@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
-import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from parity.data.missing import declared, is_code
+from parity.data.numerals import is_number
+from parity.data.other_formats import refuse_other_format
+from parity.data.reading import MISSING, Reading, Written, decoded, records_of
 from parity.errors import InputError, listed, suggestion
-
-MISSING = frozenset({"", ".", "NA", "N/A", "#N/A", "NaN", "nan", "NULL", "null"})
-_BLANKS = " \t\n\v\f\r\x85\xa0\u1680\u180e\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
-"""What is taken off a cell at both ends: the white space of ``[\\h\\v]`` in Perl's regular expressions."""
-_LINE_END = re.compile(r"\r\n|\r|\n")
-_FIELD = re.compile(r' *(?:"[^"]*(?:""[^"]*)*"|[^",\r\n]*)(?:,|\r\n|\r|\n|\Z)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +30,9 @@ class Table:
         By column name.
     lines : tuple of int
         The file line on which each row begins; the header is on line 1 unless blank lines stand before it.
+    written : Written
+    missing : tuple of str
+        The cells that were declared to be missing, as they are written.
     """
 
     path: Path
@@ -42,6 +40,8 @@ class Table:
     header: tuple[str, ...]
     cells: Mapping[str, tuple[str | None, ...]]
     lines: tuple[int, ...]
+    written: Written = Written()
+    missing: tuple[str, ...] = ()
 
     @property
     def rows(self) -> int:
@@ -63,11 +63,13 @@ class Table:
         return InputError(rule, file=self.path, column=column, row=row, step=step)
 
 
-def read_table(path: Path | str) -> Table:
-    """Read a CSV file: UTF-8 with or without a byte order mark, commas, a header line, double quotes."""
+def read_table(path: Path | str, reading: Reading = Reading()) -> Table:
+    """Read a table of text: by default UTF-8 with or without a byte order mark, commas, a header line, double quotes,
+    and another way of writing where there is no doubt of it."""
     path = Path(path)
     content = read_bytes(path)
-    records = _records(path, decode(content, path))
+    refuse_other_format(path, content)
+    records, written = records_of(content, path, reading)
     if not records:
         raise InputError("is empty", file=path, step="give a CSV file with a header line and one row a patient")
     _, header = records[0]
@@ -79,13 +81,16 @@ def read_table(path: Path | str) -> Table:
             raise InputError(f"has {len(row)} cells, the header has {len(header)}", file=path, row=line, step=step)
     if len(rows) < 3:
         raise InputError(f"has {len(rows)} rows of data", file=path, step="a model needs at least 3")
-    columns = zip(*([None if cell in MISSING else cell for cell in row] for _, row in rows))
+    absent = MISSING | declared(reading.missing, (cell for _, row in rows for cell in row))
+    columns = zip(*([None if cell in absent else cell for cell in row] for _, row in rows))
     return Table(
         path=path,
         sha256=hashlib.sha256(content).hexdigest(),
         header=tuple(header),
         cells=dict(zip(header, columns)),
         lines=tuple(line for line, _ in rows),
+        written=written,
+        missing=tuple(sorted(absent - MISSING)),
     )
 
 
@@ -111,60 +116,13 @@ def read_bytes(path: Path) -> bytes:
 
 def decode(content: bytes, path: Path) -> str:
     """UTF-8 text, a byte order mark dropped."""
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        rule = f"is not UTF-8 text (byte 0x{content[error.start]:02x} on line {line})"
-        raise InputError(rule, file=path, step="save it as UTF-8") from None
-    if "\0" in text:
-        raise InputError("is not UTF-8 text (it contains zero bytes)", file=path, step="save it as UTF-8")
-    return text
-
-
-def _records(path: Path, text: str) -> list[tuple[int, list[str]]]:
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True, skipinitialspace=True)
-    records: list[tuple[int, list[str]]] = []
-    line = 1
-    try:
-        for record in reader:
-            if record:
-                records.append((line, [_text(cell) for cell in record]))
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise InputError(
-            f"is not CSV ({error})", file=path, row=line, step="look for an unmatched double quote"
-        ) from None
-    if any('"' in cell for _, record in records for cell in record):
-        _refuse_stray_quotes(path, text)
-    return records
-
-
-def _text(cell: str) -> str:
-    """Without surrounding blanks, and with one kind of line end within it."""
-    text = cell.strip(_BLANKS)
-    return _LINE_END.sub("\n", text) if "\r" in text else text
-
-
-def _refuse_stray_quotes(path: Path, text: str) -> None:
-    """A double quote in a cell that is not quoted is read by one program as a letter, by another as the begin of a
-    quotation."""
-    position = 0
-    while position < len(text):
-        field = _FIELD.match(text, position)
-        if field is None:
-            line = len(_LINE_END.findall(text, 0, position)) + 1
-            step = 'put the cell in double quotes and write a double quote within it twice: "5"" tube"'
-            raise InputError("has a double quote within a cell that is not quoted", file=path, row=line, step=step)
-        position = field.end()
+    return decoded(content, path, "utf-8")[0]
 
 
 def _check_header(path: Path, header: list[str]) -> None:
-    for separator, name in ((";", "semicolons"), ("\t", "tabs")):
-        if len(header) == 1 and separator in header[0]:
-            raise InputError(
-                f"is separated by {name}", file=path, row=1, step="write it with commas, and decimals with a point"
-            )
+    if all(cell in MISSING or is_number(cell) or is_code(cell) for cell in header):
+        rule = f"has no header line: its first row is {listed(header, 4)}"
+        raise InputError(rule, file=path, row=1, step="write a name for each column above it")
     twice = [name for name, count in Counter(header).items() if count > 1 and name]
     if twice:
         rule = f"the header names {listed(twice)} more than once"

@@ -8,7 +8,13 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from parity.data.columns import canonical, disguised, is_number, outcome_levels, refuse_disguised
+import numpy as np
+
+from parity.data.columns import canonical, disguised, outcome_levels, refuse_disguised
+from parity.data.look import codes_of_groups, is_identifier
+from parity.data.missing import as_codes, mentions, strays
+from parity.data.numerals import is_number
+from parity.data.reading import Reading
 from parity.errors import InputError, listed, quoted
 from parity.data.table import Table, read_table
 
@@ -37,6 +43,10 @@ def init_study(
     event: str | None = None,
     validation: Path | str | None = None,
     path: Path | str | None = None,
+    missing: object = (),
+    separator: str | None = None,
+    decimal: str | None = None,
+    encoding: str | None = None,
 ) -> str:
     """The text of a study file for a CSV file; what is not given is guessed, and every guess says so.
 
@@ -50,12 +60,15 @@ def init_study(
         The study file that it will be, by default FILE.toml beside the CSV file: the paths in it start in its folder.
     predictors : sequence of str or None
         By default every column that can be one; the others are listed with the reason.
+    missing, separator, decimal, encoding
+        As of `study_from_csv`; they are written into the draft.
     """
     if isinstance(predictors, str):
         raise InputError(
             f"predictors is {quoted(predictors)}, it must be a list of names", step=f"write [{quoted(predictors)}]"
         )
-    table = read_table(csv)
+    reading = Reading(separator, decimal, encoding, as_codes(missing))
+    table = read_table(csv, reading)
     guessed = outcome is None
     outcome = _guess_outcome(table) if outcome is None else outcome
     levels = _levels_of_outcome(table, outcome, event)
@@ -63,7 +76,8 @@ def init_study(
     for name in predictors or ():
         refuse_disguised(table, name)
     target = table.path.with_suffix(".toml") if path is None else Path(path)
-    blocks = [_head(table, validation, target), _outcome(table, outcome, levels, guessed, event is None)]
+    blocks = [_head(table, validation, target), _how_it_is_read(table, reading)]
+    blocks += [_outcome(table, outcome, levels, guessed, event is None)]
     described = [_predictor(table, name, always=predictors is not None) for name in wanted]
     if not any(block.startswith("[") for block in described):
         rule = f"no column but the outcome {quoted(outcome)} can be a predictor"
@@ -93,7 +107,8 @@ def _distinct(table: Table, name: str) -> list[str]:
 
 
 def _guess_outcome(table: Table) -> str:
-    two_valued = [name for name in table.header if name and len(_distinct(table, name)) == 2]
+    named = [name for name in table.header if name and not strays(table.cells[name])]
+    two_valued = [name for name in named if len(_distinct(table, name)) == 2]
     if not two_valued:
         raise table.error(
             "no column has two values, so none can be the outcome", step="add the outcome to the data, as 0 and 1"
@@ -149,6 +164,40 @@ def _head(table: Table, validation: Path | str | None, target: Path) -> str:
     )
 
 
+def _how_it_is_read(table: Table, reading: Reading) -> str:
+    """What stands for a missing value, what looks so, and how the file is written where that was said."""
+    lines = [
+        f"{key} = {_text(value)}"
+        for key, value in (
+            ("separator", reading.separator),
+            ("decimal", reading.decimal),
+            ("encoding", reading.encoding),
+        )
+        if value is not None
+    ]
+    if not lines and str(table.written):
+        lines.append(f"# The file is read as a table {table.written}.")
+    lines.append("# What stands for a missing value, beside empty cells, NA and the like.")
+    codes = ", ".join(map(_text, reading.missing)) if reading.missing else '"?", "-9"'
+    lines.append(f"{'' if reading.missing else '# '}missing = [{codes}]")
+    for name in filter(None, table.header):
+        lines += [f"# Please check: {_comment(said)}." for said in _doubts(table, name)]
+    return "\n".join(lines)
+
+
+def _doubts(table: Table, name: str) -> list[str]:
+    """What of a column looks like a missing value."""
+    cells = table.cells[name]
+    texts = strays(cells)
+    if texts:
+        return [f"column {quoted(name)} has numbers and {listed(texts)}"]
+    present = [cell for cell in cells if cell is not None]
+    if present and all(is_number(cell) for cell in present):
+        return mentions(name, np.array([float(cell) for cell in present]))
+    distinct = sorted(set(present))
+    return mentions(name, None, distinct) if len(distinct) <= _MOST_LEVELS else []
+
+
 def _outcome(table: Table, outcome: str, levels: tuple[str, str], guessed: bool, event_guessed: bool) -> str:
     others = [name for name in table.header if name not in ("", outcome) and len(_distinct(table, name)) == 2]
     lines = ["# What is predicted: a column with two values, and the one that counts as the event."]
@@ -178,6 +227,9 @@ def _predictor(table: Table, name: str, *, always: bool) -> str:
     missing = table.rows - len(present)
     kind = "true is 1, false is 0" if truth else "a number" if numeric else f"a factor with {len(distinct)} levels"
     lines[0] += f"  # {kind}" + (f", {missing} missing" if missing else "")
+    codes = codes_of_groups(table.cells[name])
+    if codes:
+        lines.append(f"# It may be codes of groups; then: levels = [{', '.join(map(_text, codes))}]")
     return "\n".join([*lines, f"label = {_text(name)}", 'unit = ""'])
 
 
@@ -188,7 +240,8 @@ def _unusable(table: Table, name: str, distinct: list[str], numeric: bool) -> st
         return "it has no value"
     if len(distinct) == 1:
         return "it has one value"
-    if not numeric and 2 * sum(is_number(cell) for cell in table.cells[name] if cell is not None) > table.rows:
+    mixed = not numeric and 2 * sum(is_number(cell) for cell in table.cells[name] if cell is not None) > table.rows
+    if mixed or strays(table.cells[name]):
         stray = next(cell for cell in table.cells[name] if cell is not None and not is_number(cell))
         return f"it has numbers and {quoted(stray)}"
     found = disguised(table.cells[name])
@@ -200,6 +253,8 @@ def _unusable(table: Table, name: str, distinct: list[str], numeric: bool) -> st
     values = [float(cell) for cell in table.cells[name] if cell is not None] if numeric else []
     if len(values) == table.rows and values == [values[0] + row for row in range(table.rows)]:
         return "it counts the rows"
+    if is_identifier(name, table.cells[name]):
+        return "it looks like an identifier"
     return None
 
 
@@ -225,8 +280,7 @@ _PREDICTORS = """\
 # formula = "died ~ rcs(age, 4) * sex"."""
 
 _GROUPS_AND_THRESHOLDS = """\
-# Groups of patients for `parity figure subgroup_roc`, which draws a curve of each: every value of a column, or a number
-# cut in two.
+# Groups of patients in each of which the performance is verified too: every value of a column, or a number cut in two.
 # [[subgroups]]
 # column = "age"
 # cut = 55

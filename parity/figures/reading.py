@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Union
 
+from parity.data.columns import spelt
 from parity.errors import InputError, listed, quoted
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def read_nomogram(nomogram: Nomogram, patient: Mapping[str, Union[float, str]]) 
     ----------
     nomogram : Nomogram
     patient : mapping of str to float or str
-        A value for each predictor: a number on its axis, or one of its levels.
+        A value for each predictor: a number on its axis, or one of its levels, as text or as number.
 
     Raises
     ------
@@ -74,10 +75,11 @@ def read_nomogram(nomogram: Nomogram, patient: Mapping[str, Union[float, str]]) 
 
 def _points(axis: Axis, value: Union[float, str]) -> float:
     if isinstance(axis.values[0], str):
-        if value not in axis.values:
+        level = spelt([str(value)], [str(one) for one in axis.values]).get(str(value))
+        if level is None:
             step = f"its levels are {listed(map(str, axis.values))}"
             raise InputError(f"{quoted(str(value))} is no level", column=axis.name, step=step)
-        return float(axis.points[axis.values.index(value)])
+        return float(axis.points[list(axis.values).index(level)])
     values = [float(number) for number in axis.values]
     low, high = min(values), max(values)
     if isinstance(value, str) or not low <= value <= high:

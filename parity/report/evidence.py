@@ -30,7 +30,7 @@ def write(verification: Verification, directory: Path | str, made: elements.Elem
     ----------
     verification : Verification
     directory : path
-        Must not exist; the folders above it are made.
+        Must not exist, or be empty; the folders above it are made.
     made : Elements or None
         The elements of the run, where they have been put together while it went on.
 
@@ -85,15 +85,19 @@ def write_beside(verification: Verification, directory: Path, made: elements.Ele
 
 
 def require_new(directory: Path) -> None:
-    """Refuse a folder that exists, or that cannot be made, before there is anything to write."""
+    """Refuse a folder that exists and is not empty, or that cannot be made, before there is anything to write."""
     try:
-        if directory.exists():
+        if directory.exists() and not _is_empty(directory):
             raise InputError("exists already", file=directory, step=f"evidence is not overwritten: {_ELSEWHERE}")
         above = next(folder for folder in directory.absolute().parents if folder.exists())
         if not (above.is_dir() and os.access(above, os.W_OK | os.X_OK)):
             raise _unwritable(f"{above} is no folder to write in", directory)
     except OSError as error:
         raise _unwritable(error.strerror or error, directory) from error
+
+
+def _is_empty(directory: Path) -> bool:
+    return directory.is_dir() and not directory.is_symlink() and next(directory.iterdir(), None) is None
 
 
 def _unwritable(why: object, directory: Path) -> InputError:

@@ -13,7 +13,7 @@ import numpy as np
 from parity.answers.answer import Answered, Bridge
 from parity.answers.modes import Mode
 from parity.data.cohort import Cohort, Column, Factor, Study
-from parity.data.columns import is_number
+from parity.data.numerals import is_number
 from parity.report.words import counted, plural, who
 from parity.verify.compare import Comparison, FieldComparison
 from parity.verify.elements import CODE, Element

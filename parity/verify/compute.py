@@ -93,11 +93,12 @@ def asked_of(study: Study, catalogue: Catalogue) -> Iterator[tuple[Check, Sample
 
 def not_applying(study: Study, catalogue: Catalogue) -> Iterator[LeftOut]:
     """The checks that are not run on a sample, and why."""
-    why = "does not apply: the risks are given, there is no model" if study.risk else "does not apply"
     for check, sample in _in_scope(study, catalogue):
         if not check.applies(sample):
             setting = sample.setting
-            yield LeftOut(setting.study, setting.cohort, setting.subgroup, why, check.stem, check.title)
+            why = "the risks are given, there is no model" if study.risk else check.why_not
+            reason = f"does not apply: {why}" if why else "does not apply"
+            yield LeftOut(setting.study, setting.cohort, setting.subgroup, reason, check.stem, check.title)
 
 
 def _in_scope(study: Study, catalogue: Catalogue) -> Iterator[tuple[Check, Sample]]:

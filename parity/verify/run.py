@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Union
@@ -17,7 +17,7 @@ from parity.checks.catalogue import CATALOGUE
 from parity.checks.vocabulary import Catalogue, pinned
 from parity.data.cohort import Study
 from parity.data.study_file import find_study
-from parity.errors import InputError, listed, quoted
+from parity.errors import InputError, ended, listed, quoted, suggestion
 from parity.r.supervisor import RSession
 from parity.verify.ask import verify
 from parity.verify.compute import Computation, compute
@@ -36,6 +36,7 @@ def verify_studies(
     mode: str = "auto",
     bridge: str | None = None,
     timeout: float = 120.0,
+    without: Iterable[str] = (),
     catalogue: Catalogue = CATALOGUE,
 ) -> Verification:
     """Verify prediction studies in R and in Python, number by number: what ``parity verify`` does.
@@ -53,6 +54,8 @@ def verify_studies(
         How R is reached; None: rpy2 where it fits this R.
     timeout : float
         Seconds that one question to R may take.
+    without : iterable of str
+        Packages that are not asked, though they may be required otherwise: ``["rmda"]``.
     catalogue : Catalogue
         What is verified; parity's own, or another library's.
 
@@ -73,13 +76,24 @@ def verify_studies(
     asked = _mode(mode)
     through = _bridge(bridge)
     chosen = catalogue.matching([checks] if isinstance(checks, str) else tuple(checks))
+    left_out = (without,) if isinstance(without, str) else tuple(without)
+    refuse_unknown(chosen, left_out, "without")
     several = [studies] if isinstance(studies, (Study, str, Path)) else list(studies)
     loaded = [study if isinstance(study, Study) else find_study(study) for study in several]
     refuse_one_name(loaded)
     for study in loaded:
         check_estimable(study)
     with start_r(asked, through, timeout=timeout, packages=chosen.r_packages) as session:
-        return run(loaded, chosen, session, mode=asked, insist=through is not None)
+        return run(loaded, chosen, session, mode=asked, insist=through is not None, without=left_out)
+
+
+def refuse_unknown(catalogue: Catalogue, packages: Iterable[str], option: str) -> None:
+    """A package that is named, and that nobody asks, is a slip."""
+    named = sorted({call.package for check in catalogue.checks for call in check.references})
+    for package in packages:
+        if package not in named:
+            step = f"{ended(suggestion(package, named))} They ask {', '.join(named)}"
+            raise InputError(f"{option} {package}: no chosen check asks it", step=step)
 
 
 def refuse_one_name(studies: Iterable[Study]) -> None:
@@ -114,6 +128,7 @@ def run(
     *,
     mode: Mode,
     insist: bool = False,
+    without: Collection[str] = (),
     progress: Progress = lambda total: nullcontext(lambda label: None),
     computed: Callable[[Computation], None] = lambda computation: None,
     compared: Callable[[Statistic], None] = lambda statistic: None,
@@ -134,11 +149,12 @@ def run(
     libraries.load(catalogue)
     computation = compute([_recorded_by(catalogue, study) for study in studies], catalogue)
     computed(computation)
-    connected = connection(session, mode, catalogue.r_packages, scripts=catalogue.scripts, insist=insist)
+    asked = [package for package in catalogue.r_packages if package not in without]
+    connected = connection(session, mode, asked, scripts=catalogue.scripts, insist=insist)
     with progress(len(computation.statistics)) as advance:
         return verify(
             computation,
-            lambda study: modes.source(mode, catalogue, connected.live, study.references),
+            lambda study: modes.source(mode, catalogue, connected.live, study.references, without),
             mode=mode,
             bridge=connected.bridge,
             environment=environment(connected.environment),

@@ -63,6 +63,7 @@ def test_the_evidence_is_one_folder_and_its_path_is_printed(tmp_path):
 
 def test_an_existing_folder_is_not_overwritten(tmp_path):
     (tmp_path / "kept").mkdir()
+    (tmp_path / "kept" / "mine.txt").write_text("mine")
     done = parity("verify", "asah", "--mode", "replay", "--out", "kept", cwd=tmp_path)
     assert done.returncode == 2 and "exists already" in done.stderr
 
@@ -328,7 +329,7 @@ def test_a_folder_in_the_place_of_a_study_is_called_a_folder(tmp_path):
 
 
 def test_what_there_is_and_the_next_step_are_two_sentences(tmp_path):
-    assert "and 12 more. `parity list` shows them" in parity("show", "qqqqq", cwd=tmp_path).stderr
+    assert "and 15 more. `parity list` shows them" in parity("show", "qqqqq", cwd=tmp_path).stderr
     assert "'wards'. Or give the path" in parity("verify", "qqqqq", cwd=tmp_path).stderr
     assert "did you mean 'auc_delong'? `parity list`" in parity("show", "auc_delongg", cwd=tmp_path).stderr
 

@@ -262,7 +262,7 @@ def test_the_draft_says_what_it_passed_over_and_nothing_that_is_not_used(tmp_pat
     text = init_study(csv)
     assert 'outcome = "sex"' in text and "# Column 'status' has a usual name, but 3 different values" in text
     assert "Column 'day' is left out: '2024-03-01' is a date" in text
-    assert "seed" not in text and "resamples" not in text and "parity figure subgroup_roc" in text
+    assert "seed" not in text and "resamples" not in text and "the performance is verified too" in text
     with pytest.raises(InputError, match="is a date"):
         init_study(csv, predictors=["day"])
 
@@ -271,3 +271,41 @@ ROWS_FOR_DRAFT = (
     "1,3,m,c,text a,0\n2,1,f,c,text b,1\n3,2,m,c,text c,0\n4,9,f,c,text d,1\n5,2,f,c,text e,0\n6,4,f,c,text f,1\n"
     "7,3,m,c,text g,0\n8,1,f,c,text h,1\n9,2,m,c,text i,0\n10,9,f,c,text j,1\n11,2,f,c,text k,0\n"
 )
+
+
+@pytest.mark.parametrize(
+    ("name", "cells", "left_out"),
+    [
+        ("id", ["81744", "33581", "97327", "47093"], True),
+        ("patientId", ["p9", "p3", "p7", "p5"], True),
+        ("PATIENT_NO", ["12", "77", "31", "9"], True),
+        ("MRN", ["12", "77", "31", "9"], True),
+        ("id", ["3", "3", "1", "2"], False),
+        ("sodium", ["139", "141", "128", "133"], False),
+        ("grid", ["12", "77", "31", "9"], False),
+        ("case_mix", ["0.12", "0.77", "0.31", "0.9"], False),
+    ],
+)
+def test_an_identifier_is_no_predictor_of_the_draft(tmp_path, name, cells, left_out):
+    rows = "".join(f"{cell},{age},{died}\n" for cell, age, died in zip(cells, (50, 61, 47, 55), (0, 1, 0, 1)))
+    (tmp_path / "a.csv").write_text(f"{name},age,died\n{rows}")
+    text = init_study(tmp_path / "a.csv", outcome="died")
+    assert (f"Column '{name}' is left out: it looks like an identifier." in text) is left_out
+    assert ("[predictors.age]" in text) and (f"[predictors.{name}]" in text) is not left_out
+
+
+def test_the_draft_says_what_may_be_missing_or_a_code_and_takes_what_is_declared(tmp_path):
+    csv = tmp_path / "a.csv"
+    csv.write_text("grade,vessels,died\n1,0,0\n2,?,1\n3,1,1\n1,?,0\n2,0,1\n3,1,0\n")
+    text = init_study(csv, outcome="died")
+    assert "# Please check: column 'vessels' has numbers and '?'." in text
+    assert "Column 'vessels' is left out: it has numbers and '?'" in text
+    assert '# It may be codes of groups; then: levels = ["1", "2", "3"]' in text
+    text = init_study(csv, outcome="died", missing="?")
+    study = read_study(write_study_file(text, tmp_path / "a.toml"))
+    assert (study.predictors, study.missing, study.development.dropped) == (("grade", "vessels"), ("?",), 2)
+
+
+def test_the_draft_guesses_no_outcome_among_columns_with_codes(tmp_path):
+    (tmp_path / "a.csv").write_text("x,cured,vessels\n1,0,0\n2,1,?\n3,1,0\n5,0,?\n")
+    assert 'outcome = "cured"' in init_study(tmp_path / "a.csv")

@@ -11,7 +11,7 @@ from parity.checks.as_typed.lrm_stops import FEW_DIGITS, STOPS
 from parity.checks.as_typed.model_rounding import few_digits, of_lrm
 from parity.checks.as_typed.reading import folder_of
 from parity.checks.as_typed.script import by_lrm
-from parity.checks.as_typed.typed import applies
+from parity.checks.as_typed.typed import WHY_NOT, applies
 from parity.checks.discrimination import concordance
 from parity.checks.overall import brier_score
 from parity.checks.regression import logistic_regression, r_squared
@@ -96,6 +96,7 @@ CHECK = Check(
     },
     further_inputs=("predictors", "risk", "code", "folder"),
     applies=applies,
+    why_not=WHY_NOT,
     references=(
         RCall(
             "rms",

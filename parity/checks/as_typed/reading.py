@@ -9,8 +9,8 @@ from pathlib import Path
 from parity.checks.as_typed.formula import columns_of
 from parity.checks.as_typed.source import comment, number, text, texts
 from parity.data.cohort import Cohort, Factor, Study
-from parity.data.columns import is_number
-from parity.data.table import MISSING
+from parity.data.numerals import is_number
+from parity.data.reading import MISSING
 from parity.errors import InputError
 
 _HEAD = """\
@@ -63,8 +63,13 @@ def opening(study: Study, cohort: Cohort) -> list[str]:
         head.format(title=comment(study.title), file=comment(file), sha256=one.sha256)
         for head, file, (_, one) in zip((_HEAD, _VALIDATION_HEAD), files, looked_at)
     ]
-    read = _READ.format(missing=texts(sorted(MISSING)), variables=texts(list(columns_of(study))))
+    read = _READ.format(missing=texts(_missing(study)), variables=texts(list(columns_of(study))))
     return ["\n".join(heads), read, *("\n".join(_typed(study, one[0], file)) for one, file in zip(looked_at, files))]
+
+
+def _missing(study: Study) -> list[str]:
+    """What stands for a missing value, in any of the files."""
+    return sorted(MISSING.union(*(cohort.missing for cohort in study.cohorts)))
 
 
 def name_of(study: Study, cohort: Cohort) -> str:

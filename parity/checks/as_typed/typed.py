@@ -21,15 +21,20 @@ from parity.checks.stats.glm_fit import HELD, Fit, glm_fit, risk_as_glm
 from parity.checks.utility import decision_curve
 from parity.checks.vocabulary import Check, fitted
 from parity.data.cohort import Column
+from parity.data.reading import Written
 from parity.models.design import design_matrix
 from parity.statistics.once import once
 from parity.statistics.regression.maximum_likelihood import MaximumLikelihood, maximum_likelihood, way_back
 
 
+WHY_NOT = "a file is not written as R's read.csv has it by default, or spells a level otherwise, or all risks are equal"
+
+
 def applies(sample: Any) -> bool:
-    """Whether there are a model of main effects and a file, and some patient's risk differs from another's by more than
-    rounding."""
-    if not fitted(sample) or not sample.formula.is_of_main_effects:
+    """Whether there are a model of main effects and a file that R's ``read.csv`` reads at its defaults, and some patient's
+    risk differs from another's by more than rounding."""
+    usual = all(cohort.written == Written() and not cohort.respelt for cohort in sample.study.cohorts)
+    if not (fitted(sample) and sample.formula.is_of_main_effects and usual):
         return False
     developed = sample.fitted_on
     log_odds = maximum_likelihood(developed.outcome, developed.predictors).log_odds

@@ -69,6 +69,8 @@ class Check:
         Inputs that `compute` does not take, and that references, bounds and deviations do.
     applies : callable
         Whether it is run on a sample at all.
+    why_not : str
+        Why, where it is not.
     undefined : tuple of Undefined
         Why numbers have no definition for some inputs.
     """
@@ -86,6 +88,7 @@ class Check:
     quantities: tuple[Quantity, ...] = ()
     further_inputs: tuple[str, ...] = ()
     applies: Callable[[Any], bool] = lambda sample: True
+    why_not: str = ""
     undefined: tuple[Undefined, ...] = ()
 
     def __post_init__(self) -> None:
