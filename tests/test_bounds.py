@@ -7,11 +7,11 @@ patients: none becomes wider, by a line of its own or of what it rests on, witho
 from __future__ import annotations
 
 import csv
-import dataclasses
 import io
 import math
 import random
 import sys
+import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
@@ -24,6 +24,7 @@ from parity.checks.catalogue import CATALOGUE
 from parity.checks.vocabulary import Bound
 from parity.checks.vocabulary.pinned import named
 from parity.data.cohort import Study
+from parity.data.study import study_from_csv
 from parity.data.study_file import bundled_studies, find_study
 from parity.verify.compute import arguments_of, asked_of
 from parity.verify.inputs import Inputs, part
@@ -43,14 +44,15 @@ MANY = 5_000
 def of_many_patients() -> Study:
     """Invented ones, in whom shows what grows with the number of terms; the draws are the same with every Python."""
     uniform, normal = random.Random(20261126).random, NormalDist().inv_cdf
-    age = np.array([round(60 + 10 * normal(uniform()), 1) for _ in range(MANY)])
-    marker = np.array([round(math.exp(normal(uniform())), 3) for _ in range(MANY)])
-    log_odds = -2.5 + 0.06 * (age - 60) + 0.3 * marker
-    outcome = np.array([uniform() < 1 / (1 + math.exp(-one)) for one in log_odds], dtype=int)
-    asah = find_study("asah")
-    bare = dataclasses.replace(asah.development, name="many", outcome=outcome, path=None, subgroups={})
-    cohort = dataclasses.replace(bare, columns={"age": age, "marker": marker})
-    return dataclasses.replace(asah, name="many", predictors=("age", "marker"), development=cohort)
+    age = [round(60 + 10 * normal(uniform()), 1) for _ in range(MANY)]
+    marker = [round(math.exp(normal(uniform())), 3) for _ in range(MANY)]
+    log_odds = [-2.5 + 0.06 * (one - 60) + 0.3 * other for one, other in zip(age, marker)]
+    died = [int(uniform() < 1 / (1 + math.exp(-one))) for one in log_odds]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "many.csv")
+        with path.open("w", newline="", encoding="utf-8") as file:
+            csv.writer(file).writerows([("age", "marker", "died"), *zip(age, marker, died)])
+        return study_from_csv(path, outcome="died", predictors=("age", "marker"))
 
 
 def parts(check) -> Iterator[tuple[str, Bound, bool]]:
