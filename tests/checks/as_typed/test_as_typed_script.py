@@ -105,6 +105,26 @@ def test_a_study_without_a_file_cannot_be_typed():
     assert verified([bare], CATALOGUE.matching(["as_typed"]), None, Mode.REPLAY).statistics == ()
 
 
+@pytest.mark.parametrize(("without", "typed"), [("development", []), ("validations", ["rait"])])
+def test_a_cohort_is_typed_where_it_and_the_development_cohort_have_files(without, typed):
+    study = find_study("rait")
+    bare = {"development": dataclasses.replace(study.development, path=None)}
+    if without == "validations":
+        bare = {"validations": tuple(dataclasses.replace(cohort, path=None) for cohort in study.validations)}
+    found = verified([dataclasses.replace(study, **bare)], CATALOGUE.matching(["as_typed"]), None, Mode.REPLAY)
+    assert [statistic.setting.cohort for statistic in found.statistics] == typed
+
+
+def test_a_name_that_no_formula_takes_is_changed_to_one_that_no_other_column_has(tmp_path):
+    study = written(tmp_path / "a.csv", ["...", "column ...", "group"])
+    assert text("column ... ") in analysis(study, study.development)
+
+
+def test_one_threshold_is_no_grid(tmp_path):
+    study = dataclasses.replace(written(tmp_path / "a.csv", ["x", "group"]), thresholds=np.array([0.37]))
+    assert "c(0.37)" in analysis(study, study.development)
+
+
 SENT_AS = {
     "analysis": ("as_typed", "code"),
     "lrm": ("model_as_typed", "code"),
