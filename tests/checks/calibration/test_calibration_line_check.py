@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy.optimize import brentq
 from scipy.special import expit
 
 from parity.checks.calibration.calibration_line import standard_error_clipped
@@ -18,12 +19,17 @@ def test_risks_that_are_not_next_to_0_or_1_are_left_as_they_are():
     assert standard_error_clipped((random.random(200) < risk).astype(int), risk) == {}
 
 
-def test_risks_next_to_0_and_1_have_the_variance_of_the_nearest_ones_that_are_let_be():
-    """Many patients on each side are next to 0 and 1, one on each side is not; each has the outcome that was all but
-    certain, so that nothing is shifted."""
-    log_odds = np.repeat([-36.7, -21.0, 21.0, 36.7], [MANY, 1, 1, MANY])
-    outcome = (log_odds > 0).astype(int)
-    found = standard_error_clipped(outcome, expit(log_odds))[NAME]
-    risks = np.repeat([EPSILON, expit(-21.0)], [2 * MANY, 2])
-    assert found == pytest.approx((risks * (1 - risks)).sum() ** -0.5, rel=1e-4)
-    assert found < 0.998 * (2 * expit(-21.0) + 2 * MANY * expit(-36.7)) ** -0.5
+@pytest.mark.parametrize("higher", [1, 9])
+def test_risks_next_to_0_and_1_have_the_variance_of_the_nearest_ones_that_are_let_be(higher):
+    """Many patients on each side are next to 0 and 1, and some are not; each has the outcome that was all but certain.
+    With more of those on the upper side all are shifted upwards."""
+    log_odds = np.repeat([-36.7, -21.0, 21.0, 36.7], [MANY, 1, higher, MANY])
+    found = standard_error_clipped((log_odds > 0).astype(int), expit(log_odds))[NAME]
+    shift = brentq(lambda by: np.exp(-log_odds[MANY + 1 :] - by).sum() - np.exp(log_odds[: MANY + 1] + by).sum(), -3, 3)
+    least = np.exp(-np.abs(log_odds + shift))
+    assert found == pytest.approx(np.maximum(least, EPSILON).sum() ** -0.5, rel=3e-4)
+    assert found < 0.9995 * least.sum() ** -0.5
+
+
+def test_where_doubles_cannot_tell_the_place_nothing_is_said():
+    assert standard_error_clipped(np.repeat([0, 1], 6), np.repeat([1e-20, 1 - EPSILON / 2], 6)) == {}
