@@ -22,8 +22,8 @@ Exit status:
   0    all that was compared agrees, or deviates as documented
   1    a disagreement
   2    bad usage or bad input; nothing was written
-  3    R or a package is missing for what was asked; with --strict also where a
-       number is not verified or undefined
+  3    R or a package is missing for what was asked; with --strict, a number
+       is not verified or undefined
   4    something that should have answered did not
   5    nothing was compared
   70   a fault of parity's own, or it does not notice what it must

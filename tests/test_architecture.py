@@ -39,7 +39,7 @@ MAY_IMPORT = {
     "graphics.painters": {"graphics.drawing", "errors"},
     "checks": GROUND | {"data", "models", "statistics", "graphics.geometry", "graphics.drawing", "graphics.painters"},
     "r": GROUND | {"data"},
-    "answers": GROUND | {"checks", "data", "r"},
+    "answers": GROUND | {"checks", "data", "models", "r"},
     "verify": GROUND | {"answers", "checks", "data", "models", "r", "statistics", ""},
     "figures": GROUND
     | {"answers", "checks", "data", "graphics.drawing", "graphics.geometry", "graphics.painters", "r", "statistics"}

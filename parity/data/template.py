@@ -220,7 +220,9 @@ level = 0.95"""
 
 _PREDICTORS = """\
 # The predictors, in the order of the model. Delete the tables of those that do not belong in it.
-# label and unit are for people; levels names the values of a factor, the reference level first."""
+# label and unit are for people; levels names the values of a factor, the reference level first.
+# Splines, polynomials and interactions: a line above the tables says how they enter,
+# formula = "died ~ rcs(age, 4) * sex"."""
 
 _GROUPS_AND_THRESHOLDS = """\
 # Groups of patients for `parity figure subgroup_roc`, which draws a curve of each: every value of a column, or a number

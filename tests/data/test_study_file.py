@@ -171,7 +171,7 @@ def test_a_cell_that_is_no_declared_level_is_refused_with_its_row(written):
 def test_a_study_is_found_by_name_or_by_path(written):
     assert find_study("asah").name == "asah"
     assert find_study(written(STUDY)).name == "trial"
-    assert set(bundled_studies()) == {"asah", "birthwt", "dca", "limits", "rait", "strata", "wards"}
+    assert set(bundled_studies()) == {"asah", "birthwt", "curves", "dca", "limits", "rait", "strata", "wards"}
 
 
 def test_an_unknown_study_is_refused_with_a_suggestion():
@@ -213,7 +213,7 @@ def test_the_draft_shows_one_validation_file_and_a_list_of_several(tmp_path):
     text = init_study(tmp_path / "trial.csv", outcome="died")
     shown = [line for line in text.splitlines() if line.startswith("# validation = ")]
     for line, names in zip(shown, (["validation"], ["hospital-b", "hospital-c"])):
-        path = write_study_file(text.replace(line, line.removeprefix("# ")), tmp_path / "draft.toml")
+        path = write_study_file(text.replace(line, line.removeprefix("# ")), tmp_path / f"draft-{len(names)}.toml")
         assert [cohort.name for cohort in read_study(path).validations] == names
     assert len(shown) == 2
 

@@ -27,8 +27,9 @@ from parity.statistics.regression.maximum_likelihood import MaximumLikelihood, m
 
 
 def applies(sample: Any) -> bool:
-    """Whether there are a model and a file, and some patient's risk differs from another's by more than rounding."""
-    if not fitted(sample):
+    """Whether there are a model of main effects and a file, and some patient's risk differs from another's by more than
+    rounding."""
+    if not fitted(sample) or not sample.formula.is_of_main_effects:
         return False
     developed = sample.fitted_on
     log_odds = maximum_likelihood(developed.outcome, developed.predictors).log_odds
