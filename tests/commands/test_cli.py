@@ -63,6 +63,7 @@ def test_the_evidence_is_one_folder_and_its_path_is_printed(tmp_path):
 
 def test_an_existing_folder_is_not_overwritten(tmp_path):
     (tmp_path / "kept").mkdir()
+    (tmp_path / "kept" / "mine.txt").write_text("mine")
     done = parity("verify", "asah", "--mode", "replay", "--out", "kept", cwd=tmp_path)
     assert done.returncode == 2 and "exists already" in done.stderr
 
