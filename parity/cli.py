@@ -12,9 +12,9 @@ from collections.abc import Sequence
 import click
 
 from parity import __version__
-from parity.commands import cards, figures, machine, recording, script, verify
+from parity.commands import cards, figures, machine, recording, script, selftest, verify
 from parity.commands.group import Commands
-from parity.errors import InputError, Missing
+from parity.errors import InputError, Missing, Unsound
 
 EXIT_STATUS = """\
 \b
@@ -22,11 +22,11 @@ Exit status:
   0    all that was compared agrees, or deviates as documented
   1    a disagreement
   2    bad usage or bad input; nothing was written
-  3    R or a package is missing for what was asked; with --strict also where a
-       number is not verified or undefined
+  3    R or a package is missing for what was asked; with --strict, a number
+       is not verified or undefined
   4    something that should have answered did not
   5    nothing was compared
-  70   a fault of parity's own
+  70   a fault of parity's own, or it does not notice what it must
   130  interrupted (143: ended)
 """
 
@@ -46,6 +46,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         status = _fail(words, str(error), 2)
     except Missing as error:
         status = _fail(words, str(error), 3)
+    except Unsound as error:
+        status = _fail(words, str(error), 70)
     except (KeyboardInterrupt, click.Abort):
         status = _fail(words, "interrupted", 130)
     except OSError as error:
@@ -95,6 +97,7 @@ for _subcommand in (
     figures.figure,
     recording.record,
     recording.drift,
+    selftest.selftest,
     machine.doctor,
     machine.init,
 ):

@@ -87,3 +87,7 @@ def printable(text: str) -> str:
 
 class Missing(Exception):
     """R or a package is missing for what was asked."""
+
+
+class Unsound(Exception):
+    """Parity does not notice what it must, so that nothing it says can be relied on."""

@@ -41,9 +41,8 @@ def test_a_small_level_that_separates_is_named_with_the_ways_on():
         0.028138,
     ]
     said = refused("stroke_few.csv", outcome=outcome, predictors=[*predictors, "work_type"])
-    assert (
-        "column 'work_type': perfect separation: every row with the level 'children' is a non-event (38 rows)" in said
-    )
+    level = "every row with the level 'children' is a non-event (38 rows)"
+    assert f"column 'work_type': perfect separation: {level}" in said
     assert "merge" in said and "leave the predictor out" in said and "--risk COLUMN" in said
 
 

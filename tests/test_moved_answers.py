@@ -23,11 +23,11 @@ from parity.checks.vocabulary.verdict import Verdict
 BY = 1e-6
 _ONE_MINUS = "1 - pchisq: 1e-15 are all it has"
 EXCEPTIONS = {
-    ("logistic_regression", "rms/logistic_regression", "likelihood_ratio_p"): (_ONE_MINUS, "rait"),
+    ("logistic_regression", "rms/logistic_regression", "likelihood_ratio_p"): (_ONE_MINUS, "curves rait"),
     ("quality_indexes", "rms/val_prob", "d_p"): (_ONE_MINUS, "rait"),
     ("calibration_line", "rms/val_prob", "intercept"): (
         "0 in the development cohort, but for where lrm.fit stops",
-        "asah birthwt dca limits rait wards",
+        "asah birthwt curves dca limits rait wards",
     ),
     ("as_typed", "stats/as_typed", "intercept"): (
         "0 in the development cohort, but for where glm stops; of a line without a maximum, which rounding decides",
@@ -45,6 +45,24 @@ EXCEPTIONS = {
         "0 where the share of events of each group is its risk, but for where glm stops",
         "strata",
     ),
+    ("model_as_typed", "rms/model_as_typed", "likelihood_ratio_p"): (_ONE_MINUS, "rait"),
+    ("validation_as_typed", "rms/validation_as_typed", "d_p"): (_ONE_MINUS, "rait"),
+    ("validation_as_typed", "rms/validation_as_typed", "intercept"): (
+        "0 in the development cohort, but for where lrm.fit stops",
+        "asah birthwt dca limits rait",
+    ),
+    ("validation_as_typed", "rms/validation_as_typed", "z"): (
+        "0 where the share of events at each risk is that risk, but for where glm stops",
+        "strata",
+    ),
+    **{
+        ("validation_as_typed", "rms/validation_as_typed", name): (
+            "of risks that are all but certain, of which one minus the risk has few digits; and of a line without a "
+            "maximum",
+            "limits",
+        )
+        for name in ("r2", "d", "d_chi_square", "slope", "u", "u_chi_square", "u_p", "q")
+    },
     ("nomogram_as_typed", "rms/nomogram_as_typed", "risk_points"): (
         "0 of 100 points, but for where lrm stops",
         "strata",

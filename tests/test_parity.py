@@ -19,6 +19,7 @@ from parity.data.study_file import bundled_studies, find_study
 from parity.statistics.fields import Field, Kind
 from parity.verify.answered import answered
 from parity.verify.compare import Outcome, compare
+from parity.verify.inputs import of_these_inputs
 from parity.verify.compute import asked_of, computed, questions, questions_of
 from parity.checks.vocabulary.verdict import Verdict
 
@@ -102,7 +103,10 @@ def fails_where_it_must(made, call, answer) -> set[str]:
         strict = [
             one
             for one in call.deviations
-            if name in one.fields and one.computed is None and one.holds_for(answer.provenance.packages)
+            if name in one.fields
+            and one.is_strict
+            and one.holds_for(answer.provenance.packages)
+            and (one.when is None or of_these_inputs(one.when, made.inputs))
         ]
         position = largest(field)
         if position is None or strict:

@@ -1,62 +1,24 @@
-"""Every tolerance stands in one table, `tolerances.csv`: none becomes wider without a line of it changing.
+"""Every tolerance stands in one table, `parity/checks/tolerances.csv`: none becomes wider without a line of it changing.
 
 `python tests/test_tolerances.py --write` renews the table; who reads the change reads how closely each number is held.
 """
 
 from __future__ import annotations
 
-import csv
-import io
+import dataclasses
 import sys
-from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
 from parity.checks.catalogue import CATALOGUE
-from parity.checks.vocabulary import Bound
+from parity.checks.vocabulary.pinned import hold, rows, table
+from parity.errors import Unsound
 
-TABLE = Path(__file__).with_name("tolerances.csv")
-HEADER = ("check", "reference", "field", "basis", "rtol", "atol", "bound", "scale")
-
-
-def named(function: Callable) -> str:
-    """``"regression.rounding.standardised"``."""
-    return f"{function.__module__}.{function.__qualname__}".removeprefix("parity.").removeprefix("checks.")
-
-
-def scale_of(bound: Bound) -> str:
-    """A number, fields of the reference's answer, or a function of the inputs."""
-    if callable(bound.scale):
-        return named(bound.scale)
-    return " * ".join(bound.scale_fields) or repr(float(bound.scale))
-
-
-def rows(catalogue) -> list[tuple[str, ...]]:
-    """A row for each field that each reference gives."""
-    found = []
-    for check in catalogue.checks:
-        for call in check.references:
-            for field in check.gives(call):
-                tolerance = check.tolerance(field, call)
-                bound, scale = "", ""
-                if tolerance.bound is not None:
-                    bound = f"{named(tolerance.bound.function)}: {tolerance.bound.name}"
-                    scale = scale_of(tolerance.bound)
-                width = (tolerance.basis.value, repr(float(tolerance.rtol)), repr(float(tolerance.atol)))
-                found.append((check.stem, f"{call.package}/{call.name}", field, *width, bound, scale))
-    return found
-
-
-def table(catalogue) -> str:
-    """The whole table as it is committed."""
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows([HEADER, *rows(catalogue)])
-    return text.getvalue()
+TABLE = CATALOGUE.tolerances
 
 
 def test_every_tolerance_is_the_one_of_the_committed_table():
-    committed, now = TABLE.read_text(encoding="utf-8").splitlines(), table(CATALOGUE).splitlines()
+    committed, now = TABLE.read_text(encoding="utf-8").splitlines(), table(CATALOGUE.checks).splitlines()
     gone = [f"- {line}" for line in committed if line not in now]
     new = [f"+ {line}" for line in now if line not in committed]
     assert [*gone, *new] == [], "`python tests/test_tolerances.py --write` renews the table, if this is meant"
@@ -65,8 +27,19 @@ def test_every_tolerance_is_the_one_of_the_committed_table():
     ), "the order of checks or fields changed; `python tests/test_tolerances.py --write` renews the table"
 
 
+def test_a_run_refuses_a_tolerance_that_is_not_pinned_and_names_it():
+    (check,) = CATALOGUE.matching(["auc_delong"]).checks
+    hold([check], TABLE)
+    wider = dataclasses.replace(check.tolerances["variance"], rtol=1e-10)
+    changed = dataclasses.replace(check, tolerances={**check.tolerances, "variance": wider})
+    with pytest.raises(Unsound, match=r"auc_delong, variance by pROC/auc_delong: .* rtol 1e-10, .*; .* rtol 1e-12,"):
+        hold([changed], TABLE)
+    with pytest.raises(Unsound, match="auc by pROC/auc_delong: .* there is none"):
+        hold([dataclasses.replace(check, stem="another")], TABLE)
+
+
 def test_a_bound_is_a_function_with_a_name_of_its_own():
-    unnamed = [row for row in rows(CATALOGUE) if "<" in row[6] or "<" in row[7]]
+    unnamed = [row for row in rows(CATALOGUE.checks) if "<" in row[6] or "<" in row[7]]
     assert unnamed == [], "a lambda or a function within a function cannot be told from another in the table"
 
 
@@ -83,4 +56,4 @@ def test_a_computed_bound_stands_beside_a_declared_width_that_is_no_wider_than_i
 if __name__ == "__main__":
     if sys.argv[1:] != ["--write"]:
         sys.exit("python tests/test_tolerances.py --write")
-    TABLE.write_text(table(CATALOGUE), encoding="utf-8")
+    TABLE.write_text(table(CATALOGUE.checks), encoding="utf-8")

@@ -18,6 +18,11 @@ from parity.r.errors import RFailure
 from parity.r.supervisor import RSession
 
 
+def r_is_there() -> bool:
+    """Whether there is an R on this machine."""
+    return find_r() is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Connection:
     """R as a run has it.

@@ -19,6 +19,7 @@ import numpy as np
 
 from parity.checks.vocabulary.verdict import Verdict
 from parity.data.cohort import Factor
+from parity.data.formula import Formula
 from parity.errors import InputError
 from parity.answers.answer import Answer, Answered, Condition, Provenance, Question, Said, Unanswered
 
@@ -146,6 +147,8 @@ def _feed(sha: Any, value: Any) -> None:
         sha.update(b"factor")
         _feed(sha, value.levels)
         _feed(sha, np.asarray(value.codes, dtype=np.int64))
+    elif isinstance(value, Formula):
+        sha.update(f"formula {value}".encode())
     elif isinstance(value, np.ndarray):
         kind = {"i": "<i8", "u": "<u8", "f": "<f8", "b": "?"}[value.dtype.kind]
         sha.update(f"array {kind} {value.shape}".encode())

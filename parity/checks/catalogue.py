@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from parity import places
 from parity.checks import figures
 from parity.checks.as_typed import (
@@ -48,4 +50,5 @@ CATALOGUE = Catalogue(
     scripts=places.r_scripts(),
     references=places.references(),
     libraries="parity.answers.libraries",
+    tolerances=Path(__file__).with_name("tolerances.csv"),
 )

@@ -36,6 +36,10 @@ OPTIONS = (
         "repeatable.",
     ),
     click.option(
+        "--formula",
+        help='The model, in the place of --outcome and --predictors: "died ~ rcs(tg, 4) + age * sex".',
+    ),
+    click.option(
         "--risk", help="Column of risks that are verified as they are, of any model, in the place of --predictors."
     ),
     click.option("--event", help="The level of the outcome that is the event, where it is text."),
@@ -87,9 +91,9 @@ def study_of_csv(file: str, chosen: dict[str, Any]) -> Study:
     from parity.data.table import read_table
 
     given = read(chosen)
-    if "outcome" not in given or not ("predictors" in given or "risk" in given):
+    if "formula" not in given and ("outcome" not in given or not ("predictors" in given or "risk" in given)):
         step = f"or `parity init {file}` writes a study file to edit"
-        raise InputError(f"{file}: a CSV file needs --outcome and --predictors or --risk; {step}")
+        raise InputError(f"{file}: a CSV file needs --formula, or --outcome and --predictors or --risk; {step}")
     if "subgroups" in given:
         how = Reading(given.get("separator"), given.get("decimal"), given.get("encoding"))
         header = read_table(file, how).header

@@ -35,7 +35,7 @@ def script(
     \b
     parity script asah > asah.R
     parity script rait --part val.prob --cohort rait-validation
-    parity script my.csv --outcome died --predictors age,sex --validation other.csv --cohort other
+    parity script my.csv --outcome died --predictors age,sex
     """
     from parity.checks.as_typed.script import PARTS
 

@@ -62,6 +62,7 @@ def verify(
     parity verify asah
     parity verify my.csv --outcome died --predictors age,sex --subgroup age:55
     parity verify my.csv --outcome died --predictors age,sex --validation b.csv
+    parity verify my.csv --formula "died ~ rcs(creatinine, 4) + age * sex"
     parity verify my.csv --outcome died --risk p
     """
     from parity import places

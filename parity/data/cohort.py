@@ -10,6 +10,7 @@ from typing import Union
 
 import numpy as np
 
+from parity.data.formula import Formula
 from parity.data.reading import Written
 from parity.errors import InputError
 
@@ -186,6 +187,8 @@ class Study:
         What was declared to stand for a missing value.
     remarks : tuple of str
         What of the data a person should look at.
+    formula : Formula
+        How the predictors enter the model; where it is not said, each as it is.
     """
 
     name: str
@@ -212,10 +215,13 @@ class Study:
     risk: str = ""
     missing: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    formula: Formula = Formula({})
 
     def __post_init__(self) -> None:
         grid = read_only(np.asarray(self.thresholds))
         object.__setattr__(self, "thresholds", grid)
+        if not self.formula.entries:
+            object.__setattr__(self, "formula", Formula.of_main_effects(self.predictors))
         if not (grid.ndim == 1 and len(grid) and np.all(grid >= 0) and np.all(grid < 1) and np.all(np.diff(grid) > 0)):
             raise InputError("thresholds must be ascending and in [0, 1)")
         if not 0 < self.level < 1:

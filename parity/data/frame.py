@@ -133,14 +133,15 @@ class _Written:
 
     def named(self, cohort: Cohort) -> Cohort:
         """The cohort with its patients called as in the DataFrame."""
-        return dataclasses.replace(cohort, name=self.cohort, patients=tuple(map(self._patient, cohort.rows)))
+        lines = [] if cohort.rows is None else cohort.rows.tolist()
+        return dataclasses.replace(cohort, name=self.cohort, patients=tuple(map(self._patient, lines)))
 
     def _patient(self, line: int) -> str:
         return self.patients[line - _FIRST_ROW]
 
     def located(self, error: InputError) -> InputError:
         """An error in the file as one in the DataFrame."""
-        if error.column in self.refused:
+        if error.column is not None and error.column in self.refused:
             return self.refused[error.column]
         row = error.row
         if isinstance(row, int):

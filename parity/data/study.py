@@ -22,6 +22,8 @@ from parity.data.columns import (
 )
 from parity.data.given_risk import check_given, looks_like_risk, read_risk
 from parity.data.groups import check_subgroups, groups
+from parity.data.formula import Formula, plain_or_backquoted
+from parity.data.formula_text import right_hand_side
 from parity.data.missing import as_codes, mentions
 from parity.data.reading import Reading
 from parity.errors import InputError, listed, quoted, suggestion
@@ -31,8 +33,9 @@ from parity.data.table import Table, read_table
 def study_from_csv(
     csv: Path | str,
     *,
-    outcome: str,
+    outcome: str | None = None,
     predictors: Sequence[str] = (),
+    formula: str | None = None,
     risk: str | None = None,
     event: str | None = None,
     validation: Path | str | Sequence[Path | str] | None = None,
@@ -56,12 +59,15 @@ def study_from_csv(
         left out and counted.
     validation : path, or sequence of paths
         CSV files of validation cohorts; each is named as its file.
-    outcome : str
-        A column of 0 and 1, of true and false, or of two texts.
+    outcome : str or None
+        A column of 0 and 1, of true and false, or of two texts; None where a formula has it.
     predictors : sequence of str
         Columns in the order of the model. Numbers stay numbers; true and false become 1 and 0; texts become a factor
         whose levels stand in code point order, the first being the reference. Dates, percentages and numbers with a
         comma are refused.
+    formula : str or None
+        In the place of predictors: ``"died ~ rcs(tg, 4) + lln_count * sex"``; see
+        `parity.data.formula_text.read_formula`.
     risk : str or None
         In the place of predictors: the column of risks in [0, 1], of any model, fitted anywhere. They are verified as
         they are, in every cohort; nothing is fitted.
@@ -91,7 +97,7 @@ def study_from_csv(
         )
     reading = Reading(separator, decimal, encoding, as_codes(missing))
     table = read_table(csv, reading)
-    predictors = tuple(predictors)
+    outcome, predictors, model = _model(outcome, tuple(predictors), formula)
     levels = {column: [str(level) for level in of_column] for column, of_column in (levels or {}).items()}
     _check_levels(table, predictors, levels)
     if risk is None:
@@ -105,6 +111,7 @@ def study_from_csv(
     name = Path(csv).stem if name is None else name
     read = _cohort(table, name, outcome, values, types, subgroups, risk)
     development = _without_empty_levels(table, read, declared=levels)
+    _check_numbers(table, model, development)
     types = {predictor: _as_in(development, predictor, type) for predictor, type in types.items()}
     validations = tuple(
         _cohort(read_table(file, reading), cohort_name, outcome, values, types, subgroups, risk)
@@ -123,11 +130,32 @@ def study_from_csv(
         development=development,
         validations=validations,
         subgroups=tuple(subgroups),
+        formula=model,
         risk=risk or "",
         remarks=tuple(_remarks(table, development)),
         missing=reading.missing,
         **about,
     )
+
+
+def _model(outcome: str | None, predictors: tuple[str, ...], text: str | None) -> tuple[str, tuple[str, ...], Formula]:
+    """The outcome, the predictors in the order of the model, and how they enter it."""
+    model = Formula.of_main_effects(predictors)
+    if text is not None:
+        if predictors:
+            rule = "there are predictors and a formula"
+            raise InputError(rule, step="a formula names its predictors: leave the others out")
+        outcome, model = right_hand_side(text, outcome)
+    if outcome is None:
+        raise InputError("no outcome is named", step='name its column: --outcome died, outcome="died"')
+    return outcome, model.predictors if model.predictors else predictors, model
+
+
+def _check_numbers(table: Table, model: Formula, development: Cohort) -> None:
+    for name, entry in model.entries.items():
+        if entry.needs_numbers and isinstance(development.columns[name], Factor):
+            rule = f"{entry.written('x')} needs numbers, and the column is a factor"
+            raise table.error(rule, column=name, step=f"name it alone: {plain_or_backquoted(name)}")
 
 
 def _named(study: str, validation: Path | str | Sequence[Path | str] | None) -> list[tuple[Path, str]]:

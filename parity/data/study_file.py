@@ -12,6 +12,7 @@ from typing import Any
 from parity import places
 from parity.data.cohort import Cohort, Study, Subgroup, threshold_grid
 from parity.errors import InputError, ended, quoted, suggestion
+from parity.data.formula_text import read_formula, right_hand_side
 from parity.data.other_formats import is_table, refuse_other_format
 from parity.data.study import study_from_csv
 from parity.data.template import init_study, write_study_file
@@ -20,7 +21,7 @@ from parity.data.table import decode, read_bytes
 __all__ = ["bundled_studies", "find_study", "init_study", "read_study", "study_from_csv", "write_study_file"]
 
 KEYS = (
-    "title", "data", "validation", "outcome", "outcome_label", "event", "predictors", "risk",
+    "title", "data", "validation", "outcome", "outcome_label", "event", "predictors", "formula", "risk",
     "missing", "separator", "decimal", "encoding",
     "subgroups", "thresholds", "level", "seed", "resamples", "source", "licence",
 )  # fmt: skip
@@ -43,8 +44,8 @@ def read_study(path: Path | str) -> Study:
     Parameters
     ----------
     path : path
-        A TOML file. ``outcome`` and ``predictors`` or ``risk`` are needed; ``data`` is the CSV file, by default of the
-        study file's name. Files are looked up beside the study file, and R's answers are recorded there, in the folder
+        A TOML file. ``outcome`` and ``predictors``, ``formula`` or ``risk`` are needed; ``data`` is the CSV file, by
+        default of the study file's name. Files are looked up beside the study file, and R's answers are recorded there, in the folder
         ``references``. `parity init FILE.csv` writes one with every key explained.
 
     Raises
@@ -108,15 +109,17 @@ def _parse(path: Path) -> dict[str, Any]:
 
 def _arguments(path: Path, content: Mapping[str, Any]) -> dict[str, Any]:
     _check_keys(content, KEYS, "")
-    _check_needed(content)
-    outcome, predictors = _get(content, "outcome", str), _predictors(content.get("predictors", {}))
+    outcome, model = _outcome_and_model(content)
+    predictors = _predictors(content.get("predictors", {}))
+    _check_described(predictors, model)
     labels = _texts(predictors, "label")
     if content.get("outcome_label", "") != "":
         labels[outcome] = _get(content, "outcome_label", str)
     arguments: dict[str, Any] = {
         "csv": path.parent / _file(content, "data", f"{path.stem}.csv"),
         "outcome": outcome,
-        "predictors": tuple(predictors),
+        "predictors": () if model else tuple(predictors),
+        "formula": model,
         "name": path.stem,
         "labels": labels,
         "units": _texts(predictors, "unit"),
@@ -149,12 +152,29 @@ def _arguments(path: Path, content: Mapping[str, Any]) -> dict[str, Any]:
     return arguments
 
 
-def _check_needed(content: Mapping[str, Any]) -> None:
-    step = 'add outcome = "..." and a table [predictors.NAME] for each predictor, or risk = "..." for given risks'
-    if "outcome" not in content:
-        raise InputError("says no outcome", step=step)
-    if "predictors" not in content and "risk" not in content:
-        raise InputError("says no predictors", step=step)
+def _outcome_and_model(content: Mapping[str, Any]) -> tuple[str, str | None]:
+    """The outcome, and the formula where there is one."""
+    step = 'add outcome = "..." and a table [predictors.NAME] for each predictor, formula = "outcome ~ ..." or risk = "..."'
+    outcome = _get(content, "outcome", str) if "outcome" in content else None
+    model = _get(content, "formula", str) if "formula" in content else None
+    if model is not None:
+        outcome = right_hand_side(model, outcome)[0]
+    for key, found in (("outcome", outcome), ("predictors", content.get("predictors", model or content.get("risk")))):
+        if found is None:
+            raise InputError(f"says no {key}", step=step)
+    assert outcome is not None
+    return outcome, model
+
+
+def _check_described(predictors: Mapping[str, Any], model: str | None) -> None:
+    """Where there is a formula, the tables of predictors only describe those that it has."""
+    if model is None:
+        return
+    known = read_formula(model)[1].entries
+    for name in predictors:
+        if name not in known:
+            rule = f"[predictors.{name}] describes what is not in the formula"
+            raise InputError(rule, step=f"{ended(suggestion(name, known))} Or add it to the formula")
 
 
 def _several(about: Any) -> list[Any]:

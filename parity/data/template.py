@@ -275,7 +275,9 @@ level = 0.95"""
 
 _PREDICTORS = """\
 # The predictors, in the order of the model. Delete the tables of those that do not belong in it.
-# label and unit are for people; levels names the values of a factor, the reference level first."""
+# label and unit are for people; levels names the values of a factor, the reference level first.
+# Splines, polynomials and interactions: a line above the tables says how they enter,
+# formula = "died ~ rcs(age, 4) * sex"."""
 
 _GROUPS_AND_THRESHOLDS = """\
 # Groups of patients in each of which the performance is verified too: every value of a column, or a number cut in two.

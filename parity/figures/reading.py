@@ -86,6 +86,8 @@ def _points(axis: Axis, value: Union[float, str]) -> float:
         raise InputError(
             f"{quoted(str(value))} is not on the axis", column=axis.name, step=f"it runs from {low:g} to {high:g}"
         )
+    if axis.points_at is not None:
+        return axis.points_at(float(value))
     for left, right, from_points, to_points in zip(values, values[1:], axis.points, axis.points[1:]):
         if left <= value <= right:
             return float(from_points + (value - left) / (right - left) * (to_points - from_points))

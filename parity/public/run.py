@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Union
 
 from parity.errors import suggestion
 from parity.report.paper import Cell, Table, tables
-from parity.report.reading import headline, totals
+from parity.report.headline import headline
+from parity.report.reading import totals
 from parity.verify.results import COLUMNS, rows
 from parity.verify.verification import Statistic, Verification
 
@@ -102,7 +103,7 @@ class Run(Verification):
         )
         return "\n".join(
             [
-                f"<parity run: {headline(self)}>",
+                f"<parity run: {headline(self).text}>",
                 f"studies: {shown}",
                 f"mode {self.mode.value}, {self.started} to {self.finished}",
                 totals(self),
@@ -111,7 +112,7 @@ class Run(Verification):
         )
 
     def _repr_html_(self) -> str:
-        parts = [f"<p><strong>{html.escape(headline(self))}</strong><br>{html.escape(totals(self))}</p>"]
+        parts = [f"<p><strong>{html.escape(headline(self).text)}</strong><br>{html.escape(totals(self))}</p>"]
         return "\n".join([*parts, *(_fragment(table) for table in tables(self))])
 
 

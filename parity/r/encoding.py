@@ -15,6 +15,8 @@ A text is a sequence of lines, each closed by a line feed. A value is a header l
                two hexadecimal digits, so that a line feed is ``\0a``; a missing text is ``\NA``
 ``factor``     codes from 1, or ``NA``; after them the levels, a ``character`` value
 ``list``       values
+``formula``    length 1: a list of the ``entries`` (each a list: its ``function``, or none, and its ``numbers``) and of
+               the ``interactions``, each of places of entries from 1; R has ``y ~ rms::rcs(x1, 4) + x2``
 =============  ==================================================================================================
 
 Names are written as text is. Nothing else crosses: what has another type or class is refused, and the message says
@@ -37,6 +39,7 @@ from typing import Any
 import numpy as np
 
 from parity.data.cohort import Factor
+from parity.data.formula import Entry, Formula
 
 LONG = 64
 """From here on a file is quicker than text."""
@@ -59,10 +62,10 @@ def encode(value: Any, put: Put | None = None) -> str:
 
     Parameters
     ----------
-    value : None, bool, int, float, str, Factor, array, list, tuple or mapping
+    value : None, bool, int, float, str, Factor, Formula, array, list, tuple or mapping
         A one-dimensional array of bool, int, float or text, or a sequence of scalars of one type, is a vector, whatever
         its length; in a sequence, None is NA. Any other sequence is an unnamed list and a mapping a named one. An empty
-        sequence is a character vector. Integers outside of R's range are written as doubles that hold them exactly.
+        sequence is a character vector. A formula is one of the predictors by their places. Integers outside of R's range are written as doubles that hold them exactly.
     put : function or None
         Where the elements of long arrays and factors go; without it they are part of the text.
 
@@ -96,6 +99,9 @@ class _Writer:
                 self.write(element, f"{path}[{key!r}]" if path else key)
         elif isinstance(value, Factor):
             self._factor(value, path)
+        elif isinstance(value, Formula):
+            self.lines.append("formula 1")
+            self.write(_described(value), path)
         elif isinstance(value, np.ndarray):
             self._array(value, path)
         elif isinstance(value, (list, tuple)):
@@ -179,6 +185,21 @@ class _Writer:
             self.lines.extend("NA" if value is None else _hexadecimal(float(value)) for value in values)
         else:
             self.lines.extend("NA" if value is None else str(value) for value in values)
+
+
+def _described(formula: Formula) -> dict[str, Any]:
+    """A formula without the names of its predictors."""
+    places = {name: place for place, name in enumerate(formula.predictors, start=1)}
+    return {
+        "entries": [_entry(entry) for entry in formula.entries.values()],
+        "interactions": [[places[name] for name in together] for together in formula.interactions],
+    }
+
+
+def _entry(entry: Entry) -> dict[str, Any]:
+    if not entry.needs_numbers:
+        return {}
+    return {"function": str(entry.shape), "numbers": list(entry.knots) if entry.knots else [entry.number]}
 
 
 def _whole_kind(largest: int, path: str) -> str:

@@ -26,6 +26,18 @@ from_file <- function(name, mode, n) {
   elements
 }
 
+# y ~ rms::rcs(x1, 4) + x2 + rms::rcs(x1, 4):x2, of predictors by their places: what they are called is no part of it
+model_formula <- function(described) {
+  terms <- Map(function(entry, place) {
+    x <- as.name(paste0("x", place))
+    if (!length(entry)) return(x)
+    as.call(list(call("::", quote(rms), as.name(entry[["function"]])), x, entry$numbers))
+  }, described$entries, seq_along(described$entries))
+  products <- lapply(described$interactions, function(places) Reduce(function(a, b) call(":", a, b), terms[places]))
+  right <- Reduce(function(a, b) call("+", a, b), c(terms, products))
+  stats::as.formula(call("~", quote(y), right), globalenv())
+}
+
 decode <- function(text) {
   lines <- strsplit(text, "\n", fixed = TRUE)[[1L]]
   at <- 0L
@@ -45,6 +57,7 @@ decode <- function(text) {
       double = elements(header[1L]),
       character = unescape(take(n)),
       factor = { codes <- elements("integer"); structure(codes, levels = read(), class = "factor") },
+      formula = model_formula(read()),
       list = { elements <- vector("list", n); for (i in seq_len(n)) elements[i] <- list(read()); elements },
       stop("not a value: ", header[1L])
     )

@@ -22,8 +22,9 @@ def write(verification: Verification, directory: Path | str, made: elements.Elem
     """Write the evidence of a run into a new folder.
 
     ``report.html``, ``results.json`` with its schema, every number in ``elements.csv.gz`` and every line of text in
-    ``text.csv.gz``, the hashes of the sources that made it in ``SOURCES``, and ``SHA256SUMS`` over all of them (``sha256sum -c`` reads it). They are written into a folder
-    aside, which takes its name when it is complete: an interrupted run leaves nothing of that name.
+    ``text.csv.gz``, the hashes of the sources that made it in ``SOURCES``, and ``SHA256SUMS`` over all of them
+    (``sha256sum -c`` reads it). They are written into a folder aside, which takes its name when it is complete: an
+    interrupted run leaves nothing of that name.
 
     Parameters
     ----------

@@ -120,7 +120,9 @@ class Table:
     spare: tuple[int, ...] = ()
 
     def print(self, console: Console, entries: Sequence[Entry], *, indent: int, width: int | None = None) -> None:
-        """Each row behind its mark, and beneath it its note."""
+        """Each row behind its mark, and beneath it its note; without rows nothing."""
+        if not entries:
+            return
         mark = max((len(entry.mark) + 1 for entry in entries if entry.mark), default=0)
         room = (width or console.width) - indent - mark
         columns = self._columns(entries, room)

@@ -163,20 +163,16 @@ def _letters(number: int) -> str:
 def _known(results: Iterable[Result], notes: _Notes) -> Cell:
     """How well numbers are known: the fewest digits that agree, or the verdict where they are no pass."""
     several = list(results)
-    verdict = _worst([result.verdict for result in several])
-    said = next((result for result in several if result.verdict is verdict), None)
-    if said is None:
+    if not several:
         return Cell("")
+    said = max(several, key=lambda result: result.verdict.severity)
+    verdict = said.verdict
     if verdict is Verdict.AGREES:
         return Cell(_digits(several), verdict)
     text = f"{verdict.value}: {said.note}" if said.note else verdict.value
     if verdict is Verdict.DEVIATES_AS_DOCUMENTED:
         return Cell(f"{_digits(several)} {words.MARKS[verdict]}{notes.mark(text)}".strip(), verdict)
     return Cell(f"{words.MARKS[verdict]}{notes.mark(text)}", verdict)
-
-
-def _worst(verdicts: Sequence[Verdict]) -> Verdict | None:
-    return max(verdicts, key=lambda verdict: verdict.severity, default=None)
 
 
 def _digits(results: Sequence[Result]) -> str:

@@ -293,12 +293,14 @@ def cohorts(study: Study) -> list[tuple[Role, Cohort]]:
 
 
 def formula(study: Study) -> str:
-    """``"outcome ~ age + sex (2 levels)"``: of a predictor that is taken as a factor, the number of its levels; or
-    ``"outcome, risks given by p"``."""
+    """``"outcome ~ rcs(age, 4) + sex (2 levels)"``: of a predictor that is taken as a factor, the number of its
+    levels; or ``"outcome, risks given by p"``."""
     if study.risk:
         return f"{study.outcome}, risks given by {study.risk}"
-    terms = [name + _as_factor(study.development.columns.get(name)) for name in study.predictors]
-    return f"{study.outcome} ~ {' + '.join(terms)}"
+    model, columns = study.formula, study.development.columns
+    terms = [entry.written(name) + _as_factor(columns.get(name)) for name, entry in model.entries.items()]
+    products = [":".join(model.entries[name].written(name) for name in together) for together in model.interactions]
+    return f"{study.outcome} ~ {' + '.join([*terms, *products])}"
 
 
 def _as_factor(column: Column | None) -> str:

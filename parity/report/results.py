@@ -15,6 +15,7 @@ from parity import __version__
 from parity.answers.answer import Condition, Provenance
 from parity.checks.vocabulary import Tolerance
 from parity.data.cohort import Cohort, Study
+from parity.data.formula import plain_or_backquoted
 from parity.report import words
 from parity.report.elements import file_of
 from parity.report.headline import headline
@@ -116,6 +117,7 @@ def _study(study: Study) -> dict[str, Any]:
         "outcome": study.outcome,
         "event": study.event,
         "predictors": list(study.predictors),
+        "formula": f"{plain_or_backquoted(study.outcome)} ~ {study.formula}" if study.formula.entries else None,
         "risk": study.risk or None,
         "subgroups": [{"column": one.column, "cut": one.cut} for one in study.subgroups],
         "remarks": list(study.remarks),

@@ -27,8 +27,8 @@ _WITH_DIFFERENCE = 110
 
 _SAID_ONCE = (Verdict.DEVIATES_AS_DOCUMENTED, Verdict.NOT_VERIFIED, Verdict.UNDEFINED)
 _LONGEST = 18
-_SIGNIFICANT = 10
-"""Digits of a value in the table; the evidence has all of them."""
+SIGNIFICANT = (10, 8)
+"""Digits of a value in the table, and where a line has no room for them; the evidence has all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +63,8 @@ class Shown:
     in_part: tuple[str, ...]
 
 
-def shown_of(reading: Reading) -> Shown:
-    return Shown(reading.statistic, tuple(_rows(reading)), _in_part(reading.statistic))
+def shown_of(reading: Reading, significant: int = SIGNIFICANT[0]) -> Shown:
+    return Shown(reading.statistic, tuple(_rows(reading, significant)), _in_part(reading.statistic))
 
 
 def numbered(shown: dict[Setting, list[Shown]]) -> dict[Setting, list[Shown]]:
@@ -90,7 +90,7 @@ def _in_part(statistic: Statistic) -> tuple[str, ...]:
     return (*said, "undefined in part") if in_part else tuple(said)
 
 
-def _rows(reading: Reading) -> Iterable[Row]:
+def _rows(reading: Reading, significant: int) -> Iterable[Row]:
     """One row an answer; a field and value of parity's that stand in the row above are not repeated."""
     above: tuple[str, str] | None = None
     for comparison, element in reading.answers:
@@ -99,11 +99,11 @@ def _rows(reading: Reading) -> Iterable[Row]:
             word = comparison.verdict.value
             yield Row(("",) * len(HEADS[1:]), comparison.verdict, f"{source} {word}: {comparison.note}".rstrip(": "))
             continue
-        ours = (printable(element.field), _shown(element.value))
+        ours = (printable(element.field), _shown(element.value, significant))
         cells = (
             *(("", "") if ours == above else ours),
             source,
-            _shown(element.reference),
+            _shown(element.reference, significant),
             words.difference(element),
             words.digits(element),
             words.needed(element),
@@ -116,9 +116,14 @@ def _rows(reading: Reading) -> Iterable[Row]:
         yield Row((printable(gap.named), "undefined", *[""] * len(HEADS[3:])), Verdict.UNDEFINED, gap.reason)
 
 
-def _shown(value: Scalar) -> str:
-    text = printable(words.number(value, _SIGNIFICANT))
+def _shown(value: Scalar, significant: int) -> str:
+    text = printable(words.number(value, significant))
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+def fits(widths: list[int], width: int) -> bool:
+    """Whether lines of these columns are no longer than `width`."""
+    return sum(widths) + _GAPS + bool(widths[DIFFERENCE]) + 2 * bool(widths[WHY]) <= width
 
 
 def widths_of(rows: list[Row], width: int) -> list[int]:

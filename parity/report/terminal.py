@@ -41,12 +41,14 @@ from parity.report.rows import (
     MARK,
     NEEDED,
     REFERENCE,
+    SIGNIFICANT,
     SOURCE,
     TITLE,
     VALUE,
     WHY,
     Row,
     Shown,
+    fits,
     numbered,
     shown_of,
     widths_of,
@@ -77,12 +79,15 @@ def print_verification(verification: Verification, console: Console, *, width: i
     width = width or console.width
     readings = readings_worst_first(read(statistic) for statistic in verification.statistics)
     settings = list(dict.fromkeys(group_of(statistic.setting) for statistic in verification.statistics))
-    groups = {
-        setting: [shown_of(reading) for reading in readings if group_of(reading.statistic.setting) == setting]
-        for setting in settings
-    }
-    shown = numbered(groups)
-    widths = widths_of([row for several in shown.values() for one in several for row in one.rows], width)
+    for significant in SIGNIFICANT:
+        groups = {
+            setting: [shown_of(one, significant) for one in readings if group_of(one.statistic.setting) == setting]
+            for setting in settings
+        }
+        shown = numbered(groups)
+        widths = widths_of([row for several in shown.values() for one in several for row in one.rows], width)
+        if fits(widths, width):
+            break
     explained: set[str] = set()
     for study in verification.studies:
         say(console, Text(_head(verification, study), style="bold"), width=width)

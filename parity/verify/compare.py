@@ -280,7 +280,7 @@ def compare_given(
         return Comparison(call, None, (), (), answer.verdict, answer.reason)
     conditions = tuple(_coded(condition, call) for condition in answer.conditions)
     if answer.value is None:
-        said = "; ".join(condition.text for condition in conditions if condition.said is Said.ERROR)
+        said = "; ".join(condition.text for condition in conditions if condition.kind is Said.ERROR)
         return Comparison(call, answer.provenance, (), conditions, Verdict.DISAGREES, f"it stops: {said}")
     gives = check.gives(call)
     theirs = {name: _labelled(answered(answer.value, key), given.get(name)) for name, key in gives.items()}

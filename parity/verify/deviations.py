@@ -61,7 +61,7 @@ def deviate(held: Held, name: str, pair: Aligned, judged: Judged, verdicts: np.n
     good = judged.good
     packages = held.provenance.packages
     deviations = [one for one in held.call.deviations if name in one.fields and _holds(one, packages, held.inputs)]
-    strict = next((one for one in deviations if one.computed is None and not one.may_agree), None)
+    strict = next((one for one in deviations if one.is_strict), None)
     if strict is not None:
         verdicts[good] = CODE[Verdict.DISAGREES]
         verdicts[~good] = CODE[Verdict.DEVIATES_AS_DOCUMENTED]

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from scipy.linalg import qr, solve_triangular
 from scipy.optimize import linprog
 
 from parity.data.cohort import Column, Factor, Study
+from parity.data.formula import Formula, plain_or_backquoted
 from parity.errors import InputError, listed, quoted
-from parity.models.design import INTERCEPT, design_matrix, levels_of, terms_of
+from parity.models.design import INTERCEPT
+from parity.models.model_matrix import all_terms, model_matrix
+from parity.models.terms import interaction_names
 
 COLLINEAR = 1e-7
 """What is left of a column of length 1 beside others, below which R's ``lm`` and ``lrm`` call it their combination."""
@@ -51,16 +54,30 @@ def check_estimable(study: Study) -> None:
     columns = {name: cohort.columns[name] for name in study.predictors}
     for name, column in columns.items():
         _check_varies(file, name, column)
-    names = {name: term.names(name) for name, term in terms_of(levels_of(columns)).items()}
-    terms = [term for of_predictor in names.values() for term in of_predictor]
-    owners = [name for name, of_predictor in names.items() for _ in of_predictor]
+    terms, owners = _terms(file, study.formula, columns)
     _check_names(file, [INTERCEPT, *terms])
     _check_size(file, cohort.outcome, terms)
-    matrix = _standardised(design_matrix(columns).values[:, 1:])
+    matrix = _standardised(model_matrix(study.formula, columns).values[:, 1:])
     _check_collinear(file, matrix, terms, owners)
     for name, column in columns.items():
         _check_separation_by_one(file, cohort.outcome, name, column)
     _check_separation_by_several(file, cohort.outcome, matrix, owners)
+
+
+def _terms(file: str, formula: Formula, columns: Mapping[str, Column]) -> tuple[list[str], list[str]]:
+    """The names of the model's columns beside the intercept, and to which predictor or interaction each belongs."""
+    names: dict[str, tuple[str, ...]] = {}
+    for name, entry in formula.entries.items():
+        try:
+            terms = all_terms(Formula({name: entry}), columns)
+        except ValueError as error:
+            step = f"take fewer knots, or give them: rcs({plain_or_backquoted(name)}, c(1, 5, 9))"
+            raise InputError(str(error), file=file, column=name, step=step) from None
+        names[name] = terms[name].names(name)
+    for together in formula.interactions:
+        names[":".join(together)] = interaction_names([names[name] for name in together])
+    found = [term for of_owner in names.values() for term in of_owner]
+    return found, [owner for owner, of_owner in names.items() for _ in of_owner]
 
 
 def _check_varies(file: str, name: str, column: Column) -> None:

@@ -30,10 +30,10 @@ def samples(study: Study) -> tuple[Sample, ...]:
     if study.risk:
         return _given(study)
     development = study.development
-    fit = maximum_likelihood(development.outcome, development.columns)
+    fit = maximum_likelihood(development.outcome, development.columns, study.formula)
     terms, coefficients = fit.terms, fit.coefficients
     predicted = {
-        cohort.name: linear_predictor(development.outcome, development.columns, cohort.columns)
+        cohort.name: linear_predictor(development.outcome, development.columns, cohort.columns, study.formula)
         for cohort in study.cohorts
     }
     kept = _kept(study, fit, predicted)
@@ -134,12 +134,12 @@ def _are_todays(
     """Whether kept predictions are those of today's fit: two fits to the maximum, each off by no more than rounding may
     move it."""
     developed = study.development
-    of_fit = standardised(developed.outcome, developed.columns, study.level)
+    of_fit = standardised(developed.outcome, developed.columns, study.level, study.formula)
     if not _are_same(kept, coefficients, of_fit["coefficients"]):
         return False
     for cohort in study.cohorts:
         before, now = read[cohort.name], predicted[cohort.name]
-        bounds = patients_standardised(developed.outcome, developed.columns, cohort.columns)
+        bounds = patients_standardised(developed.outcome, developed.columns, cohort.columns, study.formula)
         if not _are_same(before.linear_predictor, now.linear_predictor, bounds["linear_predictor"]):
             return False
         if not _are_same(before.risk, now.risk, bounds["risk"]):

@@ -14,13 +14,14 @@ from parity.answers.answer import Bridge
 from parity.answers.connect import connection, start_r
 from parity.answers.modes import Mode
 from parity.checks.catalogue import CATALOGUE
-from parity.checks.vocabulary import Catalogue
+from parity.checks.vocabulary import Catalogue, pinned
 from parity.data.cohort import Study
 from parity.data.study_file import find_study
 from parity.errors import InputError, ended, listed, quoted, suggestion
 from parity.r.supervisor import RSession
 from parity.verify.ask import verify
 from parity.verify.compute import Computation, compute
+from parity.verify.controls.hold import hold
 from parity.verify.environment import environment
 from parity.verify.estimable import check_estimable
 from parity.verify.verification import Statistic, Verification
@@ -136,7 +137,15 @@ def run(
 
     `progress` is called with the number of statistics and gives a context whose value is called with a label before
     each; `computed` with our side, while R still loads; `compared` with each as soon as it is compared.
+
+    Raises
+    ------
+    Unsound
+        A control does not end as it must, or a tolerance is not the one that is pinned: nothing is verified then.
     """
+    if catalogue.tolerances is not None:
+        pinned.hold(catalogue.checks, catalogue.tolerances)
+    hold()
     libraries.load(catalogue)
     computation = compute([_recorded_by(catalogue, study) for study in studies], catalogue)
     computed(computation)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from parity.data.cohort import Cohort, Column, Study
+from parity.data.formula import Formula
+from parity.statistics.nomogram.interactions import shown_at
 from parity.verify.setting import Setting
 
 
@@ -54,6 +56,16 @@ class Sample:
     def fitted_on(self) -> Sample:
         """The sample the model was fitted on."""
         return self if self.development is None else self.development
+
+    @property
+    def formula(self) -> Formula:
+        """How the predictors enter the study's model."""
+        return self.study.formula
+
+    @property
+    def shown_at(self) -> dict[str, list[float]]:
+        """Values at which predictors are shown on a nomogram while others that they interact with vary."""
+        return shown_at(self.formula.predictors, self.formula.interactions, self.fitted_on.predictors)
 
     @property
     def level(self) -> float:

@@ -1,8 +1,14 @@
 # Linear predictor and risk under the model fitted to a development sample, at the optimum: rms::lrm, predict.
-# On orthonormal columns and thrice, as in logistic_regression.R.
-linear_predictor <- function(outcome, predictors, patients) {
+# On orthonormal columns and thrice, as in logistic_regression.R; patients have the knots of the development sample.
+linear_predictor <- function(outcome, predictors, patients, formula) {
   names(predictors) <- names(patients) <- paste0("x", seq_along(predictors))
-  columns_of <- function(data) stats::model.matrix(stats::reformulate(names(data)), data)[, -1, drop = FALSE]
+  frame <- stats::model.frame(formula, c(list(y = outcome), predictors))
+  design <- stats::terms(frame)
+  variables <- attr(design, "predvars")
+  for (i in seq_along(frame)) if (inherits(frame[[i]], "rms")) variables[[i + 1]][[3]] <- attr(frame[[i]], "parms")
+  attr(design, "predvars") <- variables
+  design <- stats::delete.response(design)
+  columns_of <- function(rows) stats::model.matrix(design, stats::model.frame(design, rows))[, -1, drop = FALSE]
   scaled <- scale(columns_of(predictors))
   basis <- qr(scaled, tol = 1e-12)
   orthonormal <- function(scaled) {

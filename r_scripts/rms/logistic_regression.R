@@ -1,9 +1,11 @@
 # Logistic regression at the maximum of the likelihood: rms::lrm, on orthonormal columns because it calls others
 # singular (a calendar year, 180 standard deviations from 0), and thrice, each time from where it stopped: its last
 # step squares the error that is left.
-logistic_regression <- function(outcome, predictors, level) {
+logistic_regression <- function(outcome, predictors, level, formula) {
   names(predictors) <- paste0("x", seq_along(predictors))
-  columns <- stats::model.matrix(stats::reformulate(names(predictors)), predictors)
+  frame <- stats::model.frame(formula, c(list(y = outcome), predictors))
+  columns <- stats::model.matrix(formula, frame)
+  knots <- lapply(frame, function(x) if (any(attr(x, "assume.code") %in% 3:4)) attr(x, "parms"))  # lsp, rcs
   scaled <- scale(columns[, -1, drop = FALSE])
   basis <- qr(scaled, tol = 1e-12)
   data <- as.data.frame(qr.Q(basis) * sqrt(nrow(scaled)))
@@ -26,6 +28,7 @@ logistic_regression <- function(outcome, predictors, level) {
     z = estimate / error, p = 2 * stats::pnorm(-abs(estimate / error)), odds_ratios = exp(estimate)[-1],
     odds_ratios_low = exp(estimate - half_width)[-1], odds_ratios_high = exp(estimate + half_width)[-1],
     log_likelihood = -fit$deviance[[2]] / 2, null_log_likelihood = -fit$deviance[[1]] / 2,
-    likelihood_ratio = test[["Model L.R."]], degrees_of_freedom = test[["d.f."]], likelihood_ratio_p = test[["P"]]
+    likelihood_ratio = test[["Model L.R."]], degrees_of_freedom = test[["d.f."]], likelihood_ratio_p = test[["P"]],
+    knots = as.numeric(unlist(knots, use.names = FALSE))
   )
 }

@@ -1,17 +1,18 @@
-# Nomogram of an lrm fit that is given fixed coefficients and linear predictors: rms::nomogram.
-# The axes come from datadist; the fit itself is on standardised columns, because lrm calls a calendar year singular.
-nomogram <- function(outcome, predictors, coefficients, linear_predictor) {
+# Nomogram of a fit that is given fixed coefficients and linear predictors: rms::nomogram.
+# The axes come from datadist; the fit is there for its design only, by least squares, because lrm calls a calendar year
+# singular. `shown_at` has values of predictors that others are shown at.
+nomogram <- function(outcome, predictors, formula, coefficients, linear_predictor, shown_at) {
+  if (length(shown_at)) names(shown_at) <- paste0("x", match(names(shown_at), names(predictors)))
   names(predictors) <- paste0("x", seq_along(predictors))
   assign("parity_datadist", rms::datadist(as.data.frame(predictors)), envir = globalenv())
   before <- options(datadist = "parity_datadist")
   on.exit({ options(before); rm("parity_datadist", envir = globalenv()) })
-  standardised <- lapply(predictors, function(x) if (is.numeric(x)) (x - mean(x)) / stats::sd(x) else x)
-  fit <- rms::lrm(stats::reformulate(names(predictors), "y"), data = c(list(y = outcome), standardised), tol = 1e-14)
+  fit <- rms::ols(formula, as.data.frame(c(list(y = outcome), predictors)), tol = 1e-14)
   fit$coefficients[] <- coefficients
   fit$linear.predictors <- linear_predictor
-  drawn <- rms::nomogram(fit, fun = stats::plogis, funlabel = "Risk")
+  drawn <- rms::nomogram(fit, fun = stats::plogis, funlabel = "Risk", interact = if (length(shown_at)) shown_at)
 
-  axes <- unclass(drawn)[names(predictors)]
+  axes <- unclass(drawn)[seq_len(length(drawn) - 3)]
   each <- function(of_axis) unlist(lapply(axes, of_axis), use.names = FALSE)
   list(
     values = each(function(axis) if (is.character(axis[[1]])) seq_along(axis[[1]]) else as.numeric(axis[[1]])),

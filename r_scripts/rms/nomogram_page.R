@@ -1,18 +1,24 @@
-# The nomogram of an lrm fit that is given fixed coefficients, drawn: plot(rms::nomogram)
-nomogram_page <- function(outcome, predictors, labels, coefficients, linear_predictor, options) {
+# The nomogram of a fit that is given fixed coefficients, drawn: plot(rms::nomogram). As in nomogram.R.
+nomogram_page <- function(outcome, predictors, formula, labels, coefficients, linear_predictor, shown_at, options) {
+  called <- names(predictors)
+  shown_at[names(options$interact)] <- options$interact
+  options$interact <- if (length(shown_at)) stats::setNames(shown_at, paste0("x", match(names(shown_at), called)))
   names(predictors) <- paste0("x", seq_along(predictors))
   for (i in seq_along(predictors)) Hmisc::label(predictors[[i]]) <- labels[i]
   assign("parity_datadist", rms::datadist(as.data.frame(predictors)), envir = globalenv())
   before <- options(datadist = "parity_datadist")
   on.exit({ options(before); rm("parity_datadist", envir = globalenv()) })
-  standardised <- lapply(predictors, function(x) {
-    if (is.numeric(x)) x[] <- (x - mean(x)) / stats::sd(x)
-    x
-  })
-  fit <- rms::lrm(stats::reformulate(names(predictors), "y"), data = c(list(y = outcome), standardised), tol = 1e-14)
+  fit <- rms::ols(formula, as.data.frame(c(list(y = outcome), predictors)), tol = 1e-14)
   fit$coefficients[] <- coefficients
   fit$linear.predictors <- linear_predictor
   of_object <- names(options) %in% names(formals(rms::nomogram))
   drawn <- do.call(rms::nomogram, c(list(fit, fun = stats::plogis, funlabel = "Risk"), options[of_object]))
+  # an axis of a predictor that interacts is called by names: "x1 (x2=male)"
+  together <- vapply(unclass(drawn), function(axis) length(axis$points) > 0 && attr(axis, "info")$type != "main", NA)
+  for (i in seq_along(called)) {
+    name <- gsub("\\", "\\\\", called[i], fixed = TRUE)
+    titles <- sub(paste0("(^|[( ])x", i, "(?=[ =])"), paste0("\\1", name), names(drawn)[together], perl = TRUE)
+    names(drawn)[together] <- titles
+  }
   do.call(plot, c(list(drawn), options[!of_object]))
 }

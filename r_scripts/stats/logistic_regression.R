@@ -1,12 +1,11 @@
 # Logistic regression at the maximum of the likelihood: stats::glm, and once more from there, because its standard
 # errors come from the weights of the iteration before the last
-logistic_regression <- function(outcome, predictors, level) {
+logistic_regression <- function(outcome, predictors, level, formula) {
   names(predictors) <- paste0("x", seq_along(predictors))
   optimum <- stats::glm.control(epsilon = 1e-14, maxit = 100)
-  model <- stats::reformulate(names(predictors), "y")
   data <- c(list(y = outcome), predictors)
-  fit <- stats::glm(model, stats::binomial(), data, control = optimum)
-  fit <- stats::glm(model, stats::binomial(), data, control = optimum, start = stats::coef(fit))
+  fit <- stats::glm(formula, stats::binomial(), data, control = optimum)
+  fit <- stats::glm(formula, stats::binomial(), data, control = optimum, start = stats::coef(fit))
   wald <- unname(stats::coef(summary(fit)))
   odds <- unname(exp(cbind(stats::coef(fit), stats::confint.default(fit, level = level)))[-1, , drop = FALSE])
   ratio <- fit$null.deviance - fit$deviance

@@ -1,9 +1,8 @@
 # Nagelkerke's, Cox and Snell's and McFadden's R squared from the deviances of stats::glm at the optimum
-r_squared <- function(outcome, predictors) {
+r_squared <- function(outcome, predictors, formula) {
   names(predictors) <- paste0("x", seq_along(predictors))
   optimum <- stats::glm.control(epsilon = 1e-14, maxit = 100)
-  model <- stats::reformulate(names(predictors), "y")
-  fit <- stats::glm(model, stats::binomial(), c(list(y = outcome), predictors), control = optimum)
+  fit <- stats::glm(formula, stats::binomial(), c(list(y = outcome), predictors), control = optimum)
   n <- length(outcome)
   cox_snell <- -expm1((fit$deviance - fit$null.deviance) / n)
   list(

@@ -228,6 +228,20 @@ def test_a_fault_of_parity_s_own_is_no_disagreement(tmp_path):
     assert done.stderr.splitlines()[-1].startswith("parity: this is a fault of parity's own (AttributeError)")
 
 
+def test_a_formula_stands_for_outcome_and_predictors(tmp_path):
+    chance = random.Random(5)
+    rows = "".join(f"{chance.gauss(0, 1)!r},{chance.choice('fm')},{chance.randint(0, 1)}\n" for _ in range(90))
+    (tmp_path / "data.csv").write_text("age,sex,died\n" + rows, encoding="utf-8")
+    options = ("--mode", "replay", "--checks", "logistic*")
+    done = parity("verify", "data.csv", "--formula", "died ~ rcs(age, 4) * sex", *options, cwd=tmp_path)
+    assert "died ~ rcs(age, 4) + sex (2 levels) + rcs(age, 4):sex" in done.stdout
+    (results,) = tmp_path.glob("parity-evidence/*/results.json")
+    (study,) = json.loads(results.read_text(encoding="utf-8"))["studies"]
+    assert study["formula"] == "died ~ rcs(age, 4) + sex + rcs(age, 4):sex"
+    wrong = parity("verify", "data.csv", "--formula", "died ~ log(age)", *options, cwd=tmp_path)
+    assert wrong.returncode == 2 and "at character 8: log() is not supported" in wrong.stderr
+
+
 def test_a_name_with_a_comma_stands_in_double_quotes(tmp_path):
     chance = random.Random(3)
     rows = "".join(f"{chance.gauss(0, 1)!r},{chance.randint(0, 1)}\n" for _ in range(60))
@@ -315,7 +329,7 @@ def test_a_folder_in_the_place_of_a_study_is_called_a_folder(tmp_path):
 
 
 def test_what_there_is_and_the_next_step_are_two_sentences(tmp_path):
-    assert "and 12 more. `parity list` shows them" in parity("show", "qqqqq", cwd=tmp_path).stderr
+    assert "and 15 more. `parity list` shows them" in parity("show", "qqqqq", cwd=tmp_path).stderr
     assert "'wards'. Or give the path" in parity("verify", "qqqqq", cwd=tmp_path).stderr
     assert "did you mean 'auc_delong'? `parity list`" in parity("show", "auc_delongg", cwd=tmp_path).stderr
 

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from parity.data.cohort import Factor
+from parity.data.formula_text import read_formula
 
 pytestmark = pytest.mark.r
 
@@ -36,6 +37,14 @@ def test_missing_is_not_a_number_and_not_a_number_is_not_missing(session, script
 
 def test_texts_of_any_kind_return(session, scripts):
     assert session.call(scripts / "values.R", "echo", {"x": TEXTS}).value == {"x": TEXTS}
+
+
+def test_a_formula_arrives_as_one_of_columns_by_their_places(session, scripts):
+    _, formula = read_formula('rcs(`x); stop("a"`, 4) * sex + lsp(tg, c(0.1, 5)) + pol(age, 2)')
+    answer = session.call(scripts / "values.R", "written", {"formula": formula}).value
+    assert answer["class"] == "formula"
+    spline = "rms::rcs(x1, 4L)"
+    assert answer["text"] == f"y ~ {spline} + x2 + rms::lsp(x3, c(0.1, 5)) + rms::pol(x4, 2L) + {spline}:x2"
 
 
 def test_names_are_only_names(session, scripts):

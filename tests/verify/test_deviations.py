@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pytest
-from compare_cases import ANSWER, OURS, TOLERANCES, Thing, by_element, held, run, thing
+from compare_cases import ANSWER, OURS, TOLERANCES, Thing, by_element, held, of, run, thing
 
 from parity.answers.answer import Answer, Condition, Provenance
 from parity.checks.vocabulary import Check, Deviation, RCall, Verdict, exact
@@ -213,9 +213,9 @@ def test_where_the_definition_is_said_ours_must_be_it(ours, theirs, verdict):
 )
 def test_where_a_reference_loses_its_digits_ours_must_be_the_definition(ours, theirs, where_it_does, elsewhere):
     loses = Deviation(("area",), "rms", "it loses digits", definition=lambda x: {"area": 1.0}, when=lambda x: x == 0.0)
-    thing = Thing(ours, 3, np.array([1.0, 2.0]))
+    result = Thing(ours, 3, np.array([1.0, 2.0]))
     for x, verdict in ((0.0, where_it_does), (1.0, elsewhere)):
-        found = run({**ANSWER, "area": theirs}, ours=thing, x=x, deviations=(loses,))
+        found = run({**ANSWER, "area": theirs}, ours=result, x=x, deviations=(loses,))
         assert of(found, "area").verdict is verdict
 
 

@@ -64,8 +64,8 @@ CHECK = Check(
             sends=("by_rmda", "folder"),
             conditions={**GLM_SAYS, r"used to both fit a prediction model and to estimate": "-"},
             deviations=(other_side("rmda", "net_benefit", "standardized_net_benefit"),),
-            note="the script that `parity script --part rmda` prints reads the person's own file; rmda fits the model "
-            "of the development cohort itself, and in a validation cohort is given the risks by it",
+            note="what `parity script --part rmda` prints reads the person's own file; rmda fits the model of "
+            "the development cohort itself, and in a validation cohort is given the risks by it",
         ),
         RCall(
             "dcurves",

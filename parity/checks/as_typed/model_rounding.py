@@ -37,7 +37,7 @@ def of_lrm(outcome: np.ndarray, predictors: Mapping[str, Column], risk: np.ndarr
     of_log_odds += np.asarray(patients_as_given(outcome, predictors, predictors)["linear_predictor"])
     weight = expit(fit.log_odds) * expit(-fit.log_odds)
     in_a_row = 2 * additions(fit.log_odds) * UNIT * abs(fit.log_likelihood)
-    ratio = of_likelihood_ratio(outcome, predictors) + in_a_row
+    ratio = of_likelihood_ratio(outcome, predictors, None) + in_a_row
     return {
         "coefficients": np.asarray(bounds["coefficients"]) + solving,
         "standard_errors": np.asarray(bounds["standard_errors"]) + inverting,

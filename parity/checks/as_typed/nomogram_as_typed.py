@@ -159,7 +159,7 @@ CHECK = Check(
                 NO_NUMBERS,
             ),
             where_both_stop=WITHOUT_EFFECTS,
-            note="the script that `parity script --part nomogram` prints reads the person's own file: datadist, lrm and "
+            note="what `parity script --part nomogram` prints reads the person's own file: datadist, lrm and "
             "nomogram at their defaults",
         ),
     ),

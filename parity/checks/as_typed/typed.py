@@ -31,10 +31,10 @@ WHY_NOT = "a file is not written as R's read.csv has it by default, or spells a 
 
 
 def applies(sample: Any) -> bool:
-    """Whether there are a model and a file that R's ``read.csv`` reads at its defaults, and some patient's risk differs
-    from another's by more than rounding."""
+    """Whether there are a model of main effects and a file that R's ``read.csv`` reads at its defaults, and some patient's
+    risk differs from another's by more than rounding."""
     usual = all(cohort.written == Written() and not cohort.respelt for cohort in sample.study.cohorts)
-    if not (fitted(sample) and usual):
+    if not (fitted(sample) and sample.formula.is_of_main_effects and usual):
         return False
     developed = sample.fitted_on
     log_odds = maximum_likelihood(developed.outcome, developed.predictors).log_odds

@@ -40,8 +40,8 @@ _OF = (
 )
 _MOVED = (
     "val.prob follows to the digits where it is given the same risks; here each side has those of its own fit, which "
-    "takes the steps of iterated least squares until the deviance changes by less than 1e-8 of itself, so that rounding "
-    "is left, which the conditioning of the columns magnifies"
+    "takes the steps of iterated least squares until the deviance changes by less than 1e-8 of itself, so that "
+    "rounding is left, which the conditioning of the columns magnifies"
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-from scipy.special import logit, ndtr
+from scipy.special import expit, logit, ndtr
 
 from parity.checks.as_typed.rounding import of_recalibration
 from parity.checks.calibration import spiegelhalter_test
@@ -48,8 +48,8 @@ def of_val_prob(
 
     - the Brier score moves by the mean of :math:`2|p - y| e`;
     - a deviance of the risks by :math:`2\\sum |y - p|\\epsilon`, that of the calibration line, at whose maximum its
-      coefficients do not count, by :math:`2|\\beta|\\sum |y - p_{line}|\\epsilon`, which is not above
-      :math:`2|\\beta|\\sum\\epsilon`;
+      coefficients do not count, by :math:`2|\\beta|\\sum |y - p_{line}|\\epsilon`; where it has none, by no more than
+      :math:`2\\sum\\epsilon`;
     - the calibration line as that of glm does (`parity.checks.as_typed.rounding`);
     - the smooth curve by e times its slope, at most what the weights may change by within a window;
     - z of Spiegelhalter's test by what its numerator :math:`\\sum (y - p)(1 - 2p)` and the variance move by.
@@ -82,10 +82,13 @@ def of_val_prob(
 
 def _of_deviances(outcome: np.ndarray, risk: np.ndarray, of_log_odds: np.ndarray) -> dict[str, float]:
     n, line = len(outcome), recalibration(outcome, risk)
-    slope = abs(float(np.nan_to_num(line.coefficients[1])))
+    intercept, slope = line.coefficients
+    wrong, steepness = np.ones(n), 1.0
+    if np.isfinite(slope) and len(line.outcome) == n:
+        wrong, steepness = np.abs(outcome - expit(intercept + slope * line.log_odds)), abs(float(slope))
     of_predictions, of_prevalence = deviance_of_risks(outcome, risk), deviance_of_prevalence(outcome)
     d = 2 * float((np.abs(outcome - risk) * of_log_odds).sum())
-    u = d + 2 * slope * float(of_log_odds.sum())
+    u = d + 2 * steepness * float((wrong * of_log_odds).sum())
     chi_square = of_prevalence - of_predictions
     with np.errstate(over="ignore"):
         r2 = float(d / n * np.exp(-chi_square / n) / -np.expm1(-of_prevalence / n))

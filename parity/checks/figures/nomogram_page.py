@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, Optional
 
 import numpy as np
 
@@ -11,6 +11,7 @@ from parity.checks.figures.page import CONVERSIONS, Page, page_check, page_of
 from parity.checks.rms.nomogram import OF_THE_FIT, WITHOUT_EFFECTS
 from parity.checks.vocabulary import Citation, Deviation
 from parity.data.cohort import Column
+from parity.data.formula import Formula
 from parity.graphics.geometry.nomogram import FIGURE
 
 
@@ -19,6 +20,8 @@ def nomogram_page(
     labels: tuple[str, ...],
     coefficients: np.ndarray,
     linear_predictor: np.ndarray,
+    formula: Optional[Formula] = None,
+    shown_at: Mapping[str, Sequence[float]] = {},
     options: Mapping[str, Any] = {},
 ) -> Page:
     """The nomogram of a model, drawn: points, an axis for each predictor, total points, linear predictor, risk.
@@ -33,6 +36,8 @@ def nomogram_page(
         Intercept first.
     linear_predictor : (n,) float array
         Of the development cohort.
+    formula, shown_at
+        As of `parity.statistics.nomogram.numbers.nomogram_of`.
     options : mapping
         Of ``rms::nomogram`` and of ``plot.nomogram``, by R's names.
 
@@ -47,7 +52,7 @@ def nomogram_page(
     ----------
     Harrell (2015), doi:10.1007/978-3-319-19425-7.
     """
-    return _page(predictors, labels, coefficients, linear_predictor, options, transliterate=True)
+    return _page(predictors, labels, coefficients, linear_predictor, formula, shown_at, options, transliterate=True)
 
 
 def with_dots(
@@ -55,10 +60,12 @@ def with_dots(
     labels: tuple[str, ...],
     coefficients: np.ndarray,
     linear_predictor: np.ndarray,
+    formula: Optional[Formula],
+    shown_at: Mapping[str, Sequence[float]],
     options: Mapping[str, Any],
 ) -> Page:
     """The same with a dot for each byte of a character that is not in ISO Latin 1."""
-    return _page(predictors, labels, coefficients, linear_predictor, options, transliterate=False)
+    return _page(predictors, labels, coefficients, linear_predictor, formula, shown_at, options, transliterate=False)
 
 
 def _page(
@@ -66,6 +73,8 @@ def _page(
     labels: tuple[str, ...],
     coefficients: np.ndarray,
     linear_predictor: np.ndarray,
+    formula: Optional[Formula],
+    shown_at: Mapping[str, Sequence[float]],
     options: Mapping[str, Any],
     *,
     transliterate: bool,
@@ -75,6 +84,8 @@ def _page(
         "labels": labels,
         "coefficients": coefficients,
         "linear_predictor": linear_predictor,
+        "formula": formula,
+        "shown_at": shown_at,
     }
     return page_of(FIGURE, inputs, options, transliterate=transliterate)
 
@@ -98,5 +109,5 @@ CHECK = page_check(
             follows=with_dots,
         ),
     ),
-    note="of an lrm fit that is given the fixed coefficients",
+    note="of a fit that is given the fixed coefficients",
 )

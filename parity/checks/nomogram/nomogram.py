@@ -35,7 +35,7 @@ CHECK = Check(
             "nomogram",
             deviations=(NO_NUMBERS,),
             where_both_stop=WITHOUT_EFFECTS,
-            note="of an lrm fit that is given the fixed coefficients and linear predictors",
+            note="of a fit that is given the fixed coefficients and linear predictors",
         ),
     ),
     tolerances={

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Optional
 
 import numpy as np
 
 from scipy.special import expit
 
-from parity.data.cohort import Column, Factor
+from parity.checks.nomogram.contributions import INTERVALS, Contributions, contributions
+from parity.data.cohort import Column
+from parity.data.formula import Formula
 from parity.models.numbers import pretty
 
 _UNIT = 2.0**-53
 _POINTS = 100.0
-_INTERVALS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +42,12 @@ class NomogramRounding:
     intercept: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Axis:
-    """Of an axis, the largest contribution, the smallest one of the data, and how far those of the data lie apart."""
-
-    largest: float
-    lowest: float
-    width: float
-
-
 def rounding(
-    predictors: Mapping[str, Column], coefficients: np.ndarray, linear_predictor: np.ndarray
+    predictors: Mapping[str, Column],
+    coefficients: np.ndarray,
+    linear_predictor: np.ndarray,
+    formula: Optional[Formula] = None,
+    shown_at: Mapping[str, Sequence[float]] = {},
 ) -> NomogramRounding:
     r"""Bounds of what two programs may differ by, each of which rounds every operation.
 
@@ -60,6 +57,8 @@ def rounding(
     coefficients : (p,) float array
         Intercept first.
     linear_predictor : (n,) float array
+    formula, shown_at
+        As of `parity.checks.nomogram.contributions.contributions`.
 
     Notes
     -----
@@ -68,7 +67,8 @@ def rounding(
     twice that, :math:`\delta`. A hundred points are the widest difference w: a difference d is :math:`100 d/w` points,
     which :math:`\delta` moves by :math:`100\,\delta/w` directly and by as much at most through w. It is large where
     values are far from 0 beside their range, as calendar years are. The predictor that hardly varies beside its size
-    makes all of a nomogram as uncertain as its own axis.
+    makes all of a nomogram as uncertain as its own axis. Where a contribution is a sum, of the columns of a spline or of
+    an interaction, its terms without their signs stand for :math:`|\beta x|`.
 
     The intercept is the sum of the constant and of the smallest contribution of each axis, each rounded, in any order.
     A risk's tick stands where its inverse is found; a rounding error of a risk p moves that by :math:`u / (1 - p)`.
@@ -76,7 +76,7 @@ def rounding(
     An axis, and the scale of the linear predictor, reach one step beyond the values at most, which is less than their
     range.
     """
-    axes = _axes(predictors, coefficients.tolist())
+    axes = contributions(predictors, coefficients, formula, shown_at)
     widest = max(axis.width for axis in axes)
     if widest == 0:
         return NomogramRounding(*[math.inf] * 5)
@@ -98,10 +98,14 @@ def rounding(
 
 
 def extent(
-    predictors: Mapping[str, Column], coefficients: np.ndarray, linear_predictor: np.ndarray
+    predictors: Mapping[str, Column],
+    coefficients: np.ndarray,
+    linear_predictor: np.ndarray,
+    formula: Optional[Formula] = None,
+    shown_at: Mapping[str, Sequence[float]] = {},
 ) -> tuple[float, float]:
     """At most so many points are a unit of the linear predictor, and at most so many stand on its scale."""
-    axes = _axes(predictors, coefficients.tolist())
+    axes = contributions(predictors, coefficients, formula, shown_at)
     widest = max(axis.width for axis in axes)
     if widest == 0:
         return math.inf, math.inf
@@ -111,27 +115,13 @@ def extent(
 
 def risk_ticks(linear_predictor: np.ndarray) -> np.ndarray:
     """Round risks between those at the ends of the scale of the linear predictor, which are round themselves."""
-    scale = pretty(float(linear_predictor.min()), float(linear_predictor.max()), _INTERVALS)
+    scale = pretty(float(linear_predictor.min()), float(linear_predictor.max()), INTERVALS)
     low, high = expit([min(scale), max(scale)]).tolist()
-    ticks = np.array(pretty(low, high, _INTERVALS), dtype=float)
+    ticks = np.array(pretty(low, high, INTERVALS), dtype=float)
     return ticks[(ticks >= low) & (ticks <= high)]
 
 
-def _reach(axes: list[_Axis], constant: float, low: float, high: float) -> float:
+def _reach(axes: list[Contributions], constant: float, low: float, high: float) -> float:
     """How far a tick of the scale of the linear predictor may be from where that has 0 points, in log odds."""
-    start = constant + sum(axis.lowest - axis.width for axis in axes)
+    start = constant + sum(axis.lowest - axis.beyond for axis in axes)
     return max(abs(low - start), abs(high - start)) + high - low
-
-
-def _axes(predictors: Mapping[str, Column], coefficients: list[float]) -> list[_Axis]:
-    """The axes of main effects: the columns of a factor are its levels but the first, that of a number the number."""
-    axes, place = [], 1
-    for column in predictors.values():
-        count = len(column.levels) - 1 if isinstance(column, Factor) else 1
-        own, place = coefficients[place : place + count], place + count
-        if isinstance(column, Factor):
-            axes.append(_Axis(max(abs(slope) for slope in own), min(0.0, *own), max(0.0, *own) - min(0.0, *own)))
-            continue
-        ends = sorted((own[0] * float(column.min()), own[0] * float(column.max())))
-        axes.append(_Axis(max(abs(end) for end in ends) + ends[1] - ends[0], ends[0], ends[1] - ends[0]))
-    return axes

@@ -17,6 +17,7 @@ from parity.checks.vocabulary import (
     RCall,
     Scope,
     Tolerance,
+    closed_form,
     exact,
     fitted,
     iterative,
@@ -96,6 +97,8 @@ _ESTIMATES = (
     "degrees_of_freedom",
 )
 
+_LIKELIHOOD_RATIO = ("null_log_likelihood", "likelihood_ratio", "likelihood_ratio_p")
+
 CHECK = Check(
     stem="logistic_regression",
     group="regression",
@@ -106,7 +109,7 @@ CHECK = Check(
         RCall(
             "rms",
             "lrm",
-            fields=(*_ESTIMATES, "null_log_likelihood", "likelihood_ratio", "likelihood_ratio_p"),
+            fields=(*_ESTIMATES, *_LIKELIHOOD_RATIO, "knots"),
             tolerances={
                 **_estimates(standardised, f"{WITHIN_THIRTY}; {AT_THE_OPTIMUM}"),
                 "likelihood_ratio_p": iterative(
@@ -121,6 +124,7 @@ CHECK = Check(
         RCall(
             "stats",
             "glm",
+            fields=(*_ESTIMATES, *_LIKELIHOOD_RATIO, "score"),
             tolerances={**_estimates(as_given, _AS_GIVEN), **_likelihoods(as_given)},
             conditions=GLM_SAYS,
             note=_REFITTED,
@@ -130,7 +134,7 @@ CHECK = Check(
             "Logit",
             fields=_ESTIMATES,
             conditions={"overflow encountered in exp": "-"},
-            note="on orthonormal columns; its null model stops early, at ten digits, and is not asked",
+            note="on our columns, made orthonormal; its null model stops early, at ten digits, and is not asked",
         ),
     ),
     quantities=(
@@ -144,6 +148,7 @@ CHECK = Check(
         **_likelihoods(standardised),
         "null_log_likelihood": iterative(1e-12, _NULL),
         "degrees_of_freedom": exact("a count of coefficients"),
+        "knots": closed_form("two neighbouring values of the predictor and what lies between them, at a share of it"),
         "score": iterative(0.0, _ZERO, bound=Bound(as_given, "score", scale=standard_error_of_score)),
     },
     citations=(

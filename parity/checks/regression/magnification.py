@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Optional
 
 import numpy as np
 from scipy.linalg import cho_factor, cho_solve
 
 from parity.checks.regression.maximum import Maximum, log_likelihood_of_prevalence, seen_as_given, seen_standardised
 from parity.data.cohort import Column
+from parity.data.formula import Formula
 from parity.statistics.once import once
 
 _BLOCK = 8192
@@ -131,15 +133,19 @@ class Magnification:
 
 
 @once
-def magnification_standardised(outcome: np.ndarray, predictors: Mapping[str, Column]) -> Magnification:
+def magnification_standardised(
+    outcome: np.ndarray, predictors: Mapping[str, Column], formula: Optional[Formula]
+) -> Magnification:
     """In a program that computes in standardised columns."""
-    return magnification(seen_standardised(outcome, predictors))
+    return magnification(seen_standardised(outcome, predictors, formula))
 
 
 @once
-def magnification_as_given(outcome: np.ndarray, predictors: Mapping[str, Column]) -> Magnification:
+def magnification_as_given(
+    outcome: np.ndarray, predictors: Mapping[str, Column], formula: Optional[Formula]
+) -> Magnification:
     """In a program that takes the columns as they are, and solves in working weights."""
-    return magnification(seen_as_given(outcome, predictors))
+    return magnification(seen_as_given(outcome, predictors, formula))
 
 
 def magnification(maximum: Maximum) -> Magnification:
@@ -190,6 +196,7 @@ def magnification(maximum: Maximum) -> Magnification:
     Higham (2002), doi:10.1137/1.9780898718027, chapters 4, 10 and 19.
     """
     basis, columns, from_basis = maximum.basis, maximum.columns, maximum.from_basis
+    sizes = maximum.sizes
     weight, terms, residual, equals = maximum.weight, maximum.terms, maximum.residual, maximum.equals
     pivots, reflections = slice(len(maximum.position)), maximum.reflections
     coefficients = np.abs(from_basis @ maximum.position)
@@ -200,7 +207,7 @@ def magnification(maximum: Maximum) -> Magnification:
         from_basis=from_basis,
         inverse=inverse,
         coefficients=coefficients,
-        by_columns=maximum.norm(columns * residual[:, np.newaxis]) + np.linalg.norm(residual[pivots]) * reflections,
+        by_columns=maximum.norm(sizes * residual[:, np.newaxis]) + np.linalg.norm(residual[pivots]) * reflections,
         by_sums=maximum.additions * (np.abs(residual) @ np.abs(basis)),
         by_patients=(
             _weighted(basis, equals * (weight * terms) ** 2),
@@ -213,7 +220,7 @@ def magnification(maximum: Maximum) -> Magnification:
     of_errors = _OfErrors(
         from_basis=from_basis,
         inverse=inverse,
-        by_each=np.array([_weighted(basis, equals * (weight * column) ** 2) for column in columns.T]),
+        by_each=np.array([_weighted(basis, equals * (weight * size) ** 2) for size in sizes.T]),
         by_weights=_weighted(basis, of_weights),
         reflected=reflected,
         errors=_root(from_basis @ inverse, from_basis),
@@ -266,13 +273,13 @@ def rounding_of_score(maximum: Maximum) -> np.ndarray:
     of `magnification`: the errors of the linear predictors may all go together, since they have those of the
     coefficients. Where the estimate is solved for in working weights, the error of their sums, which moves it, comes on
     top."""
-    columns, residuals = np.abs(maximum.columns), np.abs(maximum.residual) + maximum.residual_roundings
+    columns, residuals = maximum.sizes, np.abs(maximum.residual) + maximum.residual_roundings
     error = (
         (maximum.weight * maximum.terms) @ columns
         + maximum.norm(columns * residuals[:, np.newaxis])
         + maximum.solving * np.linalg.norm(columns * np.sqrt(maximum.weight)[:, np.newaxis], axis=0)
     )
-    return error / (len(columns) * np.sqrt((columns**2).mean(axis=0)))
+    return error / (len(columns) * np.sqrt((maximum.columns**2).mean(axis=0)))
 
 
 def _blocks(rows: int) -> list[slice]:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Optional
 
 import numpy as np
 from scipy.linalg import solve_triangular
 from scipy.special import expit
 
+from parity.checks.regression.column_sizes import column_sizes
 from parity.checks.stats.glm import HELD, LAST_CHANGE
 from parity.data.cohort import Column
-from parity.models.design import design_matrix
+from parity.data.formula import Formula
+from parity.models.model_matrix import model_matrix
 from parity.statistics.regression.maximum_likelihood import maximum_likelihood, way_back
 
 ROUNDING = 64 * 2.0**-52
@@ -42,6 +45,9 @@ class Maximum:
         How many patients have the same columns and outcome as each, which includes the patient.
     columns : (n, p) float array
         The columns that the program rounds: standardised ones, or the design as given.
+    sizes : (n, p) float array
+        What the rounding of each number of `columns` is in proportion to: its size, or that of the terms that it is a
+        sum of.
     from_basis : (p, p) float array
         Takes coefficients of `basis` to those of `columns`.
     by_weights : bool
@@ -54,6 +60,7 @@ class Maximum:
     log_odds: np.ndarray
     equals: np.ndarray
     columns: np.ndarray
+    sizes: np.ndarray
     from_basis: np.ndarray
     by_weights: bool
 
@@ -73,7 +80,7 @@ class Maximum:
     @property
     def terms(self) -> np.ndarray:
         """The sum of the absolute terms of each linear predictor."""
-        return np.abs(self.columns) @ np.abs(self.from_basis @ self.position)
+        return self.sizes @ np.abs(self.from_basis @ self.position)
 
     @property
     def weight_roundings(self) -> np.ndarray:
@@ -120,18 +127,21 @@ class Maximum:
         return np.sqrt(self.equals @ values**2)
 
 
-def seen_standardised(outcome: np.ndarray, predictors: Mapping[str, Column]) -> Maximum:
+def seen_standardised(outcome: np.ndarray, predictors: Mapping[str, Column], formula: Optional[Formula]) -> Maximum:
     """The maximum as a program sees it that computes in standardised columns."""
-    return _seen(outcome, predictors, as_they_are=False)
+    return _seen(outcome, predictors, formula, as_they_are=False)
 
 
-def seen_as_given(outcome: np.ndarray, predictors: Mapping[str, Column]) -> Maximum:
+def seen_as_given(outcome: np.ndarray, predictors: Mapping[str, Column], formula: Optional[Formula]) -> Maximum:
     """The maximum as a program sees it that takes the columns as they are, and solves in working weights."""
-    return _seen(outcome, predictors, as_they_are=True)
+    return _seen(outcome, predictors, formula, as_they_are=True)
 
 
-def _seen(outcome: np.ndarray, predictors: Mapping[str, Column], as_they_are: bool) -> Maximum:
-    fit, design = maximum_likelihood(outcome, predictors), design_matrix(predictors).values
+def _seen(
+    outcome: np.ndarray, predictors: Mapping[str, Column], formula: Optional[Formula], as_they_are: bool
+) -> Maximum:
+    fit, design = maximum_likelihood(outcome, predictors, formula), model_matrix(formula, predictors).values
+    sizes = column_sizes(formula, predictors)
     columns = fit.standardise(design)
     to_standardised = solve_triangular(fit.triangle, np.eye(len(fit.scale)))
     return Maximum(
@@ -141,9 +151,17 @@ def _seen(outcome: np.ndarray, predictors: Mapping[str, Column], as_they_are: bo
         log_odds=fit.log_odds,
         equals=_equals([np.asarray(outcome, dtype=float), *design.T[1:]]),
         columns=design if as_they_are else columns,
+        sizes=sizes if as_they_are else standardised_sizes(columns, design, sizes, fit.scale),
         from_basis=way_back(fit.centre, fit.scale) @ to_standardised if as_they_are else to_standardised,
         by_weights=as_they_are,
     )
+
+
+def standardised_sizes(
+    standardised: np.ndarray, design: np.ndarray, sizes: np.ndarray, scale: np.ndarray
+) -> np.ndarray:
+    """The sizes of standardised columns: their own, and what terms that cancel bring into the columns as given."""
+    return np.abs(standardised) + (sizes - np.abs(design)) / scale
 
 
 def _equals(columns: list[np.ndarray]) -> np.ndarray:

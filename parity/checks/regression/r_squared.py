@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Optional
 
 import numpy as np
 
@@ -22,13 +23,16 @@ from parity.checks.vocabulary import (
     iterative,
 )
 from parity.data.cohort import Column
+from parity.data.formula import Formula
 from parity.statistics.regression.r_squared import RSquared, r_squared
 
 
-def rounding(outcome: np.ndarray, predictors: Mapping[str, Column]) -> Mapping[str, float]:
+def rounding(
+    outcome: np.ndarray, predictors: Mapping[str, Column], formula: Optional[Formula] = None
+) -> Mapping[str, float]:
     """What the rounding of the likelihood ratio does to each: at most its share of n, or of twice the null."""
     n, null = len(outcome), log_likelihood_of_prevalence(outcome)
-    moved = of_likelihood_ratio(outcome, predictors)
+    moved = of_likelihood_ratio(outcome, predictors, formula)
     return {
         "cox_snell": moved / n,
         "nagelkerke": moved / n / -float(np.expm1(2 * null / n)),

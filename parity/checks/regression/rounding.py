@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Union
+from typing import Optional, Union
 
 import numpy as np
 from scipy.special import expit, ndtr, ndtri
 
+from parity.checks.regression.column_sizes import column_sizes
 from parity.checks.regression.magnification import magnification_as_given, magnification_standardised
-from parity.checks.regression.maximum import ROUNDING, log_likelihood_of_prevalence
+from parity.checks.regression.maximum import ROUNDING, standardised_sizes, log_likelihood_of_prevalence
 from parity.checks.stats.pchisq import tail_rounding
 from parity.data.cohort import Column
-from parity.models.design import design_matrix
+from parity.data.formula import Formula
+from parity.models.model_matrix import model_matrix
 from parity.statistics.once import once
 from parity.statistics.regression.maximum_likelihood import maximum_likelihood, way_back
 
@@ -21,41 +23,60 @@ Bounds = Mapping[str, Union[float, np.ndarray]]
 
 
 @once
-def standardised(outcome: np.ndarray, predictors: Mapping[str, Column], level: float) -> Bounds:
+def standardised(
+    outcome: np.ndarray, predictors: Mapping[str, Column], level: float, formula: Optional[Formula] = None
+) -> Bounds:
     """Bounds for a program that computes in standardised columns, by field of `logistic_regression`."""
-    flat = magnification_standardised(outcome, predictors).log_likelihood
-    return _by_field(outcome, predictors, level, _of_coefficients(outcome, predictors), flat)
+    flat = magnification_standardised(outcome, predictors, formula).log_likelihood
+    return _by_field(outcome, predictors, level, _of_coefficients(outcome, predictors, formula), flat, formula)
 
 
 @once
-def as_given(outcome: np.ndarray, predictors: Mapping[str, Column], level: float) -> Bounds:
+def as_given(
+    outcome: np.ndarray, predictors: Mapping[str, Column], level: float, formula: Optional[Formula] = None
+) -> Bounds:
     """Bounds for a program that takes the columns as they are and solves in working weights, as glm does.
 
     They are not below those of `standardised`, since ours is one of the two sides.
     """
-    theirs, ours = magnification_as_given(outcome, predictors), magnification_standardised(outcome, predictors)
-    moved = np.maximum(_of_coefficients(outcome, predictors), theirs.of(np.eye(len(theirs.score))))
+    theirs, ours = magnification_as_given(outcome, predictors, formula), magnification_standardised(
+        outcome, predictors, formula
+    )
+    moved = np.maximum(_of_coefficients(outcome, predictors, formula), theirs.of(np.eye(len(theirs.score))))
     flat = max(ours.log_likelihood, theirs.log_likelihood)
-    return {**_by_field(outcome, predictors, level, moved, flat), "score": ROUNDING * theirs.score}
+    return {**_by_field(outcome, predictors, level, moved, flat, formula), "score": ROUNDING * theirs.score}
 
 
 @once
 def patients_standardised(
-    outcome: np.ndarray, predictors: Mapping[str, Column], patients: Mapping[str, Column]
+    outcome: np.ndarray,
+    predictors: Mapping[str, Column],
+    patients: Mapping[str, Column],
+    formula: Optional[Formula] = None,
 ) -> Bounds:
     """Bounds for a program that computes in standardised columns, by field of `linear_predictor`."""
-    fit, design = maximum_likelihood(outcome, predictors), design_matrix(patients)
-    moved = magnification_standardised(outcome, predictors).of(fit.standardise(design.values))
-    return _of_patients(fit.predict(design), ROUNDING * moved)
+    fit, design = maximum_likelihood(outcome, predictors, formula), model_matrix(formula, predictors, patients)
+    standardised = fit.standardise(design.values)
+    sizes = standardised_sizes(standardised, design.values, column_sizes(formula, predictors, patients), fit.scale)
+    moved = magnification_standardised(outcome, predictors, formula).of(standardised)
+    cancelled = (sizes - np.abs(standardised)) @ np.abs(fit.standardised)
+    return _of_patients(fit.predict(design), ROUNDING * (moved + cancelled))
 
 
 @once
-def patients_as_given(outcome: np.ndarray, predictors: Mapping[str, Column], patients: Mapping[str, Column]) -> Bounds:
+def patients_as_given(
+    outcome: np.ndarray,
+    predictors: Mapping[str, Column],
+    patients: Mapping[str, Column],
+    formula: Optional[Formula] = None,
+) -> Bounds:
     """Bounds for a program that takes the columns as they are, not below those of `patients_standardised`."""
-    ours = patients_standardised(outcome, predictors, patients)["linear_predictor"]
-    design = design_matrix(patients)
-    moved = magnification_as_given(outcome, predictors).of(design.values)
-    return _of_patients(maximum_likelihood(outcome, predictors).predict(design), np.maximum(ours, ROUNDING * moved))
+    ours = patients_standardised(outcome, predictors, patients, formula)["linear_predictor"]
+    design = model_matrix(formula, predictors, patients)
+    fit = maximum_likelihood(outcome, predictors, formula)
+    cancelled = (column_sizes(formula, predictors, patients) - np.abs(design.values)) @ np.abs(fit.coefficients)
+    moved = magnification_as_given(outcome, predictors, formula).of(design.values) + cancelled
+    return _of_patients(fit.predict(design), np.maximum(ours, ROUNDING * moved))
 
 
 def standard_error_of_score(outcome: np.ndarray) -> float:
@@ -64,14 +85,19 @@ def standard_error_of_score(outcome: np.ndarray) -> float:
     return float(np.sqrt(share * (1 - share) / len(outcome)))
 
 
-def _of_coefficients(outcome: np.ndarray, predictors: Mapping[str, Column]) -> np.ndarray:
+def _of_coefficients(outcome: np.ndarray, predictors: Mapping[str, Column], formula: Optional[Formula]) -> np.ndarray:
     """In standardised columns, for the coefficients in the given units."""
-    fit = maximum_likelihood(outcome, predictors)
-    return magnification_standardised(outcome, predictors).of(way_back(fit.centre, fit.scale))
+    fit = maximum_likelihood(outcome, predictors, formula)
+    return magnification_standardised(outcome, predictors, formula).of(way_back(fit.centre, fit.scale))
 
 
 def _by_field(
-    outcome: np.ndarray, predictors: Mapping[str, Column], level: float, moved: np.ndarray, flat: float
+    outcome: np.ndarray,
+    predictors: Mapping[str, Column],
+    level: float,
+    moved: np.ndarray,
+    flat: float,
+    formula: Optional[Formula],
 ) -> dict[str, Union[float, np.ndarray]]:
     """What coefficients that move, and a log-likelihood, do to each field, from the maximum alone: what is judged is no
     part of it.
@@ -79,7 +105,7 @@ def _by_field(
     To first order an odds ratio has as its relative error the error of its coefficient, a limit that and the standard
     error's as often as the level asks for it. The error of z is at most 1 + |z| times that of its two parts, in
     standard errors; the relative error of a normal tail 1 + |z| times the error of z."""
-    fit = maximum_likelihood(outcome, predictors)
+    fit = maximum_likelihood(outcome, predictors, formula)
     standard_errors = np.sqrt(np.diag(fit.covariance))
     z = fit.coefficients / standard_errors
     absolute = ROUNDING * moved
@@ -104,9 +130,11 @@ def _by_field(
     }
 
 
-def of_likelihood_ratio(outcome: np.ndarray, predictors: Mapping[str, Column]) -> float:
+def of_likelihood_ratio(outcome: np.ndarray, predictors: Mapping[str, Column], formula: Optional[Formula]) -> float:
     """Bound of the likelihood ratio, whichever columns a program computes in."""
-    ours, theirs = magnification_standardised(outcome, predictors), magnification_as_given(outcome, predictors)
+    ours, theirs = magnification_standardised(outcome, predictors, formula), magnification_as_given(
+        outcome, predictors, formula
+    )
     return _of_ratio(outcome, max(ours.log_likelihood, theirs.log_likelihood))
 
 

@@ -30,6 +30,8 @@ class Catalogue:
     libraries : str
         The Python package that holds what other libraries are asked: module ``<libraries>.<package>.<name>``, function
         ``<name>``.
+    tolerances : Path or None
+        The committed table of every tolerance (`parity.checks.vocabulary.pinned`), which a run holds its own against.
     known : tuple of Check
         Where `checks` are a selection, all there are; empty otherwise.
     """
@@ -38,6 +40,7 @@ class Catalogue:
     scripts: Path
     references: Path | None = None
     libraries: str = ""
+    tolerances: Path | None = None
     known: tuple[Check, ...] = ()
 
     def __post_init__(self) -> None:

@@ -138,9 +138,9 @@ class Check:
                 self._refuse("says when one is undefined by what is no input:", _lacking(undefined.when, parameters))
         for call in self.references:
             for deviation in call.deviations:
-                if deviation.computed is not None:
-                    lacking = _lacking(deviation.computed, parameters)
-                    self._refuse("follows a deviation from what is no input:", lacking)
+                for needed in (deviation.computed, deviation.definition):
+                    if needed is not None:
+                        self._refuse("follows a deviation from what is no input:", _lacking(needed, parameters))
             for when in [stop.when for stop in call.deviations] + [stop.when for stop in call.where_both_stop]:
                 if when is not None:
                     self._refuse("says when one stops by what is no input:", _lacking(when, parameters))

@@ -81,6 +81,11 @@ class Deviation:
         _parsed(self.versions)
 
     @property
+    def is_strict(self) -> bool:
+        """Whether any disagreement is accepted, and agreement is a failure."""
+        return self.computed is None and self.definition is None
+
+    @property
     def may_agree(self) -> bool:
         """Whether it is not known what the reference gives, only what ours must be."""
         return self.computed is None and self.definition is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Optional, Union
 
@@ -89,6 +89,9 @@ class Axis:
         Of the linear predictor at the values, where confidence bars are wanted.
     show_every_tick : bool
         Whether the ticks are written even where they overlap, as single letters are.
+    points_at : callable or None
+        The points of any number on the axis, between ticks too, where a spline bends; None where it is not known, and
+        of levels and scores.
     """
 
     name: str
@@ -102,6 +105,7 @@ class Axis:
     continuation: bool = False
     standard_errors: Optional[np.ndarray] = None
     show_every_tick: bool = False
+    points_at: Optional[Callable[[float], float]] = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

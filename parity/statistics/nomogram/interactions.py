@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
+from parity.data.cohort import Column, Factor
 from parity.models.terms import Value
+from parity.statistics.nomogram.axes import FEW_VALUES
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,40 @@ def related_predictors(names: Sequence[str], interactions: Sequence[Sequence[str
         groups = [group for group in groups if not group & set(together)] + [set().union(*joined)]
     group_of = {name: group for group in groups for name in group}
     return {name: tuple(other for other in names if other in group_of[name] and other != name) for name in names}
+
+
+def shown_at(
+    names: Sequence[str], interactions: Sequence[Sequence[str]], predictors: Mapping[str, Column]
+) -> dict[str, list[float]]:
+    """Values at which predictors are shown while others vary, where nobody chose any.
+
+    Parameters
+    ----------
+    names : sequence of str
+        The predictors in the order of the model.
+    interactions : sequence of sequence of str
+    predictors : mapping of str to (n,) float array or Factor
+
+    Returns
+    -------
+    dict of str to list of float
+        Of each predictor with many values that interacts with an earlier one that has many: three patients' values, the
+        smallest that a quarter, a half and three quarters of the patients do not exceed.
+    """
+    numbers = {name: predictors[name] for name in names}
+    many = {
+        name: column
+        for name, column in numbers.items()
+        if not isinstance(column, Factor) and len(np.unique(column)) > FEW_VALUES
+    }
+    related = related_predictors(names, interactions)
+    found: dict[str, list[float]] = {}
+    for place, (name, column) in enumerate(many.items()):
+        if any(other in list(many)[:place] for other in related[name]):
+            ordered = np.sort(column)
+            places = [math.ceil(share * len(ordered)) - 1 for share in (0.25, 0.5, 0.75)]
+            found[name] = np.unique(ordered[places]).tolist()
+    return found
 
 
 def plan_axes(

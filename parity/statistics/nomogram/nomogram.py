@@ -10,7 +10,7 @@ import numpy as np
 from scipy.special import expit
 
 from parity.models.numbers import pretty
-from parity.models.terms import Term, Value
+from parity.models.terms import Levels, Scored, Term, Value
 from parity.statistics.nomogram.axes import Axis, Categorical, Nomogram, Predictor
 from parity.statistics.nomogram.bars import bars_of, spread_of
 from parity.statistics.nomogram.interactions import PlannedAxis, plan_axes
@@ -141,6 +141,7 @@ def nomogram(
                 continuation=axis.continuation,
                 standard_errors=errors,
                 show_every_tick=axis.name in few and chosen.minlength == 1 and chosen.abbreviates(axis.name),
+                points_at=_points_at(model, axis, lowest[axis.name], to_points),
             )
             for axis, effect, errors in zip(planned, effects, spread.errors if spread else [None] * len(planned))
         ),
@@ -200,6 +201,15 @@ def _effects(model: Model, axis: PlannedAxis, values: Sequence[Value]) -> np.nda
     """What a predictor contributes together with those that it interacts with."""
     rows = {name: [value] * len(values) for name, value in axis.settings.items()}
     return model.effects({**rows, axis.name: values}, (axis.name, *axis.settings))
+
+
+def _points_at(
+    model: Model, axis: PlannedAxis, lowest: float, to_points: Conversion
+) -> Optional[Callable[[float], float]]:
+    """The points of any number on an axis; None of levels and scores, which have no others."""
+    if isinstance(model.terms[axis.name], (Levels, Scored)):
+        return None
+    return lambda value: float((_effects(model, axis, (value,))[0] - lowest) * to_points.points_per_unit)
 
 
 def _ends(planned: Sequence[PlannedAxis], effects: Sequence[np.ndarray]) -> tuple[dict[str, float], dict[str, float]]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Optional
 
 import numpy as np
 
 from parity.data.cohort import Column
-from parity.models.design import INTERCEPT, levels_of, term_names, terms_of
+from parity.data.formula import Formula
+from parity.models.design import INTERCEPT, term_names
+from parity.models.model_matrix import all_terms, shaped_terms
 from parity.models.numbers import format_common
 from parity.statistics.fields import along, labels
 from parity.statistics.nomogram.axes import Axis, Nomogram, describe
@@ -69,9 +71,14 @@ class NomogramNumbers:
 
 
 def nomogram_of(
-    predictors: Mapping[str, Column], coefficients: np.ndarray, linear_predictor: np.ndarray, **options: Any
+    predictors: Mapping[str, Column],
+    coefficients: np.ndarray,
+    linear_predictor: np.ndarray,
+    formula: Optional[Formula] = None,
+    shown_at: Mapping[str, Sequence[float]] = {},
+    **options: Any,
 ) -> Nomogram:
-    """The nomogram of a main-effects model of these patients.
+    """The nomogram of a model of these patients.
 
     Parameters
     ----------
@@ -81,18 +88,34 @@ def nomogram_of(
         In the order of the design matrix, the intercept first.
     linear_predictor : (n,) float array
         Its range makes the scale of the linear predictor.
+    formula : Formula or None
+        How the predictors enter; None: each as it is.
+    shown_at : mapping of str to sequence of float
+        Values at which predictors are set while others that they interact with are shown, unless the option `interact`
+        has others.
     **options
         Of `parity.statistics.nomogram.nomogram.nomogram`.
     """
-    terms = (INTERCEPT, *term_names(terms_of(levels_of(predictors))))
+    shaped = shaped_terms(formula, predictors) if formula is not None else {}
+    interactions = formula.interactions if formula is not None else ()
+    terms = (INTERCEPT, *term_names(all_terms(formula, predictors), interactions))
     if len(coefficients) != len(terms):
         raise ValueError(f"the model has the terms {', '.join(terms)}; there are {len(coefficients)} coefficients")
     span = float(linear_predictor.min()), float(linear_predictor.max())
-    return nomogram(dict(zip(terms, np.asarray(coefficients).tolist())), describe(predictors), span, **options)
+    named = dict(zip(terms, np.asarray(coefficients).tolist()))
+    interact = {**shown_at, **options.pop("interact", {})}
+    ordered = {name: predictors[name] for name in (formula.predictors if formula is not None else predictors)}
+    return nomogram(
+        named, describe(ordered), span, terms=shaped, interactions=interactions, interact=interact, **options
+    )
 
 
 def nomogram_numbers(
-    predictors: Mapping[str, Column], coefficients: np.ndarray, linear_predictor: np.ndarray
+    predictors: Mapping[str, Column],
+    coefficients: np.ndarray,
+    linear_predictor: np.ndarray,
+    formula: Optional[Formula] = None,
+    shown_at: Mapping[str, Sequence[float]] = {},
 ) -> NomogramNumbers:
     """Every number and every label of the nomogram of a fitted logistic model.
 
@@ -104,6 +127,8 @@ def nomogram_numbers(
         In the order of the design matrix, the intercept first.
     linear_predictor : (n,) float array
         Of the development sample; its range makes the scale of the linear predictor.
+    formula, shown_at
+        As of `nomogram_of`.
 
     Returns
     -------
@@ -115,7 +140,7 @@ def nomogram_numbers(
 
     Equals ``rms::nomogram(fit, fun = plogis, funlabel = "Risk")`` with a ``datadist`` of the predictors.
     """
-    drawn = nomogram_of(predictors, coefficients, linear_predictor)
+    drawn = nomogram_of(predictors, coefficients, linear_predictor, formula, shown_at)
     scale, risk = drawn.linear_predictor, drawn.functions[0]
     assert scale is not None
     total = format_common(drawn.total_points)

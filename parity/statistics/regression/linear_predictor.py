@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Optional
 
 import numpy as np
 from scipy.special import expit
 
 from parity.data.cohort import Column
-from parity.models.design import design_matrix
+from parity.data.formula import Formula
+from parity.models.model_matrix import model_matrix
 from parity.statistics.once import once
 from parity.statistics.regression.maximum_likelihood import maximum_likelihood
 
@@ -32,7 +34,10 @@ class LinearPredictor:
 
 @once
 def linear_predictor(
-    outcome: np.ndarray, predictors: Mapping[str, Column], patients: Mapping[str, Column]
+    outcome: np.ndarray,
+    predictors: Mapping[str, Column],
+    patients: Mapping[str, Column],
+    formula: Optional[Formula] = None,
 ) -> LinearPredictor:
     """Linear predictor and predicted risk of each patient under the logistic model fitted to a development sample.
 
@@ -44,6 +49,8 @@ def linear_predictor(
         Of the development sample.
     patients : mapping of str to (n,) float array or Factor
         The same predictors, with the same levels, of those to be predicted.
+    formula : Formula or None
+        How the predictors enter the model, with the knots of the development sample; None: each as it is.
 
     Returns
     -------
@@ -66,5 +73,6 @@ def linear_predictor(
     ----------
     Harrell (2015), doi:10.1007/978-3-319-19425-7.
     """
-    log_odds = maximum_likelihood(outcome, predictors).predict(design_matrix(patients))
+    design = model_matrix(formula, predictors, patients)
+    log_odds = maximum_likelihood(outcome, predictors, formula).predict(design)
     return LinearPredictor(log_odds, expit(log_odds))

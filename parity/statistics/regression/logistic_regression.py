@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Optional
 
 import numpy as np
 from scipy.special import expit, ndtr, ndtri, xlogy
 
 from parity.data.cohort import Column
-from parity.models.design import design_matrix
+from parity.data.formula import Formula
+from parity.models.model_matrix import all_terms, model_matrix
+from parity.models.terms import LinearSpline, RestrictedCubicSpline
 from parity.statistics.fields import along, labels
 from parity.statistics.regression.maximum_likelihood import maximum_likelihood
 from parity.statistics.upper_tail import upper_tail
@@ -45,6 +48,10 @@ class LogisticRegression:
         Upper tail of chi-square.
     score : (p,) float array
         Gradient of the log-likelihood at the estimates, which is 0 at its maximum; see `score`.
+    knot_names : (k,) tuple of str
+        ``"tg, knot 1"``; empty for a model without splines.
+    knots : (k,) float array
+        Of the restricted cubic and linear splines, given or chosen from these patients, in the unit of the predictor.
     """
 
     terms: tuple[str, ...] = labels()
@@ -62,10 +69,15 @@ class LogisticRegression:
     degrees_of_freedom: int
     likelihood_ratio_p: float
     score: np.ndarray = along("terms")
+    knot_names: tuple[str, ...] = labels()
+    knots: np.ndarray = along("knot_names")
 
 
 def logistic_regression(
-    outcome: np.ndarray, predictors: Mapping[str, Column], level: float = 0.95
+    outcome: np.ndarray,
+    predictors: Mapping[str, Column],
+    level: float = 0.95,
+    formula: Optional[Formula] = None,
 ) -> LogisticRegression:
     """Binary logistic regression by maximum likelihood, with Wald and likelihood ratio tests.
 
@@ -77,6 +89,8 @@ def logistic_regression(
         The main effects, in order.
     level : float
         Confidence level of the odds ratios' intervals, in (0, 1).
+    formula : Formula or None
+        How they enter the model: splines, polynomials, interactions; None: each as it is.
 
     Returns
     -------
@@ -108,7 +122,13 @@ def logistic_regression(
     """
     if not 0 < level < 1:
         raise ValueError(f"level is {level}; a confidence level lies between 0 and 1")
-    fit = maximum_likelihood(outcome, predictors)
+    fit = maximum_likelihood(outcome, predictors, formula)
+    knots = {
+        f"{name}, knot {number}": knot
+        for name, term in all_terms(formula, predictors).items()
+        if isinstance(term, (LinearSpline, RestrictedCubicSpline))
+        for number, knot in enumerate(term.knots, start=1)
+    }
     coefficients = fit.coefficients
     standard_errors = np.sqrt(np.diag(fit.covariance))
     z = coefficients / standard_errors
@@ -133,7 +153,9 @@ def logistic_regression(
         likelihood_ratio=ratio,
         degrees_of_freedom=freedom,
         likelihood_ratio_p=upper_tail(freedom, ratio),
-        score=score(outcome, predictors, coefficients),
+        score=score(outcome, predictors, coefficients, formula),
+        knot_names=tuple(knots),
+        knots=np.array(list(knots.values()), dtype=float),
     )
 
 
@@ -143,7 +165,12 @@ def null_log_likelihood(outcome: np.ndarray) -> float:
     return float(xlogy(events, events / n) + xlogy(n - events, 1 - events / n))
 
 
-def score(outcome: np.ndarray, predictors: Mapping[str, Column], coefficients: np.ndarray) -> np.ndarray:
+def score(
+    outcome: np.ndarray,
+    predictors: Mapping[str, Column],
+    coefficients: np.ndarray,
+    formula: Optional[Formula] = None,
+) -> np.ndarray:
     """Gradient of the log-likelihood: zero at the maximum, which is what defines the estimate.
 
     Parameters
@@ -152,12 +179,13 @@ def score(outcome: np.ndarray, predictors: Mapping[str, Column], coefficients: n
     predictors : mapping of str to (n,) float array or Factor
     coefficients : (p,) float array
         The intercept first.
+    formula : Formula or None
 
     Returns
     -------
     (p,) float array
         Divided by n times the root mean square of the column, so that it can be held against a rounding error.
     """
-    values = design_matrix(predictors).values
+    values = model_matrix(formula, predictors).values
     gradient = values.T @ (np.asarray(outcome) - expit(values @ coefficients))
     return gradient / (len(values) * np.sqrt((values**2).mean(axis=0)))

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Optional
 
 import numpy as np
 from scipy.linalg import cho_factor, cho_solve, qr, solve_triangular
 
 from parity.data.cohort import Column
-from parity.models.design import DesignMatrix, design_matrix
+from parity.data.formula import Formula
+from parity.models.design import DesignMatrix
+from parity.models.model_matrix import model_matrix
 from parity.statistics.once import once
 
 
@@ -65,7 +68,9 @@ class MaximumLikelihood:
 
 
 @once
-def maximum_likelihood(outcome: np.ndarray, predictors: Mapping[str, Column]) -> MaximumLikelihood:
+def maximum_likelihood(
+    outcome: np.ndarray, predictors: Mapping[str, Column], formula: Optional[Formula] = None
+) -> MaximumLikelihood:
     """Where the likelihood of a logistic model is largest, and its curvature there.
 
     Parameters
@@ -74,6 +79,8 @@ def maximum_likelihood(outcome: np.ndarray, predictors: Mapping[str, Column]) ->
         1 event, 0 no event; both must occur.
     predictors : mapping of str to (n,) float array or Factor
         The main effects, in order.
+    formula : Formula or None
+        How they enter the model; None: each as it is.
 
     Returns
     -------
@@ -97,7 +104,7 @@ def maximum_likelihood(outcome: np.ndarray, predictors: Mapping[str, Column]) ->
     ----------
     McCullagh, Nelder (1989), doi:10.1007/978-1-4899-3242-6.  Albert, Anderson (1984), doi:10.1093/biomet/71.1.1.
     """
-    design = design_matrix(predictors)
+    design = model_matrix(formula, predictors)
     y = _checked(outcome, len(design.values))
     basis, triangle, centre, scale = _orthonormal(design)
     sign = 1.0 - 2.0 * y

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Optional
 
 import numpy as np
 
 from parity.data.cohort import Column
+from parity.data.formula import Formula
 from parity.statistics.regression.logistic_regression import null_log_likelihood
 from parity.statistics.regression.maximum_likelihood import maximum_likelihood
 
@@ -31,7 +33,7 @@ class RSquared:
     mcfadden: float
 
 
-def r_squared(outcome: np.ndarray, predictors: Mapping[str, Column]) -> RSquared:
+def r_squared(outcome: np.ndarray, predictors: Mapping[str, Column], formula: Optional[Formula] = None) -> RSquared:
     """Nagelkerke's, Cox and Snell's and McFadden's R squared of a logistic model at the maximum of its likelihood.
 
     Parameters
@@ -40,6 +42,8 @@ def r_squared(outcome: np.ndarray, predictors: Mapping[str, Column]) -> RSquared
         1 event, 0 no event; both must occur.
     predictors : mapping of str to (n,) float array or Factor
         The main effects, in order.
+    formula : Formula or None
+        How they enter the model; None: each as it is.
 
     Returns
     -------
@@ -68,6 +72,6 @@ def r_squared(outcome: np.ndarray, predictors: Mapping[str, Column]) -> RSquared
     McFadden (1974), in Zarembka (ed.), Frontiers in Econometrics, Academic Press, 105-142.
     """
     n = len(outcome)
-    fitted, null = maximum_likelihood(outcome, predictors).log_likelihood, null_log_likelihood(outcome)
+    fitted, null = maximum_likelihood(outcome, predictors, formula).log_likelihood, null_log_likelihood(outcome)
     cox_snell = -np.expm1(2 * (null - fitted) / n)
     return RSquared(float(cox_snell), float(cox_snell / -np.expm1(2 * null / n)), (null - fitted) / null)

@@ -9,6 +9,7 @@ from parity.answers.answer import Answer, Provenance, Question
 from parity.answers.libraries import Libraries
 from parity.checks.regression.logistic_regression import CHECK
 from parity.checks.vocabulary import LibraryCall
+from parity.data.formula import Formula
 from parity.verify.compare import compare
 from parity.verify.compute import outcome_of
 from parity.verify.inputs import Inputs
@@ -22,7 +23,9 @@ def near_duplicates(width, n=200):
     draw = np.random.default_rng(3)
     a, noise, c = draw.normal(50, 10, n), draw.normal(size=n), draw.normal(size=n)
     outcome = (draw.random(n) < 1 / (1 + np.exp(-(a - 50) / 20 - c / 2))).astype(int)
-    return {"outcome": outcome, "predictors": {"a": a, "b": a + 10 * width * noise, "c": c}, "level": 0.95}
+    predictors = {"a": a, "b": a + 10 * width * noise, "c": c}
+    formula = Formula.of_main_effects(list(predictors))
+    return {"outcome": outcome, "predictors": predictors, "level": 0.95, "formula": formula}
 
 
 def verdict_on(arguments, source, field, term, change):
@@ -30,10 +33,14 @@ def verdict_on(arguments, source, field, term, change):
     (call,) = (call for call in CHECK.references if call.source == source)
     _, ours = outcome_of(CHECK, arguments)
     given = {name: ours.fields[name] for name in CHECK.gives(call)}
-    answer = {name: dict(zip(one.labels, one.values)) if one.labels else one.element(0) for name, one in given.items()}
+    answer = {
+        name: one.element(0) if one.scalar else dict(zip(one.labels, one.values)) if one.labels else one.values
+        for name, one in given.items()
+    }
     answer[field][term] = change(answer[field][term], answer["standard_errors"][term])
     comparison = compare(CHECK, call, ours, Answer(answer, (), Provenance("live", "0")), Inputs(arguments))
-    assert all(other.verdict is Verdict.AGREES for other in comparison.fields if other.name != field)
+    others = [other for other in comparison.fields if other.name != field and len(other.verdicts)]
+    assert others and all(other.verdict is Verdict.AGREES for other in others)
     (compared,) = (other for other in comparison.fields if other.name == field)
     return compared.element(list(ours.fields[field].labels).index(term)).verdict
 

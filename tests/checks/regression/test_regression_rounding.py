@@ -129,7 +129,7 @@ def test_patients_are_equal_where_their_outcome_and_all_their_columns_are():
     outcome = draw.integers(0, 2, 400)
     rows = np.column_stack([outcome, *columns.values(), site.codes])
     _, which, count = np.unique(rows, axis=0, return_inverse=True, return_counts=True)
-    equals = seen_standardised(outcome, {**columns, "site": site}).equals
+    equals = seen_standardised(outcome, {**columns, "site": site}, None).equals
     np.testing.assert_array_equal(equals, count[which.ravel()])
 
 

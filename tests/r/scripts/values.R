@@ -54,3 +54,5 @@ spoil <- function(x, columns) {
   sort(x)
   list(first = list(x[[1]], columns$x[1], as.character(columns$group[1])))
 }
+
+written <- function(formula) list(text = deparse(formula, width.cutoff = 500L), class = class(formula))

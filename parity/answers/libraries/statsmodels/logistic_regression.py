@@ -7,17 +7,20 @@ power of 2, which lose no digit, and by singular values. """
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Optional
 
 import numpy as np
 from statsmodels.discrete.discrete_model import Logit
 
-from parity.data.cohort import Column, Factor
+from parity.data.cohort import Column
+from parity.data.formula import Formula
+from parity.models.model_matrix import model_matrix
 
 
-def logistic_regression(outcome: np.ndarray, predictors: Mapping[str, Column], level: float) -> dict[str, Any]:
-    given = [column for predictor in predictors.values() for column in columns_of(predictor)]
-    columns = np.column_stack(given).astype(float)
+def logistic_regression(
+    outcome: np.ndarray, predictors: Mapping[str, Column], level: float, formula: Optional[Formula] = None
+) -> dict[str, Any]:
+    columns = model_matrix(formula, predictors).values[:, 1:]
     centre = np.sort(columns, axis=0)[len(columns) // 2]
     scale = np.exp2(np.round(np.log2(columns.std(axis=0))))
     design = np.column_stack([np.ones(len(columns)), (columns - centre) / scale])
@@ -39,10 +42,3 @@ def logistic_regression(outcome: np.ndarray, predictors: Mapping[str, Column], l
         "log_likelihood": fit.llf,
         "degrees_of_freedom": int(fit.df_model),
     }
-
-
-def columns_of(predictor: Column) -> list[np.ndarray]:
-    """The columns that a predictor has in a design: itself, or an indicator of each level but the first."""
-    if isinstance(predictor, Factor):
-        return [predictor.codes == code for code in range(1, len(predictor.levels))]
-    return [predictor]

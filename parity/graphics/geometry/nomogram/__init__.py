@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
-from typing import Any
+from typing import Any, Optional
 
 import numpy as np
 
 from parity.data.cohort import Column
+from parity.data.formula import Formula
 from parity.graphics.drawing.device import Device
 from parity.graphics.drawing.display import DisplayList
 from parity.graphics.geometry.kind import FigureKind
@@ -30,11 +31,15 @@ def titled_nomogram(
     labels: Sequence[str],
     coefficients: np.ndarray,
     linear_predictor: np.ndarray,
+    formula: Optional[Formula] = None,
+    shown_at: Mapping[str, Sequence[float]] = {},
     **options: Any,
 ) -> Nomogram:
     """The nomogram of a model of these patients; `labels` name its axes, `options` are those of ``rms::nomogram``."""
     named = {_OWN_NAMES.get(name, name): value for name, value in options.items()}
-    return nomogram_of(predictors, coefficients, linear_predictor, names=dict(zip(predictors, labels)), **named)
+    return nomogram_of(
+        predictors, coefficients, linear_predictor, formula, shown_at, names=dict(zip(predictors, labels)), **named
+    )
 
 
 def draw_nomogram(value: NomogramValue, device: Device, options: NomogramOptions = NomogramOptions()) -> DisplayList:
@@ -73,7 +78,7 @@ FIGURE = FigureKind(
     name="nomogram",
     title="Nomogram",
     summary='The nomogram of a model, as ``plot(rms::nomogram(fit, fun = plogis, funlabel = "Risk"))``.',
-    inputs=("predictors", "labels", "coefficients", "linear_predictor"),
+    inputs=("predictors", "labels", "coefficients", "linear_predictor", "formula", "shown_at"),
     value=titled_nomogram,
     value_type=Nomogram,
     draw=_draw,

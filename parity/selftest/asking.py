@@ -1,0 +1,119 @@
+"""``parity verify`` run in a copy, and what it said."""
+
+from __future__ import annotations
+
+import enum
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+_SECONDS = 300.0
+_OWN_FAULT = 70
+
+
+class Ending(enum.Enum):
+    """How a run of ``parity verify`` ended."""
+
+    PASSED = "passed"
+    DISAGREES = "DISAGREES"
+    STALE = "STALE"
+    REFUSED = "refused"
+    STOPPED = "our own side stopped"
+    NOT_VERIFIED = "nothing was verified, or something did not run"
+    CRASHED = "crashed"
+
+    @property
+    def notices(self) -> bool:
+        """Whether a mistake is noticed by it: a crash, or a stop of ours in the place of a number, is no notice."""
+        return self in (Ending.DISAGREES, Ending.STALE, Ending.REFUSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run.
+
+    Attributes
+    ----------
+    ending : Ending
+    where : str
+        The first field that disagrees, with its statistic and reference; what is stale; the refusal.
+    seconds : float
+    """
+
+    ending: Ending
+    where: str
+    seconds: float
+
+
+def ask(folder: Path, studies: Sequence[str], checks: Sequence[str], mode: str) -> Run:
+    """Run ``parity verify`` of the parity in `folder`.
+
+    Parameters
+    ----------
+    folder : Path
+    studies, checks : sequence of str
+    mode : {"replay", "auto"}
+    """
+    patterns = [word for check in checks for word in ("--checks", check)]
+    environment = {**os.environ, "PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"}
+    start = time.perf_counter()
+    with tempfile.TemporaryDirectory(prefix="parity-selftest-") as room:
+        out = ["--mode", mode, "--json", "--out", str(Path(room) / "evidence")]
+        command = [sys.executable, "-m", "parity", "verify", *studies, *patterns, *out]
+        try:
+            done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, timeout=_SECONDS)
+        except subprocess.TimeoutExpired:
+            return Run(Ending.CRASHED, f"no end within {_SECONDS:g} s", time.perf_counter() - start)
+    ending, where = _read(done.returncode, done.stdout, done.stderr)
+    return Run(ending, where.replace(f"{folder}{os.sep}", ""), time.perf_counter() - start)
+
+
+def _read(status: int, stdout: bytes, stderr: bytes) -> tuple[Ending, str]:
+    try:
+        found = json.loads(stdout)
+    except ValueError:
+        lines = stderr.decode(errors="replace").splitlines()
+        return Ending.CRASHED, lines[-1] if lines else f"status {status}"
+    if found["error"] is not None:
+        message = found["error"]["message"]
+        own = status == _OWN_FAULT and "fault of parity's own" in message
+        return (Ending.CRASHED if own else Ending.REFUSED), message
+    if status == 0:
+        return Ending.PASSED, ""
+    for verdict, ending in (("DISAGREES", Ending.DISAGREES), ("STALE", Ending.STALE)):
+        places = list(_places(found["statistics"], verdict))
+        if status == (1 if verdict == "DISAGREES" else 4) and places:
+            numbers = [place for place in places if not place.startswith(_OURS)]
+            return (ending, numbers[0]) if numbers else (Ending.STOPPED, places[0])
+    return Ending.NOT_VERIFIED, f"status {status}"
+
+
+def _places(statistics: Sequence[Mapping[str, Any]], verdict: str) -> Iterator[str]:
+    """What has a verdict: fields first, then what has no fields."""
+    said = [(one, answer) for one in statistics for answer in [*one["answers"], *one["unanswered"]]]
+    so = [(one["stem"], answer) for one, answer in said if answer["verdict"] == verdict]
+    for stem, answer in so:
+        for field in answer.get("fields", ()):
+            if field["verdict"] == verdict:
+                worst = field["worst"]
+                yield f"{stem}: {worst['element'] if worst else field['field']}, {_source(answer)}"
+    for stem, answer in so:
+        note = answer["note"].partition(";")[0]
+        if answer["note"].startswith(_OURS):
+            yield answer["note"]
+        elif note:
+            yield f"{stem}: {note}, {_source(answer)}"
+
+
+def _source(answer: Mapping[str, Any]) -> str:
+    return f"{answer['package']}::{answer['function']}"
+
+
+_OURS = "parity stops"

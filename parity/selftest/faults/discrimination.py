@@ -1,0 +1,179 @@
+"""Mistakes in the statistics of discrimination."""
+
+from __future__ import annotations
+
+from parity.selftest.fault import Kind, faults_in
+
+_FOLDER = "parity/statistics/discrimination"
+_AUC = faults_in(Kind.STATISTIC, f"{_FOLDER}/auc_delong.py", "auc_delong")
+_ROC = faults_in(Kind.STATISTIC, f"{_FOLDER}/roc_curve.py", "roc_curve")
+_YOUDEN = faults_in(Kind.STATISTIC, f"{_FOLDER}/youden_cutoff.py", "youden_cutoff")
+_CLASS = faults_in(Kind.STATISTIC, f"{_FOLDER}/classification.py", "classification")
+_C = faults_in(Kind.STATISTIC, f"{_FOLDER}/concordance.py", "concordance")
+_TALLY = faults_in(Kind.STATISTIC, "parity/statistics/tally.py", "auc_delong", "concordance")
+
+FAULTS = (
+    _AUC(
+        "auc-ddof",
+        "n for n - 1 in the variance of the placements",
+        "squares / (4 * m**2 * n**2 * (m - 1) * (n - 1))",
+        "squares / (4 * m**2 * n**2 * m * n)",
+    ),
+    _AUC(
+        "auc-one-sided",
+        "a one-sided level for a two-sided interval",
+        "ndtri(1 - (1 - level) / 2)",
+        "ndtri(1 - (1 - level))",
+    ),
+    _AUC(
+        "auc-level-of-95",
+        "the study's level ignored",
+        "ndtri(1 - (1 - level) / 2)",
+        "ndtri(0.975)",
+        study="strata",
+    ),
+    _AUC(
+        "auc-ties-dropped",
+        "pairs with equal risks count nothing",
+        "above_and_below = against[1:] + against[:-1]",
+        "above_and_below = 2 * against[:-1]",
+        study="strata",
+    ),
+    _AUC(
+        "auc-m-n-swapped",
+        "the numbers of cases and controls in each other's place",
+        "(m * of_cases - surplus**2) * (n - 1)",
+        "(m * of_cases - surplus**2) * (m - 1)",
+    ),
+    _AUC(
+        "auc-float32",
+        "risks in single precision",
+        "counts = tally(outcome, risk)",
+        "counts = tally(outcome, risk.astype(np.float32))",
+        study="wards",
+    ),
+    _AUC(
+        "auc-rounded",
+        "risks rounded to three decimals on the way",
+        "counts = tally(outcome, risk)",
+        "counts = tally(outcome, np.round(risk, 3))",
+    ),
+    _AUC(
+        "auc-direction-flipped",
+        "a low risk counts for a case",
+        "auc = (m * n + surplus) / (2 * m * n)",
+        "auc = (m * n - surplus) / (2 * m * n)",
+    ),
+    _AUC(
+        "auc-turned-above-half",
+        "an area below one half turned round, as pROC does unless told not to",
+        "auc = (m * n + surplus) / (2 * m * n)",
+        "auc = (m * n + abs(surplus)) / (2 * m * n)",
+        study="limits",
+    ),
+    _AUC("auc-low-clip-removed", "a limit below 0", "max(auc - half_width, 0.0)", "auc - half_width", study="limits"),
+    _AUC("auc-high-clip-removed", "a limit above 1", "min(auc + half_width, 1.0)", "auc + half_width", study="limits"),
+    _AUC(
+        "auc-caution-lost",
+        "no word about an area of exactly 1",
+        "if surplus == m * n:",
+        "if surplus > m * n:",
+        study="limits",
+    ),
+    _AUC(
+        "auc-variance-of-one",
+        "no variance is a variance of 0",
+        "return AucDeLong(auc, None, ConfidenceInterval(None, None))",
+        "return AucDeLong(auc, 0.0, ConfidenceInterval(auc, auc))",
+        study="limits",
+    ),
+    _ROC("roc-midpoints-off", "observed risks as thresholds", "midpoint = (below + above) / 2", "midpoint = above + 0"),
+    _ROC(
+        "roc-direction-flipped",
+        "one minus specificity for specificity",
+        "specificities=counts.controls / n",
+        "specificities=1 - counts.controls / n",
+    ),
+    _ROC(
+        "roc-sensitivity-above",
+        "the cases below a threshold for those at or above it",
+        "sensitivities=(m - counts.cases) / m",
+        "sensitivities=counts.cases / m",
+    ),
+    _ROC(
+        "roc-without-its-ends",
+        "no point at which nobody is positive",
+        "np.concatenate([[-np.inf], between, [np.inf]])",
+        "np.concatenate([[-np.inf], between, counts.distinct[-1:]])",
+    ),
+    _YOUDEN(
+        "youden-not-minus-one",
+        "sensitivity plus specificity for the index",
+        "youden=float(largest - 1)",
+        "youden=float(largest)",
+    ),
+    _YOUDEN(
+        "youden-ties-by-tolerance",
+        "cut-offs tied that are nearly so",
+        "best = np.flatnonzero(total == largest)",
+        "best = np.flatnonzero(total > largest - 2e-2)",
+    ),
+    _YOUDEN(
+        "youden-closest-corner",
+        "the point nearest to the corner for Youden's",
+        "total = curve.sensitivities + curve.specificities",
+        "total = 1 - (1 - curve.sensitivities) ** 2 - (1 - curve.specificities) ** 2",
+    ),
+    _YOUDEN(
+        "youden-weighs-sensitivity",
+        "sensitivity counted twice",
+        "total = curve.sensitivities + curve.specificities",
+        "total = 2 * curve.sensitivities + curve.specificities",
+    ),
+    _CLASS(
+        "class-npv-of-cases",
+        "predictive values over the columns of the table, not over its rows",
+        "npv=_proportion(tn, tn + fn)",
+        "npv=_proportion(tn, tn + fp)",
+    ),
+    _CLASS(
+        "class-accuracy-of-positives",
+        "accuracy of the positives only",
+        "accuracy=(tp + tn) / len(case)",
+        "accuracy=tp / len(case)",
+    ),
+    _CLASS(
+        "class-above-only",
+        "> for >= at the cut-off",
+        "positive = risk >= cutoff",
+        "positive = risk > cutoff",
+        unseen="a patient whose risk is the cut-off; tests/statistics/discrimination/test_classification.py",
+    ),
+    _CLASS(
+        "class-ppv-zero",
+        "a predictive value of nobody is 0",
+        "if whole else math.nan",
+        "if whole else 0.0",
+        study="limits",
+    ),
+    _C(
+        "c-ties-dropped",
+        "pairs with equal risks count nothing",
+        "int(events @ counts.controls[1:])",
+        "int(events @ counts.controls[:-1])",
+        study="strata",
+    ),
+    _C(
+        "c-dxy-is-c",
+        "c for Somers' Dxy",
+        "(below + not_above - pairs) / pairs)",
+        "(below + not_above) / (2 * pairs))",
+    ),
+    _TALLY(
+        "tally-ties-split",
+        "ties split by the order of the file",
+        "np.not_equal(ordered[1:], ordered[:-1], out=starts[1:n])",
+        "starts[1:n] = True",
+        study="strata",
+    ),
+)
