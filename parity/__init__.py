@@ -17,12 +17,14 @@ _PLACES = {
     "Missing": "errors:Missing",
     "Study": "data.cohort:Study",
     "Verification": "verify.verification:Verification",
-    "hold": "public.hold:hold",
     "bundled_studies": "data.study_file:bundled_studies",
     "find_study": "data.study_file:find_study",
     "read_study": "data.study_file:read_study",
     "study_from_csv": "data.study:study_from_csv",
-    "verify_studies": "verify.run:verify_studies",
+    "hold": "public.hold:hold",
+    "study": "public.study:study",
+    "study_from_frame": "data.frame:study_from_frame",
+    "verify_studies": "public.verify:verify_studies",
     "write_evidence": "report.evidence:write",
 }
 

@@ -8,10 +8,10 @@ from typing import Any, Union
 
 from parity.data.cohort import Study
 from parity.public.run import Run
-from parity.verify.run import verify_studies
+from parity.verify import run
 
 
-def verify(
+def verify_studies(
     studies: Union[Study, str, Path, Iterable[Union[Study, str, Path]]],
     checks: Union[str, Iterable[str]] = "*",
     **arguments: Any,
@@ -25,7 +25,7 @@ def verify(
     checks : str or iterable of str
         Stems of statistics, with ``*`` for any letters: ``"auc*"``.
     **arguments
-        ``mode``, ``bridge``, ``timeout``, ``catalogue``: those of `parity.verify_studies`.
+        ``mode``, ``bridge``, ``timeout``, ``catalogue``: as in `parity.verify.run.verify_studies`.
 
     Returns
     -------
@@ -36,13 +36,14 @@ def verify(
     Raises
     ------
     InputError, Missing
-        As `parity.verify_studies`.
+        There is no such study or statistic, or its model cannot be estimated; R or a package is not there, and the
+        mode requires it.
 
     Examples
     --------
     >>> import parity
-    >>> run = parity.verify("asah", "auc_delong", mode="replay")
+    >>> run = parity.verify_studies("asah", "auc_delong", mode="replay")
     >>> run["auc_delong"].verdict.name
     'AGREES'
     """
-    return Run.of(verify_studies(studies, checks, **arguments))
+    return Run.of(run.verify_studies(studies, checks, **arguments))

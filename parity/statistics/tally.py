@@ -38,7 +38,7 @@ class Tally:
     @property
     def finite(self) -> bool:
         """Whether every score is a finite number."""
-        return bool(np.isfinite(self.distinct[:1]).all() and np.isfinite(self.distinct[-1:]).all())
+        return bool(np.isfinite(self.distinct).all())
 
 
 @once

@@ -88,16 +88,15 @@ def computed(check: Check, sample: Sample) -> Computed:
 
 def asked_of(study: Study, catalogue: Catalogue) -> Iterator[tuple[Check, Sample]]:
     """Every check with every sample that it is run on."""
-    yield from ((check, sample) for check, sample in _in_scope(study, catalogue) if check.applies(sample))
+    yield from ((check, sample) for check, sample in _in_scope(study, catalogue) if not check.unless(sample))
 
 
 def not_applying(study: Study, catalogue: Catalogue) -> Iterator[LeftOut]:
     """The checks that are not run on a sample, and why."""
     for check, sample in _in_scope(study, catalogue):
-        if not check.applies(sample):
-            setting = sample.setting
-            why = "the risks are given, there is no model" if study.risk else check.why_not
-            reason = f"does not apply: {why}" if why else "does not apply"
+        why = check.unless(sample)
+        if why:
+            setting, reason = sample.setting, f"does not apply: {why}"
             yield LeftOut(setting.study, setting.cohort, setting.subgroup, reason, check.stem, check.title)
 
 

@@ -43,7 +43,7 @@ class RWithoutSomePackages:
             ("rmda::decision_curve", "dcurves::dca"),
         ),
         (("base",), ("decision_curve",), 0, ("rmda::decision_curve", "dcurves::dca")),
-        ((), ("auc_delong",), 5, ("pROC::ci.auc",)),
+        ((), ("auc_delong",), 5, ("pROC::ci.auc", "stats::wilcox.test")),
     ],
 )
 def test_drift_counts_what_was_not_asked_because_a_package_is_not_here(

@@ -35,6 +35,7 @@ def test_it_counts_nobody_where_there_is_nobody():
 def test_it_knows_whether_every_score_is_finite(bad):
     outcome = np.array([0, 1, 0])
     assert tally(outcome, np.array([0.1, -3.0, 7.0])).finite
+    assert tally(outcome[:0], np.array([])).finite
     assert not tally(outcome, np.array([0.1, bad, 7.0])).finite
 
 

@@ -20,7 +20,7 @@ from parity.checks.as_typed.rounding import (
 )
 from parity.checks.as_typed.script import analysis
 from parity.checks.as_typed.ties import other_side
-from parity.checks.as_typed.typed import WHY_NOT, applies, as_typed_sample, parts, standard_errors
+from parity.checks.as_typed.typed import as_typed_sample, parts, standard_errors, unless
 from parity.checks.calibration import hosmer_lemeshow
 from parity.checks.calibration.hosmer_lemeshow import (
     EMPTY_GROUP,
@@ -104,8 +104,7 @@ CHECK = Check(
     },
     further_inputs=("thresholds", "cutoff", "groups", "code", "folder"),
     scope=Scope.COHORT,
-    applies=applies,
-    why_not=WHY_NOT,
+    unless=unless,
     references=(
         RCall(
             "stats",

@@ -11,7 +11,7 @@ from typing import Any
 from parity.checks.as_typed.reading import folder_of
 from parity.checks.as_typed.script import by_dcurves, by_rmda
 from parity.checks.as_typed.ties import other_side
-from parity.checks.as_typed.typed import WHY_NOT, applies, as_typed_sample
+from parity.checks.as_typed.typed import as_typed_sample, unless
 from parity.checks.dcurves.dca import SAYS_WHAT_THE_EVENT_IS
 from parity.checks.stats.glm import GLM_SAYS
 from parity.checks.utility import decision_curve
@@ -54,8 +54,7 @@ CHECK = Check(
         "by_dcurves",
         "folder",
     ),
-    applies=applies,
-    why_not=WHY_NOT,
+    unless=unless,
     references=(
         RCall(
             "rmda",

@@ -15,7 +15,7 @@ from parity.checks.as_typed.model_rounding import few_digits
 from parity.checks.as_typed.nomogram_rounding import of_fit
 from parity.checks.as_typed.reading import folder_of
 from parity.checks.as_typed.script import by_nomogram
-from parity.checks.as_typed.typed import WHY_NOT, applies
+from parity.checks.as_typed.typed import unless
 from parity.checks.nomogram import nomogram
 from parity.checks.rms.lrm import lrm_before_7, lrm_from_7
 from parity.checks.rms.lrm_fit import BEFORE_7, FROM_7
@@ -124,8 +124,7 @@ CHECK = Check(
         "folder": lambda sample: folder_of(sample.study),
     },
     further_inputs=("outcome", "predictors", "coefficients", "linear_predictor", "code", "folder"),
-    applies=applies,
-    why_not=WHY_NOT,
+    unless=unless,
     references=(
         RCall(
             "rms",

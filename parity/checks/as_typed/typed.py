@@ -19,7 +19,7 @@ from parity.checks.overall import brier_score
 from parity.checks.regression import logistic_regression
 from parity.checks.stats.glm_fit import HELD, Fit, glm_fit, risk_as_glm
 from parity.checks.utility import decision_curve
-from parity.checks.vocabulary import Check, fitted
+from parity.checks.vocabulary import Check, without_model
 from parity.data.cohort import Column
 from parity.data.reading import Written
 from parity.models.design import design_matrix
@@ -27,19 +27,26 @@ from parity.statistics.once import once
 from parity.statistics.regression.maximum_likelihood import MaximumLikelihood, maximum_likelihood, way_back
 
 
-WHY_NOT = "a file is not written as R's read.csv has it by default, or spells a level otherwise, or all risks are equal"
-
-
-def applies(sample: Any) -> bool:
-    """Whether there are a model of main effects and a file that R's ``read.csv`` reads at its defaults, and some patient's
-    risk differs from another's by more than rounding."""
-    usual = all(cohort.written == Written() and not cohort.respelt for cohort in sample.study.cohorts)
-    if not (fitted(sample) and sample.formula.is_of_main_effects and usual):
-        return False
+def unless(sample: Any) -> str:
+    """Why nothing is typed: there is no model of main effects, no file, or none that R's ``read.csv`` reads at its
+    defaults, or all patients have the same risk but for rounding."""
+    if not sample.terms:
+        return without_model(sample)
+    if not sample.formula.is_of_main_effects:
+        return "the formula has more than main effects"
+    for cohort in (sample.study.development, sample.cohort):
+        if cohort.path is None:
+            return f"cohort {cohort.name} was not read from a CSV file, which R could read itself"
+    for cohort in sample.study.cohorts:
+        if cohort.written != Written():
+            return f"{cohort.file} is not written as R's read.csv has it by default"
+        if cohort.respelt:
+            return f"{cohort.file} spells a level otherwise than it was declared"
     developed = sample.fitted_on
     log_odds = maximum_likelihood(developed.outcome, developed.predictors).log_odds
-    spread = np.ptp(log_odds) > 1e-10 * max(1.0, float(np.abs(log_odds).max()))
-    return sample.cohort.path is not None and sample.study.development.path is not None and bool(spread)
+    if np.ptp(log_odds) <= 1e-10 * max(1.0, float(np.abs(log_odds).max())):
+        return "the predictors have no effect: all patients have the same risk but for rounding"
+    return ""
 
 
 def parts(sample: Any) -> Mapping[str, Callable[[], Any]]:

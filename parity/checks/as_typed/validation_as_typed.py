@@ -8,7 +8,7 @@ from typing import Any
 
 from parity.checks.as_typed.reading import folder_of
 from parity.checks.as_typed.script import by_val_prob
-from parity.checks.as_typed.typed import WHY_NOT, applies, as_typed_sample
+from parity.checks.as_typed.typed import as_typed_sample, unless
 from parity.checks.as_typed.validation_rounding import of_val_prob
 from parity.checks.calibration import calibration_curve, calibration_line, spiegelhalter_test
 from parity.checks.discrimination import concordance
@@ -107,8 +107,7 @@ CHECK = Check(
     },
     scope=Scope.COHORT,
     further_inputs=("developed", "predictors", "patients", "coefficients", "risk", "code", "folder"),
-    applies=applies,
-    why_not=WHY_NOT,
+    unless=unless,
     references=(
         RCall(
             "rms",

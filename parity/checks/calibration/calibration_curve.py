@@ -46,8 +46,8 @@ CHECK = Check(
         RCall(
             "stats",
             "lowess",
-            fields=("x", "smoothed"),
-            deviations=(Deviation(("smoothed",), "stats", _IN_DOUBLES, follows=in_doubles),),
+            deviations=(Deviation(("smoothed", "emax", "e90", "eavg"), "stats", _IN_DOUBLES, follows=in_doubles),),
+            note="and its distances from the risks: the largest, the 90% quantile of type 7, the mean",
         ),
     ),
     quantities=(

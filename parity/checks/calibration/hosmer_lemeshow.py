@@ -15,7 +15,6 @@ from parity.checks.vocabulary import (
     Bound,
     Check,
     Citation,
-    Deviation,
     Quantity,
     RCall,
     Undefined,
@@ -71,6 +70,7 @@ NO_DEGREES_OF_FREEDOM = (
 
 _FROM_TEST = ("statistic", "df", "p", "sizes", "observed_events", "expected_events")
 _COUNT = exact("a count of patients or groups")
+_TAIL = "upper tail of chi-square, which the rounding of the statistic moves"
 _SUM = "a sum of risks, whose rounding grows with the number of patients in the group"
 
 CHECK = Check(
@@ -96,17 +96,12 @@ CHECK = Check(
         RCall(
             "stats",
             "quantile",
-            fields=("breaks",),
-            deviations=(
-                Deviation(
-                    (),
-                    "stats",
-                    "limits there are, but no groups between them",
-                    where_we_stop="all risks are equal|fewer than 2 groups",
-                    when=one_group,
-                ),
+            where_both_stop=(
+                BothStop("all risks are equal", "all risks are equal", when=all_equal),
+                BothStop("fewer than 2 groups", "fewer than 2 groups", when=one_group),
             ),
-            note="type 7, the limits that hoslem.test groups by",
+            tolerances={"p": special_function(_TAIL, bound=Bound(rounding, "p"))},
+            note="type 7, the limits that hoslem.test groups by; counts and sums between them, and stats::pchisq",
         ),
     ),
     quantities=(
@@ -122,7 +117,7 @@ CHECK = Check(
         ),
         "df": _COUNT,
         "p": special_function(
-            f"upper tail of chi-square, which the rounding of the statistic moves; {AS_ONE_MINUS}",
+            f"{_TAIL}; {AS_ONE_MINUS}",
             atol=FROM_ONE,
             bound=Bound(rounding, "p"),
         ),

@@ -160,8 +160,9 @@ def place_of(outcome: np.ndarray, log_odds: np.ndarray, at: np.ndarray) -> Place
     centre, spread = (log_odds.mean(), log_odds.std()) if line else (0.0, 1.0)
     eta = at[0] + (at[1] * log_odds if line else log_odds)
     wrong, weight = np.where(outcome == 1, -eta, eta), expit(eta) * expit(-eta)
-    columns = np.column_stack([np.ones(len(log_odds)), (log_odds - centre) / spread])[:, : len(at)]
-    back = np.array([[1.0, -centre / spread], [0.0, 1 / spread]])[: len(at), : len(at)]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        columns = np.column_stack([np.ones(len(log_odds)), (log_odds - centre) / spread])[:, : len(at)]
+        back = np.array([[1.0, -centre / spread], [0.0, 1.0 / np.float64(spread)]])[: len(at), : len(at)]
     try:
         inverse = np.linalg.inv((columns * weight[:, np.newaxis]).T @ columns)
     except np.linalg.LinAlgError:

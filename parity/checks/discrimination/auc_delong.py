@@ -41,6 +41,12 @@ CHECK = Check(
             conditions={r"ROC curve with AUC == 1 is always": "perfect_separation"},
             note="direction fixed to '<', levels to 0 and 1: pROC's automatic direction would hide an area below 1/2",
         ),
+        RCall(
+            "stats",
+            "wilcox.test",
+            note="its statistic W over m·n; the variance by stats::var of placements, which are differences of ranks "
+            "among all and among one's own",
+        ),
     ),
     quantities=(Quantity("AUC", "auc", low="interval.low", high="interval.high"),),
     tolerances={

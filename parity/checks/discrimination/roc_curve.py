@@ -19,6 +19,7 @@ CHECK = Check(
             "roc",
             note="direction fixed to '<', levels to 0 and 1; thresholds are midpoints, as pROC reports them",
         ),
+        RCall("base", "findInterval", note="counts of sorted risks below each midpoint"),
     ),
     tolerances={
         "thresholds": exact("half the sum of two doubles: one rounding, the same on both sides"),

@@ -13,7 +13,10 @@ CHECK = Check(
     title="Youden cut-off",
     compute=youden_cutoff,
     result=YoudenCutoff,
-    references=(RCall("pROC", "coords", note="all tied cut-offs; pROC's 'youden' is J + 1, the script takes 1 away"),),
+    references=(
+        RCall("pROC", "coords", note="all tied cut-offs; pROC's 'youden' is J + 1, the script takes 1 away"),
+        RCall("base", "findInterval", note="counts of sorted risks below each midpoint; every largest sum"),
+    ),
     tolerances={
         "youden": exact("the sum of two proportions minus 1, in this order on both sides"),
         "count": exact("a count of cut-offs that are tied"),

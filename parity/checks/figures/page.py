@@ -8,7 +8,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from parity.checks.vocabulary import BothStop, Check, Citation, Deviation, RDrawing, Scope, Tolerance, exact, fitted
+from parity.checks.vocabulary import (
+    BothStop,
+    Check,
+    Citation,
+    Deviation,
+    RDrawing,
+    Scope,
+    Tolerance,
+    exact,
+    without_model,
+)
 from parity.graphics.drawing.device import Device, pdf_device
 from parity.graphics.drawing.display import DisplayList
 from parity.graphics.geometry.kind import FigureKind
@@ -129,7 +139,7 @@ def page_check(
         tolerances={"content": LINE},
         citations=(citation,),
         scope=Scope.COHORT if kind.of_cohort else Scope.MODEL,
-        applies=lambda sample: kind.of_cohort or fitted(sample),
+        unless=lambda sample: "" if kind.of_cohort else without_model(sample),
         inputs={"options": {name.replace("_", "."): value for name, value in kind.defaults.items()}},
         further_inputs=further_inputs,
     )

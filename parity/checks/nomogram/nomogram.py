@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from parity.checks.nomogram.rounding import rounding
 from parity.checks.rms.nomogram import NO_NUMBERS, OF_THE_FIT, WITHOUT_EFFECTS
-from parity.checks.vocabulary import Bound, Check, Citation, RCall, Scope, Tolerance, closed_form, exact, fitted
+from parity.checks.vocabulary import Bound, Check, Citation, RCall, Scope, Tolerance, closed_form, exact, without_model
 from parity.statistics.nomogram.numbers import NomogramNumbers, nomogram_numbers
 
 _FLOOR = 1e-11
@@ -74,5 +74,5 @@ CHECK = Check(
         ),
     ),
     scope=Scope.MODEL,
-    applies=fitted,
+    unless=without_model,
 )

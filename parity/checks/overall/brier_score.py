@@ -38,6 +38,7 @@ CHECK = Check(
             deviations=val_prob.STOPS,
             note="the Brier score is taken over all patients, also those with a risk of exactly 0 or 1",
         ),
+        RCall("base", "mean", note="mean squares of the outcome's distances from the risk and from the prevalence"),
         RCall("stats", "lm", note="residual sum of squares against that of the model with an intercept only"),
     ),
     quantities=(

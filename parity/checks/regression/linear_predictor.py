@@ -8,7 +8,7 @@ from typing import Any
 from parity.checks.regression.logistic_regression import AT_THE_OPTIMUM
 from parity.checks.regression.rounding import patients_as_given, patients_standardised
 from parity.checks.stats.glm import GLM_SAYS, WITHIN_THIRTY
-from parity.checks.vocabulary import Bound, Check, Citation, RCall, Scope, Tolerance, fitted, iterative
+from parity.checks.vocabulary import Bound, Check, Citation, RCall, Scope, Tolerance, without_model, iterative
 from parity.statistics.regression.linear_predictor import LinearPredictor, linear_predictor
 
 
@@ -33,7 +33,7 @@ CHECK = Check(
         "patients": lambda sample: sample.predictors,
     },
     scope=Scope.COHORT,
-    applies=fitted,
+    unless=without_model,
     references=(
         RCall("rms", "lrm", note="fitted to the optimum on orthonormal columns, then predict"),
         RCall(

@@ -19,7 +19,7 @@ from parity.checks.vocabulary import (
     Tolerance,
     closed_form,
     exact,
-    fitted,
+    without_model,
     iterative,
 )
 from parity.statistics.regression.logistic_regression import LogisticRegression, logistic_regression
@@ -158,5 +158,5 @@ CHECK = Check(
         Citation("Harrell. Regression Modeling Strategies, 2nd ed., Springer 2015.", "10.1007/978-3-319-19425-7"),
     ),
     scope=Scope.MODEL,
-    applies=fitted,
+    unless=without_model,
 )

@@ -19,8 +19,8 @@ from parity.checks.vocabulary import (
     RCall,
     Scope,
     Tolerance,
-    fitted,
     iterative,
+    without_model,
 )
 from parity.data.cohort import Column
 from parity.data.formula import Formula
@@ -77,5 +77,5 @@ CHECK = Check(
         Citation("McFadden. In Zarembka (ed.), Frontiers in Econometrics, Academic Press 1974, 105-142."),
     ),
     scope=Scope.MODEL,
-    applies=fitted,
+    unless=without_model,
 )

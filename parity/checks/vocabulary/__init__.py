@@ -1,7 +1,7 @@
 """The words in which a verification is declared."""
 
 from parity.checks.vocabulary.catalogue import Catalogue
-from parity.checks.vocabulary.check import Check, Citation, Scope, fitted
+from parity.checks.vocabulary.check import Check, Citation, Scope, without_model
 from parity.checks.vocabulary.deviation import BothStop, Deviation
 from parity.checks.vocabulary.quantity import Quantity
 from parity.checks.vocabulary.references import Call, LibraryCall, RCall, RDrawing, Reference
@@ -44,10 +44,10 @@ __all__ = [
     "closed_form",
     "drawn",
     "exact",
-    "fitted",
     "iterative",
     "linear_solve",
     "monte_carlo",
     "printed",
     "special_function",
+    "without_model",
 ]

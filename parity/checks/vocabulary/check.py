@@ -33,9 +33,9 @@ class Scope(enum.Enum):
     PREDICTOR = "each predictor of the model, in the development cohort"
 
 
-def fitted(sample: Any) -> bool:
-    """Whether there is a model, fitted on the development cohort; where risks are given there is none."""
-    return bool(sample.terms)
+def without_model(sample: Any) -> str:
+    """That there is no model, where risks are given; empty where one was fitted."""
+    return "" if sample.terms else "the risks are given, there is no model"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +67,8 @@ class Check:
         What of it a paper prints, in that order.
     further_inputs : tuple of str
         Inputs that `compute` does not take, and that references, bounds and deviations do.
-    applies : callable
-        Whether it is run on a sample at all.
-    why_not : str
-        Why, where it is not.
+    unless : callable
+        Why it is not run on a sample, as a clause; empty where it is.
     undefined : tuple of Undefined
         Why numbers have no definition for some inputs.
     """
@@ -87,8 +85,7 @@ class Check:
     inputs: Mapping[str, Any] = field(default_factory=dict)
     quantities: tuple[Quantity, ...] = ()
     further_inputs: tuple[str, ...] = ()
-    applies: Callable[[Any], bool] = lambda sample: True
-    why_not: str = ""
+    unless: Callable[[Any], str] = lambda sample: ""
     undefined: tuple[Undefined, ...] = ()
 
     def __post_init__(self) -> None:

@@ -19,7 +19,8 @@ from parity.data.study import study_from_csv
 from parity.data.study_file import find_study
 from parity.errors import InputError
 from parity.checks.vocabulary.verdict import Verdict
-from parity.verify.compute import questions
+from parity.report.headline import headline
+from parity.verify.compute import compute, questions
 
 HOSTILE = (
     "if", "a b", "a`b", "a\\b", 'a"b', "a'b", "`", "\\", "a\\`b", "TRUE", "NULL", "c(", "#", "%", "a + b", "年齢",
@@ -104,6 +105,26 @@ def test_a_study_without_a_file_cannot_be_typed():
     assert verified([bare], CATALOGUE.matching(["as_typed"]), None, Mode.REPLAY).statistics == ()
 
 
+@pytest.mark.parametrize(("without", "typed"), [("development", []), ("validations", ["rait"])])
+def test_a_cohort_is_typed_where_it_and_the_development_cohort_have_files(without, typed):
+    study = find_study("rait")
+    bare = {"development": dataclasses.replace(study.development, path=None)}
+    if without == "validations":
+        bare = {"validations": tuple(dataclasses.replace(cohort, path=None) for cohort in study.validations)}
+    found = verified([dataclasses.replace(study, **bare)], CATALOGUE.matching(["as_typed"]), None, Mode.REPLAY)
+    assert [statistic.setting.cohort for statistic in found.statistics] == typed
+
+
+def test_a_name_that_no_formula_takes_is_changed_to_one_that_no_other_column_has(tmp_path):
+    study = written(tmp_path / "a.csv", ["...", "column ...", "group"])
+    assert text("column ... ") in analysis(study, study.development)
+
+
+def test_one_threshold_is_no_grid(tmp_path):
+    study = dataclasses.replace(written(tmp_path / "a.csv", ["x", "group"]), thresholds=np.array([0.37]))
+    assert "c(0.37)" in analysis(study, study.development)
+
+
 SENT_AS = {
     "analysis": ("as_typed", "code"),
     "lrm": ("model_as_typed", "code"),
@@ -132,3 +153,35 @@ def test_what_is_printed_is_what_is_run(part, cohort):
         and sample.cohort.name in (cohort, "rait" if check.scope is Scope.MODEL else "")
     }
     assert sent == {printed}
+
+
+def without_file(study, place):
+    """A study one of whose cohorts was not read from a file."""
+    cohorts = [dataclasses.replace(one, path=None) if at == place else one for at, one in enumerate(study.cohorts)]
+    return dataclasses.replace(study, development=cohorts[0], validations=tuple(cohorts[1:]))
+
+
+def test_a_study_without_a_file_is_named_with_the_reason_and_is_no_failure():
+    found = verified(
+        [without_file(find_study("asah"), 0)], CATALOGUE.matching(["auc*", "*as_typed"]), None, Mode.REPLAY
+    )
+    assert found.exit_code == 0
+    why = "asah · {}: does not apply: cohort asah was not read from a CSV file, which R could read itself"
+    titles = [check.title for check in CATALOGUE.matching(["*as_typed"]).checks]
+    assert list(map(str, found.left_out)) == [why.format(title) for title in titles]
+    stems = ", ".join(check.stem for check in CATALOGUE.matching(["*as_typed"]).checks)
+    assert headline(found).text == f"PASS, not computed: {stems}"
+
+
+def test_a_validation_cohort_without_a_file_is_named_beside_the_development_cohort_that_is_typed():
+    computation = compute([without_file(find_study("rait"), 1)], CATALOGUE.matching(["as_typed"]))
+    assert [made.sample.cohort.name for made in computation.statistics] == ["rait"]
+    assert [one.cohort for one in computation.left_out] == ["rait-validation"]
+
+
+def test_a_model_without_effect_is_named(tmp_path):
+    rows = "".join(f"{outcome},{x}\n" * 5 for outcome in (0, 1) for x in (0, 1))
+    (tmp_path / "flat.csv").write_text(f"y,x\n{rows}", encoding="utf-8")
+    study = study_from_csv(tmp_path / "flat.csv", outcome="y", predictors=["x"])
+    (left_out,) = compute([study], CATALOGUE.matching(["as_typed"])).left_out
+    assert left_out.reason.startswith("does not apply: the predictors have no effect")

@@ -120,3 +120,11 @@ def test_two_hundred_thousand_patients_of_whom_each_comes_twice_have_the_curve_o
     once, twice = calibration_curve(outcome, risk), calibration_curve(np.tile(outcome, 2), np.tile(risk, 2))
     np.testing.assert_allclose(twice.smoothed[::2], once.smoothed, rtol=1e-10)
     assert (twice.emax, twice.eavg) == pytest.approx((once.emax, once.eavg), rel=1e-9)
+
+
+def test_two_risks_have_a_curve_and_one_has_none():
+    found = calibration_curve(np.array([0, 1]), np.array([0.2, 0.6]))
+    assert np.allclose(found.smoothed, [0, 1])
+    assert found.emax == pytest.approx(0.4)
+    with pytest.raises(ValueError, match="at least two risks"):
+        calibration_curve(np.array([1]), np.array([0.6]))

@@ -142,3 +142,16 @@ def test_counts_of_a_million_patients_are_exact_and_their_expectation_is_the_sum
     for low, high, expected in zip(test.breaks[:-1], test.breaks[1:], test.expected_events):
         inside = (risk > low) & (risk <= high) | (risk == test.breaks[0]) & (low == test.breaks[0])
         assert expected == pytest.approx(math.fsum(risk[inside].tolist()), rel=1e-15)
+
+
+def test_two_groups_without_a_difference_have_p_1_and_with_one_p_0():
+    """Without degrees of freedom the reference distribution is the point 0."""
+    risk = np.repeat([0.25, 0.75], 4)
+    assert hosmer_lemeshow(np.array([0, 0, 0, 1, 0, 1, 1, 1]), risk, groups=2).p == 1.0
+    assert hosmer_lemeshow(np.array([0, 0, 0, 1, 1, 1, 1, 1]), risk, groups=2).p == 0.0
+
+
+def test_one_group_with_patients_is_too_few_also_where_risks_differ():
+    outcome, risk = np.arange(40) % 2, np.repeat([0.2, 0.6], [38, 2])
+    with pytest.raises(ValueError, match="fewer than 2 groups of risk have patients"):
+        hosmer_lemeshow(outcome, risk)

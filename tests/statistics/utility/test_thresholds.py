@@ -48,3 +48,19 @@ def test_the_least_and_the_largest_risks_are_counted():
 def test_thresholds_that_are_not_whole_percentages_have_all_their_digits():
     assert threshold_names(PERCENT[[7, 35, 100]]) == ("0.07", "0.35", "1.00")
     assert threshold_names(np.array([0.1, 1 / 3])) == ("0.1", "0.3333333333333333")
+
+
+def test_a_risk_of_1_is_above_every_other_threshold():
+    found = at_high_risk(np.array([0, 1, 1]), np.array([0.2, 1.0, 1.0]), np.array([0.1, 0.5]))
+    assert found.above.events.tolist() == found.at_or_above.events.tolist() == [2, 2]
+
+
+@pytest.mark.parametrize("risk", [[-0.1, 0.5], [0.5, 1.1], [-0.1, 1.1], [0.5, np.nan]])
+def test_a_risk_on_either_side_of_0_and_1_is_an_error(risk):
+    with pytest.raises(ValueError, match="risks between 0 and 1"):
+        at_high_risk(np.array([0, 1]), np.array(risk), np.array([0.5]))
+
+
+def test_no_threshold_at_all_is_an_error():
+    with pytest.raises(ValueError, match="threshold probabilities must lie"):
+        at_high_risk(np.array([0, 1]), np.array([0.2, 0.3]), np.array([]))

@@ -1,0 +1,52 @@
+"""How far rounding may move what follows from the risks of glm."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from scipy.special import expit
+
+from parity.checks.as_typed.rounding import of_risks
+from parity.checks.stats.pchisq import tail_rounding
+from parity.statistics.calibration.hosmer_lemeshow import hosmer_lemeshow
+
+
+def validated(seed: int, n: int):
+    """A model of one predictor, and other patients."""
+    random = np.random.default_rng(seed)
+    age = random.normal(0, 1, 80)
+    outcome = (random.random(80) < expit(age)).astype(int)
+    patients = random.normal(0, 1, n)
+    observed = (random.random(n) < expit(patients)).astype(int)
+    return outcome, {"age": age}, {"age": patients}, observed, expit(patients)
+
+
+LOG_ODDS_OF_AGE = np.array([0.0, 1.0])
+
+
+@pytest.mark.parametrize(("seed", "n"), [(1, 11), (2, 14), (3, 19), (4, 200)])
+def test_the_tail_of_hosmer_and_lemeshow_is_that_of_its_own_degrees_of_freedom(seed, n):
+    outcome, predictors, patients, observed, risk = validated(seed, n)
+    bounds, test = of_risks(outcome, predictors, patients, observed, LOG_ODDS_OF_AGE, risk, 10), hosmer_lemeshow(
+        observed, risk
+    )
+    assert (test.sizes == 1).any() or n > 19
+    expected = tail_rounding(test.df, test.statistic, bounds["hosmer_lemeshow"])
+    assert bounds["hosmer_lemeshow_p"] == pytest.approx(expected, rel=1e-6)
+
+
+@pytest.mark.filterwarnings("ignore:10 groups were asked for")
+def test_a_group_without_patients_adds_nothing():
+    """Between two interpolated limits; the statistic itself is then not defined."""
+    outcome, predictors, _, _, _ = validated(5, 40)
+    patients = np.repeat([-1.0, -0.5, 0.1, 0.4, 0.9], [9, 7, 6, 7, 11])
+    observed, risk = (np.arange(40) % 3 == 0).astype(int), expit(patients)
+    test = hosmer_lemeshow(observed, risk)
+    filled, expected = test.sizes > 0, test.expected_events
+    observed_events, sizes, expected = test.observed_events[filled], test.sizes[filled], expected[filled]
+    terms = (observed_events - expected) ** 2 / (expected * (1 - expected / sizes))
+    bounds = of_risks(outcome, predictors, {"age": patients}, observed, LOG_ODDS_OF_AGE, risk, 10)
+    assert not filled.all() and np.isnan(test.statistic)
+    assert 0 < bounds["hosmer_lemeshow"] < 1e-9
+    tail = tail_rounding(int(filled.sum()) - 2, float(terms.sum()), bounds["hosmer_lemeshow"])
+    assert bounds["hosmer_lemeshow_p"] == pytest.approx(tail, rel=1e-3)

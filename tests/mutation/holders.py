@@ -1,0 +1,69 @@
+"""What holds a file: its own tests, and the checks that are computed, judged or followed by it.
+
+A file's own tests are those of its room that are called after it or import it; where there is none, those of its
+folder. Every file of checks has the tables of tolerances and of bounds besides.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from test_architecture import NAMES, dotted, imports, modules_of
+
+from parity.checks.catalogue import CATALOGUE
+
+TABLES = ["tests/test_tolerances.py", "tests/test_bounds.py"]
+
+
+def tests_of(tree: Path, path: Path) -> list[str]:
+    """The own tests of a file, as paths within the tree."""
+    _, room, *folders = path.relative_to(tree).parent.parts
+    names = {f"test_{path.stem}", f"test_{path.stem}_check", "_".join(["test", *folders[-1:], path.stem])}
+    of_room = sorted((tree / "tests" / room).rglob("test_*.py"))
+    module = f"parity.{dotted(path)}"
+    found = [test for test in of_room if test.stem in names or _imports(test, module)]
+    if not found:
+        found = [test for test in of_room if test.is_relative_to(tree / "tests" / Path(room, *folders))]
+    chosen = [test.relative_to(tree).as_posix() for test in found]
+    return [*TABLES, *chosen] if room == "checks" else chosen
+
+
+def checks_of(path: Path) -> list[str]:
+    """The stems of the checks that a file can change: all of them where a run cannot do without it."""
+    module = dotted(path)
+    always = _reached("verify.ask")
+    return [
+        check.stem
+        for check in CATALOGUE.checks
+        if module in always or module in _reached(f"checks.{check.group}.{check.stem}")
+    ]
+
+
+def untouched_by(path: Path) -> list[str]:
+    """The modules that a replay needs and that do not depend on a file, by their whole names."""
+    needed = {name for name in NAMES if name.startswith("answers.libraries.")}.union(
+        *map(_reached, ("verify.run", "checks.catalogue"))
+    )
+    return sorted(f"parity.{name}" for name in needed if dotted(path) not in _reached(name))
+
+
+def _imports(test: Path, module: str) -> bool:
+    return any(name == module or name.startswith(f"{module}.") for name in imports(test))
+
+
+@cache
+def _reached(module: str) -> frozenset[str]:
+    """A module and every one of parity's that its import needs, with the packages that each is in."""
+    found: set[str] = set()
+    waiting = {module}
+    while waiting:
+        found |= waiting
+        needed = {other for name in waiting for other in modules_of(NAMES[name])}
+        packages = {".".join(parts[:depth]) for parts in map(_parts, waiting) for depth in range(1, len(parts))}
+        waiting = (needed | packages) - found - {""}
+    return frozenset(found)
+
+
+def _parts(module: str) -> list[str]:
+    return module.split(".")

@@ -1,0 +1,197 @@
+"""One slip tried: a child process imports parity with the slip in it, runs the file's own tests, then replays.
+
+The libraries, and those modules of parity's that do not depend on the file, are loaded once, before the first child is
+forked; each child imports the others anew. A process can so try the slips of one file only.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import enum
+import importlib
+import json
+import os
+import resource
+import shutil
+import signal
+import sys
+import tempfile
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from importlib.machinery import ModuleSpec, SourceFileLoader
+from importlib.util import spec_from_file_location
+from pathlib import Path
+from types import CodeType
+from typing import Any
+
+LIBRARIES = ("numpy", "pandas", "scipy.linalg", "scipy.special", "scipy.stats", "pytest", "rich", "click")
+PATIENCE = 300.0
+BYTES = 6 << 30
+
+
+class Fate(enum.Enum):
+    """What became of a slip; the value is the status that its process ends with."""
+
+    SURVIVES = 0
+    BY_TESTS = 11
+    BY_REPLAY = 12
+    TIMED_OUT = 13
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a file is held by.
+
+    Attributes
+    ----------
+    tests : tuple of str
+        Its own tests, as paths within the tree.
+    checks : tuple of str
+        The stems of the checks that depend on it.
+    untouched : tuple of str
+        The modules that need not be imported anew.
+    patience : float
+        Seconds of the processor after which a slip counts as one that does not end.
+    """
+
+    tests: tuple[str, ...]
+    checks: tuple[str, ...]
+    untouched: tuple[str, ...] = ()
+    patience: float = PATIENCE
+
+
+def load_libraries() -> None:
+    """What every child needs and no slip changes; one thread, so that it can be forked."""
+    os.environ.update(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1", PYTHONHASHSEED="0")
+    for name in LIBRARIES:
+        importlib.import_module(name)
+
+
+def load(tree: Path, modules: Iterable[str]) -> None:
+    """What a file does not touch, before the first child is forked; what lacks a library is left out."""
+    sys.path[:0] = [str(tree), str(tree / "tests")]
+    for name in modules:
+        with contextlib.suppress(ImportError):
+            importlib.import_module(name)
+
+
+def plan_of(tree: Path, path: Path) -> Plan:
+    """The tests and checks of a file, which must pass without a slip.
+
+    Raises
+    ------
+    RuntimeError
+        They do not, or they cannot be found.
+    """
+    with tempfile.NamedTemporaryFile(dir=tree) as kept:
+        status = _forked(tree, lambda: _find_holders(tree, path, kept.name), PATIENCE)
+        text = Path(kept.name).read_text(encoding="utf-8")
+    if status != 0:
+        raise RuntimeError(f"{path}: what holds it cannot be found")
+    plan, started = Plan(*map(tuple, json.loads(text))), _children()
+    load(tree, plan.untouched)
+    if _name(tree, path) in sys.modules:
+        raise RuntimeError(f"{path}: it is loaded already, so that no slip in it would be")
+    fate = fate_of(tree, path, path.read_text(encoding="utf-8"), plan)
+    if fate is not Fate.SURVIVES:
+        raise RuntimeError(f"{path}: its tests or a replay fail without a slip ({fate.name}): {', '.join(tests)}")
+    return dataclasses.replace(plan, patience=20 + 10 * (_children() - started))
+
+
+def fate_of(tree: Path, path: Path, source: str, plan: Plan) -> Fate:
+    """What becomes of a source in the place of the file's."""
+    status = _forked(tree, lambda: _tried(tree, path, source, plan), plan.patience)
+    if status == -signal.SIGPROF:
+        return Fate.TIMED_OUT
+    return Fate(status) if status >= 0 else Fate.BY_TESTS
+
+
+def _forked(tree: Path, what: Callable[[], Fate], patience: float) -> int:
+    """The exit status of a child that does it in the tree, in silence; minus the signal that ended it."""
+    child = os.fork()
+    if child == 0:
+        try:
+            signal.signal(signal.SIGPROF, signal.SIG_DFL)
+            signal.setitimer(signal.ITIMER_PROF, patience)
+            resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))
+            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+            os.chdir(tree)
+            sys.path[:0] = [str(tree), str(tree / "tests")]
+            silence = os.open(os.devnull, os.O_RDWR)
+            for stream in range(3):
+                os.dup2(silence, stream)
+            status = what().value
+        except BaseException:
+            status = Fate.BY_TESTS.value
+        os._exit(status)
+    _, status = os.waitpid(child, 0)
+    return os.waitstatus_to_exitcode(status)
+
+
+def _find_holders(tree: Path, path: Path, kept: str) -> Fate:
+    from holders import checks_of, tests_of, untouched_by
+
+    found = [tests_of(tree, path), checks_of(path), untouched_by(path)]
+    Path(kept).write_text(json.dumps(found), encoding="utf-8")
+    return Fate.SURVIVES
+
+
+def _tried(tree: Path, path: Path, source: str, plan: Plan) -> Fate:
+    name = _name(tree, path)
+    sys.meta_path.insert(0, _Instead(name, path, compile(source, str(path), "exec")))
+    importlib.import_module(name)
+    if plan.tests and not _tests_pass(tree, plan.tests):
+        return Fate.BY_TESTS
+    return Fate.SURVIVES if not plan.checks or _replay_passes(plan.checks) else Fate.BY_REPLAY
+
+
+def _children() -> float:
+    """Seconds of the processor that children took so far."""
+    return sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2])
+
+
+def _name(tree: Path, path: Path) -> str:
+    return ".".join(path.relative_to(tree).with_suffix("").parts).removesuffix(".__init__")
+
+
+def _tests_pass(tree: Path, tests: tuple[str, ...]) -> bool:
+    import pytest
+
+    scratch = tempfile.mkdtemp(dir=tree)
+    options = ["-x", "-q", "-m", "not r and not rpy2", "-p", "no:cacheprovider", f"--basetemp={scratch}/tests"]
+    try:
+        return pytest.main([*options, *tests]) == pytest.ExitCode.OK
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _replay_passes(checks: tuple[str, ...]) -> bool:
+    """What ``parity verify --mode replay`` says of the bundled studies, and no number that only a cap lets pass."""
+    from verified import capped
+
+    import parity
+    from parity.data.study_file import bundled_studies
+
+    try:
+        for study in bundled_studies():
+            verification = parity.verify_studies(study, checks, mode="replay")
+            if verification.exit_code != 0 or capped(verification):
+                return False
+    except Exception:
+        return False
+    return True
+
+
+class _Instead(SourceFileLoader):
+    """Finds one module, and loads other code in its place."""
+
+    def __init__(self, name: str, path: Path, code: CodeType) -> None:
+        super().__init__(name, str(path))
+        self.instead = code
+
+    def find_spec(self, name: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
+        return spec_from_file_location(name, self.path, loader=self) if name == self.name else None
+
+    def get_code(self, fullname: str) -> CodeType:
+        return self.instead
