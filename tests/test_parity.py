@@ -36,7 +36,7 @@ def test_python_and_the_recorded_r_agree(study, check):
     verification = verified([study], only(check), None, Mode.REPLAY)
     assert complaints(verification) == []
     assert capped(verification) == []
-    assert verification.verdict.passes
+    assert verification.verdict.passes or verification.verdict is Verdict.UNDEFINED
     assert verification.numbers + verification.lines > 0
 
 
@@ -46,7 +46,7 @@ def test_python_and_the_r_of_this_machine_agree(study, check, live_r):
     verification = verified([study], only(check), live_r)
     assert complaints(verification) == []
     assert capped(verification) == []
-    assert verification.verdict.passes
+    assert verification.verdict.passes or verification.verdict is Verdict.UNDEFINED
     answering = {
         c.call.package
         for s in verification.statistics
