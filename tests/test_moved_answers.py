@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
+import itertools
+import operator
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
-import pytest
 
 from parity.answers.answer import Answer
 from parity.answers.recorded import RecordedR
@@ -61,7 +63,7 @@ EXCEPTIONS = {
             "maximum",
             "limits",
         )
-        for name in ("r2", "d", "d_chi_square", "slope", "u", "u_chi_square", "u_p", "q")
+        for name in ("r2", "d", "d_chi_square", "slope", "q")
     },
     ("nomogram_as_typed", "rms/nomogram_as_typed", "risk_points"): (
         "0 of 100 points, but for where lrm stops",
@@ -120,12 +122,11 @@ def is_moved(field: FieldComparison) -> np.ndarray:
     return there & (size > field.allowed - field.tolerance.rtol * size)
 
 
-@pytest.mark.parametrize("by", [1 + BY, 1 - BY])
-def test_every_element_of_every_recorded_answer_moved_by_a_millionth_disagrees(by):
+def test_every_element_of_every_recorded_answer_moved_by_a_millionth_disagrees():
     passed: dict[tuple[str, str, str], dict[str, object]] = {}
     tried = 0
-    for name in bundled_studies():
-        for key, field in held_against_moved(name, lambda value: value * by):
+    for by, name in itertools.product((1 + BY, 1 - BY), bundled_studies()):
+        for key, field in held_against_moved(name, functools.partial(operator.mul, by)):
             there = is_moved(field)
             tried += int(there.sum())
             for position in np.flatnonzero(there & (field.verdicts != CODE[Verdict.DISAGREES])):
