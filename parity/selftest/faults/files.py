@@ -67,7 +67,8 @@ FAULTS = (
         "read-levels-numbered-anew",
         "levels turned in the validation cohort",
         "type.levels.index(level) for cell, level in level_of.items()}",
-        "[one for one in type.levels if one in cells].index(level) for cell, level in level_of.items() if cell in cells}",
+        "[one for one in type.levels if one in cells].index(level) for cell, level in level_of.items() if"
+        " cell in cells}",
         study="wards",
     ),
     _COLUMNS(
