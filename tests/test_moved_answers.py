@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-import functools
 import itertools
-import operator
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -63,7 +61,7 @@ EXCEPTIONS = {
             "maximum",
             "limits",
         )
-        for name in ("r2", "d", "d_chi_square", "slope", "q")
+        for name in ("r2", "d", "d_chi_square", "q", "slope")
     },
     ("nomogram_as_typed", "rms/nomogram_as_typed", "risk_points"): (
         "0 of 100 points, but for where lrm stops",
@@ -123,17 +121,18 @@ def is_moved(field: FieldComparison) -> np.ndarray:
 
 
 def test_every_element_of_every_recorded_answer_moved_by_a_millionth_disagrees():
+    """In either direction, but for the exceptions; a number that a bound just reaches may pass in one of them."""
     passed: dict[tuple[str, str, str], dict[str, object]] = {}
     tried = 0
-    for by, name in itertools.product((1 + BY, 1 - BY), bundled_studies()):
-        for key, field in held_against_moved(name, functools.partial(operator.mul, by)):
+    for name, by in itertools.product(bundled_studies(), (1 + BY, 1 - BY)):
+        for key, field in held_against_moved(name, lambda value: value * by):
             there = is_moved(field)
             tried += int(there.sum())
             for position in np.flatnonzero(there & (field.verdicts != CODE[Verdict.DISAGREES])):
                 passed.setdefault(key, {})[name] = field.element(int(position))
     expected = {key: studies.split() for key, (_, studies) in EXCEPTIONS.items()}
     assert {key: sorted(studies) for key, studies in passed.items()} == expected, passed
-    assert tried > 10_000
+    assert tried > 20_000
 
 
 def test_what_is_left_of_a_zero_disagrees_as_soon_as_it_is_a_millionth():
