@@ -155,7 +155,7 @@ def _arguments(path: Path, content: Mapping[str, Any]) -> dict[str, Any]:
 
 def _outcome_and_model(content: Mapping[str, Any]) -> tuple[str, str | None]:
     """The outcome, and the formula where there is one."""
-    step = 'add outcome = "..." and a table [predictors.NAME] for each predictor, or formula = "y ~ ..." or risk = "..."'
+    step = 'add outcome = "..." and a table [predictors.NAME] for each predictor, or formula = "..." or risk = "..."'
     outcome = _get(content, "outcome", str) if "outcome" in content else None
     model = _get(content, "formula", str) if "formula" in content else None
     if model is not None:
