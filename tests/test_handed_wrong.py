@@ -86,8 +86,8 @@ def wrap(monkeypatch, where, name, wrong):
 
 
 def without_intercept(patch):
-    def wrong(right, outcome, predictors, patients):
-        log_odds = right(outcome, predictors, patients).linear_predictor
+    def wrong(right, outcome, predictors, patients, formula):
+        log_odds = right(outcome, predictors, patients, formula).linear_predictor
         log_odds = log_odds - maximum_likelihood(outcome, predictors).coefficients[0]
         return LinearPredictor(log_odds, expit(log_odds))
 
@@ -123,8 +123,8 @@ def developed_for_validated(patch):
 
 
 def developed_predicted_for_validated(patch):
-    def wrong(right, outcome, predictors, patients):
-        found, n = right(outcome, predictors, predictors), len(next(iter(patients.values())))
+    def wrong(right, outcome, predictors, patients, formula):
+        found, n = right(outcome, predictors, predictors, formula), len(next(iter(patients.values())))
         return LinearPredictor(np.resize(found.linear_predictor, n), np.resize(found.risk, n))
 
     wrap(patch, predictions, "linear_predictor", wrong)
