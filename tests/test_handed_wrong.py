@@ -88,7 +88,7 @@ def wrap(monkeypatch, where, name, wrong):
 def without_intercept(patch):
     def wrong(right, outcome, predictors, patients, formula):
         log_odds = right(outcome, predictors, patients, formula).linear_predictor
-        log_odds = log_odds - maximum_likelihood(outcome, predictors, formula).coefficients[0]
+        log_odds = log_odds - maximum_likelihood(outcome, predictors).coefficients[0]
         return LinearPredictor(log_odds, expit(log_odds))
 
     wrap(patch, predictions, "linear_predictor", wrong)
