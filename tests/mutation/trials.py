@@ -17,7 +17,7 @@ import shutil
 import signal
 import sys
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from importlib.util import spec_from_file_location
@@ -51,6 +51,8 @@ class Plan:
         The stems of the checks that depend on it.
     untouched : tuple of str
         The modules that need not be imported anew.
+    said : list
+        What a replay of each bundled study says without a slip.
     patience : float
         Seconds of the processor after which a slip counts as one that does not end.
     """
@@ -58,6 +60,7 @@ class Plan:
     tests: tuple[str, ...]
     checks: tuple[str, ...]
     untouched: tuple[str, ...] = ()
+    said: Sequence[Any] = ()
     patience: float = PATIENCE
 
 
@@ -84,19 +87,18 @@ def plan_of(tree: Path, path: Path) -> Plan:
     RuntimeError
         They do not, or they cannot be found.
     """
-    with tempfile.NamedTemporaryFile(dir=tree) as kept:
-        status = _forked(tree, lambda: _find_holders(tree, path, kept.name), PATIENCE)
-        text = Path(kept.name).read_text(encoding="utf-8")
-    if status != 0:
+    found = _told(tree, lambda told: _find_holders(tree, path, told))
+    if found is None:
         raise RuntimeError(f"{path}: what holds it cannot be found")
-    plan, started = Plan(*map(tuple, json.loads(text))), _children()
+    plan, started = Plan(*map(tuple, found)), _children()
     load(tree, plan.untouched)
     if _name(tree, path) in sys.modules:
         raise RuntimeError(f"{path}: it is loaded already, so that no slip in it would be")
-    fate = fate_of(tree, path, path.read_text(encoding="utf-8"), plan)
-    if fate is not Fate.SURVIVES:
-        raise RuntimeError(f"{path}: its tests or a replay fail without a slip ({fate.name}): {', '.join(tests)}")
-    return dataclasses.replace(plan, patience=20 + 10 * (_children() - started))
+    source = path.read_text(encoding="utf-8")
+    said = _told(tree, lambda told: _without_a_slip(tree, path, source, plan, told))
+    if said is None:
+        raise RuntimeError(f"{path}: its tests fail, or a replay stops, without a slip: {', '.join(plan.tests)}")
+    return dataclasses.replace(plan, said=said, patience=20 + 10 * (_children() - started))
 
 
 def fate_of(tree: Path, path: Path, source: str, plan: Plan) -> Fate:
@@ -129,21 +131,45 @@ def _forked(tree: Path, what: Callable[[], Fate], patience: float) -> int:
     return os.waitstatus_to_exitcode(status)
 
 
-def _find_holders(tree: Path, path: Path, kept: str) -> Fate:
+def _told(tree: Path, what: Callable[[Path], Fate]) -> Any:
+    """What a child leaves in a file, as JSON; None where it does not end well."""
+    with tempfile.NamedTemporaryFile(dir=tree) as file:
+        told = Path(file.name)
+        status = _forked(tree, lambda: what(told), PATIENCE)
+        return json.loads(told.read_text(encoding="utf-8")) if status == 0 else None
+
+
+def _find_holders(tree: Path, path: Path, told: Path) -> Fate:
     from holders import checks_of, tests_of, untouched_by
 
     found = [tests_of(tree, path), checks_of(path), untouched_by(path)]
-    Path(kept).write_text(json.dumps(found), encoding="utf-8")
+    told.write_text(json.dumps(found), encoding="utf-8")
     return Fate.SURVIVES
 
 
+def _without_a_slip(tree: Path, path: Path, source: str, plan: Plan, told: Path) -> Fate:
+    fate = _by_tests(tree, path, source, plan)
+    told.write_text(json.dumps([list(said) for said in _replays(plan.checks)]), encoding="utf-8")
+    return fate
+
+
 def _tried(tree: Path, path: Path, source: str, plan: Plan) -> Fate:
+    fate = _by_tests(tree, path, source, plan)
+    if fate is Fate.SURVIVES:
+        try:
+            same = all(list(now) == before for now, before in zip(_replays(plan.checks), plan.said, strict=True))
+        except Exception:
+            same = False
+        fate = Fate.SURVIVES if same else Fate.BY_REPLAY
+    return fate
+
+
+def _by_tests(tree: Path, path: Path, source: str, plan: Plan) -> Fate:
+    """A source put in the place of the file's, before pytest brings its own way of loading modules, and its tests."""
     name = _name(tree, path)
     sys.meta_path.insert(0, _Instead(name, path, compile(source, str(path), "exec")))
     importlib.import_module(name)
-    if plan.tests and not _tests_pass(tree, plan.tests):
-        return Fate.BY_TESTS
-    return Fate.SURVIVES if not plan.checks or _replay_passes(plan.checks) else Fate.BY_REPLAY
+    return Fate.SURVIVES if not plan.tests or _tests_pass(tree, plan.tests) else Fate.BY_TESTS
 
 
 def _children() -> float:
@@ -166,21 +192,20 @@ def _tests_pass(tree: Path, tests: tuple[str, ...]) -> bool:
         shutil.rmtree(scratch, ignore_errors=True)
 
 
-def _replay_passes(checks: tuple[str, ...]) -> bool:
-    """What ``parity verify --mode replay`` says of the bundled studies, and no number that only a cap lets pass."""
+def _replays(checks: tuple[str, ...]) -> Iterator[tuple[int, list[str], list[str]]]:
+    """What ``parity verify --mode replay`` says of each bundled study: the exit code, the verdict of every statistic,
+    and what it does not verify."""
+    if not checks:
+        return
     from verified import capped
 
     import parity
     from parity.data.study_file import bundled_studies
 
-    try:
-        for study in bundled_studies():
-            verification = parity.verify_studies(study, checks, mode="replay")
-            if verification.exit_code != 0 or capped(verification):
-                return False
-    except Exception:
-        return False
-    return True
+    for study in bundled_studies():
+        verification = parity.verify_studies(study, checks, mode="replay")
+        verdicts = [f"{one.setting.label} {one.check.stem}: {one.verdict.value}" for one in verification.statistics]
+        yield verification.exit_code, verdicts, capped(verification)
 
 
 class _Instead(SourceFileLoader):
