@@ -1,7 +1,7 @@
 """What holds a file: its own tests, and the checks that are computed, judged or followed by it.
 
-A file's own tests are those of its room that are called after it or import it; where there is none, those of its
-folder. Every file of checks has the tables of tolerances and of bounds besides.
+A file's own tests are those of its room that are called after it or its folder, or import it; where there is none,
+those in its folder. Every file of checks has the tables of tolerances and of bounds besides.
 """
 
 from __future__ import annotations
@@ -19,7 +19,12 @@ TABLES = ["tests/test_tolerances.py", "tests/test_bounds.py"]
 def tests_of(tree: Path, path: Path) -> list[str]:
     """The own tests of a file, as paths within the tree."""
     _, room, *folders = path.relative_to(tree).parent.parts
-    names = {f"test_{path.stem}", f"test_{path.stem}_check", "_".join(["test", *folders[-1:], path.stem])}
+    stems = [
+        path.stem,
+        f"{path.stem}_check",
+        *(stem for folder in folders[-1:] for stem in (folder, f"{folder}_{path.stem}")),
+    ]
+    names = {f"test_{stem}" for stem in stems}
     of_room = sorted((tree / "tests" / room).rglob("test_*.py"))
     module = f"parity.{dotted(path)}"
     found = [test for test in of_room if test.stem in names or _imports(test, module)]

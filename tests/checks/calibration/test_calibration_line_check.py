@@ -1,26 +1,35 @@
-"""What statsmodels gives in the place of a standard error near risks of 0 and 1."""
+"""The standard error of calibration-in-the-large that statsmodels gives of risks next to 0 and 1."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy.optimize import brentq
+from scipy.special import expit
 
 from parity.checks.calibration.calibration_line import standard_error_clipped
 
 NAME = "intercept_in_the_large_standard_error"
-HALF = np.array([2e-9, 1 - 2e-9])
-"""One patient without the event and one with it, predicted so that the shift is 0."""
+EPSILON, MANY = np.finfo(float).eps, 50_000
 
 
-def test_risks_farther_from_0_and_1_than_two_parts_in_1e16_are_as_they_are():
-    assert standard_error_clipped(np.array([0, 1]), HALF) == {}
-    risk = np.concatenate([HALF, np.full(1000, 1e-14)])
-    assert standard_error_clipped(np.array([0, 1] + [0] * 1000), risk) == {}
+def test_risks_that_are_not_next_to_0_or_1_are_left_as_they_are():
+    random = np.random.default_rng(3)
+    risk = random.uniform(0.01, 0.99, 200)
+    assert standard_error_clipped((random.random(200) < risk).astype(int), risk) == {}
 
 
-def test_nearer_ones_carry_as_much_information_as_those_at_the_limit():
-    outcome, risk = np.array([0, 1] + [0] * 1000), np.concatenate([HALF, np.full(1000, 1e-20)])
-    exact = (2 * 2e-9 * (1 - 2e-9)) ** -0.5
-    clipped = (exact**-2 + 1000 * 2.0**-52) ** -0.5
-    assert abs(clipped / exact - 1) > 1e-5
-    assert standard_error_clipped(outcome, risk)[NAME] == pytest.approx(clipped, rel=1e-7)
+@pytest.mark.parametrize("higher", [1, 9])
+def test_risks_next_to_0_and_1_have_the_variance_of_the_nearest_ones_that_are_let_be(higher):
+    """Many patients on each side are next to 0 and 1, and some are not; each has the outcome that was all but certain.
+    With more of those on the upper side all are shifted upwards."""
+    log_odds = np.repeat([-36.7, -21.0, 21.0, 36.7], [MANY, 1, higher, MANY])
+    found = standard_error_clipped((log_odds > 0).astype(int), expit(log_odds))[NAME]
+    shift = brentq(lambda by: np.exp(-log_odds[MANY + 1 :] - by).sum() - np.exp(log_odds[: MANY + 1] + by).sum(), -3, 3)
+    least = np.exp(-np.abs(log_odds + shift))
+    assert found == pytest.approx(np.maximum(least, EPSILON).sum() ** -0.5, rel=3e-4)
+    assert found < 0.9995 * least.sum() ** -0.5
+
+
+def test_where_doubles_cannot_tell_the_place_nothing_is_said():
+    assert standard_error_clipped(np.repeat([0, 1], 6), np.repeat([1e-20, 1 - EPSILON / 2], 6)) == {}

@@ -54,3 +54,7 @@ def test_it_is_a_small_part_of_the_variance_wherever_there_is_one():
 
 def test_there_is_nothing_to_round_without_a_variance():
     assert variance_rounding(np.array([0, 1]), np.array([0.1, 0.2])).variance == 0.0
+
+
+def test_two_cases_have_a_variance_to_round():
+    assert variance_rounding(np.array([1, 0, 1]), np.array([0.1, 0.2, 0.3])).variance > 0
