@@ -64,6 +64,7 @@ OTHERS = {
 _PAIRS = (("min", "max"), ("minimum", "maximum"), ("fmin", "fmax"), ("any", "all"), ("floor", "ceil"))
 OPPOSITES = {name: other for pair in _PAIRS for name, other in (pair, pair[::-1])}
 SIDES = {"left": '"right"', "right": '"left"'}
+SAID = {"citations", "note", "reason", "title"}
 COMPUTES_NOTHING = {"annotation", "returns", "decorator_list"}
 
 
@@ -234,5 +235,6 @@ def _says_only(node: ast.AST) -> bool:
     """An error, a text, a source in the literature, or what only a type checker reads."""
     if isinstance(node, ast.If):
         return isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
-    is_source = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Citation"
-    return is_source or isinstance(node, (ast.Raise, ast.JoinedStr))
+    if isinstance(node, ast.Call):
+        return isinstance(node.func, ast.Name) and node.func.id == "Citation"
+    return isinstance(node, (ast.Raise, ast.JoinedStr)) or isinstance(node, ast.keyword) and node.arg in SAID

@@ -67,7 +67,14 @@ def test_a_slip_is_one_operator_constant_comparison_bound_or_condition(source, f
 
 @pytest.mark.parametrize(
     "source",
-    ["'''1 > 0'''", "raise ValueError(n + 1)", "f'{n + 1}'", "@at(1)\ndef f(x: int | None): pass", "Citation(1)"],
+    [
+        "'''1 > 0'''",
+        "raise ValueError(n + 1)",
+        "f'{n + 1}'",
+        "@at(1)\ndef f(x: int | None): pass",
+        "Citation(1)",
+        "f(note=1)",
+    ],
 )
 def test_types_texts_messages_and_sources_have_none(source):
     assert mutations(source) == []

@@ -120,6 +120,20 @@ def test_a_name_that_no_formula_takes_is_changed_to_one_that_no_other_column_has
     assert text("column ... ") in analysis(study, study.development)
 
 
+@pytest.mark.parametrize(
+    ("outcome", "told"),
+    [
+        (("0", "2"), " == 2)"),
+        (("no", "1"), ' != "no")'),
+        (("1", "yes"), ' == "yes")'),
+        (("false", "true"), ' == "TRUE")'),
+    ],
+)
+def test_the_event_is_told_as_a_number_where_both_values_are_one(outcome, told, tmp_path):
+    study = written(tmp_path / "a.csv", ["x", "group"], outcome=outcome)
+    assert told in analysis(study, study.development)
+
+
 def test_one_threshold_is_no_grid(tmp_path):
     study = dataclasses.replace(written(tmp_path / "a.csv", ["x", "group"]), thresholds=np.array([0.37]))
     assert "c(0.37)" in analysis(study, study.development)
