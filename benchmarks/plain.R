@@ -1,12 +1,14 @@
 # The R calls of `parity verify FILE.csv ... --mode live`, as one plain script: read, fit, ask every package, draw every page.
 # It prints the name of each call, by which the benchmark sees that none is left out, and none too many.
-#   Rscript --vanilla plain.R R_SCRIPTS OUTCOME PREDICTORS RMDA DEVELOPMENT.csv [VALIDATION.csv ...]
+#   Rscript --vanilla plain.R R_SCRIPTS OUTCOME PREDICTORS RMDA TYPED DEVELOPMENT.csv [VALIDATION.csv ...]
+# TYPED is a folder of what `parity script` prints of the study, <package>-<name>-<number>.R, to be run as it is.
 given <- commandArgs(trailingOnly = TRUE)
 scripts <- given[1]
 outcome_name <- given[2]
 predictors <- strsplit(given[3], ",", fixed = TRUE)[[1]]
 with_rmda <- given[4] == "yes"
-files <- given[-(1:4)]
+typed <- given[5]
+files <- given[-(1:5)]
 
 room_of <- function(package, name) {
   cat(package, "/", name, "\n", sep = "")
@@ -68,3 +70,7 @@ coefficients <- unname(stats::coef(fit))
 invisible(ask("rms", "nomogram", development[[outcome_name]], first, coefficients, linear_predictor))
 drawn <- list(development[[outcome_name]], first, predictors, coefficients, linear_predictor, list())
 invisible(do.call(draw, c(list("rms", "nomogram_page", 8, 6), drawn)))
+for (script in list.files(typed, full.names = TRUE)) {
+  asked <- strsplit(basename(script), "-", fixed = TRUE)[[1]]
+  invisible(ask(asked[1], asked[2], readChar(script, file.size(script), useBytes = TRUE), dirname(files[1])))
+}

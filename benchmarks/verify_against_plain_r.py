@@ -26,6 +26,7 @@ from cohorts import OUTCOME, PREDICTORS, write_cohort
 
 from parity import places
 from parity.answers.connect import connect
+from parity.answers.answer import Question
 from parity.answers.modes import Mode
 from parity.checks.catalogue import CATALOGUE
 from parity.checks.vocabulary import RCall
@@ -40,13 +41,14 @@ MEBIBYTE = 2.0**20
 
 @dataclass(frozen=True)
 class Case:
-    """A study of some size, and the files it is in; `rmda`: whether rmda is asked."""
+    """A study of some size, and the files it is in; `rmda`: whether rmda is asked; `typed`: a folder to be written."""
 
     patients: int
     files: tuple[Path, ...]
     outcome: str
     predictors: tuple[str, ...]
     rmda: bool
+    typed: Path
 
     def parity(self, out: Path) -> list[str]:
         command = [sys.executable, "-m", "parity", "verify", str(self.files[0]), "--outcome", self.outcome]
@@ -57,27 +59,40 @@ class Case:
 
     def plain(self) -> list[str]:
         rmda = "yes" if self.rmda else "no"
-        words = [str(places.r_scripts()), self.outcome, ",".join(self.predictors), rmda, *map(str, self.files)]
+        words = [str(places.r_scripts()), self.outcome, ",".join(self.predictors), rmda, str(self.typed)]
+        words += map(str, self.files)
         return ["Rscript", "--vanilla", str(PLAIN), *words]
 
-    def calls(self) -> Counter[str]:
+    def asked(self) -> list[Question]:
         """Every question that the verification puts to an R package that is here, once."""
         study = study_from_csv(
             self.files[0], outcome=self.outcome, predictors=self.predictors, validation=self.files[1:]
         )
-        asked = {question.key: question.call for _, _, question in questions(study, CATALOGUE)}
-        calls = [call for call in asked.values() if isinstance(call, RCall) and (self.rmda or call.package != "rmda")]
-        return Counter(f"{call.package}/{call.name}" for call in calls)
+        asked = {question.key: question for _, _, question in questions(study, CATALOGUE)}
+        of_r = [question for question in asked.values() if isinstance(question.call, RCall)]
+        return [question for question in of_r if self.rmda or question.call.package != "rmda"]
+
+    def calls(self) -> Counter[str]:
+        return Counter(f"{question.call.package}/{question.call.name}" for question in self.asked())
+
+    def type(self) -> None:
+        """Write the scripts that read the study's files themselves, as `parity script` prints them."""
+        self.typed.mkdir()
+        for number, question in enumerate(self.asked()):
+            if "folder" in question.arguments:
+                (code,) = [value for name, value in question.arguments.items() if name != "folder"]
+                file = self.typed / f"{question.call.package}-{question.call.name}-{number}.R"
+                file.write_text(code, encoding="utf-8")
 
 
 def case_of(patients: int, folder: Path, rmda: bool) -> Case:
     if patients == BUNDLED:
         study = find_study("rait")
         files = tuple(places.cohorts() / cohort.file for cohort in study.cohorts)
-        return Case(patients, files, study.outcome, study.predictors, rmda)
+        return Case(patients, files, study.outcome, study.predictors, rmda, folder / f"typed-{patients}")
     file = folder / f"cohort-{patients}.csv"
     write_cohort(file, patients)
-    return Case(patients, (file,), OUTCOME, PREDICTORS, rmda)
+    return Case(patients, (file,), OUTCOME, PREDICTORS, rmda, folder / f"typed-{patients}")
 
 
 def family(root: int) -> set[int]:
@@ -152,6 +167,7 @@ def measure(case: Case, runs: int, folder: Path) -> None:
     def commands(number: int) -> dict[str, list[str]]:
         return {"parity": case.parity(folder / f"evidence-{case.patients}-{number}"), "plain R": case.plain()}
 
+    case.type()
     for name, command in commands(0).items():
         process = start(command, folder / name)
         memory[name] = peak_memory(process)

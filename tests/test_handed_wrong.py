@@ -86,8 +86,8 @@ def wrap(monkeypatch, where, name, wrong):
 
 
 def without_intercept(patch):
-    def wrong(right, outcome, predictors, patients):
-        log_odds = right(outcome, predictors, patients).linear_predictor
+    def wrong(right, outcome, predictors, patients, formula):
+        log_odds = right(outcome, predictors, patients, formula).linear_predictor
         log_odds = log_odds - maximum_likelihood(outcome, predictors).coefficients[0]
         return LinearPredictor(log_odds, expit(log_odds))
 
@@ -123,8 +123,8 @@ def developed_for_validated(patch):
 
 
 def developed_predicted_for_validated(patch):
-    def wrong(right, outcome, predictors, patients):
-        found, n = right(outcome, predictors, predictors), len(next(iter(patients.values())))
+    def wrong(right, outcome, predictors, patients, formula):
+        found, n = right(outcome, predictors, predictors, formula), len(next(iter(patients.values())))
         return LinearPredictor(np.resize(found.linear_predictor, n), np.resize(found.risk, n))
 
     wrap(patch, predictions, "linear_predictor", wrong)
@@ -229,24 +229,24 @@ def another_range(patch):
 
 BOTH = ("development", "plain")
 PLANTED = (
-    (without_intercept, "risk", BOTH, "asah birthwt dca rait wards strata limits"),
-    (of_the_next_patient, "risk", BOTH, "asah birthwt dca rait wards strata limits"),
+    (without_intercept, "risk", BOTH, "rait wards limits"),
+    (of_the_next_patient, "risk", BOTH, "rait wards limits"),
     (refitted, "risk", BOTH[:1], "rait"),
     (developed_for_validated, "rows", BOTH[:1], "rait wards limits"),
     (developed_predicted_for_validated, "risk", BOTH[:1], "rait wards limits"),
-    (cut_at_a_half, "sensitivity", BOTH, "asah birthwt dca rait wards"),
+    (cut_at_a_half, "sensitivity", BOTH, "rait wards"),
     (cut_by_the_validated, "sensitivity", BOTH[:1], "rait wards"),
-    (eight_groups, "hosmer_lemeshow_df", BOTH, "asah birthwt dca rait wards"),
+    (eight_groups, "hosmer_lemeshow_df", BOTH, "rait wards"),
     (level_of_the_study_ignored, "auc_low", BOTH, "wards strata limits"),
-    (first_row_lost, "rows", BOTH, "asah birthwt dca rait wards strata limits"),
-    (columns_swapped, "values", BOTH, "asah birthwt dca rait wards"),
+    (first_row_lost, "rows", BOTH, "rait wards limits"),
+    (columns_swapped, "values", BOTH, "rait wards"),
     (two_digits, "values", BOTH, "dca wards"),
-    (event_flipped, "outcome", BOTH, "asah birthwt dca rait wards strata limits"),
+    (event_flipped, "outcome", BOTH, "rait wards limits"),
     (levels_turned_in_the_validated, "values", BOTH[:1], "wards"),
     (missing_are_0, "dropped", BOTH[:1], "wards"),
-    (another_link, "risk", BOTH, "asah birthwt dca rait wards strata limits"),
-    (another_models_nomogram, "points_per_unit", BOTH, "asah birthwt dca rait wards strata limits"),
-    (another_range, "linear_predictor", BOTH, "asah birthwt dca rait wards strata limits"),
+    (another_link, "risk", BOTH, "rait wards limits"),
+    (another_models_nomogram, "points_per_unit", BOTH, "rait wards limits"),
+    (another_range, "linear_predictor", BOTH, "rait wards limits"),
 )
 """Each with a field that names it, and the studies that show it: a person's own, and bundled ones."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
-import pytest
 
 from parity.answers.answer import Answer
 from parity.answers.recorded import RecordedR
@@ -61,7 +61,7 @@ EXCEPTIONS = {
             "maximum",
             "limits",
         )
-        for name in ("r2", "d", "d_chi_square", "slope", "u", "u_chi_square", "u_p", "q")
+        for name in ("r2", "d", "d_chi_square", "q", "slope")
     },
     ("nomogram_as_typed", "rms/nomogram_as_typed", "risk_points"): (
         "0 of 100 points, but for where lrm stops",
@@ -120,11 +120,11 @@ def is_moved(field: FieldComparison) -> np.ndarray:
     return there & (size > field.allowed - field.tolerance.rtol * size)
 
 
-@pytest.mark.parametrize("by", [1 + BY, 1 - BY])
-def test_every_element_of_every_recorded_answer_moved_by_a_millionth_disagrees(by):
+def test_every_element_of_every_recorded_answer_moved_by_a_millionth_disagrees():
+    """In either direction, but for the exceptions; a number that a bound just reaches may pass in one of them."""
     passed: dict[tuple[str, str, str], dict[str, object]] = {}
     tried = 0
-    for name in bundled_studies():
+    for name, by in itertools.product(bundled_studies(), (1 + BY, 1 - BY)):
         for key, field in held_against_moved(name, lambda value: value * by):
             there = is_moved(field)
             tried += int(there.sum())
@@ -132,7 +132,7 @@ def test_every_element_of_every_recorded_answer_moved_by_a_millionth_disagrees(b
                 passed.setdefault(key, {})[name] = field.element(int(position))
     expected = {key: studies.split() for key, (_, studies) in EXCEPTIONS.items()}
     assert {key: sorted(studies) for key, studies in passed.items()} == expected, passed
-    assert tried > 10_000
+    assert tried > 20_000
 
 
 def test_what_is_left_of_a_zero_disagrees_as_soon_as_it_is_a_millionth():

@@ -17,7 +17,7 @@ from parity.data.study import study_from_csv
 from parity.errors import InputError
 from parity.verify.estimable import check_estimable
 
-SEEDS = range(int(os.environ.get("PARITY_COHORTS", "12")))
+SEEDS = range(int(os.environ.get("PARITY_COHORTS", "8")))
 LEVELS = ("low", "mid dle", "Ünd", "a, b", 'e"q')
 
 

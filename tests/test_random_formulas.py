@@ -24,7 +24,7 @@ from parity.statistics.regression.logistic_regression import logistic_regression
 from parity.verify.estimable import check_estimable
 from parity.verify.predictions import samples
 
-SEEDS = range(int(os.environ.get("PARITY_FORMULAS", "8")))
+SEEDS = range(int(os.environ.get("PARITY_FORMULAS", "4")))
 EVERYTHING = CATALOGUE.matching([check.stem for check in CATALOGUE.checks if "as_typed" not in check.stem])
 OF_THE_MODEL = CATALOGUE.matching(["logistic_regression", "linear_predictor", "r_squared", "nomogram", "nomogram_page"])
 LEVELS = {"sex": ("female", "male"), "stage at entry": ("I", "II", "III"), "größe": ("S", "M", "L", "X L")}

@@ -1,4 +1,5 @@
-"""Every tolerance stands in one table, `parity/checks/tolerances.csv`: none becomes wider without a line of it changing.
+"""Every tolerance stands in one table, `parity/checks/tolerances.csv`: none becomes wider without a line of it
+changing.
 
 `python tests/test_tolerances.py --write` renews the table; who reads the change reads how closely each number is held.
 """

@@ -25,7 +25,7 @@ missing = click.option(
 )
 separator = click.option("--sep", "separator", help="Separator of the file, where it is not found out: ; or tab.")
 decimal = click.option("--decimal", help="Decimal mark of the file, where it is not found out: , or a point.")
-encoding = click.option("--encoding", help="Encoding of the file, where it is not found out: latin-1, gbk, ...")
+encoding = click.option("--encoding", help="Encoding of the file, where it is not found out, such as latin-1 or gbk.")
 
 OPTIONS = (
     click.option("--outcome", help="Column of the outcome (for a CSV file)."),

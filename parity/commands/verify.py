@@ -40,6 +40,12 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path),
     help="Folder of the evidence; by default a new one below parity-evidence/.",
 )
+@click.option(
+    "--results",
+    "results_file",
+    type=click.Path(path_type=Path),
+    help="Also write what a paper prints, with the digits beside each number: FILE.csv, .md or .tex.",
+)
 @shared.as_json
 def verify(
     studies: tuple[str, ...],
@@ -51,6 +57,7 @@ def verify(
     bridge: Bridge | None,
     timeout: float,
     out: Path | None,
+    results_file: Path | None,
     as_json: bool,
     **chosen: Any,
 ) -> int:
@@ -72,7 +79,7 @@ def verify(
     asked = sorted(path.name for path in places.r_scripts().iterdir() if path.is_dir())
     with start_r(Mode(mode), bridge, timeout=timeout, packages=asked) as session:
         from parity.checks.catalogue import CATALOGUE
-        from parity.report import elements, evidence, html, results
+        from parity.report import elements, evidence, formats, html, results
         from parity.report.headline import headline
         from parity.report.terminal import print_verification
         from parity.verify.run import refuse_one_name, refuse_unknown, run
@@ -82,6 +89,7 @@ def verify(
         refuse_one_name(loaded)
         folder = out if out is not None else evidence.free(_evidence_folder(loaded))
         evidence.require_new(folder)
+        write_results = None if results_file is None else formats.writer_of(results_file)
         refuse_unknown(catalogue, without, "--without")
         packages = catalogue.r_packages
         unknown = [package for package in required if package not in packages]
@@ -104,6 +112,8 @@ def verify(
     write = evidence.write if out is not None else evidence.write_beside
     verification = dataclasses.replace(verification, strict=strict, required=required)
     written = write(verification, folder, made)
+    if write_results is not None and results_file is not None:
+        write_results(verification, results_file)
     with shared.for_a_reader():
         if as_json:
             click.echo(json.dumps(results.results(verification), ensure_ascii=False, allow_nan=False))

@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from parity.data.formula import Entry, Formula, Shape
 from parity.errors import InputError, quoted
 
-SUPPORTED = "supported are x, rcs(x, 4), rcs(x, c(1, 5, 9)), pol(x, 2), lsp(x, c(5)), a * b and a : b, and a text column is a factor"
+SUPPORTED = (
+    "supported are x, rcs(x, 4), rcs(x, c(1, 5, 9)), pol(x, 2), lsp(x, c(5)), a * b and a : b, and a text column is a "
+    "factor"
+)
 _OWN_COLUMN = "compute it as a column of your own, and name that column"
 _SPLINES = "take rcs(x, 4) or pol(x, 2)"
 _AS_FACTOR = "declare its levels in a study file, which makes it a factor, and name it alone"

@@ -148,7 +148,7 @@ def _model(outcome: str | None, predictors: tuple[str, ...], text: str | None) -
         outcome, model = right_hand_side(text, outcome)
     if outcome is None:
         raise InputError("no outcome is named", step='name its column: --outcome died, outcome="died"')
-    return outcome, model.predictors if model.predictors else predictors, model
+    return outcome, predictors if text is None else model.predictors, model
 
 
 def _check_numbers(table: Table, model: Formula, development: Cohort) -> None:

@@ -45,7 +45,8 @@ def read_study(path: Path | str) -> Study:
     ----------
     path : path
         A TOML file. ``outcome`` and ``predictors``, ``formula`` or ``risk`` are needed; ``data`` is the CSV file, by
-        default of the study file's name. Files are looked up beside the study file, and R's answers are recorded there, in the folder
+        default of the study file's name. Files are looked up beside the study file, and R's answers are recorded
+        there, in the folder
         ``references``. `parity init FILE.csv` writes one with every key explained.
 
     Raises
@@ -154,7 +155,7 @@ def _arguments(path: Path, content: Mapping[str, Any]) -> dict[str, Any]:
 
 def _outcome_and_model(content: Mapping[str, Any]) -> tuple[str, str | None]:
     """The outcome, and the formula where there is one."""
-    step = 'add outcome = "..." and a table [predictors.NAME] for each predictor, formula = "outcome ~ ..." or risk = "..."'
+    step = 'add outcome = "..." and a table [predictors.NAME] for each predictor, or formula = "..." or risk = "..."'
     outcome = _get(content, "outcome", str) if "outcome" in content else None
     model = _get(content, "formula", str) if "formula" in content else None
     if model is not None:

@@ -11,6 +11,8 @@ import numpy as np
 
 from parity.checks.vocabulary import Check
 from parity.data.cohort import Column, Factor, Study
+from parity.data.formula import Formula
+from parity.data.formula_text import read_formula
 from parity.errors import InputError, listed, suggestion
 from parity.statistics.fields import Field, field_of
 from parity.verify.inputs import part
@@ -38,6 +40,8 @@ def arguments_of(check: Check, given: Mapping[str, Any]) -> dict[str, Any]:
             found[name] = _READERS.get(name, lambda value, name: value)(given[name], name)
         elif name in check.inputs and not callable(check.inputs[name]):
             found[name] = check.inputs[name]
+        elif name == "formula" and "predictors" in found:
+            found[name] = Formula.of_main_effects(tuple(found["predictors"]))
         elif name in ("level", "thresholds"):
             default = _DEFAULTS[name]
             made = default.default_factory
@@ -173,12 +177,17 @@ def _column(column: Any, name: str) -> Column:
     return _numbers(values, name)
 
 
+def _formula(value: Any, name: str) -> Formula:
+    return value if isinstance(value, Formula) else read_formula(str(value))[1]
+
+
 _READERS: Mapping[str, Callable[[Any, str], Any]] = {
     "outcome": _outcome,
     "risk": _risk,
     "linear_predictor": _numbers,
     "coefficients": _numbers,
     "thresholds": _numbers,
+    "formula": _formula,
     "predictors": _columns,
     "patients": _columns,
 }

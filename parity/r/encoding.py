@@ -65,7 +65,8 @@ def encode(value: Any, put: Put | None = None) -> str:
     value : None, bool, int, float, str, Factor, Formula, array, list, tuple or mapping
         A one-dimensional array of bool, int, float or text, or a sequence of scalars of one type, is a vector, whatever
         its length; in a sequence, None is NA. Any other sequence is an unnamed list and a mapping a named one. An empty
-        sequence is a character vector. A formula is one of the predictors by their places. Integers outside of R's range are written as doubles that hold them exactly.
+        sequence is a character vector. A formula is one of the predictors by their places. Integers outside of R's
+        range are written as doubles that hold them exactly.
     put : function or None
         Where the elements of long arrays and factors go; without it they are part of the text.
 

@@ -26,9 +26,9 @@ def test_without_a_command_it_shows_its_help(tmp_path):
         assert name in done.stdout
 
 
-@pytest.mark.parametrize("mode", ["replay", "auto"])
-def test_without_r_and_rpy2_every_bundled_study_is_verified_by_recorded_answers(tmp_path, no_r, mode):
-    done = parity("verify", *bundled_studies(), "--mode", mode, "--json", cwd=tmp_path, **no_r)
+@pytest.mark.parametrize(("mode", "studies"), [("replay", bundled_studies()), ("auto", ("asah", "limits"))])
+def test_without_r_and_rpy2_bundled_studies_are_verified_by_recorded_answers(tmp_path, no_r, mode, studies):
+    done = parity("verify", *studies, "--mode", mode, "--json", cwd=tmp_path, **no_r)
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
     jsonschema.validate(found, json.loads(SCHEMA_FILE.read_text()))

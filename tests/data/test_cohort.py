@@ -219,7 +219,8 @@ def test_the_bundled_studies_are_those_described():
     cohorts = {name: study.development for name, study in _bundled().items()}
     sizes = {name: (cohort.n, cohort.events, cohort.dropped) for name, cohort in cohorts.items()}
     assert sizes == {
-        "asah": (113, 41, 0), "birthwt": (189, 59, 0), "curves": (260, 84, 0), "dca": (750, 105, 0), "rait": (122, 50, 0),
+        "asah": (113, 41, 0), "birthwt": (189, 59, 0), "curves": (260, 84, 0), "dca": (750, 105, 0),
+        "rait": (122, 50, 0),
         "limits": (24, 12, 0), "strata": (72, 30, 0), "wards": (197, 53, 26),
     }  # fmt: skip
 

@@ -1,7 +1,8 @@
 """Slips planted in `parity/statistics` and `parity/checks`, one at a time: which of them does nobody notice?
 
 ``python tests/mutation`` tries 20 of each file; ``python tests/mutation parity/statistics/tally.py --mutants all``
-every one of a file; ``--write`` puts what is found into docs/mutants.md. Slips that change nothing are in `aside.csv`. It ends with 1
+every one of a file; ``--write`` puts what is found into docs/mutants.md. Slips that change nothing are in
+`aside.csv`. It ends with 1
 where another survives, or where one that is set aside is noticed or can no longer be made.
 """
 

@@ -45,7 +45,7 @@ def test_a_nested_result_is_held_by_the_names_of_its_parts():
 @pytest.mark.r
 def test_against_r_a_right_function_is_true_and_a_wrong_one_says_by_how_much():
     held = parity.hold(area, "auc_delong", fields=["auc"], **DATA)
-    assert held and [one.call.package for one in held.comparisons] == ["parity", "pROC"]
+    assert held and [one.call.package for one in held.comparisons][:2] == ["parity", "pROC"]
     wrong = parity.hold(off_by_a_rank, "auc_delong", fields=["auc"], **DATA)
     assert not wrong
     assert all(one.verdict is Verdict.DISAGREES for one in wrong.comparisons)
@@ -75,9 +75,13 @@ def test_a_pandas_series_and_a_frame_of_predictors_serve_as_inputs():
 
     from parity.statistics.regression.logistic_regression import logistic_regression
     from parity.data.cohort import Factor
+    from parity.data.formula import Formula
 
     own = logistic_regression(
-        OUTCOME, {"x": RISK, "sex": Factor((RISK > 0.5).astype(int), ("f", "m"))}, 0.95
+        OUTCOME,
+        {"x": RISK, "sex": Factor((RISK > 0.5).astype(int), ("f", "m"))},
+        0.95,
+        Formula.of_main_effects(("x", "sex")),
     ).coefficients
     given = {"outcome": pandas.Series(OUTCOME), "predictors": frame}
     assert parity.hold(Fit(own), "logistic_regression", mode="replay", **given)

@@ -100,23 +100,6 @@ def line_by_lrm_fit(outcome: np.ndarray, risk: np.ndarray) -> Mapping[str, float
     return {"intercept": float(intercept), "slope": float(slope)}
 
 
-def deviance_where_lrm_fit_stops(outcome: np.ndarray, risk: np.ndarray) -> float:
-    """Bound of the deviance of that line, where the likelihood has no maximum; 0 where it has one.
-
-    Notes
-    -----
-    At a maximum the rounding of a line does not move its deviance. Elsewhere it does, by twice the score: each
-    patient's residual, times what the linear predictor is off by.
-    """
-    found = 0.0
-    for place, steps in _stops(outcome, risk):
-        if not has_line(place.outcome, place.log_odds):
-            intercept, slope = _by_steps(place, steps)
-            off = intercept + slope * np.abs(place.log_odds)
-            found = max(found, 2 * float((place.residual * off).sum()))
-    return found
-
-
 def standard_error_of_intercept(outcome: np.ndarray, risk: np.ndarray) -> float:
     """What an intercept of val.prob's is a number of."""
     return _standard_error(outcome, risk, 0)

@@ -67,7 +67,8 @@ def rounding(
     twice that, :math:`\delta`. A hundred points are the widest difference w: a difference d is :math:`100 d/w` points,
     which :math:`\delta` moves by :math:`100\,\delta/w` directly and by as much at most through w. It is large where
     values are far from 0 beside their range, as calendar years are. The predictor that hardly varies beside its size
-    makes all of a nomogram as uncertain as its own axis. Where a contribution is a sum, of the columns of a spline or of
+    makes all of a nomogram as uncertain as its own axis. Where a contribution is a sum, of the columns of a spline
+    or of
     an interaction, its terms without their signs stand for :math:`|\beta x|`.
 
     The intercept is the sum of the constant and of the smallest contribution of each axis, each rounded, in any order.

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 from scipy.special import expit
 
-from parity.checks.calibration.rounding import additions, deviance_where_lrm_fit_stops
+from parity.checks.calibration.rounding import additions
 from parity.checks.stats.glm import HELD
 from parity.checks.stats.pchisq import tail_rounding
 from parity.checks.summation import UNIT, careful
@@ -52,8 +52,7 @@ def indexes_by_val_prob(outcome: np.ndarray, risk: np.ndarray) -> Mapping[str, f
     Notes
     -----
     ``lrm.fit`` takes the deviance of the predictions from their log odds, and adds one patient after the other in
-    doubles; val.prob takes that of U from products with the log odds, which cancel where these are large. Where the
-    line has no maximum, the rounding of the steps that ``lrm.fit`` takes moves the deviance where it stops.
+    doubles; val.prob takes that of U from products with the log odds, which cancel where these are large.
     """
     line, of_risks = recalibration(outcome, risk), _deviance_of_risks(outcome, risk)
     n, of_prevalence = len(line.outcome), deviance_of_prevalence(line.outcome)
@@ -62,7 +61,7 @@ def indexes_by_val_prob(outcome: np.ndarray, risk: np.ndarray) -> Mapping[str, f
     d = careful(n, of_prevalence + of_risks, operations=2) + in_a_row * of_risks + _LOGARITHM * n * UNIT + of_log_odds
     cancelled = 4 * UNIT * float((1 + np.abs(line.log_odds)).sum())
     u = careful(n, line.deviance + of_risks, operations=2) + in_a_row * line.deviance + _LOGARITHM * n * UNIT
-    u += _of_line(line) + cancelled + deviance_where_lrm_fit_stops(outcome, risk)
+    u += _of_line(line) + cancelled
     return _by_field(outcome, risk, d, u)
 
 

@@ -35,7 +35,8 @@ def column_sizes(
     Notes
     -----
     A predictor as it is and the indicator of a level are numbers that nobody computes. A power is a product. A spline's
-    columns are, beyond the last knot but one, differences of cubes that cancel the more the further x is. Where its knots
+    columns are, beyond the last knot but one, differences of cubes that cancel the more the further x is. Where its
+    knots
     are quantiles they are rounded as well, within four units of their last place, which moves a cube
     :math:`(x - t)_+^3` by :math:`12 (x - t)_+^2 |t|` units: it has the size
     :math:`(x - t)_+^3 + (x - t)_+^2 |t| \cdot 12 / 64`, where bounds count 64 units of each size. A product has the

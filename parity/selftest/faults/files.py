@@ -5,6 +5,7 @@ from __future__ import annotations
 from parity.selftest.fault import Kind, faults_in
 
 _TABLE = faults_in(Kind.READING, "parity/data/table.py", "as_typed")
+_READING = faults_in(Kind.READING, "parity/data/reading.py", "as_typed")
 _COLUMNS = faults_in(Kind.READING, "parity/data/columns.py", "as_typed")
 _STUDY = faults_in(Kind.READING, "parity/data/study.py", "as_typed")
 _GRID = faults_in(Kind.READING, "parity/data/cohort.py", "decision_curve")
@@ -25,11 +26,11 @@ FAULTS = (
     _TABLE(
         "read-missing-are-0",
         "missing values become 0",
-        "None if cell in MISSING else cell",
-        '"0" if cell in MISSING else cell',
+        "None if cell in absent else cell",
+        '"0" if cell in absent else cell',
         study="wards",
     ),
-    _TABLE(
+    _READING(
         "read-missing-as-level",
         "an empty cell is a level",
         'frozenset({"", ".", "NA"',
@@ -65,8 +66,9 @@ FAULTS = (
     _COLUMNS(
         "read-levels-numbered-anew",
         "levels turned in the validation cohort",
-        "enumerate(type.levels)}",
-        "enumerate(level for level in type.levels if level in cells)}",
+        "type.levels.index(level) for cell, level in level_of.items()}",
+        "[one for one in type.levels if one in cells].index(level) for cell, level in level_of.items() if"
+        " cell in cells}",
         study="wards",
     ),
     _COLUMNS(

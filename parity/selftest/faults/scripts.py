@@ -99,9 +99,9 @@ FAULTS = (
     _LRM(
         "R-reference-last",
         "contrasts to the last level",
-        "columns <- stats::model.matrix(stats::reformulate(names(predictors)), predictors)",
-        "predictors[] <- lapply(predictors, function(x) if (is.factor(x)) factor(x, rev(levels(x))) else"
-        " x)\n  columns <- stats::model.matrix(stats::reformulate(names(predictors)), predictors)",
+        "  columns <- stats::model.matrix(formula, frame)\n",
+        "  frame[] <- lapply(frame, function(x) if (is.factor(x)) factor(x, rev(levels(x))) else x)\n "
+        " columns <- stats::model.matrix(formula, frame)\n",
         study="birthwt",
     ),
     _LRM(

@@ -27,8 +27,9 @@ def by_r(arguments, folder):
 
 
 @pytest.mark.r
-@pytest.mark.parametrize("part", PARTS)
-@pytest.mark.parametrize("cohort", ["wards", "wards-elsewhere"])
+@pytest.mark.parametrize(
+    ("part", "cohort"), [*((part, "wards-elsewhere") for part in PARTS), ("analysis", "wards"), ("nomogram", "wards")]
+)
 def test_what_is_printed_runs_with_rscript_alone(part, cohort, tmp_path):
     if part in NEEDS and by_r(["-e", f"stopifnot(requireNamespace('{NEEDS[part]}'))"], tmp_path).returncode:
         pytest.skip(f"needs {NEEDS[part]}, which this R does not have")
