@@ -24,7 +24,7 @@ def test_risks_are_put_into_bins_before_rms_6_9_and_never_after():
     assert before_7(outcome, predictors)["dxy"] == from_7(outcome, predictors)["dxy"] == 0
 
 
-@pytest.mark.parametrize(("mean", "few"), [(0.0, False), (1e3, False), (1e7, True)])
+@pytest.mark.parametrize(("mean", "few"), [(0.0, False), (100.0, False), (1e4, True)])
 def test_lrm_has_few_digits_of_a_predictor_that_lies_far_from_0(mean, few):
     random = np.random.default_rng(1)
     x = random.normal(0, 1, 100)
