@@ -32,23 +32,26 @@ development <- read(files[1])
 first <- as.list(development[predictors])
 fit <- stats::glm(stats::reformulate(predictors, outcome_name), stats::binomial, development)
 cutoff <- NULL
+model <- stats::reformulate(paste0("x", seq_along(predictors)), "y")
 
 for (package in c("rms", "stats")) {
-  ask(package, "logistic_regression", development[[outcome_name]], first, level)
-  ask(package, "r_squared", development[[outcome_name]], first)
+  ask(package, "logistic_regression", development[[outcome_name]], first, level, model)
+  ask(package, "r_squared", development[[outcome_name]], first, model)
 }
 for (file in files) {
   data <- read(file)
   outcome <- data[[outcome_name]]
   risk <- unname(stats::predict(fit, data, type = "response"))
   for (package in c("rms", "stats")) {
-    ask(package, "linear_predictor", development[[outcome_name]], first, as.list(data[predictors]))
+    ask(package, "linear_predictor", development[[outcome_name]], first, as.list(data[predictors]), model)
   }
-  ask("pROC", "roc_curve", outcome, risk)
-  ask("pROC", "auc_delong", outcome, risk, level)
+  for (package in c("pROC", "base")) ask(package, "roc_curve", outcome, risk)
+  for (package in c("pROC", "stats")) ask(package, "auc_delong", outcome, risk, level)
   ask("rms", "val_prob", outcome, risk)
   ask("Hmisc", "concordance", outcome, risk)
   youden <- ask("pROC", "youden_cutoff", outcome, risk)
+  ask("base", "youden_cutoff", outcome, risk)
+  ask("base", "brier_score", outcome, risk)
   if (is.null(cutoff)) cutoff <- youden$cutoffs[1]
   for (package in c("pROC", "base")) ask(package, "classification", outcome, risk, cutoff)
   for (package in c("ResourceSelection", "stats")) ask(package, "hosmer_lemeshow", outcome, risk, 10)
@@ -67,8 +70,8 @@ for (file in files) {
 }
 linear_predictor <- unname(stats::predict(fit, development))
 coefficients <- unname(stats::coef(fit))
-invisible(ask("rms", "nomogram", development[[outcome_name]], first, coefficients, linear_predictor))
-drawn <- list(development[[outcome_name]], first, predictors, coefficients, linear_predictor, list())
+invisible(ask("rms", "nomogram", development[[outcome_name]], first, model, coefficients, linear_predictor, list()))
+drawn <- list(development[[outcome_name]], first, model, predictors, coefficients, linear_predictor, list(), list())
 invisible(do.call(draw, c(list("rms", "nomogram_page", 8, 6), drawn)))
 for (script in list.files(typed, full.names = TRUE)) {
   asked <- strsplit(basename(script), "-", fixed = TRUE)[[1]]
