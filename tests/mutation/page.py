@@ -12,8 +12,8 @@ from trials import Fate
 COLUMNS = ("file", "slips", "by tests", "by replay", "by time", "set aside", "survive", "asked on")
 HEAD = """# Slips that nobody would notice
 
-One operator, constant, comparison, bound or condition of a file in `parity/statistics` or `parity/checks` is changed, in
-a copy, one at a time; of each file {size} are drawn (seed {seed}). A slip is noticed by the file's own tests, or else
+One operator, constant, comparison, bound or condition of a file in `parity/statistics` or `parity/checks` is changed,
+in a copy, one at a time; of each file {size} are drawn (seed {seed}). A slip is noticed by the file's own tests, or else
 where `parity verify --mode replay` of a bundled study ends otherwise, or where it does not end. What needs no notice is
 set aside, by name and with the reason, in `tests/mutation/aside.csv`. `python tests/mutation --write` asks anew;
 `python tests/mutation --write FILE` that file only.
