@@ -20,6 +20,7 @@ from parity.checks.vocabulary import (
     Check,
     Deviation,
     LibraryCall,
+    Quantity,
     RCall,
     RDrawing,
     Tolerance,
@@ -32,7 +33,8 @@ from parity.checks.vocabulary import (
     printed,
     special_function,
 )
-from parity.errors import InputError
+from parity.checks.vocabulary.pinned import hold, table
+from parity.errors import InputError, Unsound
 from parity.statistics.interval import ConfidenceInterval
 
 
@@ -357,3 +359,20 @@ def test_a_deviation_is_either_followed_or_a_shift_of_our_number():
     with pytest.raises(ValueError, match="either followed, or a shift"):
         Deviation(("c",), "rms < 7", "stops early", follows=dict, shifts=dict)
     assert Deviation(("c",), "rms < 7", "stops early", shifts=dict).computed is dict
+
+
+def test_a_page_is_as_wide_and_high_as_that_of_r_s_pdf():
+    drawing = RDrawing("pROC", "plot.roc")
+    assert (drawing.width, drawing.height) == (7.0, 7.0)
+
+
+def test_a_quantity_has_three_decimals_and_is_no_p_value():
+    assert (Quantity("AUC", "auc").decimals, Quantity("AUC", "auc").p_value) == (3, False)
+
+
+def test_what_is_pinned_and_what_is_not_are_both_said_with_the_bound(tmp_path):
+    path = tmp_path / "tolerances.csv"
+    path.write_text(table([make()]), encoding="utf-8")
+    said = r"its tolerance here is closed form, rtol 1e-13, atol 0.0, bound .*: one on the scale 0.0; .* atol 0.0$"
+    with pytest.raises(Unsound, match=said):
+        hold([with_bound()], path)

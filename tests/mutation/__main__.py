@@ -84,7 +84,7 @@ def _all(tree: Path, files: list[str], asked: argparse.Namespace) -> list[FileOu
     """Every file, a process each; the order is that of the files."""
     aside, made = set_aside(), {}
     work = [(tree, file, asked.mutants, asked.seed, [one for one in aside if one.file == file]) for file in files]
-    with multiprocessing.get_context("fork").Pool(asked.jobs, maxtasksperchild=1) as pool:
+    with multiprocessing.get_context("fork").Pool(asked.jobs, _end_at_once, maxtasksperchild=1) as pool:
         for outcome in pool.imap_unordered(_outcome, work):
             made[outcome.file] = outcome
             if asked.write:
@@ -92,6 +92,10 @@ def _all(tree: Path, files: list[str], asked: argparse.Namespace) -> list[FileOu
             print(f"{len(made)} of {len(files)} {outcome.file}: {summary([outcome])}", file=sys.stderr)
             print(*outcome.surprises, sep="\n", end="\n" * bool(outcome.surprises), flush=True)
     return [made[file] for file in files]
+
+
+def _end_at_once() -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def _write(outcome: FileOutcome) -> None:

@@ -12,15 +12,14 @@ from trials import Fate
 COLUMNS = ("file", "slips", "by tests", "by replay", "by time", "set aside", "survive", "asked on")
 HEAD = """# Slips that nobody would notice
 
-One operator, constant, comparison, bound or condition of a file in `parity/statistics` or `parity/checks` is
-changed, in
-a copy, one at a time; of each file {size} are drawn (seed {seed}). A slip is noticed by the file's own tests, or else
-where `parity verify --mode replay` of a bundled study ends otherwise, or where it does not end. What needs no notice is
-set aside, by name and with the reason, in `tests/mutation/aside.csv`. `python tests/mutation --write` asks anew;
-`python tests/mutation --write FILE` that file only.
+One operator, constant, comparison, bound or condition of a file in `parity/statistics` or `parity/checks` is changed,
+in a copy, one at a time; of each file {size} are drawn (seed {seed}). A slip is noticed by the file's own tests, or
+else where `parity verify --mode replay` of a bundled study ends otherwise, or where it does not end. What needs no
+notice is set aside, by name and with the reason, in `tests/mutation/aside.csv`. `python tests/mutation --write` asks
+anew; `python tests/mutation --write FILE` that file only.
 
-**{noticed} of {asked} are noticed, {share:.1f} %: {tests} by tests, {replay} by a replay, {time} by time; {survive}
-survive. {aside} more are set aside.**
+**{noticed} of {asked} are noticed, {share:.1f} %: {tests} by tests, {replay} by a replay, {time} by time. {survive}
+survive, and are listed below the table. {aside} more are set aside.**
 """
 _ROW = re.compile(r"\| `([^`]+)` \| ([\d |]+) \| (\d{4}-\d\d-\d\d) \|")
 _SURVIVOR = re.compile(r"- `([^:`]+):.*")

@@ -122,3 +122,12 @@ def test_every_slip_that_is_set_aside_can_still_be_made_and_has_a_reason():
 
 def read(file: str) -> str:
     return (TREE / file).read_text(encoding="utf-8")
+
+
+def test_those_of_one_file_are_noticed_by_nobody():
+    file = "parity/statistics/nomogram/writing.py"
+    assert any(one.file == file for one in set_aside())
+    done = subprocess.run(
+        [sys.executable, HERE, file, "--mutants", "0"], capture_output=True, text=True, cwd=TREE, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr

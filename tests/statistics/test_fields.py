@@ -110,3 +110,7 @@ def test_labels_that_do_not_tell_elements_apart_are_refused():
         fields_of(Fit(("a", "a"), np.array([1.0, 2.0]), ConfidenceInterval(0.0, 1.0), np.array([]), True))
     with pytest.raises(ValueError, match="1 values, but 2 distinct labels in terms"):
         fields_of(Fit(("a", "b"), np.array([1.0]), ConfidenceInterval(0.0, 1.0), np.array([]), True))
+
+
+def test_an_array_without_dimensions_is_a_scalar():
+    assert field_of(np.array(3.0)).scalar and not field_of(np.array([3.0])).scalar

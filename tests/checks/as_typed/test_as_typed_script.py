@@ -134,6 +134,27 @@ def test_the_event_is_told_as_a_number_where_both_values_are_one(outcome, told, 
     assert told in analysis(study, study.development)
 
 
+@pytest.mark.parametrize(
+    ("letter", "written"),
+    [("\x1e", "\\036"), ("\x1f", "\\037"), (" ", " "), ("!", "!"), ("~", "~"), ("\x7f", "\\177"), ("\x80", "\x80")],
+)
+def test_characters_that_cannot_be_seen_are_written_as_octal_numbers(letter, written):
+    assert text(f"a{letter}b") == f'"a{written}b"'
+
+
+@pytest.mark.parametrize(
+    ("thresholds", "written"),
+    [
+        ([0.1, 0.2], "(1:2) * 0.1"),
+        ([0.1, 0.2, 0.25, 0.4], "c(0.1, 0.2, 0.25, 0.4)"),
+        ([0.1, 0.2, 0.4], "c(0.1, 0.2, 0.4)"),
+    ],
+)
+def test_multiples_of_a_step_are_a_grid_and_others_are_not(thresholds, written):
+    study = dataclasses.replace(find_study("rait"), thresholds=np.array(thresholds))
+    assert written in analysis(study, study.development)
+
+
 def test_one_threshold_is_no_grid(tmp_path):
     study = dataclasses.replace(written(tmp_path / "a.csv", ["x", "group"]), thresholds=np.array([0.37]))
     assert "c(0.37)" in analysis(study, study.development)

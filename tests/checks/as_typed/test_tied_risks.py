@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from parity.checks.as_typed.decision_curve_as_typed import CHECK
 from parity.checks.as_typed.ties import on_the_other_side
+from parity.data.cohort import Factor
 from parity.data.study_file import find_study
 from parity.verify.compute import arguments_of
 from parity.verify.predictions import samples
@@ -37,3 +39,37 @@ def test_a_stratum_whose_risk_is_a_threshold_may_fall_on_either_side_of_it():
 
 def test_where_no_risk_is_a_threshold_nothing_deviates():
     assert on_the_other_side(**inputs("asah")) == {}
+
+
+def given(risk, thresholds):
+    """Patients of two strata, whose risks are told apart from what their model would give."""
+    codes = np.tile([0, 1], 20)
+    outcome = (np.arange(40) % 3 == 0).astype(int)
+    predictors = {"stratum": Factor(codes, ("a", "b"))}
+    patients = {"stratum": Factor(codes[: len(risk)], ("a", "b"))}
+    observed = np.arange(len(risk)) % 2
+    return on_the_other_side(outcome, predictors, patients, observed, np.array(risk), np.array(thresholds)), observed
+
+
+def test_each_patient_next_to_a_threshold_is_put_on_its_other_side():
+    at = 0.25
+    risk = [np.nextafter(at, 0), at, np.nextafter(at, 1), np.nextafter(at, 1), 0.1, 0.4]
+    found, observed = given(risk, [at, 0.3])
+    for name, high in (
+        ("net_benefit", [True, True, False, False, False, True]),
+        ("net_benefit_at_or_above", [True, False, False, False, False, True]),
+    ):
+        treated = np.array(high)
+        benefit = np.mean(treated & (observed == 1)) - np.mean(treated & (observed == 0)) * at / (1 - at)
+        assert found[name][0] == pytest.approx(benefit, abs=1e-15)
+        assert np.ma.getmaskarray(found[name]).tolist() == [False, True]
+
+
+def test_a_risk_that_glm_holds_stays_where_it_is():
+    assert given([1e-16, 0.2, 0.3, 0.4], [0.0, 0.5])[0] == {}
+    assert given([0.0 + 2e-15, 0.2, 0.3, 0.5], [0.25, 0.5])[0] != {}
+
+
+def test_at_a_threshold_of_1_nobody_is_beyond():
+    found, _ = given([1.0 - 2.0**-53, 0.2, 0.999999, 0.4], [0.5, 0.999999])
+    assert np.ma.getmaskarray(found["net_benefit"]).tolist() == [True, False]

@@ -47,6 +47,16 @@ def test_the_dash_of_the_interval_is_a_hyphen_now_and_three_dots_in_older_r():
     assert len(changed) == 2 and all("..." in theirs for _, theirs in changed), "the area is written twice"
 
 
+def test_across_ties_nothing_but_a_tie_is_another():
+    """Neither the area nor a limit of its interval is one here."""
+    (call,) = CHECK.references
+    inputs = {"outcome": OUTCOME, "risk": RISK, "level": 0.95, "options": {"print.auc": True}}
+    older, tied = [one.follows(**inputs).content for one in call.deviations if one.versions == "R < 4.5"]
+    (now,) = [one.follows(**inputs).content for one in call.deviations if one.versions == "pROC" and one.follows]
+    assert now == roc_page(**inputs).content
+    assert tied == older != now
+
+
 def test_without_a_case_there_is_no_curve():
     with pytest.raises(ValueError):
         roc_page(np.zeros(8, int), RISK)

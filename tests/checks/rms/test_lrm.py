@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy.special import expit
 
 from parity.checks.rms.lrm import gives_up_from_7, is_singular_before_7, lrm_before_7, lrm_from_7, statistics_at
 from parity.checks.rms.lrm_fit import line_before_7, line_from_7
@@ -23,6 +24,20 @@ def drawn(n: int = 150):
 def test_of_one_column_it_is_where_the_calibration_line_is_left(stop, line):
     outcome, x, columns = drawn()
     assert stop(outcome, columns[:, :2]) == pytest.approx(line(outcome, x[:, 0]).line, rel=1e-12)
+
+
+@pytest.mark.parametrize(("stop", "line"), [(lrm_before_7, line_before_7), (lrm_from_7, line_from_7)])
+@pytest.mark.parametrize("seed", [137, 3, 5])
+def test_so_it_is_of_log_odds_with_long_tails(stop, line, seed):
+    outcome, log_odds = with_long_tails(seed)
+    columns = np.column_stack([np.ones(len(log_odds)), log_odds])
+    assert stop(outcome, columns) == pytest.approx(line(outcome, log_odds).line, rel=1e-9)
+
+
+def with_long_tails(seed: int, n: int = 80):
+    random = np.random.default_rng(seed)
+    log_odds = random.standard_t(1.5, n) * 2
+    return (random.random(n) < expit(0.5 * np.clip(log_odds, -4, 4))).astype(int), log_odds
 
 
 def test_the_former_one_stops_short_of_the_maximum_and_the_other_at_it():
@@ -57,6 +72,7 @@ def test_the_statistics_at_the_maximum_are_those_of_the_definitions():
     risk = linear_predictor(outcome, predictors, predictors).risk
     assert found["standard_errors"] == pytest.approx(fit.standard_errors, rel=1e-10)
     assert found["likelihood_ratio"] == pytest.approx(fit.likelihood_ratio, rel=1e-12)
+    assert found["likelihood_ratio_p"] == pytest.approx(fit.likelihood_ratio_p, rel=1e-6, abs=0)
     assert found["nagelkerke"] == pytest.approx(r_squared(outcome, predictors).nagelkerke, rel=1e-12)
     assert found["c"] == concordance(outcome, risk).c
     binned = statistics_at(outcome, predictors, fit.coefficients, binned=True)["c"]

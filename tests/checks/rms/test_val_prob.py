@@ -16,7 +16,7 @@ from parity.checks.calibration import calibration_curve, calibration_line, spieg
 from parity.checks.discrimination import concordance
 from parity.checks.overall import brier_score, quality_indexes
 from parity.checks.rms.lrm_fit import line_before_7, line_from_7
-from parity.checks.rms.val_prob import DELETED, STOPS, Generation, hardly_differ, indexes
+from parity.checks.rms.val_prob import DELETED, STOPS, Generation, all_equal, hardly_differ, indexes
 from parity.checks.vocabulary import Deviation
 from parity.verify.inputs import Inputs, part
 
@@ -309,3 +309,12 @@ def test_it_is_what_val_prob_of_this_machine_gives(live_r):
         assert far == {}, kind
     assert {"of 0 and 1 only", "of two patients"} <= set(stopped)
     assert len(stopped) < 10
+
+
+def test_risks_hardly_differ_where_their_log_odds_are_equal_but_for_rounding():
+    outcome, alike = np.array([0, 1, 0, 1]), np.array([0.3, 0.3, np.nextafter(0.3, 1), 0.3])
+    assert not all_equal(alike) and hardly_differ(outcome, alike)
+    assert all_equal(np.full(4, 0.3)) and not hardly_differ(outcome, np.full(4, 0.3))
+    assert not hardly_differ(outcome, np.array([0.2, 0.3, 0.4, 0.5]))
+    assert not hardly_differ(np.zeros(4, dtype=int), alike)
+    assert not hardly_differ(outcome, np.array([0.0, 1.0, 0.0, 1.0]))

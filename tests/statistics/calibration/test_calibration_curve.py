@@ -128,3 +128,38 @@ def test_two_risks_have_a_curve_and_one_has_none():
     assert found.emax == pytest.approx(0.4)
     with pytest.raises(ValueError, match="at least two risks"):
         calibration_curve(np.array([1]), np.array([0.6]))
+
+
+def by_definition(x, y, span=2 / 3):
+    """Cleveland's lines at the positions at which R estimates, one after the other, and straight lines between."""
+    positions, nearest = [0], max(2, min(len(x), int(span * len(x) + 1e-7)))
+    while x[positions[-1]] < x[-1]:
+        here = x[positions[-1]]
+        within = np.flatnonzero(x <= here + 0.01 * (x[-1] - x[0]))[-1]
+        positions.append(within if x[within] > here else within + 1)
+    height = []
+    for here in x[positions]:
+        distance = np.abs(x - here)
+        width = np.sort(distance)[nearest - 1]
+        weight = np.where(distance <= 0.001 * width, 1, (1 - (distance / width) ** 3) ** 3) * (
+            distance <= 0.999 * width
+        )
+        middle = np.average(x, weights=weight)
+        variance = np.average((x - middle) ** 2, weights=weight)
+        spread = variance**0.5 > 0.001 * (x[-1] - x[0])
+        slope = np.average((x - middle) * y, weights=weight) / variance if spread else 0.0
+        height.append(np.average(y, weights=weight) + slope * (here - middle))
+    return np.interp(x, x[positions], height)
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("shape", ["even", "clusters", "nearly equal at the left"])
+def test_it_is_the_curve_of_the_definition(seed, shape):
+    random = np.random.default_rng(seed)
+    x = np.sort(random.uniform(size=60))
+    if shape == "clusters":
+        x = np.sort(np.concatenate([random.normal(0.05, 4e-3, 45), random.uniform(0.6, 1, 15)]))
+    if shape == "nearly equal at the left":
+        x[:6] = x[0] + np.arange(6) * 1e-5
+    y = (random.uniform(size=60) < x).astype(float)
+    np.testing.assert_allclose(lowess(x, y), by_definition(x, y), rtol=0, atol=1e-12)

@@ -35,3 +35,22 @@ def test_levels_as_single_letters():
         single_letters(("x",) * 27)
     with pytest.raises(ValueError, match="minlength is 1 or more"):
         abbreviate(("a",), 0)
+
+
+def test_there_is_a_letter_for_each_of_26_levels():
+    assert single_letters(("x",) * 26)[-1] == "z"
+
+
+@pytest.mark.parametrize(
+    ("length", "short"),
+    [
+        (3, ("Upl", "sosp", "abs", "ont", "ALt", "axy")),
+        (4, ("Uppl", "sosp", "abes", "ontw", "ALOt", "axyz")),
+        (5, ("Upprl", "stosp", "abees", "onetw", "ALONt", "aexyz")),
+        (6, ("Upprlb", "sttosp", "abeese", "onetwo", "ALONEt", "aeixyz")),
+    ],
+)
+def test_texts_of_several_words_are_shortened_as_by_r(length, short):
+    """As R 4.2.2 writes them."""
+    levels = ("Upper lobe", "statistics of some people", "a bee sea", "one two", "ALONE tree", "aeiou xyz")
+    assert abbreviate(levels, length) == short

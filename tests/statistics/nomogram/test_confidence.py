@@ -37,3 +37,22 @@ def test_all_values_come_in_ascending_order(count, many):
         and found.standard_error.tolist() == list(range(count))[::-1]
     )
     assert are_many is many
+
+
+def test_a_variance_is_finite_and_not_negative_and_may_be_0():
+    columns = np.array([[1.0, 0.0], [1.0, 2.0]])
+    assert standard_errors(columns, np.zeros((2, 2))).tolist() == [0.0, 0.0]
+    for wrong in (-1e-3, np.nan, np.inf):
+        with pytest.raises(ValueError, match="negative or not finite"):
+            standard_errors(columns, np.diag([1e-4, wrong]))
+
+
+def test_tenths_end_at_the_smallest_value_that_so_many_do_not_exceed():
+    """Of 25 values the first tenth are 3, the second 2, and so on."""
+    found = of_tenths(np.arange(1.0, 26.0), np.ones(25))
+    assert found.linear_predictor.tolist() == [2.0, 4.5, 7.0, 9.5, 12.0, 14.5, 17.0, 19.5, 22.0, 24.5]
+
+
+def test_values_that_differ_in_the_fifteenth_digit_are_two():
+    found = of_tenths(np.array([1.0, 1.00000000000001, 2.0]), np.array([1.0, 2.0, 3.0]))
+    assert found.standard_error.tolist() == [1.0, 2.0, 3.0]

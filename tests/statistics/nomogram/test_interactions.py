@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
-from parity.statistics.nomogram.interactions import plan_axes, related_predictors
+from parity.data.cohort import Factor
+from parity.statistics.nomogram.interactions import plan_axes, related_predictors, shown_at
 
 NAMES = ("age", "sex", "bmi", "stage", "dose")
 
@@ -55,3 +57,13 @@ def test_nothing_is_left_where_all_is_omitted():
     assert [name for name, _, _ in planned([], omit=("age", "bmi"))] == ["sex", "stage", "dose"]
     with pytest.raises(ValueError, match="all predictors are omitted"):
         planned([], omit=NAMES)
+
+
+def test_where_nobody_chose_a_number_is_shown_at_three_patients_values():
+    """The smallest that a quarter, a half and three quarters of 17 do not exceed: the 5th, 9th and 13th."""
+    age, bmi = np.arange(1.0, 18.0), np.arange(101.0, 118.0)[::-1]
+    sex, few = Factor(np.arange(17) % 2, ("f", "m")), np.arange(17.0) % 3
+    predictors = {"age": age, "bmi": bmi, "sex": sex, "few": few}
+    names, together = tuple(predictors), [("age", "bmi"), ("age", "sex"), ("age", "few")]
+    assert shown_at(names, together, predictors) == {"bmi": [105.0, 109.0, 113.0]}
+    assert shown_at(names, [("age", "sex"), ("bmi", "few")], predictors) == {}

@@ -43,3 +43,9 @@ def test_coefficients_are_finite_and_those_of_the_terms():
         model_of({"Intercept": 1.0, "age": float("nan"), "sex=m": 1.0}, PREDICTORS, {}, [], False)
     with pytest.raises(ValueError, match="have the terms Intercept, age, sex=m; there are coefficients for age, sex=m"):
         model_of({"age": 1.0, "sex=m": 1.0}, PREDICTORS, {}, [], False)
+
+
+@pytest.mark.parametrize("others", [("y>=1",), ("y>=1", "another"), ("Intercept", "y>=1")])
+def test_an_ordinal_model_has_two_or_more_intercepts_and_no_other_coefficient(others):
+    with pytest.raises(ValueError, match="the predictors have the terms Intercept, age, sex=m"):
+        model_of({**dict.fromkeys(others, 1.0), "age": 1.0, "sex=m": 1.0}, PREDICTORS, {}, [], False)

@@ -384,3 +384,54 @@ def test_coefficients_that_make_no_nomogram_are_refused(coefficients, complaint)
 def test_a_function_without_a_round_value_on_the_scale_is_refused():
     with pytest.raises(ValueError, match="no round value of 'Constant'"):
         nomogram(COEFFICIENTS, PREDICTORS, functions={"Constant": lambda x: np.full(np.shape(x), 1 / 3)})
+
+
+def test_one_interval_is_enough_and_none_is_not():
+    assert axis(nomogram(COEFFICIENTS, PREDICTORS, intervals=1, functions={}), "sex").ticks == ("female", "male")
+    with pytest.raises(ValueError, match="at least 1 interval"):
+        nomogram(COEFFICIENTS, PREDICTORS, intervals=0)
+
+
+def test_a_range_of_the_linear_predictor_moves_with_the_intercept_that_is_shown():
+    ordinal = {
+        "y>=1": 1.0,
+        "y>=2": -2.0,
+        **{name: value for name, value in COEFFICIENTS.items() if name != "Intercept"},
+    }
+    drawn = nomogram(ordinal, PREDICTORS, (-1.0, 1.0), kint=2)
+    assert (min(drawn.linear_predictor.values), max(drawn.linear_predictor.values)) == (-4.0, -2.0)
+
+
+def test_without_an_intercept_a_range_of_the_linear_predictor_stands():
+    coefficients = {name: value for name, value in COEFFICIENTS.items() if name != "Intercept"}
+    drawn = nomogram(coefficients, PREDICTORS, (-1.0, 1.0), center=0.5)
+    assert (min(drawn.linear_predictor.values), max(drawn.linear_predictor.values)) == (-1.0, 1.0)
+
+
+def test_a_number_has_points_anywhere_on_its_axis_and_a_level_has_not():
+    drawn = nomogram(COEFFICIENTS, PREDICTORS)
+    assert axis(drawn, "age").points_at(33.3) == pytest.approx(13.3 * 0.05 * 100 / 3, rel=1e-12)
+    assert axis(drawn, "sex").points_at is None
+
+
+def test_a_curve_may_reach_farthest_within_the_range():
+    """A parabola has its vertex at a round value between the ends."""
+    coefficients = {"Intercept": 0.0, "x": 4.0, "x^2": -1.0}
+    drawn = nomogram(coefficients, {"x": Numeric(0.5, 3.0)}, terms={"x": Polynomial(2)})
+    assert max(drawn.linear_predictor.values) >= 4.0
+
+
+def test_bars_of_representatives_are_few_and_of_all_ticks_may_be_many():
+    covariance = np.diag([1.0, 0.01, 0.01, 0.1, 0.1])
+    few, all_ = (
+        nomogram(
+            COEFFICIENTS,
+            PREDICTORS,
+            adj_to={"age": 50, "albumin": 40, "sex": "male", "stage": 2},
+            conf_int=0.9,
+            conf_lp=which,
+            covariance=covariance,
+        ).bars
+        for which in ("representative", "all")
+    )
+    assert (few.dense, all_.dense) == (False, True)

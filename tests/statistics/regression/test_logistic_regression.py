@@ -9,6 +9,7 @@ import pytest
 
 from parity import places
 from parity.data.cohort import Factor
+from parity.data.study_file import find_study
 from parity.statistics.regression.logistic_regression import logistic_regression, score
 
 ROUNDING = 2.0**-52
@@ -198,3 +199,18 @@ def test_the_score_is_zero_at_the_estimate_of_a_hundred_thousand_patients():
     outcome, predictors = simulated(8, n=100_000)
     gradient = score(outcome, predictors, logistic_regression(outcome, predictors).coefficients)
     assert np.abs(gradient).max() < 4 * ROUNDING
+
+
+def test_knots_are_counted_from_1_and_named_by_their_predictor():
+    study = find_study("curves")
+    cohort = study.development
+    found = logistic_regression(cohort.outcome, cohort.columns, formula=study.formula)
+    assert len(found.knot_names) == len(found.knots) > 0
+    assert found.knot_names[0].endswith(", knot 1")
+    assert not any(name.endswith(", knot 0") for name in found.knot_names)
+
+
+@pytest.mark.parametrize("outcome", [[1, 1, 1, 1], [0, 0, 0, 0], [0, 1, 2, 1], [0, 1, 0.5, 1]])
+def test_an_outcome_is_0_and_1_and_both_occur(outcome):
+    with pytest.raises(ValueError, match="the outcome must be 0 and 1, and both must occur"):
+        logistic_regression(np.array(outcome), {"x": np.array([1.0, 2.0, 4.0, 3.0])})
