@@ -1,7 +1,9 @@
-"""Where ``rms::lrm.fit`` leaves a calibration line at its defaults, in the two forms it has had, and its deviances."""
+"""What ``rms::lrm.fit`` makes of a calibration line at its defaults, in the two forms it has had: where it stops, its
+deviances, the bins by which it counts pairs."""
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -193,3 +195,22 @@ def _step(place: _Place) -> np.ndarray:
         return np.linalg.solve(place.information, place.gradient)
     except np.linalg.LinAlgError:
         return np.full(2, np.nan)
+
+
+def bins(risk: np.ndarray) -> np.ndarray:
+    """The bins by which ``lrm.fit`` counts pairs: whole 5000ths of the probability that it takes back from the log odds.
+
+    A risk at the limit of two bins falls into one of them by the last bit of a logarithm and of an exponential, which
+    are taken as R takes them, from the C library."""
+    scaled = BIN_COUNT * risk
+    found = np.floor(scaled)
+    at_limit = np.abs(scaled - np.rint(scaled)) < 1e-6
+    values, which = np.unique(risk[at_limit], return_inverse=True)
+    found[at_limit] = np.array([_bin(value) for value in values.tolist()], dtype=float)[which]
+    return found
+
+
+def _bin(risk: float) -> float:
+    log_odds = math.log(risk / (1 - risk))
+    probability = 1 / (1 + math.exp(-min(max(log_odds, -HELD), HELD)))
+    return float(math.floor(BIN_COUNT * probability + 1) - 1)

@@ -15,10 +15,9 @@ from scipy.special import logit
 
 from parity.checks.rms.lrm_fit import (
     BEFORE_7,
-    BIN_COUNT,
     FROM_7,
-    HELD,
     Stop,
+    bins,
     deviance_before_7,
     deviance_from_7,
     gives_up,
@@ -226,7 +225,7 @@ def indexes(outcome: np.ndarray, risk: np.ndarray, generation: Generation) -> In
     happened, within = outcome[has_logit], risk[has_logit]
     if len(happened) < 3 or happened.min() == happened.max():
         return Indexes(**dict.fromkeys(_NAMES, math.nan))
-    score = _bins(within) if generation is Generation.BEFORE_6_9 else _log_odds(within)
+    score = bins(within) if generation is Generation.BEFORE_6_9 else _log_odds(within)
     ranks = concordance_of_scores(happened, score)
     stop, quality = _by_lrm_fit(outcome, risk, generation)
     curve, test = calibration_curve(outcome, risk), spiegelhalter_test(outcome, risk)
@@ -372,25 +371,6 @@ def _deviance_of_one(n: int, events: int, risk: float) -> float:
 def _log_odds(risk: np.ndarray) -> np.ndarray:
     """In the form of R's ``qlogis``: which of two risks that hardly differ are tied depends on it."""
     return np.asarray(np.log(risk / (1 - risk)))
-
-
-def _bins(risk: np.ndarray) -> np.ndarray:
-    """The bins of `lrm.fit`: whole 5000ths of the probability that it takes back from the log odds.
-
-    A risk at the limit of two bins falls into one of them by the last bit of a logarithm and of an exponential, which
-    are taken as R takes them, from the C library."""
-    scaled = BIN_COUNT * risk
-    bins = np.floor(scaled)
-    at_limit = np.abs(scaled - np.rint(scaled)) < 1e-6
-    values, which = np.unique(risk[at_limit], return_inverse=True)
-    bins[at_limit] = np.array([_bin(value) for value in values.tolist()], dtype=float)[which]
-    return bins
-
-
-def _bin(risk: float) -> float:
-    log_odds = math.log(risk / (1 - risk))
-    probability = 1 / (1 + math.exp(-min(max(log_odds, -HELD), HELD)))
-    return float(math.floor(BIN_COUNT * probability + 1) - 1)
 
 
 def _brier(outcome: np.ndarray, risk: np.ndarray) -> float:
