@@ -10,7 +10,7 @@ from parity import figures
 from parity.data.study_file import find_study
 from parity.graphics.drawing.device import pdf_device
 from parity.graphics.geometry.decision_curve import Curve, DecisionCurveValue, draw_decision_curve, rainbow
-from parity.graphics.geometry.threshold_axes import nearest_ratios
+from parity.graphics.geometry.threshold_axes import RATIOS, nearest_ratios
 from parity.statistics.utility.decision_curve import decision_curve
 from parity.verify.predictions import samples
 
@@ -47,6 +47,13 @@ def test_cost_benefit_ratios_are_those_nearest_to_equally_spaced_thresholds():
     assert nearest_ratios(0.2, 0.5, 2) == [(1, 4), (1, 1)]
     with pytest.raises(ValueError, match="leave the axis out"):
         nearest_ratios(0.001, 0.002, 6)
+
+
+def test_the_rank_of_a_share_is_rounded_up_from_the_product_that_is_meant():
+    """Of a hundred thresholds the seventh: 100 times 7 times 1/100 is a little above 7 in doubles."""
+    thresholds = {ratio: ratio[0] / ratio[1] / (ratio[0] / ratio[1] + 1) for ratio in RATIOS}
+    seventh = 0.0 + 6 * (0.99 / 99)
+    assert nearest_ratios(0.0, 0.99, 101)[7] == min(thresholds, key=lambda ratio: abs(seventh - thresholds[ratio]))
 
 
 def test_colours_are_the_rainbow_of_r():

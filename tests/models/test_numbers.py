@@ -15,6 +15,8 @@ from parity.models.numbers import axis_ticks, format_common, format_number, pret
         (-3.1, 11.7, 5, [-5, 0, 5, 10, 15]),
         (17, 81, 5, [10, 20, 30, 40, 50, 60, 70, 80, 90]),
         (5, 5, 5, [0, 5]),
+        (0, 8.4, 3, [0, 5, 10]),
+        (0, 1.7, 6, [0, 0.5, 1, 1.5, 2]),
     ],
 )
 def test_round_values_cover_a_range(low, high, n, values):

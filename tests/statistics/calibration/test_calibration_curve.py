@@ -163,3 +163,13 @@ def test_it_is_the_curve_of_the_definition(seed, shape):
         x[:6] = x[0] + np.arange(6) * 1e-5
     y = (random.uniform(size=60) < x).astype(float)
     np.testing.assert_allclose(lowess(x, y), by_definition(x, y), rtol=0, atol=1e-12)
+
+
+def test_where_the_points_of_a_window_hardly_spread_the_estimate_is_their_weighted_mean():
+    """And not the height of a line whose slope a ten-thousandth of the range decides."""
+    near = np.arange(8) * 1e-5
+    x, y = np.append(near, 1.0), np.array([0.0, 0, 1, 0, 1, 1, 0, 1, 1])
+    h = near[5]  # two thirds of nine points: the nearest six of the first
+    weight = np.where(near <= 0.001 * h, 1.0, (1 - (near / h) ** 3) ** 3) * (near <= 0.999 * h)
+    mean = (weight * y[:8]).sum() / weight.sum()
+    assert lowess(x, y, span=6 / 9)[0] == pytest.approx(mean, rel=1e-12)

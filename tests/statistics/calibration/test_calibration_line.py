@@ -159,3 +159,13 @@ def test_a_million_patients_with_few_distinct_risks_have_the_line_of_their_table
     slope = math.log(231 * 54 / (32 * 27)) / (logit(0.6) - logit(0.2))
     assert line.slope == pytest.approx(slope, rel=1e-11)
     assert line.intercept == pytest.approx(math.log(231 / 32) - slope * logit(0.6), rel=1e-11)
+
+
+def test_a_full_step_that_overshoots_is_halved():
+    """One certain prediction that is wrong among risks near one half: from 0, Newton's first steps go too far."""
+    log_odds = np.append(np.linspace(-1.2, 0.9, 41), 30.0)
+    outcome = np.zeros(42, dtype=int)
+    outcome[1] = 1
+    found = calibration_line(outcome, expit(log_odds))
+    residual = outcome - expit(found.intercept + found.slope * logit(expit(log_odds)))
+    assert abs(residual.sum()) < 1e-10 and abs((residual * log_odds).sum()) < 1e-9

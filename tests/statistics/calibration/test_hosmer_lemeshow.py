@@ -155,3 +155,17 @@ def test_one_group_with_patients_is_too_few_also_where_risks_differ():
     outcome, risk = np.arange(40) % 2, np.repeat([0.2, 0.6], [38, 2])
     with pytest.raises(ValueError, match="fewer than 2 groups of risk have patients"):
         hosmer_lemeshow(outcome, risk)
+
+
+def test_where_risks_are_all_but_1_the_expected_others_are_not_what_is_left_of_a_difference():
+    """Against exact fractions of the very doubles: of one minus such a risk, a sum of them has one digit or two."""
+    risk = 1 - np.arange(1, 41) * 2.0**-46
+    outcome = np.ones(40, dtype=int)
+    outcome[7] = 0
+    test = hosmer_lemeshow(outcome, risk, 4)
+    exact = Fraction(0)
+    for group in np.array_split(np.argsort(risk), 4):
+        expected = sum(Fraction(value) for value in risk[group].tolist())
+        without, counted = len(group) - expected, int(outcome[group].sum())
+        exact += (counted - expected) ** 2 / expected + (len(group) - counted - without) ** 2 / without
+    assert test.statistic == pytest.approx(float(exact), rel=1e-12)
