@@ -159,7 +159,7 @@ def test_one_group_with_patients_is_too_few_also_where_risks_differ():
 
 def test_where_risks_are_all_but_1_the_expected_others_are_not_what_is_left_of_a_difference():
     """Against exact fractions of the very doubles: of one minus such a risk, a sum of them has one digit or two."""
-    risk = 1 - np.arange(1, 41) * 2.0**-46
+    risk = 1 - 37 * np.arange(1, 41) * 2.0**-53
     outcome = np.ones(40, dtype=int)
     outcome[7] = 0
     test = hosmer_lemeshow(outcome, risk, 4)
