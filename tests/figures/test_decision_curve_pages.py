@@ -52,7 +52,7 @@ def test_cost_benefit_ratios_are_those_nearest_to_equally_spaced_thresholds():
 def test_the_rank_of_a_share_is_rounded_up_from_the_product_that_is_meant():
     """Of a hundred thresholds the seventh: 100 times 7 times 1/100 is a little above 7 in doubles."""
     thresholds = {ratio: ratio[0] / ratio[1] / (ratio[0] / ratio[1] + 1) for ratio in RATIOS}
-    one, other = thresholds[1, 2], thresholds[2, 3]
+    one, other = thresholds[1, 2], thresholds[3, 5]
     low = (one + other) / 2 - 6.5 * 0.005
     high = low + 99 * 0.005
     seventh = low + 6 * ((high - low) / 99)

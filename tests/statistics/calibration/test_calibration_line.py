@@ -163,9 +163,9 @@ def test_a_million_patients_with_few_distinct_risks_have_the_line_of_their_table
 
 def test_a_full_step_that_overshoots_is_halved():
     """One certain prediction that is wrong among risks near one half: from 0, Newton's first steps go too far."""
-    log_odds = np.append(np.linspace(-0.03, 0.03, 50), 33.0)
-    outcome = np.zeros(51, dtype=int)
-    outcome[1] = 1
+    hundredths = np.repeat([-6, -5, -3, -2, -1, 0, 1, 2, 3, 5], [1, 1, 1, 8, 8, 13, 11, 5, 2, 1])
+    log_odds = np.append(hundredths / 100, 33.0)
+    outcome = (log_odds == -0.05).astype(int)
     found = calibration_line(outcome, expit(log_odds))
     residual = outcome - expit(found.intercept + found.slope * logit(expit(log_odds)))
     assert abs(residual.sum()) < 1e-10 and abs((residual * log_odds).sum()) < 1e-10
