@@ -63,7 +63,7 @@ FAULTS = (
         "expected non-events as a difference, which cancels where all risks are near 1",
         "expected_without = grouped.expected_without",
         "expected_without = sizes - expected",
-        unseen="a group of risks within 1e-12 of 1; no test notices it either",
+        unseen="a group of risks within 1e-12 of 1; tests/statistics/calibration/test_hosmer_lemeshow.py",
     ),
     _REFIT(
         "cal-offset-forgotten",
@@ -110,7 +110,7 @@ FAULTS = (
         "a step that overshoots is kept",
         "while place.deviance > reached.deviance * (1 + 1e-12):",
         "while False:",
-        unseen="a recalibration of which a full step overshoots; no test notices it either",
+        unseen="a recalibration of which a full step overshoots; tests/statistics/calibration/test_calibration_line.py",
     ),
     _REFIT(
         "cal-line-where-there-is-none",
@@ -162,7 +162,7 @@ FAULTS = (
         "a slope through points that hardly spread",
         "> 0.001 * (x[-1] - x[0])",
         "> 0.0 * (x[-1] - x[0])",
-        unseen="risks of which most hardly differ; no test notices it either",
+        unseen="risks of which most hardly differ; tests/statistics/calibration/test_calibration_curve.py",
     ),
     _LOWESS(
         "lowess-nearest-rounds-up",

@@ -73,7 +73,7 @@ FAULTS = (
         "a rank without R's fuzz",
         "fuzz = 4 * 2.0**-52",
         "fuzz = 0.0",
-        unseen="another number of ratios; no test notices it either",
+        unseen="another number of ratios; tests/figures/test_decision_curve_pages.py",
     ),
     _THRESHOLDS(
         "fig-ratio-inverted", "benefit to cost for cost to benefit", 'f"{cost}:{benefit}"', 'f"{benefit}:{cost}"'

@@ -90,7 +90,7 @@ FAULTS = (
         "a hundred times the rounding in the bound of D and U",
         "_LOGARITHM = 16",
         "_LOGARITHM = 1600",
-        unseen="a pinned value of this bound; no test notices it either",
+        unseen="a pinned value of this bound; tests/test_bounds.py",
     ),
     _ROUNDING(
         "logit-rounding-x100",
