@@ -134,7 +134,8 @@ CHECK = Check(
             "Logit",
             fields=_ESTIMATES,
             conditions={"overflow encountered in exp": "-"},
-            note="on our columns, made orthonormal; its null model stops early, at ten digits, and is not asked",
+            note="on columns of its own where all are main effects, otherwise on ours, made orthonormal; its null "
+            "model stops early, at ten digits, and is not asked",
         ),
     ),
     quantities=(

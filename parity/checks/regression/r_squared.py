@@ -62,7 +62,8 @@ CHECK = Check(
             "GLM",
             fields=("cox_snell", "mcfadden"),
             conditions={"overflow encountered in exp": "-"},
-            note="pseudo_rsquared of kind 'cs' and 'mcf', on standardised columns",
+            note="pseudo_rsquared of kind 'cs' and 'mcf', on standardised columns: its own where all are main effects, "
+            "otherwise ours",
         ),
     ),
     quantities=(Quantity("R² (Nagelkerke)", "nagelkerke"),),

@@ -198,7 +198,7 @@ def _step(place: _Place) -> np.ndarray:
 
 
 def bins(risk: np.ndarray) -> np.ndarray:
-    """The bins by which ``lrm.fit`` counts pairs: whole 5000ths of the probability that it takes back from the log odds.
+    """The bins by which ``lrm.fit`` counts pairs: whole 5000ths of the probability that it takes back from log odds.
 
     A risk at the limit of two bins falls into one of them by the last bit of a logarithm and of an exponential, which
     are taken as R takes them, from the C library."""

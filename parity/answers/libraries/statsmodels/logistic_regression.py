@@ -12,7 +12,7 @@ from typing import Any, Optional
 import numpy as np
 from statsmodels.discrete.discrete_model import Logit
 
-from parity.data.cohort import Column
+from parity.data.cohort import Column, Factor
 from parity.data.formula import Formula
 from parity.models.model_matrix import model_matrix
 
@@ -20,7 +20,7 @@ from parity.models.model_matrix import model_matrix
 def logistic_regression(
     outcome: np.ndarray, predictors: Mapping[str, Column], level: float, formula: Optional[Formula] = None
 ) -> dict[str, Any]:
-    columns = model_matrix(formula, predictors).values[:, 1:]
+    columns = columns_of(formula, predictors)
     centre = np.sort(columns, axis=0)[len(columns) // 2]
     scale = np.exp2(np.round(np.log2(columns.std(axis=0))))
     design = np.column_stack([np.ones(len(columns)), (columns - centre) / scale])
@@ -42,3 +42,17 @@ def logistic_regression(
         "log_likelihood": fit.llf,
         "degrees_of_freedom": int(fit.df_model),
     }
+
+
+def columns_of(formula: Optional[Formula], predictors: Mapping[str, Column]) -> np.ndarray:
+    """The columns of a design without its constant: of main effects each predictor itself, or an indicator of each
+    level but the first; those of splines, polynomials and interactions are parity's own."""
+    if formula is not None and not formula.is_of_main_effects:
+        return model_matrix(formula, predictors).values[:, 1:]
+    found: list[np.ndarray] = []
+    for predictor in predictors.values():
+        if isinstance(predictor, Factor):
+            found += [predictor.codes == code for code in range(1, len(predictor.levels))]
+        else:
+            found.append(predictor)
+    return np.column_stack(found).astype(float)
