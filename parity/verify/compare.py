@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -69,6 +69,8 @@ class FieldComparison:
         What is said of single elements.
     noted : (n,) int16 array
         For each element the number of its note, from 1; 0 for none.
+    counts : tuple of int
+        How many elements have each of `VERDICTS`.
     """
 
     name: str
@@ -80,6 +82,11 @@ class FieldComparison:
     tolerance: Tolerance
     notes: tuple[str, ...]
     noted: np.ndarray
+    counts: tuple[int, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        counts = np.bincount(self.verdicts, minlength=len(VERDICTS))
+        object.__setattr__(self, "counts", tuple(counts.tolist()))
 
     def __len__(self) -> int:
         return len(self.verdicts)
@@ -87,12 +94,12 @@ class FieldComparison:
     @property
     def verdict(self) -> Verdict:
         """Of the field: the worst of its elements; UNDEFINED where all of them are."""
-        met = [VERDICTS[code] for code in np.unique(self.verdicts)]
+        met = [verdict for verdict, count in zip(VERDICTS, self.counts) if count]
         return worst([verdict for verdict in met if verdict is not Verdict.UNDEFINED] or met)
 
     def count(self, *verdicts: Verdict) -> int:
         """How many elements have one of these verdicts."""
-        return int(np.isin(self.verdicts, [CODE[verdict] for verdict in verdicts]).sum())
+        return sum(self.counts[CODE[verdict]] for verdict in verdicts)
 
     @property
     def identical(self) -> int:
