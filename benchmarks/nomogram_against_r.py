@@ -25,9 +25,9 @@ from parity.answers.connect import connect
 from parity.errors import Missing
 from parity.checks.figures.nomogram_page import CHECK
 from parity.answers.modes import Mode
-from parity.verify.predictions import samples
+from parity.verification.predictions import samples
 from parity.r.environment import find_r
-from parity.verify.sample import Sample
+from parity.verification.sample import Sample
 from parity.data.study_file import find_study
 
 WIDTH, HEIGHT, DPI = 8.0, 6.0, 150.0

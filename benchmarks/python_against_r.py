@@ -29,7 +29,7 @@ from parity.checks.catalogue import CATALOGUE
 from parity.checks.vocabulary import Check, RCall
 from parity.data.study import study_from_csv
 from parity.statistics.discrimination.auc_delong import auc_delong
-from parity.verify.compute import arguments_of, asked_of, questions_of
+from parity.verification.compute import arguments_of, asked_of, questions_of
 
 LEAST = 0.001
 """Seconds below which nobody waits: a check that takes less may be slower than R."""

@@ -32,7 +32,7 @@ from parity.checks.catalogue import CATALOGUE
 from parity.checks.vocabulary import RCall
 from parity.data.study import study_from_csv
 from parity.data.study_file import find_study
-from parity.verify.compute import questions
+from parity.verification.compute import questions
 
 BUNDLED = 122
 PLAIN = Path(__file__).with_name("plain.R")

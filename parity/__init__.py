@@ -16,7 +16,7 @@ _PLACES = {
     "InputError": "errors:InputError",
     "Missing": "errors:Missing",
     "Study": "data.cohort:Study",
-    "Verification": "verify.verification:Verification",
+    "Verification": "verification.verification:Verification",
     "bundled_studies": "data.study_file:bundled_studies",
     "find_study": "data.study_file:find_study",
     "read_study": "data.study_file:read_study",

@@ -19,7 +19,7 @@ from parity import places
 from parity.checks.catalogue import CATALOGUE
 from parity.checks.vocabulary import LibraryCall, RCall
 from parity.data.study_file import bundled_studies, find_study
-from parity.verify.compute import asked_of
+from parity.verification.compute import asked_of
 
 PACKAGE = Path(places.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -40,15 +40,15 @@ MAY_IMPORT = {
     "checks": GROUND | {"data", "models", "statistics", "graphics.geometry", "graphics.drawing", "graphics.painters"},
     "r": GROUND | {"data"},
     "answers": GROUND | {"checks", "data", "models", "r"},
-    "verify": GROUND | {"answers", "checks", "data", "models", "r", "statistics", ""},
+    "verification": GROUND | {"answers", "checks", "data", "models", "r", "statistics", ""},
     "figures": GROUND
     | {"answers", "checks", "data", "graphics.drawing", "graphics.geometry", "graphics.painters", "r", "statistics"}
-    | {"verify"},
+    | {"verification"},
     "report": GROUND
-    | {"answers", "checks", "data", "graphics.drawing", "graphics.painters", "statistics", "verify", ""},
-    "public": GROUND | {"answers", "checks", "data", "report", "statistics", "verify", ""},
+    | {"answers", "checks", "data", "graphics.drawing", "graphics.painters", "statistics", "verification", ""},
+    "public": GROUND | {"answers", "checks", "data", "report", "statistics", "verification", ""},
     "selftest": GROUND,
-    "commands": GROUND | {"answers", "checks", "data", "figures", "report", "selftest", "verify"},
+    "commands": GROUND | {"answers", "checks", "data", "figures", "report", "selftest", "verification"},
     "": GROUND | {"commands", "public", "report"},
 }
 """Each room, and the rooms that it may look into; the last is the top: the command and the public names."""
@@ -195,7 +195,7 @@ def test_the_drawing_of_the_rooms_is_of_today():
         ("where is net benefit defined", "parity/statistics/utility", "def decision_curve"),
         ("where is R asked for it", "r_scripts/rmda", "rmda::decision_curve"),
         ("where is said how closely it must agree", "parity/checks/utility", "rmda"),
-        ("where is it compared", "parity/verify/compare.py", "def compare"),
+        ("where is it compared", "parity/verification/compare.py", "def compare"),
         ("where is it drawn", "parity/graphics/geometry", "def draw_decision_curve"),
         ("where is it held against R's drawing", "parity/checks/figures", "plot_decision_curve"),
     ],
@@ -225,7 +225,7 @@ def test_only_the_worker_knows_rpy2():
 
 def test_only_the_bridge_and_the_self_test_start_processes_but_for_the_question_of_the_commit():
     found = {relative(path) for path in MODULES if uses(path, "subprocess")}
-    outside = {"verify/origin.py", "selftest/asking.py"}
+    outside = {"verification/origin.py", "selftest/asking.py"}
     assert {path for path in found if not path.startswith("r/")} == outside
 
 

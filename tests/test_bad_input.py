@@ -8,7 +8,7 @@ import pytest
 from parity.data.cohort import Cohort, Factor, Study
 from parity.data.study_file import bundled_studies, find_study, study_from_csv
 from parity.errors import InputError
-from parity.verify.estimable import check_estimable
+from parity.verification.estimable import check_estimable
 
 GOOD = "y,x,z\n0,1,a\n1,2,b\n0,3,b\n1,1,a\n"
 

@@ -26,8 +26,8 @@ from parity.checks.vocabulary.pinned import named
 from parity.data.cohort import Study
 from parity.data.study import study_from_csv
 from parity.data.study_file import bundled_studies, find_study
-from parity.verify.compute import arguments_of, asked_of
-from parity.verify.inputs import Inputs, part
+from parity.verification.compute import arguments_of, asked_of
+from parity.verification.inputs import Inputs, part
 
 TABLE = Path(__file__).with_name("bounds.csv")
 SAME = 1e-4

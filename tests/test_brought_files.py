@@ -10,8 +10,8 @@ from parity.checks.catalogue import CATALOGUE
 from parity.data.study import study_from_csv
 from parity.errors import InputError
 from parity.places import cohorts
-from parity.verify.compute import compute
-from parity.verify.estimable import check_estimable
+from parity.verification.compute import compute
+from parity.verification.estimable import check_estimable
 
 CASES = cohorts().parent / "cases"
 

@@ -10,7 +10,7 @@ from parity.answers.modes import Mode
 from parity.checks.catalogue import CATALOGUE
 from parity.checks.vocabulary import Verdict
 from parity.data.study_file import bundled_studies, find_study
-from parity.verify.elements import CODE
+from parity.verification.elements import CODE
 
 PROMISES = [
     (13, "roc_curve", ("thresholds", "sensitivities", "specificities")),

@@ -14,7 +14,7 @@ from parity.data.study import study_from_csv
 from parity.data.study_file import read_study
 from parity.errors import InputError
 from parity.places import cohorts
-from parity.verify.compute import compute
+from parity.verification.compute import compute
 
 CASE = cohorts().parent / "cases" / "dca_given_risk.csv"
 OF_THE_MODEL = {

@@ -29,7 +29,7 @@ from parity.statistics.discrimination.youden_cutoff import youden_cutoff
 from parity.statistics.regression import linear_predictor as prediction
 from parity.statistics.regression.linear_predictor import LinearPredictor
 from parity.statistics.regression.maximum_likelihood import maximum_likelihood
-from parity.verify import compute, predictions
+from parity.verification import compute, predictions
 
 ONLY = CATALOGUE.matching(["*as_typed"])
 PREDICTORS = ("age", "marker", "stage")

@@ -15,9 +15,9 @@ from parity.checks.catalogue import CATALOGUE
 from parity.checks.vocabulary import RCall, RDrawing
 from parity.data.study_file import bundled_studies, find_study
 from parity.statistics.fields import Kind
-from parity.verify.compare import FieldComparison, compare
-from parity.verify.compute import asked_of, computed, questions_of
-from parity.verify.elements import CODE, sizes
+from parity.verification.compare import FieldComparison, compare
+from parity.verification.compute import asked_of, computed, questions_of
+from parity.verification.elements import CODE, sizes
 from parity.checks.vocabulary.verdict import Verdict
 
 BY = 1e-6

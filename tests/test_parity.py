@@ -17,10 +17,10 @@ from parity.checks.catalogue import CATALOGUE
 from parity.checks.vocabulary import RCall
 from parity.data.study_file import bundled_studies, find_study
 from parity.statistics.fields import Field, Kind
-from parity.verify.answered import answered
-from parity.verify.compare import Outcome, compare
-from parity.verify.inputs import of_these_inputs
-from parity.verify.compute import asked_of, computed, questions, questions_of
+from parity.verification.answered import answered
+from parity.verification.compare import Outcome, compare
+from parity.verification.inputs import of_these_inputs
+from parity.verification.compute import asked_of, computed, questions, questions_of
 from parity.checks.vocabulary.verdict import Verdict
 
 STUDIES = tuple(find_study(name) for name in bundled_studies())

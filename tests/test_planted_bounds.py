@@ -24,10 +24,10 @@ from parity.checks.catalogue import CATALOGUE
 from parity.checks.vocabulary import Bound
 from parity.data.study_file import find_study
 from parity.statistics.fields import Field, Kind
-from parity.verify.compare import Outcome, compare
-from parity.verify.compute import asked_of, computed, questions_of
-from parity.verify.elements import CODE
-from parity.verify.inputs import Inputs
+from parity.verification.compare import Outcome, compare
+from parity.verification.compute import asked_of, computed, questions_of
+from parity.verification.elements import CODE
+from parity.verification.inputs import Inputs
 from parity.checks.vocabulary.verdict import Verdict
 
 STUDY = find_study("asah")

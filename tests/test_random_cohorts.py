@@ -15,7 +15,7 @@ from verified import complaints, verified
 from parity.checks.catalogue import CATALOGUE
 from parity.data.study import study_from_csv
 from parity.errors import InputError
-from parity.verify.estimable import check_estimable
+from parity.verification.estimable import check_estimable
 
 SEEDS = range(int(os.environ.get("PARITY_COHORTS", "8")))
 LEVELS = ("low", "mid dle", "Ünd", "a, b", 'e"q')

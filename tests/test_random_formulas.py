@@ -21,8 +21,8 @@ from parity.data.study import study_from_csv
 from parity.errors import InputError
 from parity.statistics.nomogram.numbers import nomogram_numbers
 from parity.statistics.regression.logistic_regression import logistic_regression
-from parity.verify.estimable import check_estimable
-from parity.verify.predictions import samples
+from parity.verification.estimable import check_estimable
+from parity.verification.predictions import samples
 
 SEEDS = range(int(os.environ.get("PARITY_FORMULAS", "4")))
 EVERYTHING = CATALOGUE.matching([check.stem for check in CATALOGUE.checks if "as_typed" not in check.stem])

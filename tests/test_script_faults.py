@@ -15,7 +15,7 @@ from parity.checks.catalogue import CATALOGUE
 from parity.checks.vocabulary import RCall
 from parity.checks.vocabulary.verdict import Verdict
 from parity.data.study_file import find_study
-from parity.verify.recording import record
+from parity.verification.recording import record
 
 SCRIPTS = sorted(path.relative_to(CATALOGUE.scripts) for path in CATALOGUE.scripts.rglob("*.R"))
 OF_VAL_PROB = sorted(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from parity.answers import modes
 from parity.answers.modes import Mode
-from parity.verify.ask import verify
-from parity.verify.compute import compute
+from parity.verification.ask import verify
+from parity.verification.compute import compute
 from parity.checks.vocabulary.verdict import Verdict
 
 

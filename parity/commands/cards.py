@@ -55,7 +55,7 @@ def show(stem: str, study: str | None, mode: str, bridge: Bridge | None, timeout
     """
     from parity.report.card import card
     from parity.report.card_on_terminal import print_card
-    from parity.verify.run import verify_studies
+    from parity.verification.run import verify_studies
 
     check = shared.by_stem(stem)
     if study is None:

@@ -31,9 +31,9 @@ def record(studies: tuple[str, ...], patterns: tuple[str, ...], bridge: Bridge |
     from parity.checks.catalogue import CATALOGUE
     from parity.data.study_file import bundled_studies
     from parity.report.lines import say
-    from parity.verify.recording import Kept
-    from parity.verify.recording import record as keep
-    from parity.verify.recording import refuse_under_ci
+    from parity.verification.recording import Kept
+    from parity.verification.recording import record as keep
+    from parity.verification.recording import refuse_under_ci
 
     refusal = refuse_under_ci()
     if refusal:
@@ -83,8 +83,8 @@ def drift(
     from parity.data.study_file import bundled_studies
     from parity.report.lines import say
     from parity.report.words import plural
-    from parity.verify.recording import Change, Drift
-    from parity.verify.recording import drift as compare
+    from parity.verification.recording import Change, Drift
+    from parity.verification.recording import drift as compare
 
     chosen = CATALOGUE.matching(patterns)
     loaded = shared.load(studies or bundled_studies())

@@ -85,7 +85,7 @@ def load(names: Sequence[str], chosen: dict[str, Any] | None = None) -> list[Stu
     none: of a command that needs study files."""
     from parity.data.other_formats import is_table
     from parity.data.study_file import find_study
-    from parity.verify.estimable import check_estimable
+    from parity.verification.estimable import check_estimable
 
     studies = []
     for name in names:

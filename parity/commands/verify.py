@@ -82,7 +82,7 @@ def verify(
         from parity.report import elements, evidence, formats, html, results
         from parity.report.headline import headline
         from parity.report.terminal import print_verification
-        from parity.verify.run import refuse_one_name, refuse_unknown, run
+        from parity.verification.run import refuse_one_name, refuse_unknown, run
 
         catalogue = CATALOGUE.matching(patterns)
         loaded = shared.load(studies, chosen)

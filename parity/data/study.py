@@ -89,7 +89,7 @@ def study_from_csv(
     ------
     InputError
         The data cannot be used. Whether the model can be estimated on them is asked separately, by
-        `parity.verify.estimable.check_estimable`.
+        `parity.verification.estimable.check_estimable`.
     """
     if isinstance(predictors, str):
         raise InputError(

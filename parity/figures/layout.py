@@ -18,7 +18,7 @@ from parity.graphics.drawing.device import Device
 from parity.graphics.drawing.display import DisplayList, Primitive
 from parity.graphics.drawing.parameters import MARGINS
 from parity.graphics.geometry import kind_of
-from parity.verify.sample import Sample
+from parity.verification.sample import Sample
 
 _ROC = {"mar": MARGINS, "print_auc_x": 0.7, "print_auc_y": 0.2}
 """Room for a title, and for the area with its interval, which a panel would cut off where pROC writes it by default."""

@@ -13,9 +13,9 @@ from parity.figures.figure import Figure
 from parity.figures.reading import Reading, read_nomogram
 from parity.graphics.geometry.kind import FigureKind
 from parity.statistics.nomogram.axes import Nomogram
-from parity.verify.estimable import check_estimable
-from parity.verify.predictions import samples
-from parity.verify.sample import Sample
+from parity.verification.estimable import check_estimable
+from parity.verification.predictions import samples
+from parity.verification.sample import Sample
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from parity.data.formula import Formula
 from parity.data.formula_text import read_formula
 from parity.errors import InputError, listed, suggestion
 from parity.statistics.fields import Field, field_of
-from parity.verify.inputs import part
+from parity.verification.inputs import part
 
 _DEFAULTS = {field.name: field for field in dataclasses.fields(Study)}
 

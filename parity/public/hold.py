@@ -22,10 +22,10 @@ from parity.errors import InputError, suggestion
 from parity.public.given import arguments_of, fields_given, result_of
 from parity.report import words
 from parity.statistics.fields import Field
-from parity.verify.compare import Comparison, Outcome, compare_given
-from parity.verify.compute import outcome_of
-from parity.verify.elements import Element
-from parity.verify.inputs import Inputs
+from parity.verification.compare import Comparison, Outcome, compare_given
+from parity.verification.compute import outcome_of
+from parity.verification.elements import Element
+from parity.verification.inputs import Inputs
 
 _PARITY = LibraryCall("parity", "parity")
 

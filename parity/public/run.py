@@ -10,8 +10,8 @@ from parity.errors import suggestion
 from parity.report.paper import Cell, Table, tables
 from parity.report.headline import headline
 from parity.report.reading import totals
-from parity.verify.results import COLUMNS, rows
-from parity.verify.verification import Statistic, Verification
+from parity.verification.results import COLUMNS, rows
+from parity.verification.verification import Statistic, Verification
 
 if TYPE_CHECKING:
     import pandas

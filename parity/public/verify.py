@@ -8,7 +8,7 @@ from typing import Any, Union
 
 from parity.data.cohort import Study
 from parity.public.run import Run
-from parity.verify import run
+from parity.verification import run
 
 
 def verify_studies(
@@ -25,7 +25,7 @@ def verify_studies(
     checks : str or iterable of str
         Stems of statistics, with ``*`` for any letters: ``"auc*"``.
     **arguments
-        ``mode``, ``bridge``, ``timeout``, ``catalogue``: as in `parity.verify.run.verify_studies`.
+        ``mode``, ``bridge``, ``timeout``, ``catalogue``: as in `parity.verification.run.verify_studies`.
 
     Returns
     -------

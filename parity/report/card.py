@@ -13,11 +13,11 @@ from parity.report import words
 from parity.report.docstring import Paragraph, documented, meanings
 from parity.report.elements import file_with
 from parity.report.reading import Gap, identical, rank, undefined_of, worst_first
-from parity.verify.compare import Comparison
-from parity.verify.elements import Element
-from parity.verify.setting import Setting
+from parity.verification.compare import Comparison
+from parity.verification.elements import Element
+from parity.verification.setting import Setting
 from parity.checks.vocabulary.verdict import Verdict
-from parity.verify.verification import Statistic
+from parity.verification.verification import Statistic
 
 MOST_ROWS = 40
 MOST_IDENTICAL = 10

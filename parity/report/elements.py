@@ -20,9 +20,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from parity.statistics.fields import Field, Kind
-from parity.verify.compare import Comparison, FieldComparison
-from parity.verify.elements import VERDICTS, Aligned
-from parity.verify.verification import Statistic, Verification
+from parity.verification.compare import Comparison, FieldComparison
+from parity.verification.elements import VERDICTS, Aligned
+from parity.verification.verification import Statistic, Verification
 
 if TYPE_CHECKING:
     import pandas

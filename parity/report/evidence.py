@@ -11,8 +11,8 @@ from pathlib import Path
 from parity.errors import InputError
 from parity.report import elements, results
 from parity.report.html import to_html
-from parity.verify.origin import as_sums, sources
-from parity.verify.verification import Verification
+from parity.verification.origin import as_sums, sources
+from parity.verification.verification import Verification
 
 SUMS = "SHA256SUMS"
 SOURCES = "SOURCES"

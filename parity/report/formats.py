@@ -10,8 +10,8 @@ from pathlib import Path
 from parity.errors import InputError, listed
 from parity.report import words
 from parity.report.paper import Table, tables
-from parity.verify.results import COLUMNS, rows
-from parity.verify.verification import Verification
+from parity.verification.results import COLUMNS, rows
+from parity.verification.verification import Verification
 
 _LATEX = {
     "\\": r"\textbackslash{}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "{": r"\{", "}": r"\}",
@@ -21,7 +21,7 @@ _LATEX = {
 
 
 def to_csv(verification: Verification) -> str:
-    """One row a number, in full: what `parity.verify.results` has."""
+    """One row a number, in full: what `parity.verification.results` has."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)

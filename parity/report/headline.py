@@ -13,9 +13,9 @@ from parity.checks.vocabulary import RCall
 from parity.checks.vocabulary.verdict import Verdict
 from parity.report import left_out, words
 from parity.report.reading import gaps, not_verified, undefined
-from parity.verify.compare import Comparison, decides, explanation
-from parity.verify.elements import CODE
-from parity.verify.verification import Statistic, Verification
+from parity.verification.compare import Comparison, decides, explanation
+from parity.verification.elements import CODE
+from parity.verification.verification import Statistic, Verification
 
 DEVIATIONS = "deviations"
 """Where the report lists the documented deviations."""

@@ -35,11 +35,11 @@ from parity.report.reading import (
     undefined,
 )
 from parity.report.slack import SLACK, slack
-from parity.verify.compute import Computation
-from parity.verify.compare import Comparison
-from parity.verify.elements import Element
+from parity.verification.compute import Computation
+from parity.verification.compare import Comparison
+from parity.verification.elements import Element
 from parity.checks.vocabulary.verdict import Verdict
-from parity.verify.verification import Statistic, Verification
+from parity.verification.verification import Statistic, Verification
 
 _HERE = Path(__file__).parent
 _PROBLEMS = 5

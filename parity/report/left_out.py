@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from parity.verify.groups import LeftOut
-from parity.verify.verification import Verification
+from parity.verification.groups import LeftOut
+from parity.verification.verification import Verification
 
 
 def lines(verification: Verification) -> list[str]:

@@ -15,10 +15,10 @@ from parity.graphics.painters.r_pdf_reader import read_page
 from parity.graphics.painters.svg import svg
 from parity.report import words
 from parity.report.reading import setting_of
-from parity.verify.compare import FieldComparison
-from parity.verify.compute import Computation
-from parity.verify.elements import CODE
-from parity.verify.verification import Statistic, Verification
+from parity.verification.compare import FieldComparison
+from parity.verification.compute import Computation
+from parity.verification.elements import CODE
+from parity.verification.verification import Statistic, Verification
 
 _INCH = 72.0
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from parity.checks.vocabulary import Scope
 from parity.checks.vocabulary.verdict import Verdict
 from parity.report import words
-from parity.verify.elements import ALL_DIGITS
-from parity.verify.results import Result, results_of
-from parity.verify.verification import Verification
+from parity.verification.elements import ALL_DIGITS
+from parity.verification.results import Result, results_of
+from parity.verification.verification import Verification
 
 _SMALLEST_P = 0.001
 _SIGNIFICANT = 3

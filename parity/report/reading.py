@@ -15,11 +15,11 @@ from parity.answers.modes import Mode
 from parity.data.cohort import Cohort, Column, Factor, Study
 from parity.data.numerals import is_number
 from parity.report.words import counted, plural, who
-from parity.verify.compare import Comparison, FieldComparison
-from parity.verify.elements import CODE, Element
-from parity.verify.setting import Role, Setting
+from parity.verification.compare import Comparison, FieldComparison
+from parity.verification.elements import CODE, Element
+from parity.verification.setting import Role, Setting
 from parity.checks.vocabulary.verdict import Verdict
-from parity.verify.verification import Statistic, Verification
+from parity.verification.verification import Statistic, Verification
 
 
 def worst_first(comparison: Comparison, most: int) -> list[Element]:

@@ -22,11 +22,11 @@ from parity.report.headline import headline
 from parity.report.reading import Gap, cohorts, gaps, not_verified, stale, undefined
 from parity.report.slack import Slack, own_tolerance, slack
 from parity.statistics.fields import Scalar
-from parity.verify.compare import Comparison, FieldComparison, decides
-from parity.verify.elements import VERDICTS, Element
-from parity.verify.setting import Role, Setting
+from parity.verification.compare import Comparison, FieldComparison, decides
+from parity.verification.elements import VERDICTS, Element
+from parity.verification.setting import Role, Setting
 from parity.checks.vocabulary.verdict import Verdict
-from parity.verify.verification import Statistic, Verification
+from parity.verification.verification import Statistic, Verification
 
 Flagged = set[tuple[str, str, Union[str, None]]]
 

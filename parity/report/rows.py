@@ -13,8 +13,8 @@ from parity.report import words
 from parity.report.lines import pieces
 from parity.report.reading import Reading, gaps_of, shown_verdict, undefined_of
 from parity.statistics.fields import Scalar
-from parity.verify.setting import Setting
-from parity.verify.verification import Statistic
+from parity.verification.setting import Setting
+from parity.verification.verification import Statistic
 
 _FIELD_AT_LEAST = 16
 

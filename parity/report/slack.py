@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from parity.checks.vocabulary import Tolerance, Verdict
 from parity.report.words import key
-from parity.verify.compare import Comparison, FieldComparison
-from parity.verify.elements import CODE
-from parity.verify.verification import Verification
+from parity.verification.compare import Comparison, FieldComparison
+from parity.verification.elements import CODE
+from parity.verification.verification import Verification
 
 SLACK = 1000.0
 """A tolerance this many times its worst observed difference is flagged."""

@@ -8,10 +8,10 @@ import numpy as np
 
 from parity.report.reading import setting_of
 from parity.statistics.fields import Kind
-from parity.verify.compare import FieldComparison
-from parity.verify.elements import ALL_DIGITS, VERDICTS
+from parity.verification.compare import FieldComparison
+from parity.verification.elements import ALL_DIGITS, VERDICTS
 from parity.checks.vocabulary.verdict import Verdict
-from parity.verify.verification import Statistic, Verification
+from parity.verification.verification import Statistic, Verification
 
 MARKED = (Verdict.AGREES, Verdict.DEVIATES_AS_DOCUMENTED, Verdict.DISAGREES)
 """The verdicts of numbers, in drawing order: what fails lies on top."""

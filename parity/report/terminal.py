@@ -53,11 +53,11 @@ from parity.report.rows import (
     shown_of,
     widths_of,
 )
-from parity.verify.compare import Comparison
-from parity.verify.elements import Element
-from parity.verify.setting import Setting
+from parity.verification.compare import Comparison
+from parity.verification.elements import Element
+from parity.verification.setting import Setting
 from parity.checks.vocabulary.verdict import Verdict
-from parity.verify.verification import Statistic, Verification
+from parity.verification.verification import Statistic, Verification
 
 MOST_PROBLEMS = 5
 

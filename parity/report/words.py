@@ -11,8 +11,8 @@ from typing import Any, TypeGuard
 from parity.answers.answer import Answered
 from parity.checks.vocabulary import Reference, Tolerance
 from parity.statistics.fields import Scalar
-from parity.verify.compare import Comparison
-from parity.verify.elements import ALL_DIGITS, Element
+from parity.verification.compare import Comparison
+from parity.verification.elements import ALL_DIGITS, Element
 from parity.checks.vocabulary.verdict import Verdict
 
 MARKS = {

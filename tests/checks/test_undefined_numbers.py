@@ -13,8 +13,8 @@ from parity.checks.catalogue import CATALOGUE
 from parity.checks.discrimination import auc_delong, classification
 from parity.checks.vocabulary.verdict import Verdict
 from parity.statistics.fields import fields_of
-from parity.verify.compare import Outcome, compare
-from parity.verify.inputs import Inputs
+from parity.verification.compare import Outcome, compare
+from parity.verification.inputs import Inputs
 
 OUTCOME = np.array([0, 1, 0, 1, 1, 0, 0, 1])
 TWO_RISKS = np.array([0.3, 0.3, 0.3, 0.6, 0.6, 0.6, 0.3, 0.6])

@@ -17,7 +17,7 @@ from parity.errors import InputError
 from parity.statistics.calibration.calibration_line import calibration_line
 from parity.statistics.discrimination.auc_delong import auc_delong
 from parity.statistics.discrimination.youden_cutoff import youden_cutoff
-from parity.verify.predictions import samples
+from parity.verification.predictions import samples
 
 SMALL = "died,age,sex\n0,50,m\n1,61,f\n0,47,f\n1,55,m\n0,70,f\n"
 

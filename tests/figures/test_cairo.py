@@ -15,7 +15,7 @@ from parity.data.study_file import find_study
 from parity.errors import InputError
 from parity.graphics.drawing.display import Clip, DisplayList, Rectangle, Segment, Stroke, TextRun
 from parity.r.environment import find_r
-from parity.verify.predictions import samples
+from parity.verification.predictions import samples
 
 cairo = cairo_painter()
 

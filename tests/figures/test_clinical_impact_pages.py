@@ -14,7 +14,7 @@ from parity.graphics.geometry.clinical_impact import (
     draw_clinical_impact,
 )
 from parity.data.study_file import find_study
-from parity.verify.predictions import samples
+from parity.verification.predictions import samples
 
 
 def shares(study: str) -> tuple[list[float], list[float], list[float]]:

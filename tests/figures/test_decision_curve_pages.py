@@ -12,7 +12,7 @@ from parity.graphics.drawing.device import pdf_device
 from parity.graphics.geometry.decision_curve import Curve, DecisionCurveValue, draw_decision_curve, rainbow
 from parity.graphics.geometry.threshold_axes import RATIOS, nearest_ratios
 from parity.statistics.utility.decision_curve import decision_curve
-from parity.verify.predictions import samples
+from parity.verification.predictions import samples
 
 
 @pytest.mark.parametrize("study", STUDIES)

@@ -17,7 +17,7 @@ from parity.errors import InputError
 from parity.graphics.painters.r_pdf_reader import page_contents
 from parity.statistics.nomogram.axes import Numeric
 from parity.statistics.nomogram.nomogram import nomogram
-from parity.verify.predictions import samples
+from parity.verification.predictions import samples
 
 STUDIES = bundled_studies()
 

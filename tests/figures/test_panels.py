@@ -16,8 +16,8 @@ from parity.figures.figure import Figure
 from parity.graphics.drawing.device import pdf_device
 from parity.graphics.drawing.display import Clip, Polyline, Stroke, TextRun
 from parity.graphics.geometry.roc import RocOptions, draw_roc, roc_value
-from parity.verify.predictions import samples
-from parity.verify.sample import Sample
+from parity.verification.predictions import samples
+from parity.verification.sample import Sample
 
 
 def as_r_4_2_writes_dashes(figure: Figure) -> list[str]:

@@ -26,8 +26,8 @@ from parity.graphics.geometry import kind_of
 from parity.graphics.geometry.nomogram import NomogramOptions, NomogramValue, draw_nomogram, value_of
 from parity.statistics.nomogram.axes import Nomogram, describe
 from parity.statistics.nomogram.nomogram import nomogram
-from parity.verify.predictions import samples
-from parity.verify.sample import Sample
+from parity.verification.predictions import samples
+from parity.verification.sample import Sample
 
 STUDIES = bundled_studies()
 cairo_painter()

@@ -13,7 +13,7 @@ from parity.graphics.geometry.roc import Band, Curve, CutOff, RocOptions, RocVal
 from parity.statistics.discrimination.auc_delong import auc_delong
 from parity.statistics.discrimination.roc_curve import roc_curve
 from parity.statistics.discrimination.youden_cutoff import youden_cutoff
-from parity.verify.predictions import samples
+from parity.verification.predictions import samples
 
 
 def curve_of(study: str) -> Curve:

@@ -37,7 +37,7 @@ def tests_of(tree: Path, path: Path) -> list[str]:
 def checks_of(path: Path) -> list[str]:
     """The stems of the checks that a file can change: all of them where a run cannot do without it."""
     module = dotted(path)
-    always = _reached("verify.ask")
+    always = _reached("verification.ask")
     return [
         check.stem
         for check in CATALOGUE.checks
@@ -48,7 +48,7 @@ def checks_of(path: Path) -> list[str]:
 def untouched_by(path: Path) -> list[str]:
     """The modules that a replay needs and that do not depend on a file, by their whole names."""
     needed = {name for name in NAMES if name.startswith("answers.libraries.")}.union(
-        *map(_reached, ("verify.run", "checks.catalogue"))
+        *map(_reached, ("verification.run", "checks.catalogue"))
     )
     return sorted(f"parity.{name}" for name in needed if dotted(path) not in _reached(name))
 

@@ -29,10 +29,10 @@ from parity.graphics.drawing.display import Clip, DisplayList, Polyline, Stroke,
 from parity.graphics.painters.r_pdf import page_content
 from parity.statistics.fields import along, fields_of, labels
 from parity.statistics.interval import ConfidenceInterval
-from parity.verify.compare import Outcome, compare, of_statistic
-from parity.verify.inputs import Inputs
-from parity.verify.setting import Role, Setting
-from parity.verify.verification import Statistic, Verification
+from parity.verification.compare import Outcome, compare, of_statistic
+from parity.verification.inputs import Inputs
+from parity.verification.setting import Role, Setting
+from parity.verification.verification import Statistic, Verification
 
 HOSTILE = '<script>alert(1)</script>"; system("touch pwned") & $x_1$, 100%s'
 
@@ -267,8 +267,8 @@ def statistic(
     inputs: Mapping[str, Any] | None = None,
     **beyond: Any,
 ) -> Statistic:
-    """A statistic as `parity.verify.ask` makes it: a result and answers in the order of the check's references, a list
-    where one has several.
+    """A statistic as `parity.verification.ask` makes it: a result and answers in the order of the check's references,
+    a list where one has several.
 
     `validation` is the number of the validation cohort; `beyond` is what a setting looks at: a subgroup, a predictor …
     """

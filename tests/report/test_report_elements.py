@@ -22,8 +22,8 @@ from report_cases import (
 from parity.checks.vocabulary.verdict import Verdict
 from parity.answers.answer import Unanswered
 from parity.report import elements
-from parity.verify.setting import Resamples
-from parity.verify.verification import Statistic
+from parity.verification.setting import Resamples
+from parity.verification.verification import Statistic
 
 SPECIAL = [
     0.1, 1 / 3, math.nextafter(0.1, 1), -0.0, 0.0, 5e-324, 1.7976931348623157e308, 123456789012345680.0, 2.5e-07,

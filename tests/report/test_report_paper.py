@@ -14,7 +14,7 @@ from parity.checks.vocabulary.verdict import Verdict
 from parity.errors import InputError
 from parity.report.formats import to_csv, to_latex, to_markdown, write_results
 from parity.report.paper import tables
-from parity.verify.results import COLUMNS, results_of, rows
+from parity.verification.results import COLUMNS, results_of, rows
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +67,7 @@ def test_a_deviation_of_r_is_marked_and_its_cause_stands_beneath_once(wards):
 
 
 def test_a_wrong_number_is_marked_where_it_stands(wards):
-    from parity.verify.elements import CODE
+    from parity.verification.elements import CODE
 
     def wrong(statistic):
         if statistic.check.stem != "brier_score":

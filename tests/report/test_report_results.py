@@ -18,7 +18,7 @@ from report_cases import (
 
 from parity.answers.answer import Answer, Condition, Unanswered
 from parity.report import elements, evidence, html, results
-from parity.verify.setting import Resamples
+from parity.verification.setting import Resamples
 from parity.checks.vocabulary.verdict import Verdict
 
 

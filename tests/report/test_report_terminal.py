@@ -23,8 +23,8 @@ from parity.report.card import card
 from parity.report.card_on_terminal import print_card
 from parity.report.reading import setting_of
 from parity.report.terminal import print_problems, print_verification
-from parity.verify.setting import Resamples
-from parity.verify.verification import Verification
+from parity.verification.setting import Resamples
+from parity.verification.verification import Verification
 
 
 def printed(verified: Verification, width: int | None = None, *, terminal: bool = False) -> str:

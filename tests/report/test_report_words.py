@@ -9,7 +9,7 @@ from report_cases import RESULT, rounding_of_risks
 
 from parity.checks.vocabulary import Bound, Tolerance, closed_form, exact, iterative, linear_solve, printed
 from parity.report import words
-from parity.verify.elements import Element
+from parity.verification.elements import Element
 from parity.checks.vocabulary.verdict import Verdict
 
 BOUND = Bound(rounding_of_risks, "risk")

@@ -172,7 +172,7 @@ class Check:
         return call.tolerances.get(name, self.tolerances[name])
 
     def arguments(self, sample: Any) -> dict[str, Any]:
-        """All inputs, from a sample (see `parity.verify.sample`)."""
+        """All inputs, from a sample (see `parity.verification.sample`)."""
         found = {}
         for name in self.input_names:
             if name in self.inputs:

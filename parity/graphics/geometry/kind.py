@@ -27,7 +27,7 @@ class FigureKind:
     summary : str
         First line of the public function's description.
     inputs : tuple of str
-        What it is drawn of: attributes of a sample (see `parity.verify.sample`).
+        What it is drawn of: attributes of a sample (see `parity.verification.sample`).
     value : callable
         Makes what is drawn from those of the inputs that it names, and from those choices that are keywords of it.
     value_type : type

@@ -5,15 +5,15 @@ from __future__ import annotations
 
 from parity.selftest.fault import Kind, faults_in
 
-_MADE = faults_in(Kind.HANDED, "parity/verify/predictions.py", "as_typed")
-_DRAWN = faults_in(Kind.HANDED, "parity/verify/predictions.py", "nomogram_as_typed")
+_MADE = faults_in(Kind.HANDED, "parity/verification/predictions.py", "as_typed")
+_DRAWN = faults_in(Kind.HANDED, "parity/verification/predictions.py", "nomogram_as_typed")
 _CUT = faults_in(Kind.HANDED, "parity/checks/discrimination/classification.py", "as_typed")
 _GROUPS = faults_in(Kind.HANDED, "parity/checks/calibration/hosmer_lemeshow.py", "as_typed")
 _LEVEL = faults_in(Kind.HANDED, "parity/checks/discrimination/auc_delong.py", "as_typed")
 _PATIENTS = faults_in(Kind.HANDED, "parity/checks/regression/linear_predictor.py", "linear_predictor")
 _LINK = faults_in(Kind.HANDED, "parity/statistics/regression/linear_predictor.py", "as_typed")
 _NOMO = faults_in(Kind.HANDED, "parity/statistics/nomogram/numbers.py", "nomogram")
-_SAMPLE = faults_in(Kind.HANDED, "parity/verify/sample.py", "as_typed")
+_SAMPLE = faults_in(Kind.HANDED, "parity/verification/sample.py", "as_typed")
 _CURVE = faults_in(Kind.HANDED, "parity/statistics/utility/decision_curve.py", "decision_curve")
 _IMPACT = faults_in(Kind.HANDED, "parity/statistics/utility/clinical_impact.py", "clinical_impact")
 _PAGE = faults_in(Kind.HANDED, "parity/graphics/geometry/decision_curve.py", "decision_curve_page")

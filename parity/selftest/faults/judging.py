@@ -24,11 +24,11 @@ _ROUNDING, _TYPED = _wide("regression/maximum", "logistic_regression"), _wide("a
 _NET, _CLASS = _wide("utility/decision_curve", "decision_curve"), _wide(
     "discrimination/classification", "classification"
 )
-_TALLY, _COMPARE = _in("verify/elements"), _in("verify/compare")
-_ALLOWED, _VERDICT = _in("verify/allowance"), _in("checks/vocabulary/verdict")
-_COMPUTE, _ASK, _RUN = _in("verify/compute"), _in("verify/ask"), _in("verify/verification")
-_RECORDED, _MODES, _KEPT = _in("answers/recorded"), _in("answers/modes"), _in("verify/predictions")
-_DEVIATES = _in("verify/deviations")
+_TALLY, _COMPARE = _in("verification/elements"), _in("verification/compare")
+_ALLOWED, _VERDICT = _in("verification/allowance"), _in("checks/vocabulary/verdict")
+_COMPUTE, _ASK, _RUN = _in("verification/compute"), _in("verification/ask"), _in("verification/verification")
+_RECORDED, _MODES, _KEPT = _in("answers/recorded"), _in("answers/modes"), _in("verification/predictions")
+_DEVIATES = _in("verification/deviations")
 _DEVIATION, _FIELDS = _in("checks/vocabulary/deviation"), _in("statistics/fields")
 _OVERALL = _wide("overall/rounding", "quality_indexes")
 

@@ -20,7 +20,7 @@ from parity.data.study_file import find_study
 from parity.errors import InputError
 from parity.checks.vocabulary.verdict import Verdict
 from parity.report.headline import headline
-from parity.verify.compute import compute, questions
+from parity.verification.compute import compute, questions
 
 HOSTILE = (
     "if", "a b", "a`b", "a\\b", 'a"b', "a'b", "`", "\\", "a\\`b", "TRUE", "NULL", "c(", "#", "%", "a + b", "年齢",

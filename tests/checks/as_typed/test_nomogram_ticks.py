@@ -13,8 +13,8 @@ from parity.checks.vocabulary.verdict import Verdict
 from parity.statistics.fields import fields_of
 from parity.statistics.nomogram.numbers import nomogram_numbers
 from parity.models.design import design_matrix
-from parity.verify.compare import Outcome, compare
-from parity.verify.inputs import Inputs
+from parity.verification.compare import Outcome, compare
+from parity.verification.inputs import Inputs
 
 DRAW = np.random.default_rng(20261126)
 X = DRAW.normal(size=120)

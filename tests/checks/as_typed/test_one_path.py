@@ -14,8 +14,8 @@ from parity.answers.modes import Mode
 from parity.checks.catalogue import CATALOGUE
 from parity.checks.vocabulary.verdict import Verdict
 from parity.data.study_file import find_study
-from parity.verify import predictions
-from parity.verify.compute import asked_of
+from parity.verification import predictions
+from parity.verification.compute import asked_of
 
 DOWNSTREAM = CATALOGUE.matching(["auc*", "brier*", "hosmer*", "calibration*", "decision_curve", "nomogram"])
 

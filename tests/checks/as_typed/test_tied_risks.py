@@ -7,8 +7,8 @@ from parity.checks.as_typed.decision_curve_as_typed import CHECK
 from parity.checks.as_typed.ties import on_the_other_side
 from parity.data.cohort import Factor
 from parity.data.study_file import find_study
-from parity.verify.compute import arguments_of
-from parity.verify.predictions import samples
+from parity.verification.compute import arguments_of
+from parity.verification.predictions import samples
 
 NAMES = ("outcome", "predictors", "patients", "observed", "risk", "thresholds")
 

@@ -12,7 +12,7 @@ from scipy.special import expit
 from parity.checks.calibration import calibration_curve, calibration_line, hosmer_lemeshow, spiegelhalter_test
 from parity.checks.calibration.groups import groups_of, limits_of
 from parity.checks.vocabulary import LARGEST_SHARE
-from parity.verify.inputs import Inputs, part
+from parity.verification.inputs import Inputs, part
 
 
 def bounds(check, package: str, outcome, risk, **others) -> dict[str, np.ndarray]:

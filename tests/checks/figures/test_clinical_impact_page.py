@@ -6,7 +6,7 @@ import numpy as np
 
 from parity.checks.figures.clinical_impact_page import CHECK, clinical_impact_page
 from parity.data.study_file import find_study
-from parity.verify.predictions import samples
+from parity.verification.predictions import samples
 
 INPUTS = CHECK.arguments(samples(find_study("asah"))[0])
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from parity.checks.figures.decision_curve_page import CHECK, decision_curve_page
 from parity.data.study_file import find_study
-from parity.verify.predictions import samples
+from parity.verification.predictions import samples
 
 INPUTS = CHECK.arguments(samples(find_study("asah"))[0])
 

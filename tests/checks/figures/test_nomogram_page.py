@@ -7,7 +7,7 @@ import pytest
 
 from parity.errors import InputError
 from parity.checks.figures.nomogram_page import CHECK, nomogram_page, with_dots
-from parity.verify.predictions import samples
+from parity.verification.predictions import samples
 from parity.data.study_file import find_study
 
 GIVEN = CHECK.arguments(samples(find_study("rait"))[0])

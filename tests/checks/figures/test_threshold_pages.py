@@ -7,7 +7,7 @@ import pytest
 
 from parity.checks.figures import clinical_impact_page, decision_curve_page
 from parity.data.study_file import find_study
-from parity.verify.predictions import samples
+from parity.verification.predictions import samples
 
 CHECKS = pytest.mark.parametrize(
     "check", [clinical_impact_page.CHECK, decision_curve_page.CHECK], ids=lambda check: check.stem

@@ -11,7 +11,7 @@ from parity.checks.figures.val_prob_page import CHECK, val_prob_page
 from parity.checks.rms.val_prob import Generation
 from parity.statistics.calibration.calibration_line import calibration_line
 from parity.statistics.overall.brier_score import brier_score
-from parity.verify.predictions import samples
+from parity.verification.predictions import samples
 from parity.data.study_file import find_study
 
 INPUTS = CHECK.arguments(samples(find_study("asah"))[0])

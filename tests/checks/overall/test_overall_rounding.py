@@ -11,7 +11,7 @@ from scipy.special import expit
 
 from parity.checks.overall import brier_score, quality_indexes
 from parity.checks.vocabulary import LARGEST_SHARE
-from parity.verify.inputs import Inputs, part
+from parity.verification.inputs import Inputs, part
 
 
 def bounds(check, package: str, outcome, risk) -> dict[str, float]:

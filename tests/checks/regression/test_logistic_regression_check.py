@@ -10,9 +10,9 @@ from parity.answers.libraries import Libraries
 from parity.checks.regression.logistic_regression import CHECK
 from parity.checks.vocabulary import LibraryCall
 from parity.data.formula import Formula
-from parity.verify.compare import compare
-from parity.verify.compute import outcome_of
-from parity.verify.inputs import Inputs
+from parity.verification.compare import compare
+from parity.verification.compute import outcome_of
+from parity.verification.inputs import Inputs
 from parity.checks.vocabulary.verdict import Verdict
 
 SOURCES = [call.source for call in CHECK.references]

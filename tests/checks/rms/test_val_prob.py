@@ -18,7 +18,7 @@ from parity.checks.overall import brier_score, quality_indexes
 from parity.checks.rms.lrm_fit import line_before_7, line_from_7
 from parity.checks.rms.val_prob import DELETED, STOPS, Generation, all_equal, hardly_differ, indexes
 from parity.checks.vocabulary import Deviation
-from parity.verify.inputs import Inputs, part
+from parity.verification.inputs import Inputs, part
 
 CHECKS = [
     module.CHECK

@@ -10,7 +10,7 @@ import pytest
 from parity.data.cohort import Factor
 from parity.data.study_file import find_study
 from parity.statistics.nomogram.numbers import nomogram_numbers
-from parity.verify.predictions import samples
+from parity.verification.predictions import samples
 
 WITHIN = Fraction(1, 10**12)
 """Points: some rounding errors of the hundred that an axis has at most."""

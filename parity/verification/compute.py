@@ -1,0 +1,157 @@
+"""Our side of a run: every check on every setting of every study, finished before anybody else is asked."""
+
+from __future__ import annotations
+
+import datetime
+import time
+import warnings
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from parity.answers.answer import Condition, Question, Said
+from parity.checks.vocabulary import Catalogue, Check, Scope
+from parity.data.cohort import Study
+from parity.statistics.caution import Caution
+from parity.statistics.fields import fields_of
+from parity.verification.compare import Outcome
+from parity.verification.groups import LeftOut, group_samples, left_out
+from parity.verification.inputs import Inputs
+from parity.verification.predictions import samples
+from parity.verification.sample import Sample
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """Our side of one statistic of one setting.
+
+    Attributes
+    ----------
+    check : Check
+    sample : Sample
+    inputs : Inputs
+        What both sides receive.
+    result : object or None
+        The typed result; None where the computation stopped.
+    outcome : Outcome
+        The same as fields, with its cautions or its error.
+    seconds : float
+        That the computation took.
+    """
+
+    check: Check
+    sample: Sample
+    inputs: Inputs
+    result: Any
+    outcome: Outcome
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Computation:
+    """Our side of a whole run.
+
+    Attributes
+    ----------
+    started : str
+        UTC.
+    studies : tuple of Study
+    catalogue : Catalogue
+    statistics : tuple of Computed
+    left_out : tuple of LeftOut
+    """
+
+    started: str
+    studies: tuple[Study, ...]
+    catalogue: Catalogue
+    statistics: tuple[Computed, ...]
+    left_out: tuple[LeftOut, ...] = ()
+
+
+def compute(studies: Iterable[Study], catalogue: Catalogue) -> Computation:
+    """Our side of the checks of a catalogue on every setting of `studies`.
+
+    It needs no R, and there is time for it while R loads its packages.
+    """
+    started, studies = now(), tuple(studies)
+    made = [computed(check, sample) for study in studies for check, sample in asked_of(study, catalogue)]
+    not_made = [one for study in studies for one in (*left_out(study), *not_applying(study, catalogue))]
+    return Computation(started, studies, catalogue, tuple(made), tuple(not_made))
+
+
+def computed(check: Check, sample: Sample) -> Computed:
+    """Our side of one check on one sample."""
+    inputs = Inputs(arguments_of(check, sample))
+    (result, outcome), seconds = timed(outcome_of, check, inputs.arguments)
+    return Computed(check, sample, inputs, result, outcome, seconds)
+
+
+def asked_of(study: Study, catalogue: Catalogue) -> Iterator[tuple[Check, Sample]]:
+    """Every check with every sample that it is run on."""
+    yield from ((check, sample) for check, sample in _in_scope(study, catalogue) if not check.unless(sample))
+
+
+def not_applying(study: Study, catalogue: Catalogue) -> Iterator[LeftOut]:
+    """The checks that are not run on a sample, and why."""
+    for check, sample in _in_scope(study, catalogue):
+        why = check.unless(sample)
+        if why:
+            setting, reason = sample.setting, f"does not apply: {why}"
+            yield LeftOut(setting.study, setting.cohort, setting.subgroup, reason, check.stem, check.title)
+
+
+def _in_scope(study: Study, catalogue: Catalogue) -> Iterator[tuple[Check, Sample]]:
+    every = samples(study)
+    settings = [one for sample in every for one in (sample, *group_samples(sample))]
+    of_scope = {Scope.MODEL: every[:1], Scope.COHORT: every, Scope.SETTING: settings}
+    for check in catalogue.checks:
+        if check.scope is Scope.PREDICTOR:
+            for predictor in study.predictors:
+                yield check, replace(every[0], setting=replace(every[0].setting, predictor=predictor))
+        else:
+            for sample in of_scope[check.scope]:
+                yield check, sample
+
+
+def questions(study: Study, catalogue: Catalogue) -> Iterator[tuple[Check, Sample, Question]]:
+    """Every question that the checks put to every reference about a study."""
+    for check, sample in asked_of(study, catalogue):
+        yield from ((check, sample, question) for question in questions_of(check, sample, arguments_of(check, sample)))
+
+
+def questions_of(check: Check, sample: Sample, arguments: Mapping[str, Any]) -> list[Question]:
+    """The questions of one check about one sample, one for each reference."""
+    place, sha256 = sample.setting.place, sample.cohort.sha256
+    return [Question(call, place, sha256, check.sent(call, arguments)) for call in check.references]
+
+
+def arguments_of(check: Check, sample: Sample) -> dict[str, Any]:
+    """What both sides receive; the cautions of a statistic that an input is taken from are its own check's business."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Caution)
+        return check.arguments(sample)
+
+
+def outcome_of(check: Check, arguments: Mapping[str, Any]) -> tuple[Any, Outcome]:
+    """Our own result of a check, typed and as fields, with its cautions; an error becomes a condition."""
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        try:
+            result = check.result_of(arguments)
+        except Exception as error:
+            return None, Outcome(None, (Condition(Said.ERROR, str(error) or type(error).__name__),))
+    conditions = tuple(
+        Condition(Said.WARNING, str(item.message), getattr(item.message, "code", None)) for item in caught
+    )
+    return result, Outcome(fields_of(result), conditions)
+
+
+def timed(function: Callable[..., Any], *arguments: Any) -> tuple[Any, float]:
+    """The value of a function, and the seconds it took."""
+    start = time.perf_counter()
+    return function(*arguments), time.perf_counter() - start
+
+
+def now() -> str:
+    """The time, UTC."""
+    return datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
