@@ -102,7 +102,7 @@ CHECK = Check(
         "code": lambda sample: analysis(sample.study, sample.cohort),
         "folder": lambda sample: folder_of(sample.study),
     },
-    further_inputs=("thresholds", "cutoff", "groups", "code", "folder"),
+    further_inputs=("thresholds", "cutoff", "groups", "formula", "code", "folder"),
     scope=Scope.COHORT,
     unless=unless,
     references=(

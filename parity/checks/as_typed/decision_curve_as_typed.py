@@ -50,6 +50,7 @@ CHECK = Check(
         "observed",
         "risk",
         "thresholds",
+        "formula",
         "by_rmda",
         "by_dcurves",
         "folder",

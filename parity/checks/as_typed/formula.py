@@ -13,9 +13,9 @@ keeps weights and an offset under, and what rmda makes columns of itself."""
 
 
 def formula(study: Study) -> str:
-    """``"`died` ~ `age` + `sex`"``."""
+    """``"`died` ~ `age` + `sex`"``, ``"`died` ~ rms::rcs(`age`, 4) + `sex`"``."""
     columns = columns_of(study)
-    right = " + ".join(symbol(columns[name]) for name in study.predictors)
+    right = study.formula.written(lambda name: symbol(columns[name]), prefix="rms::")
     return f"{symbol(columns[study.outcome])} ~ {right}"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Optional
 
 import numpy as np
 
@@ -12,7 +13,8 @@ from parity.checks.regression.rounding import Bounds, as_given, patients_as_give
 from parity.checks.stats.glm_fit import HELD, glm_fit
 from parity.checks.stats.pchisq import tail_rounding
 from parity.data.cohort import Column
-from parity.models.design import design_matrix
+from parity.data.formula import Formula
+from parity.models.model_matrix import model_matrix
 from parity.statistics.calibration.recalibration import has_line
 from parity.statistics.once import once
 
@@ -22,9 +24,11 @@ _STEPS_WITHOUT_MAXIMUM = 1 / (1 - np.exp(-0.5))
 so that the weights fall by e, and standard errors, in which a step is off by the same, grow by its root."""
 
 
-def estimates(outcome: np.ndarray, predictors: Predictors, level: float) -> Bounds:
+def estimates(
+    outcome: np.ndarray, predictors: Predictors, level: float, formula: Optional[Formula] = None
+) -> Bounds:
     """Of the coefficients, their standard errors, tests and odds ratios."""
-    return as_given(outcome, predictors, level)
+    return as_given(outcome, predictors, level, formula)
 
 
 @once
@@ -36,6 +40,7 @@ def of_risks(
     coefficients: np.ndarray,
     risk: np.ndarray,
     groups: int,
+    formula: Optional[Formula] = None,
 ) -> Bounds:
     """Of what follows from the risks, to first order, each risk moving by its own bound, and not where glm holds it.
 
@@ -46,11 +51,11 @@ def of_risks(
     recalibration moves by what rounding does to glm of log odds that differ by their bound; where its likelihood has no
     maximum, no step mends the error of the one before.
     """
-    moved = patients_as_given(outcome, predictors, patients)
+    moved = patients_as_given(outcome, predictors, patients, formula)
     of_log_odds = np.asarray(moved["linear_predictor"])
-    log_odds = _log_odds(patients, coefficients)
+    log_odds = _log_odds(predictors, patients, coefficients, formula)
     of_risk = np.where(np.abs(log_odds) > HELD + 1, 0.0, moved["risk"])
-    developed = np.asarray(patients_as_given(outcome, predictors, predictors)["risk"])
+    developed = np.asarray(patients_as_given(outcome, predictors, predictors, formula)["risk"])
     return {
         "cutoffs": float(developed.max()),
         "brier": float((2 * np.abs(risk - observed) * of_risk).mean()),
@@ -59,14 +64,28 @@ def of_risks(
     }
 
 
-def standard_error_of_intercept(observed: np.ndarray, patients: Predictors, coefficients: np.ndarray) -> float:
+def standard_error_of_intercept(
+    predictors: Predictors,
+    patients: Predictors,
+    observed: np.ndarray,
+    coefficients: np.ndarray,
+    formula: Optional[Formula] = None,
+) -> float:
     """What the intercept of the calibration line is a number of, where glm stops."""
-    return float(_where_glm_stops(observed, _log_odds(patients, coefficients))[0].standard_errors[0])
+    log_odds = _log_odds(predictors, patients, coefficients, formula)
+    return float(_where_glm_stops(observed, log_odds)[0].standard_errors[0])
 
 
-def standard_error_of_slope(observed: np.ndarray, patients: Predictors, coefficients: np.ndarray) -> float:
+def standard_error_of_slope(
+    predictors: Predictors,
+    patients: Predictors,
+    observed: np.ndarray,
+    coefficients: np.ndarray,
+    formula: Optional[Formula] = None,
+) -> float:
     """What the slope of the calibration line is a number of, where glm stops."""
-    return float(_where_glm_stops(observed, _log_odds(patients, coefficients))[0].standard_errors[1])
+    log_odds = _log_odds(predictors, patients, coefficients, formula)
+    return float(_where_glm_stops(observed, log_odds)[0].standard_errors[1])
 
 
 def _hosmer_lemeshow(observed: np.ndarray, risk: np.ndarray, of_risk: np.ndarray, groups: int) -> dict[str, float]:
@@ -101,5 +120,7 @@ def _where_glm_stops(observed: np.ndarray, log_odds: np.ndarray) -> tuple[Place,
     return place_of(observed, log_odds, line), place_of(observed, log_odds, shift)
 
 
-def _log_odds(patients: Predictors, coefficients: np.ndarray) -> np.ndarray:
-    return np.asarray(design_matrix(patients).values @ coefficients)
+def _log_odds(
+    predictors: Predictors, patients: Predictors, coefficients: np.ndarray, formula: Optional[Formula]
+) -> np.ndarray:
+    return np.asarray(model_matrix(formula, predictors, patients).values @ coefficients)

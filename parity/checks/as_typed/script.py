@@ -13,8 +13,9 @@ import numpy as np
 
 from parity.checks.as_typed.formula import columns_of, formula
 from parity.checks.as_typed.reading import levels, name_of, opening
-from parity.checks.as_typed.source import text
+from parity.checks.as_typed.source import symbol, text
 from parity.data.cohort import Cohort, Study
+from parity.statistics.nomogram.interactions import shown_at
 
 _FIT = """\
 model <- glm({formula}, family = binomial, data = development)"""
@@ -138,7 +139,10 @@ _NOMOGRAM = """\
 ranges <- rms::datadist(development[-1])
 options(datadist = "ranges")
 model <- rms::lrm({formula}, data = development)
-drawn <- rms::nomogram(model, fun = plogis, funlabel = "Risk")"""
+drawn <- rms::nomogram(model, fun = plogis, funlabel = "Risk"{interact}){axes}"""
+
+_QUARTILES = """\
+{name} = unique(quantile(development[[{column}]], 1:3 / 4, type = 1, names = FALSE))"""
 
 _NOMOGRAM_ANSWER = """\
 axes <- unclass(drawn)[seq_len({count})]
@@ -213,7 +217,10 @@ def by_dcurves(study: Study, cohort: Cohort) -> str:
 
 def by_nomogram(study: Study, cohort: Cohort) -> str:
     """R source of the nomogram of a study, from its development cohort's file."""
-    words = {**_words(study, cohort), "count": str(len(study.predictors))}
+    axes = {"count": str(len(study.predictors)), "axes": ""}
+    if study.formula.interactions:
+        axes = {"count": "count", "axes": "\ncount <- length(drawn) - 3"}
+    words = {**_words(study, cohort), **axes, "interact": _interact(study)}
     parts = [part.format(**words) for part in (_NOMOGRAM, _NOMOGRAM_ANSWER)]
     return _source(study, study.development, parts)
 
@@ -246,6 +253,14 @@ def _words(study: Study, cohort: Cohort) -> dict[str, str]:
         "level": repr(float(study.level)),
         "thresholds": _grid(study.thresholds),
     }
+
+
+def _interact(study: Study) -> str:
+    """At which values predictors are shown while others that they interact with vary; R looks for the values itself."""
+    formula, columns = study.formula, columns_of(study)
+    chosen = shown_at(formula.predictors, formula.interactions, study.development.columns)
+    each = [_QUARTILES.format(name=symbol(columns[name]), column=text(columns[name])) for name in chosen]
+    return f",\n  interact = list({', '.join(each)})\n" if each else ""
 
 
 def _source(study: Study, cohort: Cohort, parts: list[str]) -> str:

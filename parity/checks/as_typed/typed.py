@@ -22,18 +22,17 @@ from parity.checks.utility import decision_curve
 from parity.checks.vocabulary import Check, without_model
 from parity.data.cohort import Column
 from parity.data.reading import Written
-from parity.models.design import design_matrix
+from parity.data.formula import Formula
+from parity.models.model_matrix import model_matrix
 from parity.statistics.once import once
 from parity.statistics.regression.maximum_likelihood import MaximumLikelihood, maximum_likelihood, way_back
 
 
 def unless(sample: Any) -> str:
-    """Why nothing is typed: there is no model of main effects, no file, or none that R's ``read.csv`` reads at its
-    defaults, or all patients have the same risk but for rounding."""
+    """Why nothing is typed: there is no model, no file, or none that R's ``read.csv`` reads at its defaults, or all
+    patients have the same risk but for rounding."""
     if not sample.terms:
         return without_model(sample)
-    if not sample.formula.is_of_main_effects:
-        return "the formula has more than main effects"
     for cohort in (sample.study.development, sample.cohort):
         if cohort.path is None:
             return f"cohort {cohort.name} was not read from a CSV file, which R could read itself"
@@ -43,7 +42,7 @@ def unless(sample: Any) -> str:
         if cohort.respelt:
             return f"{cohort.file} spells a level otherwise than it was declared"
     developed = sample.fitted_on
-    log_odds = maximum_likelihood(developed.outcome, developed.predictors).log_odds
+    log_odds = maximum_likelihood(developed.outcome, developed.predictors, sample.formula).log_odds
     if np.ptp(log_odds) <= 1e-10 * max(1.0, float(np.abs(log_odds).max())):
         return "the predictors have no effect: all patients have the same risk but for rounding"
     return ""
@@ -71,9 +70,9 @@ def parts(sample: Any) -> Mapping[str, Callable[[], Any]]:
 def as_typed_sample(sample: Any) -> Any:
     """A sample with the coefficients, linear predictors and risks that glm ends with at its defaults."""
     developed = sample.fitted_on
-    fit, best, stop = _fits(developed.outcome, developed.predictors)
+    fit, best, stop = _fits(developed.outcome, developed.predictors, sample.formula)
     moved = stop.coefficients - best.coefficients
-    standardised = fit.standardise(design_matrix(sample.predictors).values)
+    standardised = fit.standardise(model_matrix(sample.formula, developed.predictors, sample.predictors).values)
     there, here = standardised @ best.coefficients, standardised @ stop.coefficients
     with np.errstate(divide="ignore", invalid="ignore"):
         risk = np.minimum(sample.risk * (expit(here) / expit(there)), np.maximum(sample.risk, 1.0))
@@ -89,7 +88,7 @@ def as_typed_sample(sample: Any) -> Any:
 def standard_errors(sample: Any) -> np.ndarray:
     """What separates the standard errors that glm gives from those at the maximum."""
     developed = sample.fitted_on
-    fit, best, stop = _fits(developed.outcome, developed.predictors)
+    fit, best, stop = _fits(developed.outcome, developed.predictors, sample.formula)
     back = way_back(fit.centre, fit.scale)
     at_stop, at_best = (np.linalg.norm(back @ found.root, axis=1) for found in (stop, best))
     return at_stop - at_best
@@ -107,8 +106,10 @@ def recalibrated(outcome: np.ndarray, log_odds: np.ndarray) -> dict[str, float]:
 
 
 @once
-def _fits(outcome: np.ndarray, predictors: Mapping[str, Column]) -> tuple[MaximumLikelihood, Fit, Fit]:
+def _fits(
+    outcome: np.ndarray, predictors: Mapping[str, Column], formula: Formula
+) -> tuple[MaximumLikelihood, Fit, Fit]:
     """Standardised columns, and in these the maximum by glm's steps, and where it stops."""
-    fit = maximum_likelihood(outcome, predictors)
-    columns = fit.standardise(design_matrix(predictors).values)
+    fit = maximum_likelihood(outcome, predictors, formula)
+    columns = fit.standardise(model_matrix(formula, predictors).values)
     return fit, glm_fit(outcome, columns, converged=True), glm_fit(outcome, columns)

@@ -106,7 +106,7 @@ CHECK = Check(
         "folder": lambda sample: folder_of(sample.study),
     },
     scope=Scope.COHORT,
-    further_inputs=("developed", "predictors", "patients", "coefficients", "risk", "code", "folder"),
+    further_inputs=("developed", "predictors", "patients", "coefficients", "risk", "formula", "code", "folder"),
     unless=unless,
     references=(
         RCall(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Optional
 
 import numpy as np
 from scipy.special import expit, logit, ndtr
@@ -18,7 +19,8 @@ from parity.checks.stats.glm_fit import HELD
 from parity.checks.stats.pchisq import tail_rounding
 from parity.checks.summation import UNIT
 from parity.data.cohort import Column
-from parity.models.design import design_matrix
+from parity.data.formula import Formula
+from parity.models.model_matrix import model_matrix
 from parity.statistics.calibration.lowess import windows_of
 from parity.statistics.calibration.recalibration import deviance_of_prevalence, deviance_of_risks, recalibration
 from parity.statistics.once import once
@@ -38,6 +40,7 @@ def of_val_prob(
     coefficients: np.ndarray,
     outcome: np.ndarray,
     risk: np.ndarray,
+    formula: Optional[Formula] = None,
 ) -> Mapping[str, float]:
     """By field: what rounding does to it given the risks, and to first order what each risk's own bound does.
 
@@ -54,8 +57,8 @@ def of_val_prob(
     - the smooth curve by e times its slope, at most what the weights may change by within a window;
     - z of Spiegelhalter's test by what its numerator :math:`\\sum (y - p)(1 - 2p)` and the variance move by.
     """
-    moved = patients_as_given(developed, predictors, patients)
-    log_odds = design_matrix(patients).values @ coefficients
+    moved = patients_as_given(developed, predictors, patients, formula)
+    log_odds = model_matrix(formula, predictors, patients).values @ coefficients
     is_held = np.abs(log_odds) > HELD + 1
     of_risk = np.where(is_held, 0.0, np.asarray(moved["risk"]) + _OF_A_RISK * risk)
     with np.errstate(divide="ignore"):
