@@ -24,9 +24,10 @@ def formula(study: Study) -> str:
 
 
 def columns_of(study: Study) -> dict[str, str]:
-    """For the outcome and each predictor the name of its column in the model: as in the file, but for those that a
-    formula cannot have, and factors whose name is no word, of which ``lrm`` does not find the columns."""
-    names = (study.outcome, *study.predictors)
+    """For the outcome and each predictor, or the risk that is given, the name of its column in the script: as in the
+    file, but for those that a formula cannot have, and factors whose name is no word, of which ``lrm`` does not find
+    the columns."""
+    names = (study.outcome, *study.predictors, *([study.risk] if study.risk else []))
     found: dict[str, str] = {}
     for name in names:
         renamed = name

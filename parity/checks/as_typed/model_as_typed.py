@@ -11,7 +11,7 @@ from parity.checks.as_typed.lrm_stops import FEW_DIGITS, STOPS
 from parity.checks.as_typed.model_rounding import few_digits, of_lrm
 from parity.checks.as_typed.reading import folder_of
 from parity.checks.as_typed.script import by_lrm
-from parity.checks.as_typed.typed import unless
+from parity.checks.as_typed.typed import no_model_typed
 from parity.checks.discrimination import concordance
 from parity.checks.overall import brier_score
 from parity.checks.regression import logistic_regression, r_squared
@@ -104,7 +104,7 @@ CHECK = Check(
         "folder": lambda sample: folder_of(sample.study),
     },
     further_inputs=("predictors", "risk", "formula", "code", "folder"),
-    unless=unless,
+    unless=no_model_typed,
     references=(
         RCall(
             "rms",

@@ -15,7 +15,7 @@ from parity.checks.as_typed.model_rounding import few_digits
 from parity.checks.as_typed.nomogram_rounding import of_fit
 from parity.checks.as_typed.reading import folder_of
 from parity.checks.as_typed.script import by_nomogram
-from parity.checks.as_typed.typed import unless
+from parity.checks.as_typed.typed import no_model_typed
 from parity.checks.nomogram import nomogram
 from parity.checks.rms.lrm import lrm_before_7, lrm_from_7
 from parity.checks.rms.lrm_fit import BEFORE_7, FROM_7
@@ -151,7 +151,7 @@ CHECK = Check(
         "code",
         "folder",
     ),
-    unless=unless,
+    unless=no_model_typed,
     references=(
         RCall(
             "rms",

@@ -8,7 +8,7 @@ from typing import Optional
 import numpy as np
 from scipy.special import logit
 
-from parity.checks.regression.rounding import patients_as_given
+from parity.checks.as_typed.rounding import of_patients
 from parity.checks.stats.glm_fit import HELD
 from parity.checks.vocabulary import Deviation
 from parity.data.cohort import Column
@@ -64,7 +64,7 @@ def _of_risks(
 ) -> np.ndarray:
     """How far the risk of each patient may be from that of a program that fits the columns as they are; some roundings
     of 1 at least, and 0 where glm holds the risk."""
-    moved = patients_as_given(outcome, predictors, patients, formula)
+    moved = of_patients(outcome, predictors, patients, risk, formula)
     with np.errstate(divide="ignore"):
-        is_held = np.abs(logit(risk)) > HELD + 1
+        is_held = (np.abs(logit(risk)) > HELD + 1) & bool(predictors)
     return np.where(is_held, 0.0, np.asarray(moved["risk"]) + _FEW)
