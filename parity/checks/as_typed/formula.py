@@ -6,6 +6,7 @@ import re
 
 from parity.checks.as_typed.source import symbol
 from parity.data.cohort import Factor, Study
+from parity.data.formula_text import columns_in, respelt
 
 _NOT_A_COLUMN = re.compile(r"\.{1,3}|\.\.\d+|\(weights\)|\(offset\)|All|None")
 """What R's formulas mean otherwise, whether or not it stands in backticks (``.``, ``...``, ``..1``), what a model frame
@@ -17,9 +18,20 @@ _RESERVED = re.compile(
 
 
 def formula(study: Study) -> str:
-    """``"`died` ~ `age` + `sex`"``, ``"`died` ~ rms::rcs(`age`, 4) + `sex`"``."""
-    columns = columns_of(study)
-    right = study.formula.written(lambda name: symbol(columns[name]), prefix="rms::")
+    """``"`died` ~ `age` + `sex`"``; where a person wrote a formula, theirs: ``"`died` ~ rms::rcs(`age`, 4) * `sex`"``.
+
+    ``lrm`` finds the columns of a term only where predictors are first named in the order of their main effects; then
+    these come first.
+    """
+    model, columns = study.formula, columns_of(study)
+
+    def name(predictor: str) -> str:
+        return symbol(columns[predictor])
+
+    if model.text and columns_in(model.text) == model.predictors:
+        right = respelt(model.text, name, "rms::")
+    else:
+        right = model.written(name, "rms::")
     return f"{symbol(columns[study.outcome])} ~ {right}"
 
 
