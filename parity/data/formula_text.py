@@ -334,7 +334,7 @@ def _by_star(term: _Term) -> _Term:
 
 
 def _tokens(text: str) -> Iterator[_Token]:
-    place = 0
+    place, text = 0, text.rstrip()
     while found := _TOKEN.match(text, place):
         kind = found.lastgroup or ""
         yield _Token(kind, found[kind], found.start(kind))
