@@ -1,4 +1,4 @@
-"""A verification on a terminal or in a pipe: of each statistic and answer the number that came closest to failing."""
+"""A verification on a terminal or in a pipe: a study's results, then of each answer the number nearest to failing."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from parity.report import left_out, words
 from parity.report.elements import file_with
 from parity.report.headline import DEVIATIONS, Colour, Headline, headline
 from parity.report.lines import Entry, Table, clipped, fold, say
+from parity.report.paper import KEY, tables_of
+from parity.report.paper_on_terminal import print_table
 from parity.report.reading import (
     answering,
     cohorts,
@@ -66,7 +68,7 @@ _COLOURS = {Colour.GREEN: "bold green", Colour.AMBER: "bold yellow", Colour.RED:
 
 
 def print_verification(verification: Verification, console: Console, *, width: int | None = None) -> None:
-    """Print what was compared, then what failed, then the sums.
+    """Print the results of each study and what was compared, then what failed, then the sums.
 
     Parameters
     ----------
@@ -91,6 +93,7 @@ def print_verification(verification: Verification, console: Console, *, width: i
     explained: set[str] = set()
     for study in verification.studies:
         say(console, Text(_head(verification, study), style="bold"), width=width)
+        _print_results(verification, study, console, width)
         _print_line(console, HEADS, widths, style="dim")
         for setting in settings:
             if setting.study == study.name:
@@ -113,6 +116,15 @@ def print_verification(verification: Verification, console: Console, *, width: i
         say(console, Text(printable(f"not computed: {line}")), width=width)
     for records in stale(verification):
         say(console, Text(printable(f"stale record: {records.text(verification)}")), width=width)
+
+
+def _print_results(verification: Verification, study: Study, console: Console, width: int) -> None:
+    found = tables_of(verification, study)
+    for table in found:
+        print_table(table, console, width=width)
+        if table is found[0]:
+            say(console, Text(KEY, style="dim"), width=width)
+        console.print()
 
 
 def _coloured(shown: Headline) -> Text:
