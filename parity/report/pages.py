@@ -114,7 +114,7 @@ def _beside(page: FieldComparison, source: str, ours: _Page, drawing: RDrawing, 
         parts.append(f"the same ones are at most {found.distance:.2f} pt apart")
     same = not (found.surplus or found.different or found.distance)
     if same:
-        parts.append("the picture is the same")
+        parts.append(f"the same is drawn{', in another order' if found.reordered else ''}")
     if np.any(page.verdicts == CODE[Verdict.DEVIATES_AS_DOCUMENTED]):
         parts.append("as documented")
     return Beside("" if same else _inline(theirs, name), (source,), "; ".join(parts))
