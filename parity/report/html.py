@@ -31,6 +31,7 @@ from parity.report.reading import (
     unanswered,
 )
 from parity.report.slack import SLACK, slack
+from parity.report.unlike import Pair, pairs
 from parity.verification.compute import Computation
 from parity.verification.compare import Comparison
 from parity.verification.elements import Element
@@ -46,12 +47,13 @@ _PAGE = Environment(
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """An answer that disagrees, with the numbers that miss their tolerance by most."""
+    """An answer that disagrees, with the numbers that miss their tolerance by most, or what is drawn otherwise."""
 
     statistic: Statistic
     comparison: Comparison
     worst: tuple[Element, ...]
     failing: int
+    unlike: tuple[Pair, ...]
 
     @property
     def file(self) -> str:
@@ -146,7 +148,13 @@ def _causes(verification: Verification) -> list[tuple[str, list[Met]]]:
 
 def _problems(verification: Verification) -> list[Problem]:
     return [
-        Problem(statistic, comparison, tuple(failing(comparison, _PROBLEMS)), disagreeing(comparison))
+        Problem(
+            statistic,
+            comparison,
+            tuple(failing(comparison, _PROBLEMS)),
+            disagreeing(comparison),
+            tuple(pairs(statistic, comparison)[:_PROBLEMS]) if comparison.drawn else (),
+        )
         for statistic in verification.statistics
         for comparison in statistic.comparisons
         if comparison.verdict is Verdict.DISAGREES

@@ -100,7 +100,7 @@ def _beside(page: FieldComparison, source: str, ours: _Page, drawing: RDrawing, 
         return Beside("", (source,), f"the same page, all {alike:,} lines")
     said = f"{alike:,} of {len(page):,} lines of the page are the same"
     try:
-        theirs = _read(_lines(page), drawing)
+        theirs = _read(lines_of(page), drawing)
     except ValueError as error:
         return Beside("", (source,), f"{said}; the others cannot be shown ({error})")
     found = measure(ours.primitives, theirs.primitives)
@@ -120,10 +120,15 @@ def _beside(page: FieldComparison, source: str, ours: _Page, drawing: RDrawing, 
     return Beside("" if same else _inline(theirs, name), (source,), "; ".join(parts))
 
 
-def _lines(page: FieldComparison) -> list[str]:
+def lines_of(page: FieldComparison) -> list[str]:
     """The reference's page."""
     theirs = page.pair.theirs
     return [str(line) for line in theirs.values[page.pair.have_they & ~theirs.missing]]
+
+
+def primitives_of(content: Sequence[str], drawing: RDrawing) -> tuple[Primitive, ...]:
+    """What is drawn on a page; ValueError where it cannot be read."""
+    return _read(content, drawing).primitives
 
 
 def prepare(computation: Computation) -> None:

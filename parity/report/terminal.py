@@ -55,6 +55,7 @@ from parity.report.rows import (
     shown_of,
     widths_of,
 )
+from parity.report.unlike import pairs
 from parity.verification.compare import Comparison
 from parity.verification.elements import Element
 from parity.verification.setting import Setting
@@ -177,15 +178,18 @@ def _print_problem(
     say(console, Text(head, style=words.STYLES[Verdict.DISAGREES]), width=width)
     if comparison.note:
         say(console, Text(printable(comparison.note.strip()), style="dim"), indent=4, width=width)
-    if worst:
+    unlike = pairs(statistic, comparison) if comparison.drawn else []
+    if unlike:
+        for pair in unlike[:most]:
+            say(console, Text(printable(f"parity draws {pair.ours}")), indent=4, hanging=4, width=width)
+            say(console, Text(printable(f"R draws {pair.theirs}")), indent=4, hanging=4, width=width)
+    elif worst:
         _PROBLEMS.print(console, [_problem(element) for element in worst], indent=4, width=width)
-        if count > len(worst):
-            say(
-                console,
-                Text(printable(f"{count - len(worst):,} more in {file_with(comparison)}".strip()), style="dim"),
-                indent=4,
-                width=width,
-            )
+    rest = len(unlike) - most if unlike else count - len(worst)
+    if worst and rest > 0:
+        said = f"{rest:,} more; the pages are in" if unlike else f"{rest:,} more in"
+        said = f"{said} {file_with(comparison)}"
+        say(console, Text(printable(said), style="dim"), indent=4, width=width)
     whole = "    " + printable(next_command(verification, statistic))  # to be copied
     console.print(Text(whole, style="dim"), soft_wrap=True)
     console.print()

@@ -41,9 +41,7 @@ class PageDifference:
 
 def measure(one: Sequence[Primitive], other: Sequence[Primitive]) -> PageDifference:
     """Compare two pages; what only one of them has is paired in the order in which it is drawn."""
-    mine, theirs = [_key(primitive) for primitive in one], [_key(primitive) for primitive in other]
-    left = _without(one, mine, Counter(theirs))
-    right = _without(other, theirs, Counter(mine))
+    left, right = unlike(one, other)
     different, distance = 0, 0.0
     for here, there in zip(left, right):
         numbers, others = _numbers(here), _numbers(there)
@@ -51,8 +49,14 @@ def measure(one: Sequence[Primitive], other: Sequence[Primitive]) -> PageDiffere
             different += 1
         else:
             distance = max(distance, float(np.nanmax(np.abs(numbers - others), initial=0.0)))
-    reordered = not left and not right and mine != theirs
+    reordered = not left and not right and list(map(_key, one)) != list(map(_key, other))
     return PageDifference(len(one), len(other) - len(one), different, distance, reordered)
+
+
+def unlike(one: Sequence[Primitive], other: Sequence[Primitive]) -> tuple[list[Primitive], list[Primitive]]:
+    """What only the one page has, and what only the other, each in the order in which it is drawn."""
+    mine, theirs = list(map(_key, one)), list(map(_key, other))
+    return _without(one, mine, Counter(theirs)), _without(other, theirs, Counter(mine))
 
 
 def _key(primitive: Primitive) -> tuple[Any, ...]:
