@@ -64,8 +64,9 @@ CHECK = Check(
             sends=("by_rmda", "folder"),
             conditions={**GLM_SAYS, r"used to both fit a prediction model and to estimate": "-"},
             deviations=(other_side("rmda", "net_benefit", "standardized_net_benefit"),),
-            note="what `parity script --part rmda` prints reads the person's own file; rmda fits the model of "
-            "the development cohort itself, and of a validation cohort or a group is given the risks by it, or the file's",
+            note="what `parity script --part rmda` prints reads the person's own file; rmda fits the model of the "
+            "development cohort itself; of a validation cohort or a group it is given the risks by that model, and "
+            "risks that are given as they are",
         ),
         RCall(
             "dcurves",

@@ -27,9 +27,7 @@ _STEPS_WITHOUT_MAXIMUM = 1 / (1 - np.exp(-0.5))
 so that the weights fall by e, and standard errors, in which a step is off by the same, grow by its root."""
 
 
-def estimates(
-    outcome: np.ndarray, predictors: Predictors, level: float, formula: Optional[Formula] = None
-) -> Bounds:
+def estimates(outcome: np.ndarray, predictors: Predictors, level: float, formula: Optional[Formula] = None) -> Bounds:
     """Of the coefficients, their standard errors, tests and odds ratios."""
     return as_given(outcome, predictors, level, formula)
 

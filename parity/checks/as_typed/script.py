@@ -289,7 +289,8 @@ def _words(study: Study, cohort: Cohort, group: str) -> dict[str, str]:
     if group:
         words |= {"who": who(group), "file": text(file_of(study, cohort)), "members": members(study, cohort, group)}
     if study.risk:
-        return {**words, "risk": text(columns[study.risk]), "finite": ", subset = is.finite(log_odds)", "model": _NO_MODEL}
+        finite = ", subset = is.finite(log_odds)"
+        return {**words, "risk": text(columns[study.risk]), "finite": finite, "model": _NO_MODEL}
     axes = {"count": str(len(study.predictors)), "axes": ""}
     if study.formula.interactions:
         axes = {"count": "count", "axes": "\ncount <- length(drawn) - 3"}

@@ -1,7 +1,7 @@
 """What Python hands to both sides of every other check, with the model where ``glm`` leaves it at its defaults.
 
-A risk is the one that was handed over; where a model is fitted, times what separates the place where ``glm`` stops from the maximum of the
-likelihood, up to 1: a wrong risk stays wrong by as much.
+A risk is the one that was handed over; where a model is fitted, times what separates the place where ``glm`` stops from
+the maximum of the likelihood, up to 1: a wrong risk stays wrong by as much.
 """
 
 from __future__ import annotations

@@ -98,7 +98,8 @@ def test_of_given_risks_there_is_no_model():
     found = analysed(
         {"predictors": {}, "patients": {}, "terms": (), "coefficients": np.empty(0), "standard_errors": np.empty(0)}
     )
-    for name in ("values", "coefficients", "standard_errors", "p", "odds_ratios", "odds_ratios_low", "odds_ratios_high"):
-        assert len(getattr(found, name)) == 0
+    of_the_model = (found.values, found.coefficients, found.standard_errors, found.p)
+    ratios = (found.odds_ratios, found.odds_ratios_low, found.odds_ratios_high)
+    assert all(len(field) == 0 for field in (*of_the_model, *ratios))
     assert found.levels == found.terms == found.effects == ()
     assert np.array_equal(found.risk, RISK) and found.sensitivity == analysed().sensitivity
