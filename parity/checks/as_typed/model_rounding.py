@@ -61,11 +61,35 @@ def of_solving(
     fit, columns = maximum_likelihood(outcome, predictors, formula), model_matrix(formula, predictors).values
     errors = np.sqrt(np.diag(fit.covariance))
     relative = relative_error_of_solving(outcome, columns, fit.coefficients)
-    length = 0.0
-    for steps in (steps_before_7(outcome, columns), steps_from_7(outcome, columns)):
-        last = np.abs(steps[-1] - steps[-2]) / errors if len(steps) > 1 else np.zeros(1)
-        length = max(length, float(np.nan_to_num(last).max()))
-    return relative * length * errors, relative * errors
+    lengths = [float((np.abs(step) / errors).max()) for step in _last_steps(outcome, columns)]
+    return relative * max(lengths, default=0.0) * errors, relative * errors
+
+
+def of_solving_for(
+    outcome: np.ndarray, predictors: Mapping[str, Column], combinations: np.ndarray, formula: Optional[Formula] = None
+) -> np.ndarray:
+    """What solving for its last step does to sums of the coefficients of lrm.
+
+    Notes
+    -----
+    With the information :math:`I` a step :math:`d` that is solved for is off by :math:`I^{-1} E d`, where
+    :math:`I^{-1/2} E I^{-1/2}` is not longer than the relative error, so that a sum :math:`l^\\top d` is off by that
+    times its own standard error and the length :math:`(d^\\top I d)^{1/2}` of the step.
+    """
+    fit, columns = maximum_likelihood(outcome, predictors, formula), model_matrix(formula, predictors).values
+    relative = relative_error_of_solving(outcome, columns, fit.coefficients)
+    root = np.sqrt(expit(fit.log_odds) * expit(-fit.log_odds))
+    length = max(
+        (float(np.linalg.norm(root * (columns @ step))) for step in _last_steps(outcome, columns)), default=0.0
+    )
+    return relative * length * np.sqrt(((combinations @ fit.covariance) * combinations).sum(axis=1).clip(0))
+
+
+def _last_steps(outcome: np.ndarray, columns: np.ndarray) -> list[np.ndarray]:
+    """The last step of lrm in either of its forms, where it takes one and comes to a model."""
+    both = (steps_before_7(outcome, columns), steps_from_7(outcome, columns))
+    found = [steps[-1] - steps[-2] for steps in both if len(steps) > 1]
+    return [step for step in found if np.isfinite(step).all()]
 
 
 def few_digits(outcome: np.ndarray, predictors: Mapping[str, Column], formula: Optional[Formula] = None) -> bool:
