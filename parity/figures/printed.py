@@ -48,8 +48,7 @@ def _values(axis: Axis) -> Sequence[str]:
 
 def _aligned(numbers: Sequence[float]) -> list[str]:
     texts = format_common(numbers)
-    longest = max(map(len, texts))
-    return [f"{text:>{longest}}" for text in texts]
+    return [text.rjust(max(map(len, texts))) for text in texts]
 
 
 def _table(titles: tuple[str, str], columns: tuple[Sequence[str], Sequence[str]], side: str) -> str:

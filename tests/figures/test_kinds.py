@@ -49,7 +49,8 @@ def test_the_public_function_says_what_it_takes(name):
 
 def test_the_signatures_are_those_that_people_type():
     assert str(inspect.signature(figures.roc)) == (
-        "(of: 'Any', *, cohort: 'str' = 'development', print_auc: 'bool' = True, print_thres: 'bool' = False, "
+        "(of: 'Any', *, cohort: 'str' = 'development', print_auc: 'bool' = True, "
+        "print_thres: 'Thresholds' = False, ci: 'bool' = True, percent: 'bool' = False, "
         "width: 'float' = 6.0, height: 'float' = 6.0, engine: 'str' = 'python', **options: 'Any') -> 'Figure | RFigure'"
     )
     taken = ["of", "ranges", "levels", "labels", "fun", "funlabel", "width", "height", "engine", "options"]

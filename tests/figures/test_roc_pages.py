@@ -76,7 +76,7 @@ def test_several_curves_and_their_legend_are_the_page_of_r(study):
     second = roc_curve(sample.outcome, next(iter(sample.predictors.values())))
     further = Curve(second.sensitivities, second.specificities, "predictor 1")
     options = RocOptions(col=["#1c61b6", "#008600"], lty=["", "44"])
-    drawn = drawn_pages(draw_roc(RocValue(curve_of(study), further=(further,)), pdf_device(6, 6), options))
+    drawn = drawn_pages(draw_roc(RocValue(curve_of(study), further=(RocValue(further),)), pdf_device(6, 6), options))
     assert drawn == recorded_pages(study, "roc-two")
 
 
@@ -96,5 +96,5 @@ def test_a_curve_moved_by_one_patient_has_one_point_that_is_as_high_as_the_next(
 def test_an_unknown_option_is_named_with_what_there_is():
     with pytest.raises(InputError, match="no option 'legacy_axis'; did you mean 'legacy_axes'?"):
         figures.roc("asah", legacy_axis=True)
-    with pytest.raises(InputError, match="'shape' and 'bars'"):
+    with pytest.raises(InputError, match="there are 'shape', 'bars' and 'no'"):
         figures.roc("asah", ci_type="ribbon")
