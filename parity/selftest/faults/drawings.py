@@ -113,8 +113,8 @@ FAULTS = (
     _IMPACT(
         "fig-legend-width",
         "a line of the legend as wide as on the plot",
-        "Stroke(options.col[1], 1.0, DASHED)",
-        "Stroke(options.col[1], 2.0, DASHED)",
+        "Stroke(col[1], 1.0, DASHED)",
+        "Stroke(col[1], 2.0, DASHED)",
     ),
     _IMPACT(
         "fig-population",
