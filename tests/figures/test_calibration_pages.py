@@ -8,7 +8,7 @@ import pytest
 
 from figure_pages import STUDIES, drawn_pages, recorded_pages, recorded_values
 from parity.graphics.drawing.device import pdf_device
-from parity.graphics.geometry.calibration import (
+from parity.graphics.geometry.bootstrap_calibration import (
     BootstrapCalibrationOptions,
     BootstrapCalibrationValue,
     draw_bootstrap_calibration,
