@@ -200,8 +200,7 @@ def _groups(
     if cuts is not None:
         inner = np.sort(np.asarray(cuts, dtype=float))
         number = np.searchsorted(inner, risk, side="right")
-        number[risk == inner[-1]] -= 1  # the last interval has both its ends
-        number[(number < 0) | (risk > inner[-1])] = len(inner)
+        number[risk == inner[-1]] -= inner[-1] == risk.max()  # the last interval has both its ends
     else:
         count = max(1, len(risk) // int(m)) if m is not None and m >= 1 else g
         if count is None or count < 1:
