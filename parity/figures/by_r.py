@@ -52,12 +52,12 @@ class RFigure:
         return "".join(f"{line}\n" for line in drawn["content"])
 
     def save(self, path: Path | str, dpi: float = 150.0) -> Path:
-        """Let R write a PDF, SVG or PNG file; it takes its name when it is complete.
+        """Let R write a PDF, SVG, EPS, PNG or TIFF file; it takes its name when it is complete.
 
         Parameters
         ----------
         dpi : float
-            Pixels an inch of a PNG file.
+            Pixels an inch of a PNG or TIFF file.
         """
         path = Path(path)
         if path.suffix not in FORMATS:

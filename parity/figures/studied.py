@@ -68,4 +68,4 @@ def drawn(
 def figure_of(kind: FigureKind, value: Any, options: Any, width: float, height: float) -> Figure:
     """The figure of a value."""
     figure = NomogramFigure if kind.value_type is Nomogram else Figure
-    return figure(lambda device: kind.draw(value, device, options), width, height, kind.title, value)
+    return figure(lambda device: kind.draw(value, device, options), width, height, kind.title, value, kind.hint)

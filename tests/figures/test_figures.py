@@ -104,7 +104,7 @@ def test_the_ending_of_a_file_decides_its_format(tmp_path):
     texts = [element.text for element in ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}text")]
     assert {"Points", "Total Points", "Linear Predictor", "Risk"} <= set(texts)
     assert png.startswith(b"\x89PNG") and figure._repr_png_().startswith(b"\x89PNG")
-    with pytest.raises(InputError, match="no figure is written as '.gif'; choose one of .png, .pdf, .svg"):
+    with pytest.raises(InputError, match="no figure is written as '.gif'; choose one of .pdf, .svg, .eps, .png, .tiff, .tif"):
         figure.save(tmp_path / "nomogram.gif")
 
 

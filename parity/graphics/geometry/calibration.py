@@ -320,6 +320,7 @@ FIGURE = FigureKind(
     options=ValidationOptions,
     width=6.0,
     height=6.0,
+    hint="statloc, legendloc, cex",
     refused=REFUSED,
     choices="""\
 g, m, cuts : int, int, sequence of float

@@ -131,6 +131,7 @@ FIGURE = FigureKind(
     value_type=ClinicalImpactValue,
     draw=draw_clinical_impact,
     options=ClinicalImpactOptions,
+    hint="n_cost_benefits, cex_axis",
     refused=REFUSED,
     width=7.0,
     height=6.0,

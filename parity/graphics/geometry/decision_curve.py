@@ -209,6 +209,7 @@ FIGURE = FigureKind(
     width=7.0,
     height=6.0,
     together=together,
+    hint="n_cost_benefits, cex_axis",
     refused=REFUSED,
     choices="""\
 standardize : bool

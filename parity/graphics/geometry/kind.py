@@ -48,6 +48,8 @@ class FigureKind:
         Makes one value of the values of several models, by their labels; None: it is of one model.
     refused : mapping of str to str
         Arguments of R's function that it does not take, and what to do instead.
+    hint : str
+        The options that help where its text overprints.
     choices, options_text, returns, notes : str
         Parts of its description, in numpydoc's form: the keywords of `value`; where the options are described, where
         not in `options`; what it returns, where more than a figure; notes.
@@ -68,6 +70,7 @@ class FigureKind:
     of_cohort: bool = True
     together: Callable[[Mapping[str, Any]], Any] | None = None
     refused: Mapping[str, str] = field(default_factory=dict)
+    hint: str = ""
     choices: str = ""
     options_text: str = ""
     returns: str = ""

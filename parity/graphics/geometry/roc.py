@@ -214,6 +214,7 @@ FIGURE = FigureKind(
     height=6.0,
     defaults={"print_auc": True},
     together=together,
+    hint="print_auc_x, print_auc_y, print_auc_cex, print_thres_adj",
     refused=REFUSED,
     choices="""\
 print_auc : bool

@@ -93,6 +93,7 @@ FIGURE = FigureKind(
     height=6.0,
     further_choices=(*(choice.name for choice in fields(NomogramChoices)), *OWN_NAMES),
     of_cohort=False,
+    hint="fun_at, cex_axis, cex_var, label_every",
     refused={
         "est_all": "axes are always drawn for all predictors",
         "posterior_summary": "Bayesian fits are not drawn; give their coefficients",
