@@ -128,8 +128,12 @@ _PYTHON_ONLY = ("settings", "covariance", "center", "intercept_ref", "kint")
 
 
 def _sendable(value: Any) -> Any:
-    """A sequence of numbers as an array."""
-    if isinstance(value, (list, tuple)):
-        several = [_sendable(item) for item in value]
-        return np.array(several) if several and all(isinstance(item, (int, float)) for item in several) else several
-    return value
+    """A sequence as a vector: of numbers, or of texts where there is one, as R's ``c()`` has it."""
+    if not isinstance(value, (list, tuple)):
+        return value
+    several = [_sendable(item) for item in value]
+    if several and all(isinstance(item, (int, float)) for item in several):
+        return np.array(several)
+    if all(isinstance(item, (str, int, float)) for item in several):
+        return [str(item) for item in several]
+    return several

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import textwrap
 from collections.abc import Callable
+from dataclasses import fields
 from typing import Any, Union
 
 from parity.errors import InputError, quoted
@@ -13,7 +14,7 @@ from parity.figures.engine import Engine
 from parity.figures.figure import Figure
 from parity.figures.studied import drawn
 from parity.figures.subject import DESCRIBED, DEVELOPMENT
-from parity.graphics.geometry import kind_of
+from parity.graphics.geometry import FIGURES, kind_of
 from parity.graphics.geometry.kind import FigureKind
 
 _COHORT = (
@@ -52,6 +53,14 @@ def public_function(name: str) -> Callable[..., Union[Figure, RFigure]]:
     function.__signature__ = signature  # type: ignore[attr-defined]
     function.__annotations__ = {name: parameter.annotation for name, parameter in signature.parameters.items()}
     return function
+
+
+def text_options(name: str) -> set[str]:
+    """The options of a figure that are a text; of a page of several figures there are none."""
+    if name not in FIGURES:
+        return set()
+    texts = {option.name for option in fields(kind_of(name).options) if option.type in ("str", "Optional[str]")}
+    return texts | {"funlabel"}
 
 
 def _engine(name: str) -> Engine:

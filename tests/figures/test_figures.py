@@ -104,7 +104,9 @@ def test_the_ending_of_a_file_decides_its_format(tmp_path):
     texts = [element.text for element in ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}text")]
     assert {"Points", "Total Points", "Linear Predictor", "Risk"} <= set(texts)
     assert png.startswith(b"\x89PNG") and figure._repr_png_().startswith(b"\x89PNG")
-    with pytest.raises(InputError, match="no figure is written as '.gif'; choose one of .pdf, .svg, .eps, .png, .tiff, .tif"):
+    with pytest.raises(
+        InputError, match="no figure is written as '.gif'; choose one of .pdf, .svg, .eps, .png, .tiff, .tif"
+    ):
         figure.save(tmp_path / "nomogram.gif")
 
 
@@ -155,6 +157,13 @@ def test_the_same_call_drawn_by_r_is_the_same_page():
             figures.nomogram("birthwt", engine="r", **options).page_content()
             == figures.nomogram("birthwt", **options).page_content()
         )
+
+
+@pytest.mark.r
+@pytest.mark.parametrize(("ending", "start"), [("tiff", b"II*"), ("eps", b"%!PS-Adobe-3.0 EPSF"), ("png", b"\x89PNG")])
+def test_r_writes_the_same_kinds_of_file(tmp_path, ending, start):
+    file = figures.roc("asah", engine="r").save(tmp_path / f"roc.{ending}", dpi=100)
+    assert file.read_bytes().startswith(start)
 
 
 def test_r_is_given_no_function_of_python():

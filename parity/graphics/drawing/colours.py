@@ -58,6 +58,8 @@ def colour(given: Any) -> str:
     """
     if isinstance(given, numbers.Real) and not isinstance(given, bool) and int(given) >= 1:
         return PALETTE[(int(given) - 1) % len(PALETTE)]
+    if isinstance(given, str) and given.isdecimal() and int(given) >= 1:
+        return colour(int(given))
     text = str(given).lower().replace(" ", "").replace("grey", "gray")
     if re.fullmatch("#[0-9a-f]{6}", text):
         return text
@@ -84,6 +86,8 @@ def line_type(given: Any) -> str:
     """A line type as lengths of ink and gap, of R's name or number, or as it is."""
     if isinstance(given, numbers.Real) and not isinstance(given, bool) and int(given) >= 1:
         return _LINE_TYPES[(int(given) - 1) % len(_LINE_TYPES)]
+    if isinstance(given, str) and re.fullmatch("[1-6]", given):
+        return line_type(int(given))
     if given in _LINE_NAMES:
         return _LINE_TYPES[_LINE_NAMES.index(given)]
     if isinstance(given, str) and re.fullmatch("([1-9a-fA-F]{2}){0,4}", given):
