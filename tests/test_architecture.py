@@ -42,8 +42,8 @@ MAY_IMPORT = {
     "answers": GROUND | {"checks", "data", "models", "r"},
     "verification": GROUND | {"answers", "checks", "data", "models", "r", "statistics", ""},
     "figures": GROUND
-    | {"answers", "checks", "data", "graphics.drawing", "graphics.geometry", "graphics.painters", "r", "statistics"}
-    | {"verification"},
+    | {"answers", "checks", "data", "graphics.drawing", "graphics.geometry", "graphics.painters", "models", "r"}
+    | {"statistics", "verification"},
     "report": GROUND
     | {"answers", "checks", "data", "graphics.drawing", "graphics.painters", "statistics", "verification", ""},
     "public": GROUND | {"answers", "checks", "data", "report", "statistics", "verification", ""},
