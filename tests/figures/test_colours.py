@@ -39,7 +39,7 @@ def test_what_is_no_colour_is_refused(given):
 def test_a_line_type_is_a_name_a_number_or_written_out():
     assert [line_type(number) for number in range(1, 8)] == ["", "44", "13", "1343", "73", "2262", ""]
     assert line_type("dashed") == line_type("44") == "44" and line_type("solid") == line_type("") == ""
-    for given in ("dash", "4", "40", None, 0):
+    for given in ("dash", "8", "40", None, 0):
         with pytest.raises(ValueError, match="there is no line type"):
             line_type(given)
 
