@@ -17,7 +17,8 @@ TESTS = Path(__file__).parent
 
 
 def recorded(folder: Path) -> dict[str, bytes]:
-    files = [path for path in folder.rglob("*") if path.suffix in (".page", ".json") and path.name != "provenance.json"]
+    written = [path for path in folder.rglob("*") if path.suffix in (".page", ".json", ".txt")]
+    files = [path for path in written if path.name not in ("provenance.json", "options.json")]
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 

@@ -326,6 +326,6 @@ FIGURE = FigureKind(
 g, m, cuts : int, int, sequence of float
     Also draw groups: so many of equal size, of so many patients each, or between these risks.""",
     notes="C and Dxy are exact, as rms gives them from 6.9 on; before, it bins the risks, which shows in the third or "
-    "fourth decimal. Groups of `m` patients are those of ``Hmisc::cut2``, as rms draws them before 7.0; from then on it "
-    "draws those of ``Hmisc::cutGn``, which are others.",
+    "fourth decimal. Groups of `m` patients are those of ``Hmisc::cut2``, as rms draws them before 7.0; from then on "
+    "it draws those of ``Hmisc::cutGn``, which are others.",
 )
