@@ -54,13 +54,13 @@ def show(stem: str, study: str | None, mode: str, bridge: Bridge | None, timeout
     Definition, R calls, tolerances with their reasons, citations.
     """
     from parity.report.card import card
+    from parity.public.verify import verify
     from parity.report.card_on_terminal import print_card
-    from parity.verification.run import verify_studies
 
     check = shared.by_stem(stem)
     if study is None:
         print_card(card(check), shared.console())
         return
-    verification = verify_studies(study, stem, mode=mode, bridge=bridge, timeout=timeout)
+    verification = verify(study, stem, mode=mode, bridge=bridge, timeout=timeout)
     for statistic in verification.statistics:
         print_card(card(check, statistic), shared.console())

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from parity.commands import of_a_csv, shared
-from parity.errors import InputError
 
 if TYPE_CHECKING:
     from parity.answers.answer import Bridge
@@ -91,10 +90,7 @@ def verify(
         evidence.require_new(folder)
         write_results = None if results_file is None else formats.writer_of(results_file)
         refuse_unknown(catalogue, without, "--without")
-        packages = catalogue.r_packages
-        unknown = [package for package in required if package not in packages]
-        if unknown:
-            raise InputError(f"--require {unknown[0]}: no chosen check asks it; they ask {', '.join(packages)}")
+        refuse_unknown(catalogue, required, "--require")
         silent = as_json or not sys.stderr.isatty()
         bar = _silent if silent else _bar
         made = elements.Elements()
