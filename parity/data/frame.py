@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import pandas
 
 _FIRST_ROW = 2
-"""The line of the file on which the first row stands, below the header."""
+"""The row of the file in which the first patient stands, below the header."""
 
 
 def study_from_frame(
@@ -133,11 +133,11 @@ class _Written:
 
     def named(self, cohort: Cohort) -> Cohort:
         """The cohort with its patients called as in the DataFrame."""
-        lines = [] if cohort.rows is None else cohort.rows.tolist()
-        return dataclasses.replace(cohort, name=self.cohort, patients=tuple(map(self._patient, lines)))
+        rows = [] if cohort.rows is None else cohort.rows.tolist()
+        return dataclasses.replace(cohort, name=self.cohort, patients=tuple(map(self._patient, rows)))
 
-    def _patient(self, line: int) -> str:
-        return self.patients[line - _FIRST_ROW]
+    def _patient(self, row: int) -> str:
+        return self.patients[row - _FIRST_ROW]
 
     def located(self, error: InputError) -> InputError:
         """An error in the file as one in the DataFrame."""

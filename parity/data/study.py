@@ -245,7 +245,7 @@ def _cohort(
         dropped=int((~complete).sum()),
         file=table.path.name,
         path=table.path,
-        rows=np.array(table.lines)[complete],
+        rows=np.array(table.numbers)[complete],
         subgroups={one.column: groups(table, one).rows(complete) for one in subgroups},
         risk=None if given is None else given[complete],
         written=table.written,

@@ -146,7 +146,7 @@ def _write_rows(to: Write, strings: Strings, statistic: Statistic, name: str, an
     """The rows of a field: of the first element for each answer, then of the second."""
     pair = answered[0][1].pair
     before = _row([*_of_setting(statistic), name])
-    labels = _cells([_bare(pair.ours.label(place)) for place in range(len(pair.ours))])
+    labels = _cells(_labels(pair.ours))
     ours = strings(pair.ours, pair.have_we)
     columns: list[list[str]] = []
     template = ""
@@ -186,9 +186,13 @@ def _row(cells: list[str]) -> str:
     return ",".join(_cells(cells)).replace("%", "%%")
 
 
-def _bare(label: str) -> str:
-    """``"age=35"`` of ``"[age=35]"``; an empty one keeps its brackets."""
-    return label[1:-1] or label or _NONE
+def _labels(field: Field) -> list[str]:
+    """``"age=35"``, ``"17"``; an empty label has its brackets."""
+    if field.scalar:
+        return [_NONE] * len(field)
+    if field.labels is None:
+        return list(map(str, range(1, len(field) + 1)))
+    return [label or "[]" for label in field.labels]
 
 
 def _cells(texts: list[str]) -> list[str]:

@@ -55,8 +55,9 @@ def run(
 ) -> Verification:
     """Verify studies with an R that `start_r` has started.
 
-    With `insist`, an R that does not start is an error in every mode. `progress` is called with the number of statistics and gives a context whose value is called with a label before
-    each; `computed` with our side, while R still loads; `compared` with each as soon as it is compared.
+    With `insist`, an R that does not start is an error in every mode. `progress` is called with the number of
+    statistics and gives a context whose value is called with a label before each; `computed` with our side, while R
+    still loads; `compared` with each as soon as it is compared.
 
     Raises
     ------

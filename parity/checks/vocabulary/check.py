@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import enum
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Union
 
@@ -71,6 +71,9 @@ class Check:
         Why it is not run on a sample, as a clause; empty where it is.
     undefined : tuple of Undefined
         Why numbers have no definition for some inputs.
+    of_patients : mapping of str to callable
+        The fields with a number for each patient: from the sample, what the patients are called, in the order of the
+        field (`parity.checks.vocabulary.patients`).
     """
 
     stem: str
@@ -87,6 +90,7 @@ class Check:
     further_inputs: tuple[str, ...] = ()
     unless: Callable[[Any], str] = lambda sample: ""
     undefined: tuple[Undefined, ...] = ()
+    of_patients: Mapping[str, Callable[[Any], Sequence[str]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         named = tuple(call if call.name else dataclasses.replace(call, name=self.stem) for call in self.references)
@@ -96,6 +100,7 @@ class Check:
         self._refuse("gives a tolerance for what it does not compute:", set(self.tolerances) - fields)
         printed = {name for quantity in self.quantities for name in quantity.fields}
         self._refuse("prints unknown fields:", printed - fields)
+        self._refuse("names patients of unknown fields:", set(self.of_patients) - fields)
         self._refuse("has inputs that its computation does not take:", set(self.inputs) - parameters)
         self._refuse("names as further inputs what its computation takes:", set(self.further_inputs) & set(self.taken))
         if not self.references:
