@@ -252,6 +252,11 @@ class Study:
         yield from (("validation", cohort) for cohort in self.validations)
 
     @property
+    def of_frames(self) -> bool:
+        """Whether its cohorts were DataFrames, so that their files are only ours."""
+        return bool(self.development.patients)
+
+    @property
     def cohorts(self) -> tuple[Cohort, ...]:
         """The development cohort, then those of validation."""
         return (self.development, *self.validations)

@@ -81,7 +81,8 @@ def read_table(path: Path | str, reading: Reading = Reading()) -> Table:
             raise InputError(f"has {len(row)} cells, the header has {len(header)}", file=path, row=number, step=step)
     if len(rows) < 3:
         raise InputError(f"has {len(rows)} rows of data", file=path, step="a model needs at least 3")
-    absent = MISSING | declared(reading.missing, (cell for _, row in rows for cell in row))
+    named = [place for place, name in enumerate(header) if name]
+    absent = MISSING | declared(reading.missing, (row[place] for _, row in rows for place in named))
     columns = zip(*([None if cell in absent else cell for cell in row] for _, row in rows))
     return Table(
         path=path,

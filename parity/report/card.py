@@ -11,7 +11,7 @@ from parity import places
 from parity.checks.vocabulary import Check, Citation, RCall, Reference
 from parity.report import words
 from parity.report.docstring import Paragraph, documented, meanings
-from parity.report.elements import file_with
+from parity.report.elements import place_of
 from parity.report.reading import Gap, identical, rank, undefined_of, worst_first
 from parity.verification.compare import Comparison
 from parity.verification.elements import Element
@@ -128,9 +128,9 @@ class Values:
     undefined: tuple[Gap, ...]
 
     @property
-    def file(self) -> str:
+    def place(self) -> str:
         """Where the numbers are that are left out."""
-        return file_with(self.answers[0])
+        return place_of(*self.answers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +200,7 @@ def values(statistic: Statistic, most: int = MOST_ROWS, *, name: str = "") -> Va
         differing += differs
         wanted += differs if comparison.drawn else comparison.size
         found += [(element, comparison) for element in worst_first(comparison, most)]
-    shown = wanted if wanted <= most else min(most, differing + MOST_IDENTICAL)
+    shown = min(wanted if wanted <= most else min(most, differing + MOST_IDENTICAL), len(found))
     found.sort(key=lambda pair: rank(pair[0]))
     return Values(
         setting=statistic.setting,

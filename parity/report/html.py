@@ -14,7 +14,7 @@ from parity import __version__
 from parity.checks.vocabulary import Check
 from parity.report import left_out, pages, strip, words
 from parity.report.card import BOUND, Card, Values, card, values
-from parity.report.elements import file_with
+from parity.report.elements import place_of
 from parity.report.headline import DEVIATIONS, deviations, headline
 from parity.report.reading import (
     Gap,
@@ -83,9 +83,9 @@ class Problem:
     failing: int
 
     @property
-    def file(self) -> str:
+    def place(self) -> str:
         """Where the others are."""
-        return file_with(self.comparison)
+        return place_of(self.comparison)
 
 
 def prepare(computation: Computation) -> None:
@@ -129,6 +129,7 @@ def to_html(verification: Verification, *, scripts: Path | None = None) -> str:
         answers=_answers(verification),
         sections=_sections(verification, scripts),
         figures=pages.figures(verification),
+        withheld=_withheld(verification),
         strip=strip.rows(verification),
         ticks=strip.TICKS,
         shapes=_SHAPES,
@@ -203,6 +204,15 @@ def _sections(verification: Verification, scripts: Path | None) -> list[Section]
         )
         for stem, check in checks.items()
     ]
+
+
+def _withheld(verification: Verification) -> list[tuple[Check, str]]:
+    """The statistics with numbers of single patients, and which of their fields these are, where they are withheld."""
+    if not verification.withheld:
+        return []
+    checks = {statistic.check.stem: statistic.check for statistic in verification.statistics}
+    found = ((check, [name for name in check.fields if name in check.withheld]) for check in checks.values())
+    return [(check, ", ".join(names)) for check, names in found if names]
 
 
 def _problems(verification: Verification) -> list[Problem]:

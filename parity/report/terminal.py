@@ -10,7 +10,7 @@ from rich.text import Text
 from parity.data.cohort import Study
 from parity.errors import printable
 from parity.report import left_out, words
-from parity.report.elements import file_with
+from parity.report.elements import place_of
 from parity.report.headline import DEVIATIONS, Colour, Headline, headline
 from parity.report.lines import Entry, Table, clipped, fold, say
 from parity.report.reading import (
@@ -170,7 +170,7 @@ def _print_problem(
         if count > len(worst):
             say(
                 console,
-                Text(printable(f"{count - len(worst):,} more in {file_with(comparison)}".strip()), style="dim"),
+                Text(printable(f"{count - len(worst):,} more {place_of(comparison)}".strip()), style="dim"),
                 indent=4,
                 width=width,
             )
