@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import inspect
 import os
 import subprocess
 
@@ -12,6 +13,7 @@ import pytest
 
 import parity
 from parity import places
+from parity.data.study import study_from_csv
 from parity.report import elements
 
 
@@ -78,3 +80,18 @@ def test_two_studies_each_have_their_folder(study, tmp_path):
     assert sorted(path.relative_to(folder / "data").as_posix() for path in (folder / "data").rglob("*.csv")) == [
         "a_b-2/a_b.csv", "a_b/a_b.csv",
     ]  # fmt: skip
+
+
+def test_what_can_be_said_of_a_study_is_what_its_function_takes():
+    said = set(inspect.signature(parity.study).parameters) - {"data"}
+    of_csv = set(inspect.signature(study_from_csv).parameters) - {"csv", "settings"}
+    settings = {"labels", "units", "thresholds", "level", "seed", "resamples"}
+    assert said == of_csv | settings
+    with pytest.raises(parity.InputError, match="outcome, level cannot be said of a study that says it itself"):
+        parity.study("asah", outcome="outcome", level=0.9)
+    with pytest.raises(parity.InputError, match="a DataFrame has no separator"):
+        parity.study(pd.DataFrame({"y": [0, 1, 1]}), outcome="y", predictors=[], separator=";")
+    with pytest.raises(TypeError, match="outcom"):
+        parity.study("a.csv", outcom="y")
+    asah = parity.study("asah").development.path
+    assert parity.study(asah, outcome="outcome", event="Poor", predictors=["age"], thresholds=[0.1, 0.2]).level == 0.95

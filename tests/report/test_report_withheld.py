@@ -140,8 +140,8 @@ def test_what_only_the_other_side_gives_is_withheld_too():
 
 def test_the_command_leaves_them_out_too(tmp_path):
     words = ["verify", "asah", "--mode", "replay", "--no-elements", "--checks", "linear_predictor", "--checks", "roc*"]
-    done = CliRunner().invoke(command, [*words, "--out", str(tmp_path / "evidence")])
-    assert done.exit_code == 0 and WITHHELD in done.output
+    done = CliRunner().invoke(command, [*words, "--out", str(tmp_path / "evidence")], standalone_mode=False)
+    assert done.return_value == 0 and WITHHELD in done.output
     assert json.loads((tmp_path / "evidence" / "results.json").read_text())["patients_withheld"] is True
     assert len(elements.read(tmp_path / "evidence")) == 0
     as_json = CliRunner().invoke(command, [*words, "--json", "--out", str(tmp_path / "again")])
