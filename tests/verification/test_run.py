@@ -20,6 +20,7 @@ from parity.answers.live import LiveR
 from parity.answers.modes import Mode
 from parity.answers.recorded import RecordedR
 from parity.checks.catalogue import CATALOGUE
+from parity.data.study import study_from_csv
 from parity.checks.vocabulary import Catalogue, Check, Deviation, LibraryCall, RCall, Scope, closed_form, exact
 from parity.r.supervisor import RSession
 from parity.statistics.fields import along, labels
@@ -327,7 +328,7 @@ def test_another_library_s_catalogue_is_verified_live(foreign):
 
 @pytest.mark.r
 def test_another_library_s_answers_are_recorded_replayed_and_checked_for_drift(foreign, tmp_path):
-    study = parity.study(
+    study = study_from_csv(
         my_data(tmp_path), outcome="died", predictors=["age at visit"], references=tmp_path / "answers"
     )
     with RSession("rscript", timeout=60) as session:
