@@ -55,14 +55,14 @@ def show(stem: str, study: str | None, mode: str, bridge: Bridge | None, timeout
     Definition, R calls, tolerances with their reasons, citations.
     """
     from parity.report.card import card
+    from parity.public.verify import verify
     from parity.report.card_on_terminal import print_card
-    from parity.verification.run import verify_studies
 
     check = shared.by_stem(stem)
     if study is None:
         of_a_csv.refuse(stem, chosen)
         print_card(card(check), shared.console())
         return
-    verification = verify_studies(shared.load([study], chosen), stem, mode=mode, bridge=bridge, timeout=timeout)
+    verification = verify(shared.load([study], chosen), stem, mode=mode, bridge=bridge, timeout=timeout)
     for statistic in verification.statistics:
         print_card(card(check, statistic), shared.console())
