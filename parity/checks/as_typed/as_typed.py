@@ -45,7 +45,9 @@ from parity.checks.vocabulary import (
     Tolerance,
     Undefined,
     closed_form,
+    each_predictor,
     exact,
+    in_order,
     iterative,
 )
 from parity.statistics.as_typed.as_typed import AsTyped, as_typed
@@ -96,6 +98,7 @@ CHECK = Check(
         "folder": lambda sample: folder_of(sample.study),
     },
     further_inputs=("thresholds", "cutoff", "groups", "formula", "code", "folder"),
+    of_patients={"outcome": in_order, "values": each_predictor, "risk": in_order},
     unless=no_line_typed,
     references=(
         RCall(
