@@ -91,9 +91,9 @@ FAULTS = (
     _LRM(
         "R-lrm-eps-default",
         "lrm's own stopping rule",
-        "list(eps = 1e-8)",
-        "list(eps = 0.025)",
-        unseen="a fit that lrm's default leaves early although it is started again; the hash of the script shows it",
+        ", list(...), optimum))",
+        ", list(...)))",
+        study="brink",
     ),
     _LRM("R-lrm-penalty", "a little penalty", "maxit = 100)", "maxit = 100, penalty = 1e-4)"),
     _LRM(
@@ -106,10 +106,10 @@ FAULTS = (
     ),
     _LRM(
         "R-lrm-once",
-        "lrm not started again",
+        "lrm as it is called, once and at its defaults",
         "for (again in 1:2) fit <- ask(initial = stats::coef(fit))",
-        "",
-        unseen="a fit that lrm leaves early; the hash of the script shows it",
+        "fit <- do.call(rms::lrm, model)",
+        study="brink",
     ),
     _VAL("R-risks-na", _RISKS_NA, "p = risk,", "p = NA * risk,"),
     _VAL("R-outcome-lost", "outcome lost in the R script", "y = outcome,", "y = 0 * outcome,"),
@@ -182,7 +182,7 @@ FAULTS = (
         "> for >= at the cut-off",
         "risk >= cutoff",
         "risk > cutoff",
-        unseen="a patient whose risk is the cut-off; the hash of the script shows it",
+        study="scores",
     ),
     _COORDS(
         "R-coords-interpolated", "the cut-off taken for a specificity", 'input = "threshold"', 'input = "specificity"'
