@@ -1,4 +1,4 @@
-"""The cohort of ``brink``: a marker that all but separates the patients, so that a fit that stops early is not there yet.
+"""The cohort of ``brink``: a marker that all but separates the patients, so that a fit that stops early is not there.
 
 One patient with the event has a lower marker than one without it, and these two alone keep the slope finite. The range
 of the marker, 283, lies where a small change of R's rule of round steps chooses others. The event comes first in the

@@ -18,8 +18,8 @@ from parity.data.synthetic import write
 
 EVENT, NO_EVENT = "dead", "survived"
 CHART = {1: (0, 6), 2: (1, 6), 3: (1, 6), 5: (1, 6), 7: (4, 6), 9: (3, 6), 11: (4, 6), 13: (5, 6), 15: (6, 6)}
-"""Events and patients of each risk, in sixteenths. Youden's index is largest from 7 on: the cut-off, between 5 and 7, is
-exactly 6/16."""
+"""Events and patients of each risk, in sixteenths. Youden's index is largest from 7 on, and the cut-off, between 5 and
+7, is exactly 6/16."""
 CUTOFF = {4: (0, 4), 5: (1, 4), 6: (3, 5), 7: (2, 4), 10: (3, 5), 14: (3, 3)}
 """The same of a cohort in which five patients have the cut-off as their risk."""
 MEETING = {
