@@ -16,8 +16,8 @@ from pathlib import Path
 from parity import places
 from parity.data.synthetic import write
 
-WITHOUT = (40, 45, 50, 55, 60, 65, 70, 75, 80, 85, 90, 180.01)
-WITH = (180, 273, 278, 283, 288, 293, 298, 303, 308, 313, 318, 323)
+WITHOUT = (40, 44, 64.4, 84.8, 105.2, 125.6, 146, 180.3)
+WITH = (180, 215, 236, 257, 278, 299, 320, 323)
 LOST = (150,)
 """The marker of each patient without and with the event, and of one whose outcome is not known."""
 

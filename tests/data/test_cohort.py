@@ -220,7 +220,7 @@ def test_the_bundled_studies_are_those_described():
     sizes = {name: (cohort.n, cohort.events, cohort.dropped) for name, cohort in cohorts.items()}
     assert sizes == {
         "asah": (113, 41, 0), "birthwt": (189, 59, 0), "curves": (260, 84, 0), "dca": (750, 105, 0),
-        "brink": (24, 12, 1), "rait": (122, 50, 0), "scores": (55, 25, 2),
+        "brink": (16, 8, 1), "rait": (122, 50, 0), "scores": (55, 25, 2),
         "limits": (24, 12, 0), "strata": (72, 30, 0), "wards": (197, 53, 26),
     }  # fmt: skip
 
