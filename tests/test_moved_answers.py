@@ -25,6 +25,7 @@ _ONE_MINUS = "1 - pchisq: 1e-15 are all it has"
 EXCEPTIONS = {
     ("logistic_regression", "rms/logistic_regression", "likelihood_ratio_p"): (_ONE_MINUS, "curves rait"),
     ("quality_indexes", "rms/val_prob", "d_p"): (_ONE_MINUS, "rait"),
+    ("quality_indexes", "rms/val_prob", "u_p"): (_ONE_MINUS, "scores"),
     ("calibration_line", "rms/val_prob", "intercept"): (
         "0 in the development cohort, but for where lrm.fit stops",
         "asah birthwt curves dca limits rait wards",
@@ -49,7 +50,7 @@ EXCEPTIONS = {
     ("validation_as_typed", "rms/validation_as_typed", "d_p"): (_ONE_MINUS, "rait"),
     ("validation_as_typed", "rms/validation_as_typed", "intercept"): (
         "0 in the development cohort, but for where lrm.fit stops",
-        "asah birthwt dca limits rait",
+        "asah birthwt brink dca limits rait",
     ),
     ("validation_as_typed", "rms/validation_as_typed", "z"): (
         "0 where the share of events at each risk is that risk, but for where glm stops",

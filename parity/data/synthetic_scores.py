@@ -29,10 +29,10 @@ MEETING = {
 """The same by hospital: in each, and in both together, there are events and others at one risk, and no overlap."""
 CERTAIN = {k: (int(k in (4, 6, 9, 10, 12, 13, 15)), 1) for k in range(1, 16)}
 """The same of a cohort that has certain predictions, too; no risk twice, so that every group of risks has patients."""
-WITHIN = {6143: 0, 8192: 1, 10240: 1, 12289: 0, 14336: 1}
-"""What became of them, by what their risk lacks of 1, in units of 2^-53: a sum of two such risks loses a unit."""
+WITHIN = {100_663_297: 0, 134_217_728: 1, 167_772_160: 1, 201_326_593: 0, 234_881_024: 1}
+"""What became of them, by what their risk lacks of 1, in units of 2^-53: a sum of two such risks loses the last one."""
 STEEP = {-8: (0, 1), -5: (1, 1), -1: (0, 3), 0: (0, 1), 1: (0, 4), 2: (0, 3), 3: (0, 3), 4: (0, 2)}
-"""Events and patients by what their risk is above one half, in 512ths, beside one who was certain to die, and survived.
+"""Events and patients by what their risk is above one half, in 512ths, beside one who was all but certain to die, and survived.
 From a line without a slope, Newton's first step leads nearly there, and a later one far beyond."""
 ALIKE = {-3: (0, 2), -2: (1, 3), -1: (1, 4), 0: (2, 4), 1: (2, 4), 2: (2, 3), 3: (1, 2)}
 """The same in units of 2^-12, beside a patient at 1/16 and one at 15/16."""
@@ -58,7 +58,7 @@ def cohorts() -> dict[str, list[dict[str, str]]]:
         "scores-cutoff": [*at_cutoff, {**at_cutoff[4], "status": ""}],
         "scores-meeting": meeting,
         "scores-certain": list(_rows({**_sixteenths(CERTAIN), **certain})),
-        "scores-steep": list(_rows({**steep, 1 - 2.0**-40: (0, 1)})),
+        "scores-steep": list(_rows({**steep, 1 - 2.0**-16: (0, 1)})),
         "scores-alike": list(_rows({1 / 16: (0, 1), **alike, 15 / 16: (1, 1)})),
     }
 

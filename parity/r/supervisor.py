@@ -10,6 +10,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from parity.errors import Unsound
 from parity.r import echo
 from parity.r.answer import RAnswer
 from parity.r.bridge import Bridge
@@ -142,7 +143,10 @@ class RSession:
             A value that is sent comes back as another.
         """
         asked = {"packages": list(packages), "echo": echo.SENT}
-        answer = self.call(_HERE / "environment.R", "describe", asked, timeout=START_SECONDS)
+        try:
+            answer = self.call(_HERE / "environment.R", "describe", asked, timeout=START_SECONDS)
+        except RUnreadable as error:
+            raise Unsound(f"what R was sent came back as nothing that can be read: {error}") from error
         if answer.value is None:
             why = "; ".join(said.text for said in answer.conditions)
             raise RUnavailable(f"R cannot describe itself: {why}", "reinstall R")
