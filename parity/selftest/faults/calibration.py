@@ -131,6 +131,13 @@ FAULTS = (
         study="wards",
     ),
     _LINE(
+        "cal-constants",
+        "constants, which the development cohort has by construction",
+        "intercept, slope = line.coefficients.tolist()",
+        "intercept, slope = 0.0, 1.0",
+        study="wards",
+    ),
+    _LINE(
         "cal-slope-and-intercept",
         "intercept and slope in each other's place",
         "intercept, slope = line.coefficients.tolist()",
