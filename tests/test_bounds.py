@@ -108,7 +108,7 @@ def test_a_run_refuses_a_bound_that_is_made_of_more_rounding_and_names_it(monkey
         monkeypatch.setattr(rounding, "_LOGARITHM", 1600 if another else rounding._LOGARITHM)
         chosen = dataclasses.replace(CATALOGUE, checks=(dataclasses.replace(check),))
         if another:
-            with pytest.raises(Unsound, match="quality_indexes: on the control study the bound overall.rounding.indexes"):
+            with pytest.raises(Unsound, match="quality_indexes: on the control study the bound overall.round"):
                 bounds.hold(chosen)
         else:
             bounds.hold(chosen)

@@ -32,8 +32,8 @@ CERTAIN = {k: (int(k in (4, 6, 9, 10, 12, 13, 15)), 1) for k in range(1, 16)}
 WITHIN = {100_663_297: 0, 134_217_728: 1, 167_772_160: 1, 201_326_593: 0, 234_881_024: 1}
 """What became of them, by what their risk lacks of 1, in units of 2^-53: a sum of two such risks loses the last one."""
 STEEP = {-8: (0, 1), -5: (1, 1), -1: (0, 3), 0: (0, 1), 1: (0, 4), 2: (0, 3), 3: (0, 3), 4: (0, 2)}
-"""Events and patients by what their risk is above one half, in 512ths, beside one who was all but certain to die, and survived.
-From a line without a slope, Newton's first step leads nearly there, and a later one far beyond."""
+"""Events and patients by what their risk is above one half, in 512ths, beside one who was all but certain to die, and
+survived. From a line without a slope, Newton's first step leads nearly there, and a later one far beyond."""
 ALIKE = {-3: (0, 2), -2: (1, 3), -1: (1, 4), 0: (2, 4), 1: (2, 4), 2: (2, 3), 3: (1, 2)}
 """The same in units of 2^-12, beside a patient at 1/16 and one at 15/16."""
 

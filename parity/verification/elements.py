@@ -50,8 +50,8 @@ def aligned(ours: Field | None, theirs: Field | None) -> Aligned:
     """The elements of both; those that only one has come last.
 
     An answer without labels of its own takes ours, position by position, where it has as many elements; otherwise it is
-    numbered from 1, so that a vanished or a surplus element cannot be overlooked. Its fifth is ``#5``: our labels may be
-    numbers, too.
+    numbered from 1, so that a vanished or a surplus element cannot be overlooked. Its fifth is ``#5``: labels of ours
+    may be numbers, too.
     """
     if ours is None or theirs is None:
         (there,) = (side for side in (ours, theirs) if side is not None)
