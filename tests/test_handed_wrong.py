@@ -151,7 +151,7 @@ def first_row_lost(patch):
     def wrong(right, *arguments):
         table = right(*arguments)
         cells = {name: column[1:] for name, column in table.cells.items()}
-        return dataclasses.replace(table, cells=cells, lines=table.lines[1:])
+        return dataclasses.replace(table, cells=cells, numbers=table.numbers[1:])
 
     wrap(patch, reading, "read_table", wrong)
 

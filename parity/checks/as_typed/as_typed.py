@@ -47,7 +47,9 @@ from parity.checks.vocabulary import (
     Tolerance,
     Undefined,
     closed_form,
+    each_predictor,
     exact,
+    in_order,
     iterative,
 )
 from parity.statistics.as_typed.as_typed import AsTyped, as_typed
@@ -104,6 +106,7 @@ CHECK = Check(
     },
     further_inputs=("thresholds", "cutoff", "groups", "code", "folder"),
     scope=Scope.COHORT,
+    of_patients={"outcome": in_order, "values": each_predictor, "risk": in_order},
     unless=unless,
     references=(
         RCall(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from parity.checks.as_typed.source import symbol
-from parity.data.cohort import Study
+from parity.data.cohort import Factor, Study
 
 _NOT_A_COLUMN = re.compile(r"\.{1,3}|\.\.\d+|\(weights\)|\(offset\)|All|None")
 """What R's formulas mean otherwise, whether or not it stands in backticks (``.``, ``...``, ``..1``), what a model frame
@@ -31,4 +31,20 @@ def columns_of(study: Study) -> dict[str, str]:
             while renamed in names:
                 renamed += " "
         found[name] = renamed
+    return _told_apart(study, found)
+
+
+def _told_apart(study: Study, columns: dict[str, str]) -> dict[str, str]:
+    """The same, without two coefficients of one name: of the level ``1`` of ``X2`` and of ``X21``, of which R's
+    ``confint`` would give the limits of the first for both."""
+    seen: set[str] = set()
+    found = dict(columns)
+    for name in study.predictors:
+        column = study.development.columns[name]
+        levels = column.levels if isinstance(column, Factor) else ("",)
+        while seen & {f"{found[name]}{level}" for level in levels}:
+            found[name] += "_"
+            while list(found.values()).count(found[name]) > 1:
+                found[name] += "_"
+        seen |= {f"{found[name]}{level}" for level in levels}
     return found

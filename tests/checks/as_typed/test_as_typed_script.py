@@ -220,3 +220,16 @@ def test_a_model_without_effect_is_named(tmp_path):
     study = study_from_csv(tmp_path / "flat.csv", outcome="y", predictors=["x"])
     (left_out,) = compute([study], CATALOGUE.matching(["as_typed"])).left_out
     assert left_out.reason.startswith("does not apply: the predictors have no effect")
+
+
+@pytest.mark.r
+@pytest.mark.parametrize("names", [("g", "g1"), ("g", "g1", "g1_"), ("g1", "g")])
+def test_a_level_that_makes_the_name_of_another_column_is_told_apart(names, live_r, tmp_path):
+    draw = np.random.default_rng(11)
+    columns = {name: draw.normal(size=120) for name in names}
+    columns["g"] = draw.integers(0, 2, 120)
+    columns["died"] = (draw.random(120) < 0.5).astype(int)
+    rows = [",".join(columns), *(",".join(map(repr, row)) for row in zip(*(c.tolist() for c in columns.values())))]
+    (tmp_path / "a.csv").write_text("\n".join(rows) + "\n")
+    study = study_from_csv(tmp_path / "a.csv", outcome="died", predictors=names, levels={"g": [0, 1]})
+    agrees(study, live_r)
