@@ -22,7 +22,6 @@ from parity.checks.vocabulary import (
     Deviation,
     RCall,
     Reference,
-    Scope,
     Tolerance,
     Undefined,
     exact,
@@ -102,11 +101,10 @@ CHECK = Check(
         "coefficients": lambda sample: as_typed_sample(sample).coefficients,
         "risk": lambda sample: as_typed_sample(sample).risk,
         "parts": _parts,
-        "code": lambda sample: by_val_prob(sample.study, sample.cohort),
+        "code": lambda sample: by_val_prob(sample.study, sample.cohort, sample.setting.subgroup),
         "folder": lambda sample: folder_of(sample.study),
     },
-    scope=Scope.COHORT,
-    further_inputs=("developed", "predictors", "patients", "coefficients", "risk", "code", "folder"),
+    further_inputs=("developed", "predictors", "patients", "coefficients", "risk", "formula", "code", "folder"),
     unless=unless,
     references=(
         RCall(
