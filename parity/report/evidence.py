@@ -99,14 +99,13 @@ def _write_all(verification: Verification, folder: Path, made: Elements) -> None
 
 
 def write_data(study: Study, folder: Path) -> None:
-    """Write the files of a study's cohorts, and beside each the analysis as typed in R that reads them, if there is
-    one; it is run in that folder."""
+    """Write the files of a study's cohorts, and beside each the analysis as typed in R that reads them; it is run in that
+    folder."""
     folder.mkdir(parents=True)
     for cohort in study.cohorts:
         assert cohort.path is not None
         shutil.copyfile(cohort.path, folder / cohort.file)
-        if study.formula.is_of_main_effects and not study.risk:
-            (folder / cohort.file).with_suffix(".R").write_text(analysis(study, cohort), encoding="utf-8")
+        (folder / cohort.file).with_suffix(".R").write_text(analysis(study, cohort), encoding="utf-8")
 
 
 def free(directory: Path) -> Path:

@@ -11,6 +11,7 @@ from typing import Union
 
 import numpy as np
 
+from parity.checks.as_typed.order import AREA
 from parity.checks.as_typed.reading import folder_of
 from parity.checks.as_typed.rounding import (
     estimates,
@@ -111,7 +112,7 @@ CHECK = Check(
                 r"ROC curve with AUC == 1 is always": "perfect_separation",
                 r"did not allow for the requested number of bins": "fewer_groups",
             },
-            deviations=(other_side("stats", "net_benefit"),),
+            deviations=(other_side("stats", "net_benefit"), AREA),
             where_both_stop=(
                 BothStop("all risks are equal", "invalid number of intervals", when=all_equal),
                 BothStop("fewer than 2 groups", "led to negative df", when=one_group),

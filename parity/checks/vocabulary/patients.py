@@ -38,10 +38,12 @@ class Patients(Sequence[str]):
         return (f"{name}: {column}" for column in self.columns for name in names)
 
     @overload
-    def __getitem__(self, position: int) -> str: ...
+    def __getitem__(self, position: int) -> str:
+        ...
 
     @overload
-    def __getitem__(self, position: slice) -> list[str]: ...
+    def __getitem__(self, position: slice) -> list[str]:
+        ...
 
     def __getitem__(self, position: Union[int, slice]) -> Union[str, list[str]]:
         if isinstance(position, slice):
