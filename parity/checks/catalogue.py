@@ -51,4 +51,5 @@ CATALOGUE = Catalogue(
     references=places.references(),
     libraries="parity.answers.libraries",
     tolerances=Path(__file__).with_name("tolerances.csv"),
+    bounds=Path(__file__).with_name("bounds.csv"),
 )
