@@ -57,7 +57,7 @@ def of_solving(outcome: np.ndarray, predictors: Mapping[str, Column]) -> tuple[n
     relative = relative_error_of_solving(outcome, columns, fit.coefficients)
     length = 0.0
     for steps in (steps_before_7(outcome, columns), steps_from_7(outcome, columns)):
-        last = np.abs(steps[-1] - steps[-2]) / errors if len(steps) > 1 else np.zeros(1)
+        last = np.abs(steps[-1] - steps[-2]) / errors
         length = max(length, float(np.nan_to_num(last).max()))
     return relative * length * errors, relative * errors
 

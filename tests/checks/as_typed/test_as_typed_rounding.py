@@ -50,3 +50,14 @@ def test_a_group_without_patients_adds_nothing():
     assert 0 < bounds["hosmer_lemeshow"] < 1e-9
     tail = tail_rounding(int(filled.sum()) - 2, float(terms.sum()), bounds["hosmer_lemeshow"])
     assert bounds["hosmer_lemeshow_p"] == pytest.approx(tail, rel=1e-3)
+
+
+@pytest.mark.parametrize(("log_odds", "moves"), [(30.5, True), (31.5, False)])
+def test_a_risk_moves_up_to_where_glm_is_sure_to_hold_it(log_odds, moves):
+    """It does beyond log odds of 30, and ours may be other by 1."""
+    outcome, predictors, _, _, _ = validated(6, 40)
+    patients = log_odds + np.linspace(-0.2, 0.2, 40)
+    bounds = of_risks(
+        outcome, predictors, {"age": patients}, np.arange(40) % 2, LOG_ODDS_OF_AGE, expit(patients), groups=4
+    )
+    assert (bounds["brier"] > 0) is moves

@@ -1,0 +1,69 @@
+"""The model where glm leaves it, as every part of the analysis as typed has it."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import numpy as np
+import pytest
+from scipy.special import expit
+
+from parity.checks.as_typed.typed import as_typed_sample, recalibrated, standard_errors
+from parity.checks.stats.glm_fit import glm_fit
+from parity.data.study_file import find_study
+from parity.models.design import design_matrix
+from parity.statistics.calibration.calibration_line import calibration_line
+from parity.verification.predictions import samples
+
+STUDIES = pytest.mark.parametrize("study", ["asah", "birthwt", "rait"])
+
+
+def sample_of(study: str):
+    return samples(find_study(study))[0]
+
+
+@STUDIES
+def test_the_coefficients_are_those_that_glm_ends_with_and_the_risks_theirs(study):
+    for sample in samples(find_study(study)):
+        typed, developed = as_typed_sample(sample), sample.fitted_on
+        stop = glm_fit(developed.outcome, design_matrix(developed.predictors).values)
+        assert typed.coefficients == pytest.approx(stop.coefficients, rel=1e-9)
+        by_stop = design_matrix(sample.predictors).values @ stop.coefficients
+        assert typed.linear_predictor == pytest.approx(by_stop, rel=1e-9, abs=1e-9)
+        assert typed.risk == pytest.approx(expit(typed.linear_predictor), rel=1e-14)
+        assert 0 < np.abs(typed.risk / sample.risk - 1).max() < 1e-6
+
+
+@STUDIES
+def test_the_standard_errors_are_those_of_glms_last_weights(study):
+    sample = sample_of(study)
+    columns = design_matrix(sample.predictors).values
+    stop, best = glm_fit(sample.outcome, columns), glm_fit(sample.outcome, columns, converged=True)
+    errors, moved = np.linalg.norm(best.root, axis=1), standard_errors(sample)
+    assert moved == pytest.approx(np.linalg.norm(stop.root, axis=1) - errors, abs=1e-10 * errors.max())
+    assert np.abs(moved / errors).max() > 1e-10
+
+
+@pytest.mark.parametrize("wrong", [0.5, 0.95])
+def test_a_wrong_risk_stays_wrong_by_as_much(wrong):
+    sample = sample_of("asah")
+    typed = as_typed_sample(sample)
+    moved = as_typed_sample(dataclasses.replace(sample, risk=np.full(len(sample.risk), wrong)))
+    share = typed.risk / sample.risk
+    assert moved.risk == pytest.approx(wrong * share, rel=1e-14)
+    assert share.min() < 1 < share.max()
+
+
+def test_no_risk_is_moved_above_1():
+    sample = sample_of("asah")
+    certain = as_typed_sample(dataclasses.replace(sample, risk=np.ones(len(sample.risk))))
+    assert certain.risk.max() == 1.0 > certain.risk.min() > 1 - 1e-6
+
+
+def test_a_recalibration_is_the_calibration_line_but_for_what_glm_stops_short_by():
+    random = np.random.default_rng(3)
+    log_odds = random.normal(size=200)
+    outcome = (random.random(200) < expit(0.3 + 0.7 * log_odds)).astype(int)
+    line, found = calibration_line(outcome, expit(log_odds)), recalibrated(outcome, log_odds)
+    for name, value in found.items():
+        assert value == pytest.approx(getattr(line, name), abs=1e-4)
