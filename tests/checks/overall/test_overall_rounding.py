@@ -136,3 +136,10 @@ def steepest(outcome, x) -> float:
         at = at + np.linalg.solve((design * (mean * (1 - mean))[:, None]).T @ design, design.T @ (outcome - mean))
     mean = expit(at[0] + at[1] * x)
     return 2 * float(np.log(np.where(outcome == 1, mean, 1 - mean)).sum())
+
+
+@pytest.mark.parametrize("package", ["rms", "stats"])
+@pytest.mark.parametrize("risk", [np.zeros(3), np.ones(3), np.array([0.0, 1.0, 0.0])])
+def test_where_every_risk_is_certain_there_is_no_deviance_to_round(package, risk):
+    bound = bounds(quality_indexes.CHECK, package, np.array([0, 1, 0]), risk)
+    assert {bound[name] for name in ("d", "d_chi_square", "u", "u_chi_square", "q")} == {0.0}

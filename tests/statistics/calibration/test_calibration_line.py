@@ -169,3 +169,11 @@ def test_a_full_step_that_overshoots_is_halved():
     found = calibration_line(outcome, expit(log_odds))
     residual = outcome - expit(found.intercept + found.slope * logit(expit(log_odds)))
     assert abs(residual.sum()) < 1e-10 and abs((residual * log_odds).sum()) < 1e-10
+
+
+def test_risks_next_to_0_are_shifted_as_far_as_the_smallest_number_asks_for():
+    """Where the variance of an outcome is the smallest number too."""
+    smallest = 5e-324
+    found = calibration_line(np.array([0, 1, 0, 0]), np.full(4, smallest))
+    expected = -math.log(3) - math.log(smallest)
+    assert found.intercept_in_the_large == pytest.approx(expected, rel=2e-14)
