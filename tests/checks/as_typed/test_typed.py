@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 from scipy.special import expit
 
-from parity.checks.as_typed.typed import as_typed_sample, recalibrated, standard_errors
+from parity.checks.as_typed.typed import as_typed_sample, recalibrated, standard_errors, unless
 from parity.checks.stats.glm_fit import glm_fit
+from parity.data.study import study_from_csv
 from parity.data.study_file import find_study
 from parity.models.design import design_matrix
 from parity.statistics.calibration.calibration_line import calibration_line
@@ -67,3 +68,18 @@ def test_a_recalibration_is_the_calibration_line_but_for_what_glm_stops_short_by
     line, found = calibration_line(outcome, expit(log_odds)), recalibrated(outcome, log_odds)
     for name, value in found.items():
         assert value == pytest.approx(getattr(line, name), abs=1e-4)
+
+
+@pytest.mark.parametrize("copies", [(10, 10), (5, 15)])
+def test_predictors_without_effect_are_not_typed(tmp_path, copies):
+    """At even odds, where log odds are 0 but for rounding, and at others."""
+    outcome, exposed = np.repeat([1, 0, 1, 0], [*copies, *copies]), np.repeat([1, 0], sum(copies))
+    table = tmp_path / "null.csv"
+    table.write_text("died,exposed\n" + "".join(f"{y},{x}\n" for y, x in zip(outcome, exposed)), encoding="utf-8")
+    sample = samples(study_from_csv(table, outcome="died", predictors=["exposed"]))[0]
+    assert unless(sample) == "the predictors have no effect: all patients have the same risk but for rounding"
+
+
+def test_only_main_effects_are_typed():
+    assert unless(sample_of("asah")) == ""
+    assert unless(sample_of("curves")) == "the formula has more than main effects"
