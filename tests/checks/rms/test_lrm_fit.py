@@ -9,6 +9,7 @@ import pytest
 from scipy.special import expit, logit
 
 from parity.checks.rms.lrm_fit import (
+    bins,
     deviance_before_7,
     deviance_from_7,
     gives_up,
@@ -160,3 +161,14 @@ def test_from_rms_7_on_it_gives_up_where_the_information_has_no_digit_left_at_a_
     log_odds = draw.normal(size=200)
     outcome = (draw.random(200) < expit(log_odds - 0.4)).astype(int)
     assert gives_up(outcome, log_odds + shift) is up
+
+
+def test_a_risk_at_the_limit_of_two_bins_falls_into_that_of_its_log_odds_taken_back():
+    """By logarithms and exponentials of the C library, whose last bit decides; any other risk is in its own."""
+    risk = [number / 5000 for number in range(1, 5000)]
+    taken_back = [1 / (1 + math.exp(-math.log(p / (1 - p)))) for p in risk]
+    expected = [math.floor(5000 * p + 1) - 1 for p in taken_back]
+    assert bins(np.array(risk)).tolist() == expected
+    assert sum(found != number for number, found in enumerate(expected, 1)) > 100
+    between = np.array(risk) + 1e-5
+    assert bins(between).tolist() == list(range(1, 5000))

@@ -85,3 +85,8 @@ def test_it_ends_after_twenty_five_steps(converged):
     expected, steps = by_its_rule(outcome, columns)
     assert steps == 25
     assert glm_fit(outcome, columns, converged=converged).coefficients == pytest.approx(expected, rel=1e-4, abs=1e-4)
+
+
+def test_at_log_odds_of_just_30_a_risk_is_not_yet_held():
+    at = np.array([np.exp(-30.0), np.exp(30.0)])
+    assert risk_as_glm(np.array([-30.0, 30.0])) == pytest.approx(at / (1 + at), rel=1e-14, abs=0)
