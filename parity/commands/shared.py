@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -83,7 +84,7 @@ def by_stem(stem: str) -> Check:
 def load(names: Sequence[str], chosen: dict[str, Any] | None = None) -> list[Study]:
     """The studies that are named; `chosen` are the options of `parity.commands.of_a_csv`, None where there are
     none: of a command that needs study files."""
-    from parity.data.other_formats import is_table
+    from parity.data.other_formats import is_table, refuse_other_format
     from parity.data.study_file import find_study
     from parity.verification.estimable import check_estimable
 
@@ -95,6 +96,7 @@ def load(names: Sequence[str], chosen: dict[str, Any] | None = None) -> list[Stu
         if is_table(name):
             studies.append(of_a_csv.study_of_csv(name, chosen or {}))
         else:
+            refuse_other_format(Path(name))
             of_a_csv.refuse(name, chosen or {})
             studies.append(find_study(name))
     for study in studies:

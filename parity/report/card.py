@@ -192,27 +192,52 @@ def values(statistic: Statistic, most: int = MOST_ROWS, *, name: str = "") -> Va
 
     Of a drawn page only the lines that differ are shown. `name` is what the setting is called.
     """
-    found: list[tuple[Element, Comparison]] = []
-    compared = differing = wanted = 0
-    for comparison in statistic.comparisons:
-        differs = comparison.size - identical(comparison)
-        compared += comparison.size
-        differing += differs
-        wanted += differs if comparison.drawn else comparison.size
-        found += [(element, comparison) for element in worst_first(comparison, most)]
-    shown = wanted if wanted <= most else min(most, differing + MOST_IDENTICAL)
-    found.sort(key=lambda pair: rank(pair[0]))
+    worst = worst_of([statistic], most, MOST_IDENTICAL)
     return Values(
         setting=statistic.setting,
         name=name or statistic.setting.label,
         verdict=statistic.verdict,
-        rows=tuple(_row(*pair, statistic.comparisons) for pair in found[:shown]),
-        left_out=compared - shown,
-        left_out_identical=shown >= differing,
+        rows=tuple(row_of(element, comparison, of.comparisons) for element, comparison, of in worst.shown),
+        left_out=worst.left_out,
+        left_out_identical=worst.left_out_identical,
         conditions=tuple(_said(statistic)),
         answers=statistic.comparisons,
         undefined=tuple(undefined_of(statistic)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Worst:
+    """The numbers of a statistic that are shown, and how many are not.
+
+    Attributes
+    ----------
+    shown : tuple of (Element, Comparison, Statistic)
+        The worst first.
+    left_out : int
+    left_out_identical : bool
+        Whether those that are left out are all identical.
+    """
+
+    shown: tuple[tuple[Element, Comparison, Statistic], ...]
+    left_out: int
+    left_out_identical: bool
+
+
+def worst_of(statistics: Iterable[Statistic], most: int, most_identical: int) -> Worst:
+    """The worst numbers over some settings: of more than `most`, so many, and only a few of the identical ones."""
+    found: list[tuple[Element, Comparison, Statistic]] = []
+    compared = differing = wanted = 0
+    for statistic in statistics:
+        for comparison in statistic.comparisons:
+            differs = comparison.size - identical(comparison)
+            compared += comparison.size
+            differing += differs
+            wanted += differs if comparison.drawn else comparison.size
+            found += [(element, comparison, statistic) for element in worst_first(comparison, most)]
+    found.sort(key=lambda one: rank(one[0]))
+    shown = wanted if wanted <= most else min(most, differing + most_identical)
+    return Worst(tuple(found[:shown]), compared - shown, shown >= differing)
 
 
 def _said(statistic: Statistic) -> Iterable[tuple[str, str, str]]:
@@ -284,7 +309,8 @@ def _bounds(check: Check) -> Iterable[tuple[str, str]]:
     return ((words.function_name(function), words.sentence(function)) for function in functions)
 
 
-def _row(element: Element, comparison: Comparison, beside: tuple[Comparison, ...]) -> Row:
+def row_of(element: Element, comparison: Comparison, beside: tuple[Comparison, ...]) -> Row:
+    """One number against an answer, written out; `beside` are all answers of its statistic."""
     value, reference = words.full(element.value), words.full(element.reference)
     return Row(
         field=element.field,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from parity.errors import InputError, listed
 from parity.report import words
-from parity.report.paper import Table, tables
+from parity.report.paper import KEY, Table, tables
 from parity.verification.results import COLUMNS, rows
 from parity.verification.verification import Verification
 
@@ -32,12 +32,12 @@ def to_csv(verification: Verification) -> str:
 
 def to_markdown(verification: Verification) -> str:
     """The tables, as GitHub and pandoc read them."""
-    return "\n".join(_markdown(table) for table in tables(verification))
+    return "\n".join([*(_markdown(table) for table in tables(verification)), f"{KEY}\n"])
 
 
 def to_latex(verification: Verification) -> str:
     """The tables, for a preamble with ``\\usepackage{booktabs}``."""
-    return "\n".join(_latex(table) for table in tables(verification))
+    return "\n".join([*(_latex(table) for table in tables(verification)), f"% {KEY}\n"])
 
 
 def write_results(verification: Verification, path: Path | str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,30 +10,28 @@ from markupsafe import Markup
 
 from parity.answers.answer import Answered
 from parity import __version__
-from parity.checks.vocabulary import Check
+from parity.data.cohort import Study
 from parity.report import left_out, pages, strip, words
-from parity.report.card import BOUND, Card, Values, card, values
+from parity.report.appendix import sections
+from parity.report.card import BOUND, card
+from parity.report.comparisons import entries
+from parity.report.doubts import doubts
 from parity.report.elements import file_with
-from parity.report.headline import DEVIATIONS, deviations, headline
+from parity.report.headline import DEVIATIONS, Met, deviations, headline
+from parity.report.paper import KEY, Table, tables_of
 from parity.report.reading import (
-    Gap,
     answering,
     cohorts,
     disagreeing,
     failing,
     formula,
-    gaps,
-    not_verified,
-    read,
     setting_of,
-    shown_verdict,
     stale,
-    together,
     totals,
     unanswered,
-    undefined,
 )
 from parity.report.slack import SLACK, slack
+from parity.report.unlike import Pair, pairs
 from parity.verification.compute import Computation
 from parity.verification.compare import Comparison
 from parity.verification.elements import Element
@@ -49,38 +46,14 @@ _PAGE = Environment(
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """The rows of the summary for a statistic in a setting: an answer by the number that came closest to failing, and
-    after the last the undefined fields."""
-
-    statistic: Statistic
-    comparison: Comparison
-    element: Element | None
-    undefined: tuple[Gap, ...]
-    first: bool
-    rows: int
-
-    @property
-    def verdict(self) -> Verdict:
-        return shown_verdict(self.comparison, self.element)
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A check with the values of every setting it was run in."""
-
-    card: Card
-    values: tuple[Values, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Problem:
-    """An answer that disagrees, with the numbers that miss their tolerance by most."""
+    """An answer that disagrees, with the numbers that miss their tolerance by most, or what is drawn otherwise."""
 
     statistic: Statistic
     comparison: Comparison
     worst: tuple[Element, ...]
     failing: int
+    unlike: tuple[Pair, ...]
 
     @property
     def file(self) -> str:
@@ -107,27 +80,26 @@ def to_html(verification: Verification, *, scripts: Path | None = None) -> str:
         totals=totals(verification),
         headline=headline(verification),
         sentence=_sentence(verification),
-        answering=answering,
+        answering=answering(verification),
         setting_of=setting_of,
-        place=_place(verification),
         cohorts=cohorts,
         formula=formula,
-        summary=list(_summary(verification)),
+        results=_results(verification),
+        key=KEY,
+        comparisons=entries(verification),
         several_settings=len({statistic.setting for statistic in verification.statistics}) > 1,
+        doubts=doubts(verification),
         unanswered=unanswered(verification),
-        not_verified=not_verified(verification),
-        gaps=together(gaps(verification)),
-        undefined=together(undefined(verification)),
         left_out=left_out.lines(verification),
         stale=stale(verification),
-        deviations=deviations(verification),
+        deviations=_causes(verification),
         deviations_anchor=DEVIATIONS,
         problems=_problems(verification),
         slack=slack(verification),
         slack_limit=SLACK,
         environment=_environment(verification),
         answers=_answers(verification),
-        sections=_sections(verification, scripts),
+        sections=sections(verification, scripts),
         figures=pages.figures(verification),
         strip=strip.rows(verification),
         ticks=strip.TICKS,
@@ -162,52 +134,27 @@ def _sentence(verification: Verification) -> str:
     return _SENTENCES[verification.verdict]
 
 
-def _summary(verification: Verification) -> list[Line]:
-    lines = []
-    for statistic in verification.statistics:
-        reading = read(statistic)
-        shown = [answer for answer in reading.answers if answer[0].provenance is not None] or reading.answers[:1]
-        rows = len(shown) + len(reading.undefined)
-        for position, answer in enumerate(shown):
-            last = reading.undefined if position == len(shown) - 1 else ()
-            lines.append(Line(statistic, *answer, last, position == 0, rows))
-    return lines
+def _results(verification: Verification) -> list[tuple[Study, list[Table]]]:
+    return [(study, tables_of(verification, study)) for study in verification.studies]
 
 
-def _place(verification: Verification) -> Callable[[Statistic], str]:
-    """What a setting is called in a column of its own: the role alone where that tells it."""
-    alone = {
-        (study.name, role): sum(other is role for other, _ in cohorts(study)) == 1
-        for study in verification.studies
-        for role, _ in cohorts(study)
-    }
-
-    def name(statistic: Statistic) -> str:
-        setting = statistic.setting
-        whole = len(verification.studies) == 1 and setting.label == setting.cohort
-        if whole and alone.get((setting.study, setting.role)):
-            return setting.role.value
-        return setting_of(verification, statistic)
-
-    return name
-
-
-def _sections(verification: Verification, scripts: Path | None) -> list[Section]:
-    checks: dict[str, Check] = {}
-    for statistic in verification.statistics:
-        checks.setdefault(statistic.check.stem, statistic.check)
-    return [
-        Section(
-            card(check, scripts=scripts),
-            tuple(values(s, name=setting_of(verification, s)) for s in verification.statistics if s.check.stem == stem),
-        )
-        for stem, check in checks.items()
-    ]
+def _causes(verification: Verification) -> list[tuple[str, list[Met]]]:
+    """The documented deviations that were met, each cause once."""
+    found: dict[str, list[Met]] = {}
+    for met in deviations(verification):
+        found.setdefault(met.cause, []).append(met)
+    return list(found.items())
 
 
 def _problems(verification: Verification) -> list[Problem]:
     return [
-        Problem(statistic, comparison, tuple(failing(comparison, _PROBLEMS)), disagreeing(comparison))
+        Problem(
+            statistic,
+            comparison,
+            tuple(failing(comparison, _PROBLEMS)),
+            disagreeing(comparison),
+            tuple(pairs(statistic, comparison)[:_PROBLEMS]) if comparison.drawn else (),
+        )
         for statistic in verification.statistics
         for comparison in statistic.comparisons
         if comparison.verdict is Verdict.DISAGREES

@@ -1,11 +1,13 @@
-"""The figures of a run: parity's drawing of each, and beside it what R drew, from the pages that were compared."""
+"""The figures of a run: parity's drawing of each, and R's beside it where that is another picture."""
 
 from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from parity.checks.vocabulary import RDrawing
 from parity.checks.vocabulary.verdict import Verdict
@@ -30,15 +32,15 @@ class Beside:
     Attributes
     ----------
     svg : str
-        An element to stand inside a page.
-    source : str
-        Who drew it, with its version.
+        An element to stand inside a page; empty where it is the same picture as ours, or cannot be read.
+    sources : tuple of str
+        Who drew it, with the version.
     measured : str
         How far it is from parity's drawing.
     """
 
     svg: str
-    source: str
+    sources: tuple[str, ...]
     measured: str
 
 
@@ -53,7 +55,7 @@ class Figure:
     ours : str
         Parity's drawing, an ``svg`` element to stand inside a page.
     others : tuple of Beside
-        R's; none where R did not draw it.
+        R's, those that are alike together; none where R did not draw it.
     """
 
     title: str
@@ -62,7 +64,7 @@ class Figure:
 
 
 def figures(verification: Verification) -> list[Figure]:
-    """Every figure that parity drew, with R's beside it."""
+    """Every figure that parity drew, with what R drew."""
     drawn = [
         (statistic, drawing)
         for statistic in verification.statistics
@@ -77,34 +79,56 @@ def _figure(statistic: Statistic, drawing: RDrawing, setting: str, name: str) ->
     ours = _read(statistic.result.content, drawing)
     answers = ((comparison, field) for comparison in statistic.comparisons for field in comparison.fields)
     pages = [answer for answer in answers if answer[1].name == "content"]
-    others = tuple(
+    others = [
         _beside(field, words.answer_of(comparison, statistic.comparisons), ours, drawing, f"{name}-{number}")
         for number, (comparison, field) in enumerate(pages, 1)
-    )
-    return Figure(f"{statistic.check.title} · {setting}", _inline(ours, name), others)
+    ]
+    return Figure(f"{statistic.check.title} · {setting}", _inline(ours, name), tuple(_alike(others)))
+
+
+def _alike(others: list[Beside]) -> Iterable[Beside]:
+    """Those of which the same is said together; a picture of its own stays alone."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for other in others:
+        found.setdefault((other.svg, other.measured), []).extend(other.sources)
+    return (Beside(svg, tuple(sources), measured) for (svg, measured), sources in found.items())
 
 
 def _beside(page: FieldComparison, source: str, ours: _Page, drawing: RDrawing, name: str) -> Beside:
     alike = page.identical
-    said = f"{alike:,} of {len(page):,} lines of the page are the same; "
+    if alike == len(page):
+        return Beside("", (source,), f"the same page, all {alike:,} lines")
+    said = f"{alike:,} of {len(page):,} lines of the page are the same"
     try:
-        theirs = ours if alike == len(page) else _read(_lines(page), drawing)
+        theirs = _read(lines_of(page), drawing)
     except ValueError as error:
-        return Beside("", source, f"{said}the others cannot be shown ({error})")
+        return Beside("", (source,), f"{said}; the others cannot be shown ({error})")
     found = measure(ours.primitives, theirs.primitives)
+    parts = [said]
     if found.surplus:
-        said += f"R draws {abs(found.surplus)} things {'more' if found.surplus > 0 else 'fewer'}; "
-    said += f"{found.primitives:,} things drawn, {found.different:,} of another kind, text or colour, "
-    said += f"the others at most {found.distance:.2f} pt apart"
-    deviating = page.noted[page.verdicts == CODE[Verdict.DEVIATES_AS_DOCUMENTED]]
-    note = page.notes[deviating[0] - 1] if len(deviating) and deviating[0] else ""
-    return Beside(_inline(theirs, name), source, said + (f". {note}" if note else ""))
+        marks = words.plural(abs(found.surplus), "line, text or area", "lines, texts or areas")
+        parts.append(f"R draws {marks} {'more' if found.surplus > 0 else 'fewer'}")
+    if found.different:
+        parts.append(f"{found.different:,} of {found.primitives:,} lines, texts and areas are other ones")
+    if found.distance:
+        parts.append(f"the same ones are at most {found.distance:.2f} pt apart")
+    same = not (found.surplus or found.different or found.distance)
+    if same:
+        parts.append(f"the same is drawn{', in another order' if found.reordered else ''}")
+    if np.any(page.verdicts == CODE[Verdict.DEVIATES_AS_DOCUMENTED]):
+        parts.append("as documented")
+    return Beside("" if same else _inline(theirs, name), (source,), "; ".join(parts))
 
 
-def _lines(page: FieldComparison) -> list[str]:
+def lines_of(page: FieldComparison) -> list[str]:
     """The reference's page."""
     theirs = page.pair.theirs
     return [str(line) for line in theirs.values[page.pair.have_they & ~theirs.missing]]
+
+
+def primitives_of(content: Sequence[str], drawing: RDrawing) -> tuple[Primitive, ...]:
+    """What is drawn on a page; ValueError where it cannot be read."""
+    return _read(content, drawing).primitives
 
 
 def prepare(computation: Computation) -> None:

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from parity.checks.vocabulary import Scope
 from parity.checks.vocabulary.verdict import Verdict
+from parity.data.cohort import Study
 from parity.report import words
 from parity.verification.elements import ALL_DIGITS
+from parity.verification.groups import sizes
 from parity.verification.results import Result, results_of
+from parity.verification.setting import Setting
 from parity.verification.verification import Verification
+
+KEY = "digits: the fewest in which parity agrees with a reference; all: the same double."
+"""What the column says, for below the first table."""
 
 _SMALLEST_P = 0.001
 _SIGNIFICANT = 3
@@ -44,30 +50,38 @@ class Table:
         Each as long as the header.
     notes : tuple of str
         Beneath it: what a mark in a cell stands for, and each cause once.
+    together : int
+        How many columns after the first stay side by side where a page is too narrow for all of them; 0: all.
     """
 
     title: str
     header: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     notes: tuple[str, ...] = ()
+    together: int = 0
 
 
 def tables(verification: Verification) -> list[Table]:
-    """The tables of every study of a run, those of its model first."""
+    """The tables of every study of a run: its model, its cohorts side by side, then the subgroups of each cohort."""
+    return [table for study in verification.studies for table in tables_of(verification, study)]
+
+
+def tables_of(verification: Verification, study: Study) -> list[Table]:
+    """Those of one study of a run."""
     found: list[Table] = []
-    results = results_of(verification)
+    mine = [result for result in results_of(verification) if result.setting.study == study.name]
     of_model = {one.check.stem for one in verification.statistics if one.check.scope is Scope.MODEL}
-    for study in verification.studies:
-        mine = [result for result in results if result.setting.study == study.name]
-        each = {result.stem for result in mine if result.element and result.stem in of_model}
-        several = len(verification.studies) > 1
-        for stem in dict.fromkeys(result.stem for result in mine if result.stem in each):
-            terms = [result for result in mine if result.stem == stem]
-            found.append(_model(f"Model{f' of {study.name}' if several else ''}", terms, study.level))
-        others = [result for result in mine if result.stem not in each]
-        if others:
-            title = f"Performance{f' of {study.name}' if several else ''}"
-            found.append(_performance(title, others, study.level))
+    each = {result.stem for result in mine if result.element and result.stem in of_model}
+    name = f" of {study.name}" if len(verification.studies) > 1 else ""
+    for stem in dict.fromkeys(result.stem for result in mine if result.stem in each):
+        found.append(_model(f"Model{name}", [result for result in mine if result.stem == stem], study.level))
+    others = [result for result in mine if result.stem not in each]
+    whole = [result for result in others if not result.setting.subgroup]
+    if whole:
+        found.append(_performance(f"Performance{name}", whole, study))
+    for cohort in dict.fromkeys(result.setting.cohort for result in others if result.setting.subgroup):
+        groups = [result for result in others if result.setting.subgroup and result.setting.cohort == cohort]
+        found.append(_performance(f"Performance in subgroups of {cohort}", groups, study))
     return found
 
 
@@ -88,13 +102,13 @@ def _model(title: str, results: Sequence[Result], level: float) -> Table:
     return Table(title, header, tuple(rows), notes.texts)
 
 
-def _performance(title: str, results: Sequence[Result], level: float) -> Table:
+def _performance(title: str, results: Sequence[Result], study: Study) -> Table:
     """A row a quantity, two columns a setting: the number and its digits."""
     settings = list(dict.fromkeys(result.setting for result in results))
-    labels = list(dict.fromkeys(_label(result, level) for result in results))
-    by_place = {(_label(result, level), result.setting): result for result in results}
+    labels = list(dict.fromkeys(_label(result, study.level) for result in results))
+    by_place = {(_label(result, study.level), result.setting): result for result in results}
     notes = _Notes()
-    rows = []
+    rows = [tuple(_counted(name, place, settings, sizes(study))) for place, name in enumerate(("Patients", "Events"))]
     for label in labels:
         cells = [Cell(label)]
         for setting in settings:
@@ -104,8 +118,23 @@ def _performance(title: str, results: Sequence[Result], level: float) -> Table:
             else:
                 cells += [Cell(_value(result), result.verdict), _known([result], notes)]
         rows.append(tuple(cells))
-    header = ("", *(name for setting in settings for name in (setting.label, "digits")))
-    return Table(title, header, tuple(rows), notes.texts)
+    header = ("", *(name for setting in settings for name in (_short(setting), "digits")))
+    return Table(title, header, tuple(rows), notes.texts, together=2)
+
+
+def _counted(
+    name: str, place: int, settings: Sequence[Setting], found: Mapping[tuple[str, str], tuple[int, int]]
+) -> Iterator[Cell]:
+    """How many patients or events each setting has: they were counted, and are compared by nobody."""
+    yield Cell(name)
+    for setting in settings:
+        yield Cell(f"{found[setting.cohort, setting.subgroup][place]:,}")
+        yield Cell("")
+
+
+def _short(setting: Setting) -> str:
+    """What a column is called in a table that names the cohort of a subgroup."""
+    return setting.label.removeprefix(f"{setting.cohort} · ") if setting.subgroup else setting.label
 
 
 def _label(result: Result, level: float) -> str:
@@ -114,7 +143,7 @@ def _label(result: Result, level: float) -> str:
 
 
 def _interval(level: float) -> str:
-    return f" ({100 * level:.10g}% interval)"
+    return f" ({100 * level:.10g}% CI)"
 
 
 def _value(result: Result) -> str:

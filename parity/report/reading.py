@@ -107,14 +107,15 @@ class Reading:
 
 def read(statistic: Statistic) -> Reading:
     """A statistic as it is read."""
-
-    def rank(answer: tuple[Comparison, Element | None]) -> tuple[object, ...]:
-        comparison, deciding = answer
-        used = deciding.used if deciding is not None else 0.0
-        return comparison.provenance is None, -comparison.verdict.severity, -used
-
     answers = [(comparison, decisive(comparison)) for comparison in statistic.comparisons]
-    return Reading(statistic, tuple(sorted(answers, key=rank)))
+    return Reading(statistic, tuple(sorted(answers, key=lambda answer: rank_of_answer(*answer))))
+
+
+def rank_of_answer(comparison: Comparison, deciding: Element | None) -> tuple[object, ...]:
+    """By which answers are sorted: failures first, then by the part of its tolerance that the deciding number uses; who
+    did not answer comes last."""
+    used = deciding.used if deciding is not None else 0.0
+    return comparison.provenance is None, -comparison.verdict.severity, -used
 
 
 def readings_worst_first(readings: Iterable[Reading]) -> list[Reading]:

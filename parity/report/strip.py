@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
-from parity.report.reading import setting_of
 from parity.statistics.fields import Kind
 from parity.verification.compare import FieldComparison
 from parity.verification.elements import ALL_DIGITS, VERDICTS
@@ -21,7 +21,7 @@ TICKS = (*range(0, 15, 2), int(ALL_DIGITS))
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The numbers of one statistic in one setting that need the same digits.
+    """The numbers of one statistic that need the same digits.
 
     Attributes
     ----------
@@ -39,22 +39,23 @@ class Row:
 
 
 def rows(verification: Verification) -> list[Row]:
-    """The statistics of a run that have numbers under a relative tolerance."""
-    several = len({statistic.setting for statistic in verification.statistics}) > 1
-    found = []
+    """The statistics of a run that have numbers under a relative tolerance, each with those of all its settings."""
+    by_check: dict[str, list[Statistic]] = {}
     for statistic in verification.statistics:
-        label = statistic.check.title + (f" · {_short(setting_of(verification, statistic))}" if several else "")
-        for needed, points in sorted(_points(statistic).items()):
+        by_check.setdefault(statistic.check.title, []).append(statistic)
+    found = []
+    for label, statistics in by_check.items():
+        for needed, points in sorted(_points(statistics).items()):
             reached = {verdict: tuple(sorted(digits for digits, how in points if how is verdict)) for verdict in MARKED}
             found.append(Row(label, needed, reached))
             label = ""
     return found
 
 
-def _points(statistic: Statistic) -> dict[float, set[tuple[float, Verdict]]]:
+def _points(statistics: Iterable[Statistic]) -> dict[float, set[tuple[float, Verdict]]]:
     """Digits and verdict of the numbers that have them, by the digits needed; to a tenth of a digit."""
     points: dict[float, set[tuple[float, Verdict]]] = {}
-    for comparison in statistic.comparisons:
+    for comparison in (comparison for statistic in statistics for comparison in statistic.comparisons):
         for field in comparison.fields:
             found = _of_field(field) if field.tolerance.rtol and field.pair.theirs.kind is Kind.NUMBERS else set()
             if found:
@@ -69,7 +70,3 @@ def _of_field(field: FieldComparison) -> set[tuple[float, Verdict]]:
     tenths = np.rint(10 * field.digits[shown]).astype(int)
     met = np.flatnonzero(np.bincount(tenths * len(VERDICTS) + field.verdicts[shown]))
     return {(int(tenth) / 10, VERDICTS[code]) for tenth, code in zip(*divmod(met, len(VERDICTS)))}
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= 24 else name[:23] + "…"

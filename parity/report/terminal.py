@@ -1,4 +1,4 @@
-"""A verification on a terminal or in a pipe: of each statistic and answer the number that came closest to failing."""
+"""A verification on a terminal or in a pipe: a study's results, then of each answer the number nearest to failing."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from parity.report import left_out, words
 from parity.report.elements import file_with
 from parity.report.headline import DEVIATIONS, Colour, Headline, headline
 from parity.report.lines import Entry, Table, clipped, fold, say
+from parity.report.paper import KEY, tables_of
+from parity.report.paper_on_terminal import print_table
 from parity.report.reading import (
     answering,
     cohorts,
@@ -53,6 +55,7 @@ from parity.report.rows import (
     shown_of,
     widths_of,
 )
+from parity.report.unlike import pairs
 from parity.verification.compare import Comparison
 from parity.verification.elements import Element
 from parity.verification.setting import Setting
@@ -66,7 +69,7 @@ _COLOURS = {Colour.GREEN: "bold green", Colour.AMBER: "bold yellow", Colour.RED:
 
 
 def print_verification(verification: Verification, console: Console, *, width: int | None = None) -> None:
-    """Print what was compared, then what failed, then the sums.
+    """Print the results of each study and what was compared, then what failed, then the sums.
 
     Parameters
     ----------
@@ -91,6 +94,7 @@ def print_verification(verification: Verification, console: Console, *, width: i
     explained: set[str] = set()
     for study in verification.studies:
         say(console, Text(_head(verification, study), style="bold"), width=width)
+        _print_results(verification, study, console, width)
         _print_line(console, HEADS, widths, style="dim")
         for setting in settings:
             if setting.study == study.name:
@@ -113,6 +117,15 @@ def print_verification(verification: Verification, console: Console, *, width: i
         say(console, Text(printable(f"not computed: {line}")), width=width)
     for records in stale(verification):
         say(console, Text(printable(f"stale record: {records.text(verification)}")), width=width)
+
+
+def _print_results(verification: Verification, study: Study, console: Console, width: int) -> None:
+    found = tables_of(verification, study)
+    for table in found:
+        print_table(table, console, width=width)
+        if table is found[0]:
+            say(console, Text(KEY, style="dim"), width=width)
+        console.print()
 
 
 def _coloured(shown: Headline) -> Text:
@@ -165,15 +178,18 @@ def _print_problem(
     say(console, Text(head, style=words.STYLES[Verdict.DISAGREES]), width=width)
     if comparison.note:
         say(console, Text(printable(comparison.note.strip()), style="dim"), indent=4, width=width)
-    if worst:
+    unlike = pairs(statistic, comparison) if comparison.drawn else []
+    if unlike:
+        for pair in unlike[:most]:
+            say(console, Text(printable(f"parity draws {pair.ours}")), indent=4, hanging=4, width=width)
+            say(console, Text(printable(f"R draws {pair.theirs}")), indent=4, hanging=4, width=width)
+    elif worst:
         _PROBLEMS.print(console, [_problem(element) for element in worst], indent=4, width=width)
-        if count > len(worst):
-            say(
-                console,
-                Text(printable(f"{count - len(worst):,} more in {file_with(comparison)}".strip()), style="dim"),
-                indent=4,
-                width=width,
-            )
+    rest = len(unlike) - most if unlike else count - len(worst)
+    if worst and rest > 0:
+        said = f"{rest:,} more; the pages are in" if unlike else f"{rest:,} more in"
+        said = f"{said} {file_with(comparison)}"
+        say(console, Text(printable(said), style="dim"), indent=4, width=width)
     whole = "    " + printable(next_command(verification, statistic))  # to be copied
     console.print(Text(whole, style="dim"), soft_wrap=True)
     console.print()

@@ -65,6 +65,16 @@ def left_out(study: Study) -> tuple[LeftOut, ...]:
     return tuple(_left_out(study))
 
 
+def sizes(study: Study) -> dict[tuple[str, str], tuple[int, int]]:
+    """How many patients, and how many with the event, by cohort and subgroup; the whole cohort's subgroup is empty."""
+    found = {}
+    for cohort in study.cohorts:
+        found[cohort.name, ""] = (cohort.n, cohort.events)
+        for name, rows in _groups(study, cohort):
+            found[cohort.name, name] = (int(rows.sum()), int(cohort.outcome[rows].sum()))
+    return found
+
+
 def _left_out(study: Study) -> Iterator[LeftOut]:
     for cohort in study.cohorts:
         for subgroup in study.subgroups:

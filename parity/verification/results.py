@@ -103,7 +103,7 @@ def _of(statistic: Statistic) -> Iterator[Result]:
 def _positions(field: Field, at_most: int | None) -> list[int]:
     if at_most is None or len(field) <= at_most:
         return list(range(len(field)))
-    return [int(place) for place in np.linspace(0, len(field), at_most + 1)[:-1]]
+    return [int(place) for place in np.linspace(0, len(field), at_most + 2)[1:-1]]
 
 
 def _result(statistic: Statistic, quantity: Quantity, main: Field, position: int) -> Result:

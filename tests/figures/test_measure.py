@@ -37,3 +37,12 @@ def test_a_label_a_missing_thing_and_a_shift_are_told_apart():
     shifted = moved(PAGE, Segment, start=(segment.start[0] + 0.5, segment.start[1]))
     found = measure(PAGE, shifted)
     assert found.different == 0 and abs(found.distance - 0.5) < 1e-12
+
+
+def test_the_same_in_another_order_is_no_difference_but_is_told():
+    turned = [*PAGE[5:], *PAGE[:5]]
+    found = measure(PAGE, turned)
+    assert (found.surplus, found.different, found.distance, found.reordered) == (0, 0, 0.0, True)
+    assert not measure(PAGE, PAGE).reordered
+    twice = measure(PAGE, [*turned, PAGE[0]])
+    assert twice.surplus == 1 and not twice.reordered

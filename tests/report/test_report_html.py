@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import re
+from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -18,8 +19,10 @@ from report_cases import (
 )  # fmt: skip
 from report_cases import Page as DrawnPage
 
+import parity
 from parity.errors import InputError
 from parity.report import evidence, html
+from parity.report.paper import tables
 
 VOID = {"meta", "br", "wbr", "img", "hr", "input", "link"}
 
@@ -94,18 +97,73 @@ def test_verdicts_are_words_and_marks_beside_colours(page):
         assert word in text
 
 
-def test_the_first_page_says_what_was_not_verified_and_who_did_not_answer(page):
-    text = Page(page).text
-    said = "Not verified, because nothing could be held against an answer: Logistic regression (asah-b)."
-    assert text.index(said) < text.index("Summary")
+def words(page: str) -> str:
+    return " ".join(Page(page).text.split())
+
+
+def test_what_was_not_verified_stands_before_the_comparisons_and_who_did_not_answer_is_named(page):
+    text = words(page)
+    said = "– not verifiedLogistic regression (asah-b)nothing could be held against an answer"
+    assert text.index(said) < text.index("Comparisons, the worst first")
     assert "rmda is not installed, nothing recorded" in text
     assert "1 agrees, 1 deviates as documented, 1 disagrees, 1 not verified" in text
 
 
-def test_the_first_page_names_fields_that_were_not_verified():
-    text = Page(html.to_html(verification(capped()))).text
-    said = "Risk (asah), settled: no reference answered it; Risk (asah), risk (1 of 3) against"
-    assert text.index(f"Not verified in part: {said}") < text.index("Summary")
+def test_fields_that_were_not_verified_are_named_with_their_reason():
+    text = words(html.to_html(verification(capped())))
+    place = text.index("Risk: settledno reference answered it")
+    assert place < text.index("Risk: risk (1 of 3) against stats::predict") < text.index("Comparisons, the worst first")
+
+
+def test_a_reason_stands_once_with_all_that_it_holds_for():
+    of = study(validation=True)
+    ours = Slopes(("x",), np.ones(1), "newton")
+    two = [statistic(SLOPES, ours, [SILENT] * 3, of=of, validation=which) for which in (None, 0)]
+    text = words(html.to_html(verification(*two, studies=(of,))))
+    section = text[text.rindex("Not verified or undefined") : text.index("Comparisons, the worst first")]
+    assert section.count("nothing could be held against an answer") == 1
+    assert f"({of.development.name}, {of.validations[0].name})" in section
+
+
+def test_the_page_begins_with_the_results_then_what_disagrees_then_the_comparisons(page):
+    places = [page.index(f'id="{name}"') for name in ("results", "problems", "doubts", "comparisons", "deviations")]
+    assert places == sorted(places)
+    contents = page[page.index("<nav") : page.index("</nav>")]
+    for name in ("results", "problems", "doubts", "comparisons", "deviations", "figures", "made", "appendix"):
+        assert (f'href="#{name}"' in contents) is (f'id="{name}"' in page), name
+
+
+def test_the_results_are_the_tables_of_the_paper_with_their_digits():
+    verified = parity.verify_studies("wards", ["auc_delong", "brier_score"], mode="replay")
+    page = html.to_html(verified)
+    results = page[page.index('id="results"') : page.index('id="comparisons"')]
+    for table in tables(verified):
+        assert f"<caption>{table.title}</caption>" in results
+        for row in table.rows:
+            for cell in row:
+                value = cell.text.partition(" (")[0].replace("< ", "<\u00a0")
+                assert escape(value) in results
+
+
+def test_a_statistic_in_several_settings_is_compared_in_one_place():
+    of = study(validation=True)
+    three = dataclasses.replace(of, validations=(cohort("a", 9), cohort("b", 9)))
+    statistics = [statistic(AREA, RESULT, areas(), of=three, validation=which) for which in (None, 0, 1)]
+    page = html.to_html(verification(*statistics, studies=(three,)))
+    summary = page[page.index('<table class="summary">') : page.index('id="deviations"')]
+    assert summary.count('<th scope="row"') == 1 and "in 3 settings" in summary
+    settings = page[page.index("In each of 3 settings") :]
+    settings = settings[: settings.index("</details>")]
+    assert re.findall('<th scope="row">([^<]*)</th>', settings) == [three.development.name, "a", "b"]
+
+
+def test_a_reason_for_a_tolerance_stands_once_in_a_card(page):
+    cards = page.split('<article class="card"')[1:]
+    assert cards
+    for card in cards:
+        table = card[card.index('<table class="tolerances">') :]
+        reasons = re.findall(r'<span class="word">[^<]*</span> (.*?)</td>', table[: table.index("</table>")])
+        assert len(reasons) == len(set(reasons))
 
 
 def test_the_headline_links_each_thing_that_it_names_and_has_the_colour_of_the_whole():
@@ -127,7 +185,8 @@ def test_tolerances_of_which_nothing_was_used_are_listed():
 
 def test_the_first_page_names_stale_records():
     text = Page(html.to_html(beside_a_stale_record())).text
-    assert text.index("Stale records: pROC::auc of Area under the curve (asah): the R script") < text.index("Summary")
+    said = "Stale records: pROC::auc of Area under the curve (asah): the R script"
+    assert text.index(said) < text.index("Comparisons, the worst first")
 
 
 def test_a_number_that_is_not_verified_has_no_tick_in_the_summary():
@@ -161,11 +220,12 @@ def test_the_numbers_that_disagree_are_shown_in_full(page):
 
 
 def test_documented_deviations_are_listed_once_with_their_cause(page):
-    row = '<tr><th scope="row">(.*?)</th><td>(.*?)</td><td class="name">(.*?)</td><td>(.*?)</td></tr>'
-    rows = re.findall(row, page)
+    section = page[page.index('id="deviations"') :]
+    rows = re.findall("<tr><td>(.*?)</td><td>(.*?)</td></tr>", section[: section.index("</table>")])
     cause = "rms &lt; 7.0: val.prob bins the risks before it counts pairs"
-    linked = '<a href="#area">Area under the curve</a>'
-    assert rows == [(linked, "rms::val.prob 6.5-0", "area", cause)]
+    assert rows == [
+        (cause, '<a href="#area">Area under the curve</a>, rms::val.prob 6.5-0: <span class="name">area</span>')
+    ]
 
 
 def test_a_run_without_statistics_still_has_a_page():
@@ -179,7 +239,7 @@ def test_a_long_statistic_shows_its_worst_and_points_to_the_elements():
     exact = dict(zip(terms, ours.coefficients))
     near = answer({"coefficients": {**exact, "x57": exact["x57"] * (1 + 1e-10)}}, "statsmodels", r=None)
     text = Page(html.to_html(verification(statistic(SLOPES, ours, [SILENT, near, SILENT])))).text
-    assert "89 more, all of them identical, in elements.csv.gz" in text
+    assert "96 more, all of them identical, in elements.csv.gz" in text
     assert "coefficients[x57]" in text
 
 
@@ -193,14 +253,6 @@ def test_a_disagreement_among_many_patients_names_its_element():
     problems = text[text.index("What disagrees") :]
     assert problems.index("risk[322]") < problems.index("risk[1]")
     assert "6 more in elements.csv.gz" in problems
-
-
-def test_validation_cohorts_are_told_apart_by_name():
-    of = study(validation=True)
-    three = dataclasses.replace(of, validations=(cohort("a", 9), cohort("b", 9)))
-    statistics = [statistic(AREA, RESULT, areas(), of=three, validation=which) for which in (None, 0, 1)]
-    page = html.to_html(verification(*statistics, studies=(three,)))
-    assert re.findall(r'<td class="cohort" rowspan="2">([^<]*)</td>', page) == ["development", "a", "b"]
 
 
 def test_the_same_run_gives_the_same_page(page):
@@ -229,12 +281,11 @@ def test_numbers_held_to_an_absolute_bound_are_not_in_the_digits_figure():
 def test_a_figure_that_r_did_not_draw_is_shown_alone_and_beside_r_s_where_it_did():
     ours = drawn()
     alone = Page(html.to_html(verification(statistic(PAGE, DrawnPage(ours), [SILENT, SILENT])))).text
-    assert "R did not draw it in this run." in alone and "parity, without R" in alone
+    assert "R did not draw it in this run." in alone
     same = answer({"content": list(ours)}, "pROC", version="1.18.5")
     beside = Page(html.to_html(verification(statistic(PAGE, DrawnPage(ours), [same, SILENT])))).text
-    lines = len(ours)
-    said = f"{lines} of {lines} lines of the page are the same; 3 things drawn, 0 of another"
-    assert f"pROC::plot.roc 1.18.5: {said}" in beside
+    assert f"pROC::plot.roc 1.18.5: the same page, all {len(ours)} lines." in beside
+    assert ", as drawn by" not in beside
 
 
 def test_a_figure_says_how_far_r_s_is_from_it():
@@ -243,7 +294,8 @@ def test_a_figure_says_how_far_r_s_is_from_it():
     theirs = list(ours)
     theirs[place] = "137.50 50.63 l"
     made = verification(statistic(PAGE, DrawnPage(ours), [answer({"content": theirs}, "pROC"), SILENT]))
-    assert "the others at most 2.50 pt apart" in Page(html.to_html(made)).text
+    text = Page(html.to_html(made)).text
+    assert "the same ones are at most 2.50 pt apart" in text and ", as drawn by pROC::plot.roc" in text
 
 
 def test_a_page_that_cannot_be_read_does_not_cost_the_report():

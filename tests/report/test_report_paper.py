@@ -31,18 +31,18 @@ def test_the_model_comes_first_in_its_own_order_and_a_setting_has_a_column(wards
     model, performance = tables(wards)
     assert model.title == "Model"
     assert [row[0].text for row in model.rows] == ["Intercept", "age", "lactate", "ward=medical", "ward=emergency"]
-    assert model.header[1:] == ("Coefficient", "Standard error", "Odds ratio (90% interval)", "p", "digits")
+    assert model.header[1:] == ("Coefficient", "Standard error", "Odds ratio (90% CI)", "p", "digits")
     settings = ["wards", "digits", "wards-later", "digits", "wards-elsewhere", "digits"]
     assert list(performance.header) == ["", *settings]
     labels = [row[0].text for row in performance.rows]
-    assert labels.index("AUC (90% interval)") < labels.index("Brier score") < labels.index("Net benefit at 0.05")
+    assert labels.index("AUC (90% CI)") < labels.index("Brier score") < labels.index("Net benefit at 0.15")
 
 
 def test_a_cell_is_the_number_of_the_statistic_with_its_interval(wards):
     statistic = next(one for one in wards.statistics if one.check.stem == "auc_delong")
     result = statistic.result
     text = f"{result.auc:.3f} ({result.interval.low:.3f} to {result.interval.high:.3f})"
-    assert cells(tables(wards)[1], "AUC (90% interval)")[1] == text
+    assert cells(tables(wards)[1], "AUC (90% CI)")[1] == text
 
 
 def test_the_digits_are_those_of_the_reference_that_is_furthest_away(wards):
@@ -105,7 +105,7 @@ def test_markdown_has_as_many_bars_in_every_line_of_a_table(wards):
 
 def test_latex_escapes_what_it_reads_as_a_command(wards):
     text = to_latex(wards)
-    assert r"90\% interval" in text and r"$\chi$$^2$" in text and "R²" not in text
+    assert r"90\% CI" in text and r"$\chi$$^2$" in text and "R²" not in text
     assert text.count(r"\begin{tabular}") == text.count(r"\end{tabular}") == 2
 
 

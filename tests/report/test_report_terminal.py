@@ -300,6 +300,25 @@ def test_the_rest_of_a_page_is_in_the_file_of_texts():
     assert re.search(r"\d+ more in text\.csv\.gz", said)
 
 
+def test_a_page_that_disagrees_is_told_by_what_is_drawn_not_by_the_operators_of_a_pdf():
+    ours = drawn()
+    (text,) = [place for place, line in enumerate(ours) if "(x)" in line]
+    theirs = list(ours)
+    theirs[text] = theirs[text].replace("(x)", "(y)").replace("200.00", "201.50")
+    said = problems(verification(statistic(PAGE, Page(ours), [answer({"content": theirs}, "pROC"), SILENT])))
+    assert 'parity draws text "x" at 200.00, 20.00, size 12' in said
+    assert 'R draws text "y" at 201.50, 20.00, size 12' in said
+    assert " Tf " not in said and "1 of" in said
+
+
+def test_a_page_that_draws_less_says_that_nothing_stands_there():
+    ours = drawn()
+    (text,) = [place for place, line in enumerate(ours) if "(x)" in line]
+    theirs = [line for place, line in enumerate(ours) if place != text]
+    said = problems(verification(statistic(PAGE, Page(ours), [answer({"content": theirs}, "pROC"), SILENT])))
+    assert 'parity draws text "x" at 200.00, 20.00, size 12' in said and "R draws nothing" in said
+
+
 def test_a_name_cannot_steer_the_terminal():
     text = printed(everything(predictors=("\x1b[31mred\nline", HOSTILE)), 100)
     assert "\x1b" not in text

@@ -36,7 +36,7 @@ CHECK = Check(
         dca(*OF_DCURVES),
         RCall("base", "findInterval", note="the definition under both rules, from sorted risks"),
     ),
-    quantities=(Quantity("Net benefit", "net_benefit", at_most=5),),
+    quantities=(Quantity("Net benefit", "net_benefit", at_most=4),),
     tolerances={
         "net_benefit": _NET_BENEFIT,
         "net_benefit_at_or_above": _NET_BENEFIT,

@@ -22,7 +22,7 @@ class Quantity:
     p_value : bool
         Shown as ``< 0.001`` where it is smaller.
     at_most : int or None
-        Of a long field, such as a curve: so many elements, evenly spaced.
+        Of a long field, such as a curve: so many elements, evenly spaced between its ends.
     """
 
     label: str
