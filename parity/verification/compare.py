@@ -111,7 +111,7 @@ class FieldComparison:
         """The part of its tolerance that each element uses up; infinite where it has nothing to use, 0 where both are
         the same."""
         size = np.abs(self.difference)
-        with np.errstate(divide="ignore", invalid="ignore"):
+        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
             share = np.where(size > 0, size / self.allowed, 0.0)
         same = (self.verdicts == CODE[Verdict.AGREES]) | (self.verdicts == CODE[Verdict.UNDEFINED])
         return np.where(np.isfinite(size), np.where(np.isnan(share), np.inf, share), np.where(same, 0.0, np.inf))

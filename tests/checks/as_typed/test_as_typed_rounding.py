@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from scipy.special import expit
+from scipy.special import expit, logit
 
-from parity.checks.as_typed.rounding import of_risks
+from parity.checks.as_typed.rounding import of_patients, of_risks
 from parity.checks.stats.pchisq import tail_rounding
 from parity.statistics.calibration.hosmer_lemeshow import hosmer_lemeshow
 
@@ -61,3 +61,22 @@ def test_a_risk_moves_up_to_where_glm_is_sure_to_hold_it(log_odds, moves):
         outcome, predictors, {"age": patients}, np.arange(40) % 2, LOG_ODDS_OF_AGE, expit(patients), groups=4
     )
     assert (bounds["brier"] > 0) is moves
+
+
+def test_a_risk_that_is_given_may_be_read_with_another_last_bit_and_its_log_odds_lose_what_one_minus_it_has_not():
+    risk = np.array([0.0, 0.1, 0.5, 0.999, 1.0])
+    moved = of_patients(np.array([0, 1]), {}, {}, risk)
+    assert np.array_equal(moved["risk"], 2.0**-52 * risk)
+    log_odds = moved["linear_predictor"]
+    assert (log_odds[[0, 4]] == 0).all()
+    for at, bound in zip(risk[1:4], log_odds[1:4]):
+        nearby = np.abs(logit(np.nextafter(at, [0, 1])) - logit(at)).max()
+        assert nearby <= bound <= 20 * nearby
+
+
+def test_what_follows_from_given_risks_moves_by_their_last_bits():
+    random = np.random.default_rng(7)
+    risk = np.concatenate([[0.0, 1.0], random.random(80)])
+    observed = (random.random(82) < risk).astype(int)
+    bounds = of_risks(observed, {}, {}, observed, np.empty(0), risk, 10)
+    assert all(0 < bounds[name] < 1e-12 for name in ("cutoffs", "brier", "intercept", "slope", "hosmer_lemeshow"))

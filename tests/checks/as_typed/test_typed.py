@@ -5,14 +5,24 @@ from __future__ import annotations
 import dataclasses
 
 import numpy as np
+import pandas as pd
 import pytest
 from scipy.special import expit
 
-from parity.checks.as_typed.typed import as_typed_sample, recalibrated, standard_errors, unless
+import parity
+from parity.checks.as_typed.typed import (
+    as_typed_sample,
+    no_line_typed,
+    no_model_typed,
+    recalibrated,
+    standard_errors,
+    unless,
+)
 from parity.checks.stats.glm_fit import glm_fit
 from parity.data.study import study_from_csv
 from parity.data.study_file import find_study
 from parity.models.design import design_matrix
+from parity.models.model_matrix import model_matrix
 from parity.statistics.calibration.calibration_line import calibration_line
 from parity.verification.predictions import samples
 
@@ -40,9 +50,9 @@ def test_the_standard_errors_are_those_of_glms_last_weights(study):
     sample = sample_of(study)
     columns = design_matrix(sample.predictors).values
     stop, best = glm_fit(sample.outcome, columns), glm_fit(sample.outcome, columns, converged=True)
-    errors, moved = np.linalg.norm(best.root, axis=1), standard_errors(sample)
-    assert moved == pytest.approx(np.linalg.norm(stop.root, axis=1) - errors, abs=1e-10 * errors.max())
-    assert np.abs(moved / errors).max() > 1e-10
+    by_stop, errors = (np.linalg.norm(found.root, axis=1) for found in (stop, best))
+    assert standard_errors(sample) == pytest.approx(by_stop, rel=1e-10)
+    assert np.abs(by_stop / errors - 1).max() > 1e-9
 
 
 @pytest.mark.parametrize("wrong", [0.5, 0.95])
@@ -80,6 +90,26 @@ def test_predictors_without_effect_are_not_typed(tmp_path, copies):
     assert unless(sample) == "the predictors have no effect: all patients have the same risk but for rounding"
 
 
-def test_only_main_effects_are_typed():
-    assert unless(sample_of("asah")) == ""
-    assert unless(sample_of("curves")) == "the formula has more than main effects"
+def test_a_formula_is_typed_too():
+    sample = sample_of("curves")
+    assert unless(sample_of("asah")) == unless(sample) == no_model_typed(sample) == no_line_typed(sample) == ""
+    columns = model_matrix(sample.formula, sample.predictors).values
+    stop = glm_fit(sample.outcome, columns)
+    assert as_typed_sample(sample).linear_predictor == pytest.approx(columns @ stop.coefficients, rel=1e-6, abs=1e-8)
+    assert standard_errors(sample) == pytest.approx(np.linalg.norm(stop.root, axis=1), rel=1e-6)
+
+
+def given(risk: list[float]):
+    """Five patients whose risks are given."""
+    frame = pd.DataFrame({"died": [0, 1, 0, 1, 1], "p": risk})
+    return samples(parity.study(frame, outcome="died", risk="p"))[0]
+
+
+def test_risks_that_are_given_are_typed_as_they_are_without_a_model():
+    sample = given([0.1, 0.9, 0.4, 0.3, 0.6])
+    assert no_model_typed(sample) == "the risks are given, there is no model"
+    assert unless(sample) == no_line_typed(sample) == ""
+    assert as_typed_sample(sample) is sample and len(standard_errors(sample)) == 0
+    certain = given([0.0, 1.0, 1.0, 0.0, 1.0])
+    assert no_line_typed(certain) == "every risk is exactly 0 or 1: there is nothing to recalibrate"
+    assert no_line_typed(given([0.0, 1.0, 1.0, 0.0, 0.5])) == ""

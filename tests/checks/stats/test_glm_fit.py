@@ -90,3 +90,9 @@ def test_it_ends_after_twenty_five_steps(converged):
 def test_at_log_odds_of_just_30_a_risk_is_not_yet_held():
     at = np.array([np.exp(-30.0), np.exp(30.0)])
     assert risk_as_glm(np.array([-30.0, 30.0])) == pytest.approx(at / (1 + at), rel=1e-14, abs=0)
+
+
+def test_of_fewer_patients_than_columns_the_last_columns_have_no_coefficient():
+    fit = glm_fit(np.array([1]), np.array([[1.0, 2.0]]))
+    assert fit.coefficients[0] > 10 and np.isnan(fit.coefficients[1])
+    assert np.isnan(fit.root[1]).all() and np.isnan(fit.root[:, 1]).all()
