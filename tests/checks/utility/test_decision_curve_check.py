@@ -14,7 +14,7 @@ from parity.verification.results import rows
 def test_four_net_benefits_of_a_curve_are_printed_evenly_spaced_between_its_ends():
     sample = samples(find_study("dca"))[0]
     assert len(CHECK.arguments(sample)["thresholds"]) > 50
-    verification = parity.verify_studies("dca", ["decision_curve"], mode="replay")
+    verification = parity.verify("dca", ["decision_curve"], mode="replay")
     printed = [row for row in rows(verification) if row["statistic"] == "decision_curve"]
     assert [row["element"] for row in printed] == ["0.20", "0.40", "0.60", "0.80"]
     for row, threshold in zip(printed, (0.2, 0.4, 0.6, 0.8)):
