@@ -333,6 +333,21 @@ def test_a_pattern_that_matches_nothing_is_refused_with_what_was_meant(pattern, 
     assert said in str(refused.value)
 
 
+@pytest.mark.parametrize(
+    ("pattern", "said"),
+    [
+        ("auc_delongs", "did you mean 'auc_delong', 'auc_delong_2', 'auc_delong_30'? `parity list`"),
+        ("auc_dzzzzz", "did you mean 'auc_delong'? `parity list`"),
+        ("auc_dzzzzzz", "named 'auc_dzzzzzz'; `parity list`"),
+    ],
+)
+def test_at_most_three_of_at_least_half_the_letters_are_meant(pattern, said):
+    """Of `auc_delong`, ten letters long, and ten or eleven others five are the same."""
+    with pytest.raises(InputError) as refused:
+        several("auc_delong", "auc_delong_2", "auc_delong_30", "auc_delong_400").matching([pattern])
+    assert said in str(refused.value)
+
+
 def test_what_checks_share_in_an_answer_is_known_also_where_only_one_was_chosen():
     low = make(stem="low", references=(RCall("rmda", "dca", name="dca", fields={"one": "rows.net", "other": "count"}),))
     high = make(stem="high", references=(RCall("rmda", "dca", name="dca", fields={"one": "high", "other": "count"}),))

@@ -19,7 +19,7 @@ notice is set aside, by name and with the reason, in `tests/mutation/aside.csv`.
 anew; `python tests/mutation --write FILE` that file only.
 
 **{noticed} of {asked} are noticed, {share:.1f} %: {tests} by tests, {replay} by a replay, {time} by time. {survive}
-survive, and are listed below the table. {aside} more are set aside.**
+survive; {aside} more are set aside.** What survives is listed below the table.
 """
 _ROW = re.compile(r"\| `([^`]+)` \| ([\d |]+) \| (\d{4}-\d\d-\d\d) \|")
 _SURVIVOR = re.compile(r"- `([^:`]+):.*")

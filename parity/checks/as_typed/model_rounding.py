@@ -86,9 +86,9 @@ def of_solving_for(
 
 
 def _last_steps(outcome: np.ndarray, columns: np.ndarray) -> list[np.ndarray]:
-    """The last step of lrm in either of its forms, where it takes one and comes to a model."""
+    """The last step of lrm in either of its forms, where it comes to a model."""
     both = (steps_before_7(outcome, columns), steps_from_7(outcome, columns))
-    found = [steps[-1] - steps[-2] for steps in both if len(steps) > 1]
+    found = [steps[-1] - steps[-2] for steps in both]
     return [step for step in found if np.isfinite(step).all()]
 
 

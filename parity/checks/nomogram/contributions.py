@@ -106,7 +106,8 @@ def _of_main_effects(predictors: Mapping[str, Column], coefficients: list[float]
             width = max(0.0, *own) - min(0.0, *own)
             axes.append(Contributions(max(abs(slope) for slope in own), min(0.0, *own), width, width))
             continue
-        ends = sorted((own[0] * float(column.min()), own[0] * float(column.max())))
+        (slope,) = own
+        ends = sorted((slope * float(column.min()), slope * float(column.max())))
         width = ends[1] - ends[0]
         axes.append(Contributions(max(abs(end) for end in ends) + width, ends[0], width, width))
     return axes

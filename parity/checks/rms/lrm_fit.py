@@ -154,7 +154,7 @@ def gives_up(outcome: np.ndarray, log_odds: np.ndarray) -> bool:
     singular here, for the rounding of the information.
     """
     stop = line_from_7(outcome, log_odds)
-    if np.isnan(stop.line).any():
+    if math.isnan(stop.deviance):
         return True
     places = _start(outcome) + np.vstack([np.zeros(2), np.cumsum(stop.steps, axis=0)])
     informations = (_place(outcome, log_odds, line[0] + line[1] * log_odds).information for line in places)

@@ -81,9 +81,10 @@ def glm_fit(
         log_odds = columns[:, kept] @ coefficients[kept] + offset
         risk = risk_as_glm(log_odds)
         before, deviance = deviance, _deviance(outcome, risk)
-        if still or not converged and abs(deviance - before) / (abs(deviance) + 0.1) < _ENOUGH:
+        change = abs(deviance - before) / (abs(deviance) + 0.1)
+        if still or not converged and change < _ENOUGH:
             break
-        still = converged and abs(deviance - before) / (abs(deviance) + 0.1) < _CONVERGED
+        still = converged and change < _CONVERGED
     return Fit(coefficients, covariance_root)
 
 

@@ -135,7 +135,7 @@ def shift(outcome: np.ndarray, risk: np.ndarray) -> Shift:
         place = _place(sign, (np.ones(1),), log_odds, np.array([at]))
         gradient, information = float(place.gradient[0]), float(place.information[0, 0])
         low, high = (at, high) if gradient > 0 else (low, at)
-        step = gradient / information if information > 0 else np.inf
+        step = gradient / information
         if abs(step) <= 1e-14 * max(1.0, abs(at)) or high - low <= 1e-14 * max(1.0, abs(at)):
             break
         at = at + step if low < at + step < high else (low + high) / 2

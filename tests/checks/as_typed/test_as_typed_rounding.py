@@ -52,6 +52,17 @@ def test_a_group_without_patients_adds_nothing():
     assert bounds["hosmer_lemeshow_p"] == pytest.approx(tail, rel=1e-3)
 
 
+@pytest.mark.parametrize(("log_odds", "moves"), [(30.5, True), (31.5, False)])
+def test_a_risk_moves_up_to_where_glm_is_sure_to_hold_it(log_odds, moves):
+    """It does beyond log odds of 30, and ours may be other by 1."""
+    outcome, predictors, _, _, _ = validated(6, 40)
+    patients = log_odds + np.linspace(-0.2, 0.2, 40)
+    bounds = of_risks(
+        outcome, predictors, {"age": patients}, np.arange(40) % 2, LOG_ODDS_OF_AGE, expit(patients), groups=4
+    )
+    assert (bounds["brier"] > 0) is moves
+
+
 def test_a_risk_that_is_given_may_be_read_with_another_last_bit_and_its_log_odds_lose_what_one_minus_it_has_not():
     risk = np.array([0.0, 0.1, 0.5, 0.999, 1.0])
     moved = of_patients(np.array([0, 1]), {}, {}, risk)

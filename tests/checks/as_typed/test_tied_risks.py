@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy.special import expit
 
 from parity.checks.as_typed.decision_curve_as_typed import CHECK
 from parity.checks.as_typed.ties import on_the_other_side
@@ -73,3 +74,36 @@ def test_a_risk_that_glm_holds_stays_where_it_is():
 def test_at_a_threshold_of_1_nobody_is_beyond():
     found, _ = given([1.0 - 2.0**-53, 0.2, 0.999999, 0.4], [0.5, 0.999999])
     assert np.ma.getmaskarray(found["net_benefit"]).tolist() == [True, False]
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_at_a_threshold_of_1_a_certain_risk_is_not_above():
+    found, _ = given([1.0, 0.2, 0.3, 0.4], [0.2, 1.0])
+    assert not np.ma.getmaskarray(found["net_benefit"]).any()
+
+
+def test_at_a_threshold_of_0_everybody_is_treated():
+    found, observed = given([0.0, 0.2, 0.3, 0.4], [0.0, 0.5])
+    assert found["net_benefit_at_or_above"].tolist() == [np.mean(observed), None]
+
+
+@pytest.mark.parametrize(("roundings", "near"), [(3, True), (5, False)])
+def test_a_risk_near_a_threshold_is_so_by_some_roundings_of_1_also_where_the_models_is_certain(roundings, near):
+    """The risks of a patient far out hardly move with the model."""
+    random = np.random.default_rng(1)
+    x, far = random.normal(size=80), np.array([30.0, 35.0, -35.0, -30.0])
+    outcome = (random.random(80) < expit(2 * x)).astype(int)
+    risk = np.array([0.5 + roundings * 2.0**-52, 0.6, 0.1, 0.2])
+    arguments = (outcome, {"x": x}, {"x": far}, np.array([1, 0, 1, 0]), risk, np.array([0.5]))
+    assert bool(on_the_other_side(*arguments)) is near
+
+
+@pytest.mark.parametrize(("log_odds", "held"), [(-30.5, False), (-31.5, True)])
+def test_glm_holds_a_risk_beyond_log_odds_of_30_and_by_1_more_it_is_sure_to(log_odds, held):
+    """A predictor as far from 0 as a time in seconds since 1970: any other risk has few digits, and is near 0."""
+    random = np.random.default_rng(1)
+    x = 1e9 + random.normal(size=80)
+    outcome = (random.random(80) < expit(x - 1e9)).astype(int)
+    risk = np.array([expit(log_odds), 0.6, 0.5, 0.4])
+    found = on_the_other_side(outcome, {"x": x}, {"x": x[:4]}, np.array([1, 0, 1, 0]), risk, np.array([0.0]))
+    assert (found == {}) is held

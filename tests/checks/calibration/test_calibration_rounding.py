@@ -11,6 +11,7 @@ from scipy.special import expit
 
 from parity.checks.calibration import calibration_curve, calibration_line, hosmer_lemeshow, spiegelhalter_test
 from parity.checks.calibration.groups import groups_of, limits_of
+from parity.checks.calibration.rounding import by_glm, place_of
 from parity.checks.vocabulary import LARGEST_SHARE
 from parity.verification.inputs import Inputs, part
 
@@ -211,3 +212,14 @@ def test_of_what_there_is_not_there_is_no_bound():
     bound = bounds(calibration_line.CHECK, "stats", outcome, risk)
     assert not bound["intercept"] > 0 and not bound["slope"] > 0
     assert bound["intercept_in_the_large"] > 0
+
+
+def test_what_glm_loses_of_one_minus_a_risk_counts_up_to_where_it_is_sure_to_hold_it():
+    """Of a patient without the event, near log odds of 30: as e to these, and no more beyond 31."""
+    outcome, x = np.append(np.tile([0, 1, 1, 0], 25), 0), np.linspace(-1, 1, 101)
+    moved = []
+    for far in (29.5, 30.5, 31.5):
+        log_odds = np.append(x[:100], far)
+        moved.append(by_glm(place_of(outcome, log_odds, np.array([0.0, 1.0])))[0][1])
+    assert moved[0] < moved[1] and 1 < moved[1] / moved[0] < math.e
+    assert moved[2] < moved[0] / 100

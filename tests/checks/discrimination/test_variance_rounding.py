@@ -58,3 +58,13 @@ def test_there_is_nothing_to_round_without_a_variance():
 
 def test_two_cases_have_a_variance_to_round():
     assert variance_rounding(np.array([1, 0, 1]), np.array([0.1, 0.2, 0.3])).variance > 0
+
+
+@pytest.mark.parametrize("half", [20, 20_000])
+def test_the_squares_of_a_variance_have_four_roundings_each_and_one_in_extended_precision_for_each_term(half):
+    """Half of the cases lie below the only control, and half above: placements of 0 and 1."""
+    outcome, risk = np.append(np.ones(2 * half, dtype=int), 0), np.append(np.repeat([0.2, 0.8], half), 0.5)
+    variance = 2 * half / (2 * half - 1) / 4
+    squares = (4 * 2.0**-53 + 2 * half * 2.0**-64) * variance
+    bound = (4 * 2.0**-53 * variance**0.5 + squares) / (2 * half)
+    assert variance_rounding(outcome, risk).variance == pytest.approx(bound, rel=1e-12, abs=0)

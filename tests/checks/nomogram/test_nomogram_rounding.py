@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import dataclasses
 import importlib
+import itertools
 from fractions import Fraction
 
 import numpy as np
 import pytest
 
-from parity.checks.nomogram.contributions import columns_of_axes
+from parity.checks.nomogram.contributions import columns_of_axes, contributions
 from parity.checks.nomogram.nomogram import CHECK
 from parity.checks.nomogram.rounding import extent, risk_ticks, rounding
 from parity.data.cohort import Factor
+from parity.data.formula import Entry, Formula
 from parity.data.formula_text import read_formula
 from parity.models.model_matrix import model_matrix
 from parity.statistics.nomogram.numbers import nomogram_numbers
@@ -112,6 +114,20 @@ def test_the_bounds_are_those_of_the_check():
     fields = [tolerance.bound.name for tolerance in CHECK.tolerances.values() if tolerance.bound is not None]
     found = rounding(**inputs("plain", 1))
     assert sorted(fields) == sorted(found.__dataclass_fields__)
+
+
+def test_predictors_that_interact_by_way_of_a_third_contribute_at_all_combinations_of_the_three():
+    """The terms a, b, c, a b and b c; a fourth predictor contributes on its own."""
+    a, b, c = (np.array(values, dtype=float) for values in zip(*itertools.product((0, 1, 2), (0, 1), (0, 2))))
+    d = np.linspace(-1, 1, len(a))
+    formula = Formula({name: Entry() for name in "abcd"}, (("a", "b"), ("b", "c")))
+    slopes = np.array([1.0, -0.5, 0.25, 3.0, -2.0, 1.5])
+    terms = np.column_stack([a, b, c, d, a * b, b * c]) * slopes
+    together, alone = contributions({"a": a, "b": b, "c": c, "d": d}, np.array([7.0, *slopes]), formula)
+    effects = terms[:, [0, 1, 2, 4, 5]].sum(axis=1)
+    assert (together.lowest, together.width) == (effects.min(), np.ptp(effects))
+    assert together.largest == np.abs(terms[:, [0, 1, 2, 4, 5]]).sum(axis=1).max()
+    assert (alone.lowest, alone.width) == (-3.0, 6.0)
 
 
 def test_the_columns_of_an_axis_are_those_of_its_predictors_at_every_combination_of_their_values():

@@ -157,3 +157,10 @@ def test_where_the_line_has_no_maximum_it_covers_what_the_rounding_of_lrm_fits_s
     bound = bounds(quality_indexes.CHECK, "rms", outcome, risk)
     for name, by_r in (("u", u), ("q", q)):
         assert 1e-11 < abs(getattr(followed, name) - by_r) <= bound[name] < 1e-7
+
+
+@pytest.mark.parametrize("package", ["rms", "stats"])
+@pytest.mark.parametrize("risk", [np.zeros(3), np.ones(3), np.array([0.0, 1.0, 0.0])])
+def test_where_every_risk_is_certain_there_is_no_deviance_to_round(package, risk):
+    bound = bounds(quality_indexes.CHECK, package, np.array([0, 1, 0]), risk)
+    assert {bound[name] for name in ("d", "d_chi_square", "u", "u_chi_square", "q")} == {0.0}

@@ -88,3 +88,12 @@ def test_near_duplicates_agree_with_every_reference(width, live_r):
         assert comparison.verdict.passes, [field.worst for field in comparison.fields if not field.verdict.passes]
         verified = {field.name for field in comparison.fields} - {field.name for field in comparison.not_verified}
         assert {"coefficients", "standard_errors", "z", "log_likelihood"} <= verified
+
+
+def test_of_what_a_paper_prints_the_p_value_is_one():
+    assert {one.field: one.p_value for one in CHECK.quantities} == {
+        "coefficients": False,
+        "standard_errors": False,
+        "odds_ratios": False,
+        "p": True,
+    }

@@ -159,3 +159,20 @@ def test_every_bound_is_there_finite_and_as_long_as_its_field(module, extreme):
                 made = np.atleast_1d(bound.function(**arguments)[bound.name])
                 assert made.shape == fields[name].values.shape, name
                 assert np.all(np.isfinite(made)) and np.all(made >= 0), name
+
+
+def test_at_a_maximum_the_residuals_add_up_to_nothing_in_any_column():
+    outcome, predictors = simulated(1e-2)
+    seen = seen_standardised(outcome, predictors, None)
+    assert seen.residual == pytest.approx(outcome - 1 / (1 + np.exp(-seen.log_odds)), abs=1e-15)
+    assert np.abs(seen.basis.T @ seen.residual).max() < 1e-12
+
+
+def test_an_odds_ratio_beyond_every_number_is_allowed_no_error():
+    outcome, predictors = simulated(1.0)
+    predictors["c"] = predictors["c"] * 1e-4
+    fit = logistic_regression(outcome, predictors)
+    assert np.isinf(fit.odds_ratios).tolist() == [False, False, True]
+    for bounds in (standardised(outcome, predictors, 0.95), as_given(outcome, predictors, 0.95)):
+        for name in ("odds_ratios", "odds_ratios_high"):
+            assert bounds[name][2] == 0.0 < bounds[name][:2].min()

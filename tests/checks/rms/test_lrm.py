@@ -4,7 +4,14 @@ import numpy as np
 import pytest
 from scipy.special import expit
 
-from parity.checks.rms.lrm import gives_up_from_7, is_singular_before_7, lrm_before_7, lrm_from_7, statistics_at
+from parity.checks.rms.lrm import (
+    gives_up_from_7,
+    is_singular_before_7,
+    lrm_before_7,
+    lrm_from_7,
+    statistics_at,
+    steps_before_7,
+)
 from parity.checks.rms.lrm_fit import line_before_7, line_from_7
 from parity.statistics.discrimination.concordance import concordance
 from parity.statistics.regression.linear_predictor import linear_predictor
@@ -77,3 +84,27 @@ def test_the_statistics_at_the_maximum_are_those_of_the_definitions():
     assert found["c"] == concordance(outcome, risk).c
     binned = statistics_at(outcome, predictors, fit.coefficients, binned=True)["c"]
     assert 0 < abs(binned - found["c"]) < 1e-3
+
+
+def rare_events():
+    """Half of the ten exposed have an event that is rare elsewhere: the first step puts all of these at nearly 1."""
+    outcome, exposed = np.repeat([0, 1, 0, 1], [495, 5, 5, 5]), np.repeat([0.0, 1.0], [500, 10])
+    return outcome, np.column_stack([np.ones(510), exposed])
+
+
+@pytest.mark.parametrize("stop", [lrm_before_7, lrm_from_7])
+def test_steps_that_overshoot_are_halved_on_the_way_to_the_odds_of_a_table(stop):
+    assert stop(*rare_events()) == pytest.approx([-np.log(99), np.log(99)], rel=1e-5)
+
+
+def test_before_rms_7_a_step_that_went_down_is_taken_back_by_half_and_then_by_a_quarter():
+    start, whole, less, least, *_ = steps_before_7(*rare_events())
+    assert less - start == pytest.approx((whole - start) / 2, rel=1e-12)
+    assert least - start == pytest.approx((whole - start) / 4, rel=1e-12)
+
+
+def test_before_rms_7_a_model_that_starts_at_its_maximum_is_left_after_one_step():
+    """The first has nothing before it that the deviance could have changed from; before the second it has not."""
+    outcome, exposed = np.tile([1, 0], 20), np.repeat([-1.0, 1.0], 20)
+    places = steps_before_7(outcome, np.column_stack([np.ones(40), exposed]))
+    assert places == pytest.approx(np.zeros((2, 2)), abs=1e-15)

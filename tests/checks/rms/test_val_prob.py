@@ -194,6 +194,23 @@ def test_of_equal_risks_all_that_is_anothers_is_followed(generation):
 
 
 @GENERATIONS
+def test_of_fewer_than_three_patients_there_is_nothing_and_nothing_to_follow(generation):
+    for outcome, risk in (hostile()["of two patients"], hostile()["some certain, one patient between"]):
+        found = asdict(indexes(outcome, risk, generation))
+        assert [name for name, value in found.items() if not math.isnan(value)] == []
+        assert [followed(check, generation, outcome, risk) for check in CHECKS] == [{}] * len(CHECKS)
+    found = asdict(indexes(*hostile()["of three patients"], generation))
+    assert not math.isnan(found["c"]) and not math.isnan(found["brier"])
+
+
+@GENERATIONS
+def test_risks_of_0_that_are_borne_out_have_no_deviance(generation):
+    found = indexes(np.zeros(4, dtype=int), np.zeros(4), generation)
+    assert (found.u_chi_square, found.u, found.u_p, found.brier) == (0.0, -0.25, 1.0, 0.0)
+    assert indexes(np.array([0, 1, 0, 0]), np.zeros(4), generation).u == math.inf
+
+
+@GENERATIONS
 @HOSTILE
 @pytest.mark.filterwarnings("ignore")
 def test_nothing_that_follows_it_or_bounds_it_fails_on_hostile_risks(generation, kind):

@@ -153,7 +153,7 @@ def by_definition(x, y, span=2 / 3):
 
 
 @pytest.mark.parametrize("seed", range(4))
-@pytest.mark.parametrize("shape", ["even", "clusters", "nearly equal at the left"])
+@pytest.mark.parametrize("shape", ["even", "clusters", "nearly equal at the left", "two at the left"])
 def test_it_is_the_curve_of_the_definition(seed, shape):
     random = np.random.default_rng(seed)
     x = np.sort(random.uniform(size=60))
@@ -161,6 +161,8 @@ def test_it_is_the_curve_of_the_definition(seed, shape):
         x = np.sort(np.concatenate([random.normal(0.05, 4e-3, 45), random.uniform(0.6, 1, 15)]))
     if shape == "nearly equal at the left":
         x[:6] = x[0] + np.arange(6) * 1e-5
+    if shape == "two at the left":  # the second of them is a position, and nearly as near to the first as to itself
+        x = np.append([0.0, 5e-4], np.sort(random.uniform(0.02, 1, 58)))
     y = (random.uniform(size=60) < x).astype(float)
     np.testing.assert_allclose(lowess(x, y), by_definition(x, y), rtol=0, atol=1e-12)
 
@@ -173,3 +175,17 @@ def test_where_the_points_of_a_window_hardly_spread_the_estimate_is_their_weight
     weight = np.where(near <= 0.001 * h, 1.0, (1 - (near / h) ** 3) ** 3) * (near <= 0.999 * h)
     mean = (weight * y[:8]).sum() / weight.sum()
     assert lowess(x, y, span=6 / 9)[0] == pytest.approx(mean, rel=1e-12)
+
+
+def test_a_point_that_is_weighted_as_one_of_many_far_from_it_costs_no_digit():
+    """The squares of the others about it, and about their mean, differ in the third digit."""
+    n = 30_000
+    others = np.sort(np.append(1 + np.linspace(-0.1, 0.1, 2 * n), 2 - np.linspace(0, 0.1, n)))
+    x = np.append(0.0, others)
+    y = (np.sin(50 * x) > 0).astype(float)
+    far, h = x.astype(np.longdouble), np.longdouble(x[2 * n - 1])  # two thirds of the points are as near
+    weight = np.where(far <= 0.999 * h, (1 - (far / h) ** 3) ** 3, 0)
+    mean = (weight * far).sum() / weight.sum()
+    slope = (weight * (far - mean) * y).sum() / (weight * (far - mean) ** 2).sum()
+    height = (weight * y).sum() / weight.sum() - slope * mean
+    assert lowess(x, y)[0] == pytest.approx(float(height), rel=2e-14)

@@ -7,6 +7,7 @@ import pytest
 from scipy.special import expit, logit
 
 from parity.statistics.calibration.calibration_line import calibration_line
+from parity.statistics.calibration.recalibration import deviance_of_prevalence, recalibration
 from parity.statistics.caution import Caution
 
 
@@ -169,3 +170,30 @@ def test_a_full_step_that_overshoots_is_halved():
     found = calibration_line(outcome, expit(log_odds))
     residual = outcome - expit(found.intercept + found.slope * logit(expit(log_odds)))
     assert abs(residual.sum()) < 1e-10 and abs((residual * log_odds).sum()) < 1e-10
+
+
+def test_risks_next_to_0_are_shifted_as_far_as_the_smallest_number_asks_for():
+    """Where the variance of an outcome is the smallest number too."""
+    smallest = 5e-324
+    found = calibration_line(np.array([0, 1, 0, 0]), np.full(4, smallest))
+    expected = -math.log(3) - math.log(smallest)
+    assert found.intercept_in_the_large == pytest.approx(expected, rel=2e-14)
+
+
+def test_without_a_line_the_deviance_is_that_of_the_patients_at_the_boundary_that_both_share():
+    """Two of log odds 1, of whom one has the event; beyond them all do, and below nobody."""
+    log_odds, outcome = np.array([-1.0, 0.0, 1.0, 1.0, 2.0, 3.0, 3.0]), np.array([0, 0, 0, 1, 1, 1, 1])
+    assert recalibration(outcome, expit(log_odds)).deviance == pytest.approx(4 * math.log(2), rel=1e-14)
+    assert recalibration(outcome[log_odds != 1], expit(log_odds[log_odds != 1])).deviance == 0.0
+
+
+@pytest.mark.parametrize("risk", [np.zeros(3), np.ones(3), np.array([0.0, 1.0, 0.0])])
+def test_certain_predictions_only_have_no_deviance(risk):
+    found = recalibration(np.array([0, 1, 0]), risk)
+    assert found.deviance == 0.0 and np.isnan(found.coefficients).all()
+
+
+@pytest.mark.parametrize("outcome", [[], [0, 0], [1, 1, 1]])
+def test_the_deviance_of_a_prevalence_of_0_or_1_is_0_and_no_negative_zero(outcome):
+    deviance = deviance_of_prevalence(np.array(outcome, dtype=int))
+    assert deviance == 0.0 and math.copysign(1, deviance) == 1

@@ -54,3 +54,9 @@ def test_texts_of_several_words_are_shortened_as_by_r(length, short):
     """As R 4.2.2 writes them."""
     levels = ("Upper lobe", "statistics of some people", "a bee sea", "one two", "ALONE tree", "aeiou xyz")
     assert abbreviate(levels, length) == short
+
+
+@pytest.mark.parametrize(("length", "short"), [(7, "LamKirt"), (6, "LamKrt"), (5, "LmKrt")])
+def test_a_vowel_at_the_end_of_a_word_goes_before_one_within_a_later_word(length, short):
+    """As R 4.2.2 writes it."""
+    assert abbreviate(("Lame Kirt",), length) == (short,)

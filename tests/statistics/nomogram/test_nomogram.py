@@ -267,6 +267,8 @@ def test_levels_are_written_short():
     assert axis(nomogram(COEFFICIENTS, PREDICTORS, abbrev=["stage"]), "sex").ticks == ("female", "male")
     chosen = interacting(abbrev=True, minlength=1, interact={"sex": ("male",)})[1]
     assert chosen.axes[0].label == "age (sex=male)"
+    chosen = interacting(abbrev=True, minlength=1, interact={"sex": ("female",)})[1]
+    assert chosen.axes[0].label == "age (sex=feml)"
 
 
 def test_confidence_bars_of_a_single_predictor_are_those_of_its_line():
