@@ -99,7 +99,7 @@ def _write_all(verification: Verification, folder: Path, made: Elements) -> None
 
 
 def write_data(study: Study, folder: Path) -> None:
-    """Write the files of a study's cohorts, and beside each the analysis as typed in R that reads them, in that folder."""
+    """Write the files of a study's cohorts, and beside each the analysis as typed in R that reads it there."""
     folder.mkdir(parents=True)
     for cohort in study.cohorts:
         assert cohort.path is not None
