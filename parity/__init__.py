@@ -15,6 +15,7 @@ _PLACES = {
     "Cohort": "data.cohort:Cohort",
     "InputError": "errors:InputError",
     "Missing": "errors:Missing",
+    "RRandom": "statistics.random.generator:RRandom",
     "Study": "data.cohort:Study",
     "Verification": "verification.verification:Verification",
     "bundled_studies": "data.study_file:bundled_studies",
