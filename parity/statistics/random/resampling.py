@@ -9,8 +9,8 @@ import numpy as np
 from parity.statistics.random.sampling import SampleKind, candidates, width, with_replacement, without_replacement
 from parity.statistics.random.stream import Stream
 
-AT_ONCE = 1 << 20
-"""Uniform numbers that are looked at together."""
+AT_ONCE = 1 << 16
+"""Uniform numbers that are looked at together; they fit in a processor's cache."""
 
 
 def resamples(
