@@ -3,8 +3,8 @@
     .venv/bin/python benchmarks/random_against_r.py [ROWS ...]
 
 By default with n = 122, 1,000, 10,000 and 100,000 rows. Both draw the resamples of one bootstrap, some two million rows
-in all, from the same seed: one after the other, and within two strata. "word" is the floor: what numpy takes for as many
-words of the Mersenne Twister as the draws use up.
+in all, from the same seed: one after the other, and within two strata. "word" is the floor: what numpy takes for
+as many words of the Mersenne Twister as the draws use up.
 """
 
 from __future__ import annotations

@@ -71,6 +71,9 @@ class Check:
         Why it is not run on a sample, as a clause; empty where it is.
     undefined : tuple of Undefined
         Why numbers have no definition for some inputs.
+    draws : bool
+        Whether it resamples: it is asked only where the study says how many resamples and from which seed, and its
+        settings say so too.
     """
 
     stem: str
@@ -87,6 +90,7 @@ class Check:
     further_inputs: tuple[str, ...] = ()
     unless: Callable[[Any], str] = lambda sample: ""
     undefined: tuple[Undefined, ...] = ()
+    draws: bool = False
 
     def __post_init__(self) -> None:
         named = tuple(call if call.name else dataclasses.replace(call, name=self.stem) for call in self.references)
