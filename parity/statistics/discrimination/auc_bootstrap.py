@@ -12,8 +12,8 @@ from parity.statistics.caution import Caution
 from parity.statistics.random.generator import RRandom
 from parity.statistics.tally import tally
 
-AT_ONCE = 1 << 18
-"""Rows of resamples that are drawn and counted together."""
+AT_ONCE = 1 << 15
+"""Rows of resamples that are drawn and counted together; they fit in a processor's cache."""
 
 
 @dataclass(frozen=True, slots=True)
