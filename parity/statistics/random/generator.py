@@ -13,12 +13,13 @@ from parity.statistics.random.binomial import one_binomial
 from parity.statistics.random.exponential import one_exponential
 from parity.statistics.random.gamma import one_gamma
 from parity.statistics.random.kinds import Kind, NormalKind, code, kinds_of, named
-from parity.statistics.random.mersenne_twister import MersenneTwister
 from parity.statistics.random.normal import inversion, one_by_inversion
+from parity.statistics.random.other_normals import BoxMuller, buggy_kinderman_ramage, kinderman_ramage
 from parity.statistics.random.poisson import one_poisson
 from parity.statistics.random.resampling import resamples, stratified_resamples
 from parity.statistics.random.sampling import SampleKind
 from parity.statistics.random.stream import Reader, Stream
+from parity.statistics.random.streams import GENERATORS
 from parity.statistics.random.trace import Draw, draw_of
 from parity.statistics.random.weighted import weighted
 
@@ -31,7 +32,9 @@ class RRandom:
     seed : int
         That of ``set.seed``, from -2147483647 to 2147483647.
     kind, normal_kind, sample_kind : str
-        As in ``RNGkind``. ``sample_kind="Rounding"`` is that of R before 3.6.
+        As in ``RNGkind``: "Wichmann-Hill", "Marsaglia-Multicarry", "Super-Duper", "Mersenne-Twister", "Knuth-TAOCP",
+        "Knuth-TAOCP-2002", "L'Ecuyer-CMRG"; "Inversion", "Box-Muller", "Kinderman-Ramage", "Buggy Kinderman-Ramage";
+        "Rejection", and "Rounding", that of R before 3.6.
     trace : bool
         Whether `trace` keeps what is drawn.
 
@@ -84,7 +87,8 @@ class RRandom:
         whole = operator.index(seed)
         if abs(whole) >= 2**31:
             raise ValueError(f"the seed is {whole}; R's integers go from -2147483647 to 2147483647")
-        self._stream: Stream = MersenneTwister.seeded(whole)
+        self._stream: Stream = GENERATORS[self._kind].seeded(whole)
+        self._one_normal = _one_normal(self._normal_kind)
 
     @classmethod
     def from_random_seed(cls, numbers: Sequence[int] | np.ndarray, *, trace: bool = False) -> RRandom:
@@ -99,7 +103,7 @@ class RRandom:
         state = np.asarray(numbers, dtype=np.int64)
         kind, normal_kind, sample_kind = kinds_of(int(state[0]))
         found = cls(0, kind=kind, normal_kind=normal_kind, sample_kind=sample_kind, trace=trace)
-        found._stream = MersenneTwister(state[1:])
+        found._stream = GENERATORS[kind](state[1:])
         return found
 
     @property
@@ -130,7 +134,7 @@ class RRandom:
         return self._drawn("runif", found)
 
     def rnorm(self, n: int, mean: Any = 0.0, sd: Any = 1.0) -> np.ndarray:
-        """Normal numbers, as ``rnorm(n, mean, sd)``: by inversion, Wichura's AS 241.
+        """Normal numbers, as ``rnorm(n, mean, sd)``: by default by inversion, Wichura's AS 241.
 
         Parameters
         ----------
@@ -142,7 +146,7 @@ class RRandom:
         if not (np.isfinite(centre).all() and np.isfinite(spread).all() and (spread >= 0).all()):
             raise ValueError("rnorm needs finite means, and finite standard deviations that are not negative")
         found, drawn = centre.copy(), spread > 0
-        found[drawn] = centre[drawn] + spread[drawn] * inversion(self._stream, int(drawn.sum()))
+        found[drawn] = centre[drawn] + spread[drawn] * self._normals(int(drawn.sum()))
         return self._drawn("rnorm", found)
 
     def rexp(self, n: int, rate: Any = 1.0) -> np.ndarray:
@@ -306,12 +310,30 @@ class RRandom:
         return stratified_resamples(self._stream, counts, count, self._sample_kind)
 
     def _normal(self, uniform: Callable[[], float]) -> Callable[[], float]:
-        return lambda: one_by_inversion(uniform)
+        return lambda: self._one_normal(uniform)
+
+    def _normals(self, count: int) -> np.ndarray:
+        if self._normal_kind is NormalKind.INVERSION:
+            return inversion(self._stream, count)
+        with Reader(self._stream) as uniform:
+            return np.array([self._one_normal(uniform) for _ in range(count)])
 
     def _drawn(self, call: str, values: np.ndarray, n: int | None = None) -> np.ndarray:
         if self._traces:
             self.trace.append(draw_of(call, n, values, self.position))
         return values
+
+
+def _one_normal(kind: NormalKind) -> Callable[[Callable[[], float]], float]:
+    """What makes one normal number of that kind; Box and Muller's keeps the second of a pair."""
+    if kind is NormalKind.BOX_MULLER:
+        return BoxMuller()
+    of: dict[NormalKind, Callable[[Callable[[], float]], float]] = {
+        NormalKind.INVERSION: one_by_inversion,
+        NormalKind.KINDERMAN_RAMAGE: kinderman_ramage,
+        NormalKind.BUGGY_KINDERMAN_RAMAGE: buggy_kinderman_ramage,
+    }
+    return of[kind]
 
 
 def _counted(value: Any, name: str, most: int = sampling.SMALL, least: int = 0) -> int:

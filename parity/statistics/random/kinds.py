@@ -12,17 +12,39 @@ from parity.statistics.random.sampling import SampleKind
 class Kind(enum.StrEnum):
     """How uniform numbers are made."""
 
+    WICHMANN_HILL = "Wichmann-Hill"
+    MARSAGLIA_MULTICARRY = "Marsaglia-Multicarry"
+    SUPER_DUPER = "Super-Duper"
     MERSENNE_TWISTER = "Mersenne-Twister"
+    KNUTH = "Knuth-TAOCP"
+    KNUTH_2002 = "Knuth-TAOCP-2002"
+    L_ECUYER = "L'Ecuyer-CMRG"
 
 
 class NormalKind(enum.StrEnum):
     """How normal numbers are made of uniform ones."""
 
+    BUGGY_KINDERMAN_RAMAGE = "Buggy Kinderman-Ramage"
+    BOX_MULLER = "Box-Muller"
     INVERSION = "Inversion"
+    KINDERMAN_RAMAGE = "Kinderman-Ramage"
 
 
-KINDS = {Kind.MERSENNE_TWISTER: 3}
-NORMAL_KINDS = {NormalKind.INVERSION: 4}
+KINDS = {
+    Kind.WICHMANN_HILL: 0,
+    Kind.MARSAGLIA_MULTICARRY: 1,
+    Kind.SUPER_DUPER: 2,
+    Kind.MERSENNE_TWISTER: 3,
+    Kind.KNUTH: 4,
+    Kind.KNUTH_2002: 6,
+    Kind.L_ECUYER: 7,
+}
+NORMAL_KINDS = {
+    NormalKind.BUGGY_KINDERMAN_RAMAGE: 0,
+    NormalKind.BOX_MULLER: 2,
+    NormalKind.INVERSION: 4,
+    NormalKind.KINDERMAN_RAMAGE: 5,
+}
 SAMPLE_KINDS = {SampleKind.ROUNDING: 0, SampleKind.REJECTION: 1}
 """Their numbers in R; the first number of ``.Random.seed`` is kind + 100 normal kind + 10000 sample kind."""
 

@@ -6,7 +6,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from parity.statistics.random.sampling import SampleKind, candidates, width, with_replacement, without_replacement
+from parity.statistics.random.sampling import (
+    SampleKind,
+    candidates,
+    rounded,
+    width,
+    with_replacement,
+    without_replacement,
+)
 from parity.statistics.random.stream import Stream
 
 AT_ONCE = 1 << 16
@@ -150,5 +157,5 @@ class _Stratum:
 
 def _rounded(stream: Stream, sizes: Sequence[int], count: int) -> list[np.ndarray]:
     below = np.repeat(np.asarray(sizes), sizes)
-    drawn = np.floor(below * stream.uniforms(count * len(below)).reshape(count, len(below))).astype(np.int64)
+    drawn = rounded(stream, np.tile(below, count)).reshape(count, len(below))
     return np.split(drawn, np.cumsum(sizes)[:-1], axis=1)

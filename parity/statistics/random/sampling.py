@@ -79,7 +79,7 @@ def with_replacement(stream: Stream, n: int, size: int, kind: SampleKind = Sampl
     R, ``?RNGkind``.  Lemire (2019), doi:10.1145/3230636, for what is wrong with rounding.
     """
     if kind is SampleKind.ROUNDING:
-        return _rounded(stream, np.full(size, n, dtype=np.int64))
+        return rounded(stream, np.full(size, n, dtype=np.int64))
     bits, words = width(n)
     found, have = np.empty(size, np.int64), 0
     while have < size:
@@ -155,7 +155,7 @@ def _distinct(stream: Stream, n: int, size: int, kind: SampleKind) -> np.ndarray
 def _places(stream: Stream, n: int, size: int, kind: SampleKind) -> list[int]:
     """A number below n, below n - 1, and so on."""
     if kind is SampleKind.ROUNDING:
-        return _rounded(stream, np.arange(n, n - size, -1)).tolist()
+        return rounded(stream, np.arange(n, n - size, -1)).tolist()
     found: list[int] = []
     left, end = n, n - size
     while left > end:  # as long as the candidates have the same bits
@@ -176,9 +176,11 @@ def _places(stream: Stream, n: int, size: int, kind: SampleKind) -> list[int]:
     return found
 
 
-def _rounded(stream: Stream, below: np.ndarray) -> np.ndarray:
-    """floor(n u) for each n of `below`."""
-    if len(below) and below[0] > SMALL:
-        pairs = stream.uniforms(2 * len(below)).reshape(-1, 2)
-        return np.floor(below * ((np.floor(pairs[:, 0] * 2**25) + pairs[:, 1]) / 2**25)).astype(np.int64)
-    return np.floor(below * stream.uniforms(len(below))).astype(np.int64)
+def rounded(stream: Stream, below: np.ndarray) -> np.ndarray:
+    """floor(n u) for each n of `below`; above `stream.sure` u is of two uniform numbers."""
+    twice = below > stream.sure
+    first = np.cumsum(1 + twice) - (1 + twice)
+    numbers = stream.uniforms(int(np.sum(1 + twice)))
+    chosen = numbers[first]
+    chosen[twice] = (np.floor(chosen[twice] * 2**25) + numbers[first[twice] + 1]) / 2**25
+    return np.floor(below * chosen).astype(np.int64)

@@ -34,6 +34,15 @@ def scrambled(seed: int, count: int) -> np.ndarray:
     ----------
     Marsaglia (1972), The structure of linear congruential sequences.  R, ``?set.seed``.
     """
-    powers = np.cumprod(np.full(SKIPPED + count, MULTIPLIER, np.uint32), dtype=np.uint32)
+    return _steps(seed, SKIPPED + count)[SKIPPED:]
+
+
+def stirred(seed: int) -> int:
+    """The seed after the 50 steps, for a generator that has a seeding of its own."""
+    return int(_steps(seed, SKIPPED)[-1])
+
+
+def _steps(seed: int, count: int) -> np.ndarray:
+    powers = np.cumprod(np.full(count, MULTIPLIER, np.uint32), dtype=np.uint32)
     sums = np.cumsum(np.concatenate([np.ones(1, np.uint32), powers[:-1]]), dtype=np.uint32)
-    return (powers * np.uint32(seed & 0xFFFFFFFF) + sums)[SKIPPED:]
+    return powers * np.uint32(seed & 0xFFFFFFFF) + sums

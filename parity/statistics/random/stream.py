@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import abc
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -23,7 +23,11 @@ class Stream(abc.ABC):
     ----------
     position : int
         How many numbers were taken.
+    sure : int
+        Up to so many numbers, one uniform number decides between them by rounding.
     """
+
+    sure: ClassVar[int] = 2**31 - 1
 
     position: int
     _made: np.ndarray

@@ -117,6 +117,22 @@ CALLS: dict[str, Callable[[RRandom], np.ndarray]] = {
     "replicate(20, c(sample.int(40000, replace = TRUE), sample.int(700, replace = TRUE)))": lambda dice: _in_strata(
         dice, (40000, 700), 20
     ),
+    "c(runif(1500), sample.int(122, 300, TRUE), sample.int(40000, 99), rnorm(99), rgamma(99, 3))": lambda dice: (
+        np.concatenate(
+            [
+                dice.runif(1500),
+                dice.sample_int(122, 300, replace=True),
+                dice.sample_int(40000, 99),
+                dice.rnorm(99),
+                dice.rgamma(99, 3),
+            ]
+        )
+    ),
+    "c(rnorm(3001), runif(1), rnorm(2), rpois(300, 30))": lambda dice: np.concatenate(
+        [dice.rnorm(3001), dice.runif(1), dice.rnorm(2), dice.rpois(300, 30)]
+    ),
+    "sample.int(40000000, 300, TRUE)": lambda dice: dice.sample_int(40_000_000, 300, replace=True),
+    "sample.int(33554440, 20)": lambda dice: dice.sample_int(33_554_440, 20),
     "sample.int(122, 500, TRUE)": lambda dice: dice.sample_int(122, 500, True),
     "sample.int(3e9, 300, TRUE)": lambda dice: dice.sample_int(3 * 10**9, 300, True),
     "sample.int(300, 500, TRUE, 1:300)": lambda dice: dice.sample_int(300, 500, True, np.arange(1, 301)),

@@ -7,6 +7,7 @@ import pytest
 
 import parity
 from parity import RRandom
+from parity.statistics.random.kinds import Kind
 from parity.statistics.random.trace import first_difference
 
 
@@ -36,6 +37,25 @@ def test_the_state_goes_out_and_in():
     assert dice.random_seed.dtype == np.int32 and len(dice.random_seed) == 626
     np.testing.assert_array_equal(on.rnorm(10), dice.rnorm(10))
     assert RRandom.from_random_seed(RRandom(5, sample_kind="Rounding").random_seed).random_seed[0] == 403
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_every_kind_goes_on_from_its_state_wherever_it_stands(kind):
+    dice = RRandom(9, kind=kind)
+    for taken in (0, 1, 99, 1, 523, 5000):
+        dice.runif(taken)
+        on = RRandom.from_random_seed(dice.random_seed)
+        np.testing.assert_array_equal(on.random_seed, dice.random_seed)
+        ahead = on.runif(700)
+        np.testing.assert_array_equal(on.random_seed, RRandom.from_random_seed(on.random_seed).random_seed)
+        np.testing.assert_array_equal(RRandom.from_random_seed(dice.random_seed).runif(700), ahead)
+        assert ((ahead > 0) & (ahead < 1)).all()
+
+
+def test_l_ecuyer_s_generator_gives_the_words_of_its_paper():
+    """MRG32k3a from the state of six times 12345, as its author's packages begin."""
+    dice = RRandom.from_random_seed([10407, *[12345] * 6])
+    assert dice.runif(3) == pytest.approx([0.1270111220, 0.3185275654, 0.3091860156], abs=6e-11)
 
 
 def test_elements_are_sampled_by_their_places():
@@ -90,8 +110,11 @@ def test_the_first_wrong_draw_is_named():
     ("call", "said"),
     [
         (lambda: RRandom(2**31), "R's integers go from -2147483647"),
-        (lambda: RRandom(1, kind="Marsaglia"), "there is no kind 'Marsaglia' here; there are: Mersenne-Twister"),
-        (lambda: RRandom(1, normal_kind="Box"), "there is no normal kind 'Box' here; there are: Inversion"),
+        (
+            lambda: RRandom(1, kind="Marsaglia"),
+            "there is no kind 'Marsaglia' here; there are: Wichmann-Hill, Marsaglia-Multicarry, Super-Duper, ",
+        ),
+        (lambda: RRandom(1, normal_kind="Ahrens-Dieter"), "there is no normal kind 'Ahrens-Dieter' here; there are: "),
         (
             lambda: RRandom(1, sample_kind="rejection"),
             "there is no sample kind 'rejection' here; there are: Rejection, R",
@@ -99,6 +122,10 @@ def test_the_first_wrong_draw_is_named():
         (lambda: RRandom.from_random_seed([10499, 1, 2]), "begins with 10499: there is no kind with the number 99"),
         (lambda: RRandom.from_random_seed([10403, 1, 2]), "a number from 1 to 624 and 624 words"),
         (lambda: RRandom.from_random_seed([10403, *[0] * 625]), "not all of them 0"),
+        (lambda: RRandom.from_random_seed([10402, 1]), "has 2 numbers, not 1"),
+        (lambda: RRandom.from_random_seed([10407, 1, 2, 3, 0, 0, 0]), "neither all 0"),
+        (lambda: RRandom.from_random_seed([10404, *[1] * 100, 0]), "100 numbers below 2^30"),
+        (lambda: RRandom.from_random_seed([10103, *[1] * 625]), "there is no normal kind with the number 1"),
         (lambda: RRandom(1).sample_int(3, 4), "4 of 3 without replacement"),
         (lambda: RRandom(1).sample_int(0), "n is 0; it goes from 1"),
         (lambda: RRandom(1).sample_int(5 * 10**15, 2, True), "it goes from 1 to 4500000000000000"),
