@@ -12,8 +12,9 @@ from parity.statistics.caution import Caution
 from parity.statistics.random.generator import RRandom
 from parity.statistics.tally import tally
 
-AT_ONCE = 1 << 15
-"""Rows of resamples that are drawn and counted together; they fit in a processor's cache."""
+AT_ONCE = 1 << 13
+"""Rows of resamples that are drawn and counted together: their arrays fit in a processor's cache, and in memory that
+is kept for the next."""
 
 
 @dataclass(frozen=True, slots=True)

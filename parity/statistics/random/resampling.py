@@ -16,8 +16,8 @@ from parity.statistics.random.sampling import (
 )
 from parity.statistics.random.stream import Stream
 
-AT_ONCE = 1 << 16
-"""Uniform numbers that are looked at together; they fit in a processor's cache."""
+AT_ONCE = 1 << 14
+"""Uniform numbers that are looked at together, as in `sampling`."""
 
 
 def resamples(
@@ -86,9 +86,14 @@ def stratified_resamples(
         return _rounded(stream, sizes, count)
     made = [np.empty((count, n), np.int64) for n in sizes]
     expected = sum(n * _tries(n) for n in sizes)
+    if 2 * expected > AT_ONCE:  # so few would be looked at together that each stratum is quicker drawn by itself
+        for replicate in range(count):
+            for n, rows in zip(sizes, made):
+                rows[replicate] = with_replacement(stream, n, n, kind)
+        return made
     done, slack = 0, 64.0
     while done < count:
-        wanted = min(count - done, max(1, int(AT_ONCE / expected)))
+        wanted = min(count - done, int(AT_ONCE / expected))
         mean = expected * wanted
         halves = stream.halves_ahead(int(mean + slack * (1 + len(sizes)) + 4 * mean**0.5))
         strata = [_Stratum(halves, n) for n in sizes]

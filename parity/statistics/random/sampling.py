@@ -16,8 +16,9 @@ SMALL = 2**31 - 1
 """Up to it R counts in integers."""
 HASHED_FROM = 10_000_000
 """Above it a sample of at most half of the numbers is drawn by refusing numbers that were drawn before."""
-AT_ONCE = 1 << 16
-"""Candidates that are judged together; they fit in a processor's cache."""
+AT_ONCE = 1 << 14
+"""Candidates that are judged together: their arrays fit in a processor's cache, and in memory that is kept for the
+next."""
 
 
 class SampleKind(enum.StrEnum):
