@@ -1,7 +1,25 @@
-"""parity: show that a Python number equals R's, digit by digit, in writing.
+"""Show that a Python number equals R's, digit by digit, in writing.
 
-The public names are imported when they are first used: ``import parity`` costs nothing.
+    >>> import parity
+    >>> study = parity.study("asah")  # or a CSV file, or a DataFrame, with outcome="died", predictors=["age", "sex"]
+    >>> run = parity.verify(study, "auc*", mode="replay")
+    >>> run["auc_delong"].verdict.name
+    'AGREES'
+
+========================= ==============================================================================================
+`study`                   a study from a bundled name, a study file, a CSV file or a pandas DataFrame
+`verify`                  verifies studies in R and in Python, number by number; gives a `Run`
+`write_evidence`          writes a run down: report, results, every number, hashes
+`hold`                    holds somebody else's number or function against R and against parity
+`RRandom`                 R's random numbers, bit for bit: the same seed gives the numbers that R draws
+`figures`                 R's nomogram, ROC curve, calibration and decision curve, drawn without R
+`bundled_studies`         the names of the studies that come with parity
+`Study`, `Cohort`, `Run`  what the functions above take and give
+`InputError`, `Missing`   what they raise: a mistake in the input; R or a package that is not here
+========================= ==============================================================================================
 """
+
+# the names are imported when they are first used: `import parity` costs nothing
 
 from __future__ import annotations
 
@@ -11,35 +29,30 @@ from typing import Any
 __version__ = "0.1.0.dev0"
 
 _PLACES = {
-    "CATALOGUE": "checks.catalogue:CATALOGUE",
     "Cohort": "data.cohort:Cohort",
     "InputError": "errors:InputError",
     "Missing": "errors:Missing",
     "RRandom": "statistics.random.generator:RRandom",
+    "Run": "public.run:Run",
     "Study": "data.cohort:Study",
-    "Verification": "verification.verification:Verification",
     "bundled_studies": "data.study_file:bundled_studies",
-    "find_study": "data.study_file:find_study",
-    "read_study": "data.study_file:read_study",
-    "study_from_csv": "data.study:study_from_csv",
+    "figures": "figures:",
     "hold": "public.hold:hold",
     "study": "public.study:study",
-    "study_from_frame": "data.frame:study_from_frame",
-    "verify_studies": "public.verify:verify_studies",
+    "verify": "public.verify:verify",
     "write_evidence": "report.evidence:write",
 }
 
-__all__ = ["__version__", "figures", *_PLACES]
+__all__ = list(_PLACES)
 
 
 def __getattr__(name: str) -> Any:
-    if name == "figures":
-        return importlib.import_module("parity.figures")
     if name not in _PLACES:
         raise AttributeError(f"module 'parity' has no attribute {name!r}")
     module, _, attribute = _PLACES[name].partition(":")
-    return getattr(importlib.import_module(f"parity.{module}"), attribute)
+    found = importlib.import_module(f"parity.{module}")
+    return getattr(found, attribute) if attribute else found
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return sorted(__all__)

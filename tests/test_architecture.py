@@ -42,13 +42,13 @@ MAY_IMPORT = {
     "answers": GROUND | {"checks", "data", "models", "r"},
     "verification": GROUND | {"answers", "checks", "data", "models", "r", "statistics", ""},
     "figures": GROUND
-    | {"answers", "checks", "data", "graphics.drawing", "graphics.geometry", "graphics.painters", "r", "statistics"}
-    | {"verification"},
+    | {"answers", "checks", "data", "graphics.drawing", "graphics.geometry", "graphics.painters", "models", "r"}
+    | {"statistics", "verification"},
     "report": GROUND
     | {"answers", "checks", "data", "graphics.drawing", "graphics.painters", "statistics", "verification", ""},
     "public": GROUND | {"answers", "checks", "data", "report", "statistics", "verification", ""},
     "selftest": GROUND,
-    "commands": GROUND | {"answers", "checks", "data", "figures", "report", "selftest", "verification"},
+    "commands": GROUND | {"answers", "checks", "data", "figures", "public", "report", "selftest", "verification"},
     "": GROUND | {"commands", "public", "report"},
 }
 """Each room, and the rooms that it may look into; the last is the top: the command and the public names."""

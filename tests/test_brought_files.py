@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
+from verified import complaints, verified
 
 from parity import figures
 from parity.checks.catalogue import CATALOGUE
+from parity.cli import command
 from parity.data.study import study_from_csv
+from parity.data.study_file import init_study, read_study
 from parity.errors import InputError
 from parity.places import cohorts
+from parity.report.headline import headline
+from parity.report.reading import undefined
 from parity.verification.compute import compute
 from parity.verification.estimable import check_estimable
 
@@ -29,6 +35,13 @@ def refused(file: str, **about) -> str:
         check_estimable(study_from_csv(CASES / file, **about))
     assert "\n" not in str(caught.value)
     return str(caught.value)
+
+
+def test_the_goodness_of_fit_of_few_strokes():
+    study = study_from_csv(CASES / "stroke_few.csv", outcome="stroke", predictors=["age", "avg_glucose_level"])
+    test = results(study, "hosmer*")["hosmer_lemeshow"]
+    assert (round(test.statistic, 6), round(test.p, 6)) == (4.594966, 0.799859)
+    assert "[predictors.id]" not in init_study(CASES / "stroke_few.csv", outcome="stroke")
 
 
 def test_a_small_level_that_separates_is_named_with_the_ways_on():
@@ -78,6 +91,8 @@ def test_what_write_csv2_writes_is_read():
     study = study_from_csv(CASES / "liver_csv2.csv", outcome="dead", predictors=["age", "bili"])
     assert (study.development.n, study.development.events) == (120, 76)
     assert np.round(coefficients(study)[1:], 7).tolist() == [0.0681353, 0.8703994]
+    auc = results(study, "auc*")["auc_delong"]
+    assert (round(auc.interval.low, 4), round(auc.interval.high, 4)) == (0.7762, 0.9134)
     assert study.remarks == ("liver_csv2.csv was read as a table separated by semicolons, with decimal commas",)
 
 
@@ -97,6 +112,68 @@ def test_integers_are_levels_where_they_are_declared_in_any_spelling(levels):
     assert study.development.columns["rank"].levels == ("1", "2", "3", "4")
     assert np.allclose(coefficients(study), RANKS, rtol=1e-5)
     assert len(coefficients(study_from_csv(CASES / "ucla.csv", **about))) == 4
+
+
+def test_a_study_file_of_ranks_reads_a_patient_by_number():
+    drawn = figures.nomogram(CASES / "ucla.toml")
+    patient = {"gre": 600, "gpa": 3.5}
+    assert drawn.read({**patient, "rank": 2}).risk > drawn.read({**patient, "rank": 4}).risk
+
+
+def test_predictors_that_are_named_apart_add_up(tmp_path):
+    words = ["verify", str(CASES / "ucla.csv"), "--outcome", "admit", "--predictors", "gre", "--predictors", "gpa"]
+    words += ["--mode", "replay", "--checks", "brier_score", "--out", str(tmp_path / "evidence")]
+    assert "admit ~ gre + gpa" in CliRunner().invoke(command, words).output
+
+
+def test_beetles_on_eight_doses():
+    found = results(study_from_csv(CASES / "beetle.csv", outcome="killed", predictors=["dose"]), "auc*", "hosmer*")
+    auc, test = found["auc_delong"], found["hosmer_lemeshow"]
+    assert (round(auc.interval.low, 6), round(auc.interval.high, 6)) == (0.874537, 0.927633)
+    assert (round(test.statistic, 6), test.df, round(test.p, 6)) == (9.579511, 5, 0.088065)
+
+
+def test_a_predictor_that_knows_nothing_has_an_area_below_one_half_in_its_interval():
+    found = results(study_from_csv(CASES / "noise.csv", outcome="y", predictors=["x"]), "auc*", "hosmer*")
+    auc, test = found["auc_delong"], found["hosmer_lemeshow"]
+    assert (round(auc.interval.low, 6), round(auc.interval.high, 6)) == (0.439887, 0.668102)
+    assert (round(test.statistic, 4), round(test.p, 6)) == (11.0964, 0.196297)
+
+
+@pytest.mark.r
+def test_tied_scores_leave_a_group_empty_and_that_is_said(live_r):
+    study = study_from_csv(CASES / "ties.csv", outcome="signal", event="1", predictors=["score"])
+    auc = results(study, "auc*")["auc_delong"]
+    assert (auc.auc, round(auc.interval.low, 6), auc.interval.high) == (0.75, 0.478692, 1)
+    run = verified([study], CATALOGUE.matching(["hosmer_lemeshow"]), live_r)
+    assert headline(run).text.startswith("UNDEFINED: hosmer_lemeshow")
+    (gap, *_) = undefined(run)
+    assert gap.field == "statistic" and "group" in gap.reason
+
+
+@pytest.mark.r
+@pytest.mark.parametrize(
+    ("file", "about", "terms"),
+    [
+        ("collide.csv", {"outcome": "y", "predictors": ["X2", "X21"], "levels": {"X2": [0, 1]}}, ["X2=1", "X21"]),
+        (
+            "equals.csv",
+            {"outcome": "Y", "event": "yes", "predictors": ["X", "Z"]},
+            ["X", "Z=Back pain = Leg pain", "Z=Leg Pain"],
+        ),
+        ("nodes.toml", None, ["age group=≥65", "positive nodes=4–9", "positive nodes=≥10", "differentiation"]),
+    ],
+)
+def test_names_and_levels_that_collide_or_have_signs_agree_with_r(file, about, terms, live_r):
+    study = read_study(CASES / file) if about is None else study_from_csv(CASES / file, **about)
+    assert list(results(study, "logistic*")["logistic_regression"].terms[1:]) == terms
+    stems = ["logistic_regression", "linear_predictor", "nomogram", "*as_typed"]
+    assert complaints(verified([study], CATALOGUE.matching(stems), live_r)) == []
+
+
+def test_one_event_is_too_few():
+    said = refused("tbi.csv", outcome="PosIntFinal", event="Yes", predictors=["GCSTotal"])
+    assert "tbi.csv, column 'GCSTotal': perfect separation" in said
 
 
 def test_a_patient_s_level_is_read_as_number_or_text():

@@ -18,8 +18,8 @@ from parity.verification.compute import compute
 
 CASE = cohorts().parent / "cases" / "dca_given_risk.csv"
 OF_THE_MODEL = {
-    "logistic_regression", "linear_predictor", "r_squared", "nomogram", "nomogram_page",
-    *(check.stem for check in CATALOGUE.matching(["*as_typed"]).checks),
+    "logistic_regression", "linear_predictor", "r_squared", "nomogram", "nomogram_page", "model_as_typed",
+    "nomogram_as_typed",
 }  # fmt: skip
 
 
@@ -113,7 +113,7 @@ def test_the_command_says_what_does_not_apply(tmp_path):
     assert "Event, risks given by P1" in done.output
     assert "not computed: dca_given_risk · Logistic regression, " in done.output
     page = (tmp_path / "evidence" / "report.html").read_text(encoding="utf-8")
-    assert "<strong>Not computed</strong>: dca_given_risk · Logistic regression" in page
+    assert "Not computed: dca_given_risk · Logistic regression" in page
 
 
 KINDS = ("of 0 and 1 too", "classes", "few within", "in tiny groups")
@@ -153,5 +153,5 @@ def test_given_risks_agree_in_every_cohort_and_group(kind, live_r, tmp_path):
     verification = verified([study], CATALOGUE, live_r)
     assert complaints(verification) == []
     drawings = {"decision_curve_page", "clinical_impact_page"} if "rmda" in verification.skipped else set()
-    known = {"val_prob_page", "calibration_line", "quality_indexes"}
+    known = {"val_prob_page", "calibration_line", "quality_indexes", "validation_as_typed"}
     assert not_answered(verification) <= drawings | known

@@ -24,7 +24,10 @@ from parity.checks.nomogram import nomogram
 from parity.checks.vocabulary import Verdict
 from parity.data import study as reading
 from parity.data.cohort import Factor
+from parity.data.formula import Entry
 from parity.data.study_file import find_study, study_from_csv
+from parity.models import design, model_matrix
+from parity.models.knots import default_knots
 from parity.statistics.discrimination.youden_cutoff import youden_cutoff
 from parity.statistics.regression import linear_predictor as prediction
 from parity.statistics.regression.linear_predictor import LinearPredictor
@@ -66,7 +69,7 @@ def write_plain(path, draw: np.random.Generator, n: int) -> None:
 
 
 def own_studies(folder):
-    """One with a validation cohort, a factor and missing values, and one with none of these."""
+    """One with a validation cohort, a factor and missing values, one with none of these, and the first by a formula."""
     whole = study_from_csv(
         folder / "development.csv",
         outcome="status",
@@ -76,7 +79,14 @@ def own_studies(folder):
         level=0.9,
     )
     plain = study_from_csv(folder / "plain.csv", outcome="relapse", predictors=["score", "dose", "smoker"], level=0.9)
-    return {"development": whole, "plain": plain}
+    curved = study_from_csv(
+        folder / "development.csv",
+        name="curved",
+        event="dead",
+        formula="status ~ rcs(age, 4) + pol(marker) * stage",
+        validation=folder / "validation.csv",
+    )
+    return {"development": whole, "plain": plain, "curved": curved}
 
 
 def wrap(monkeypatch, where, name, wrong):
@@ -151,7 +161,7 @@ def first_row_lost(patch):
     def wrong(right, *arguments):
         table = right(*arguments)
         cells = {name: column[1:] for name, column in table.cells.items()}
-        return dataclasses.replace(table, cells=cells, lines=table.lines[1:])
+        return dataclasses.replace(table, cells=cells, numbers=table.numbers[1:])
 
     wrap(patch, reading, "read_table", wrong)
 
@@ -227,7 +237,54 @@ def another_range(patch):
     patch.setitem(nomogram.CHECK.inputs, "linear_predictor", lambda sample: 0.5 * sample.linear_predictor)
 
 
+def knots_elsewhere(patch):
+    patch.setattr(model_matrix, "default_knots", lambda values, count: default_knots(values[::2], count))
+
+
+def knots_of_the_validated(patch):
+    def wrong(right, outcome, predictors, patients, formula):
+        design = model_matrix.model_matrix(formula, patients)
+        log_odds = maximum_likelihood(outcome, predictors, formula).predict(design)
+        return LinearPredictor(log_odds, expit(log_odds))
+
+    wrap(patch, predictions, "linear_predictor", wrong)
+
+
+def read_otherwise(patch, change):
+    def wrong(right, text, outcome):
+        named, formula = right(text, outcome)
+        return named, dataclasses.replace(formula, **change(formula))
+
+    wrap(patch, reading, "right_hand_side", wrong)
+
+
+def interaction_not_read(patch):
+    read_otherwise(patch, lambda formula: {"interactions": ()})
+
+
+def square_not_read(patch):
+    def straight(formula):
+        entries = {name: Entry() if entry.shape == "pol" else entry for name, entry in formula.entries.items()}
+        return {"entries": entries}
+
+    read_otherwise(patch, straight)
+
+
+def knots_miscounted(patch):
+    def fewer(formula):
+        shaped = {name: dataclasses.replace(entry, number=3) for name, entry in formula.entries.items() if entry.number}
+        return {"entries": {**formula.entries, **{name: one for name, one in shaped.items() if one.shape == "rcs"}}}
+
+    read_otherwise(patch, fewer)
+
+
+def products_of_squares(patch):
+    products = design.interaction_columns
+    patch.setattr(design, "interaction_columns", lambda columns: products([columns[0] ** 2, *columns[1:]]))
+
+
 BOTH = ("development", "plain")
+CURVED = ("curved",)
 PLANTED = (
     (without_intercept, "risk", BOTH, "rait wards limits"),
     (of_the_next_patient, "risk", BOTH, "rait wards limits"),
@@ -247,8 +304,80 @@ PLANTED = (
     (another_link, "risk", BOTH, "rait wards limits"),
     (another_models_nomogram, "points_per_unit", BOTH, "rait wards limits"),
     (another_range, "linear_predictor", BOTH, "rait wards limits"),
+    (knots_elsewhere, "risk", CURVED, "curves"),
+    (knots_of_the_validated, "risk", CURVED, "curves"),
+    (interaction_not_read, "coefficients", CURVED, "curves"),
+    (square_not_read, "coefficients", CURVED, "curves"),
+    (knots_miscounted, "coefficients", CURVED, "curves"),
+    (products_of_squares, "coefficients", CURVED, "curves"),
 )
 """Each with a field that names it, and the studies that show it: a person's own, and bundled ones."""
+
+
+def groups_of_the_next_patient(patch):
+    def wrong(right, *arguments):
+        found = right(*arguments)
+        return dataclasses.replace(found, codes=np.roll(found.codes, 1))
+
+    wrap(patch, reading, "groups", wrong)
+
+
+def cut_at_another_value(patch):
+    def wrong(right, table, subgroup):
+        moved = right(table, dataclasses.replace(subgroup, cut=subgroup.cut and subgroup.cut + 3))
+        return dataclasses.replace(right(table, subgroup), codes=moved.codes)
+
+    wrap(patch, reading, "groups", wrong)
+
+
+def cut_by_the_group(patch):
+    cut_by_the_validated(patch)
+
+
+OF_GROUPS = ((groups_of_the_next_patient, "outcome"), (cut_at_another_value, "rows"), (cut_by_the_group, "sensitivity"))
+
+
+@pytest.mark.parametrize(("plant", "field"), OF_GROUPS, ids=lambda value: getattr(value, "__name__", ""))
+def test_a_group_handed_wrong_to_both_sides_disagrees_with_recorded_answers(plant, field, monkeypatch):
+    plant(monkeypatch)
+    verification = verified([find_study("rait")], ONLY, None, Mode.REPLAY)
+    assert verification.exit_code == 1
+    in_groups = [statistic for statistic in verification.statistics if statistic.setting.subgroup]
+    assert field in wrong_fields(dataclasses.replace(verification, statistics=tuple(in_groups)))["rait"]
+
+
+def risks_in_percent(patch):
+    def wrong(right, *arguments):
+        risk, missing = right(*arguments)
+        return np.round(risk, 2), missing
+
+    wrap(patch, reading, "read_risk", wrong)
+
+
+def risks_turned(patch):
+    def wrong(right, *arguments):
+        risk, missing = right(*arguments)
+        return 1 - risk, missing
+
+    wrap(patch, reading, "read_risk", wrong)
+
+
+@pytest.mark.r
+@pytest.mark.parametrize("plant", [risks_in_percent, risks_turned, first_row_lost, cut_at_a_half])
+def test_risks_handed_wrong_to_both_sides_disagree(plant, tmp_path, live_r, monkeypatch):
+    draw = np.random.default_rng(20261126)
+    risk = draw.random(120)
+    rows = "".join(f"{int(draw.random() < one)},{one:.6f}\n" for one in risk)
+    (tmp_path / "given.csv").write_text(f"died,p\n{rows}", encoding="utf-8")
+
+    def found():
+        return verified([study_from_csv(tmp_path / "given.csv", outcome="died", risk="p")], ONLY, live_r)
+
+    assert complaints(found()) == []
+    plant(monkeypatch)
+    wrong = found()
+    assert wrong.exit_code == 1
+    assert wrong_fields(wrong)["given"] & {"risk", "rows", "sensitivity"}
 
 
 def wrong_fields(verification) -> dict[str, set[str]]:

@@ -35,7 +35,7 @@ EXCEPTIONS = {
     ),
     ("as_typed", "stats/as_typed", "slope"): (
         "of a line without a maximum, where rounding decides how far from it glm stops",
-        "limits",
+        "limits rait",
     ),
     ("as_typed", "stats/as_typed", "intercept_in_the_large"): (
         "0 in the development cohort, but for where glm stops",
@@ -45,7 +45,7 @@ EXCEPTIONS = {
         "0 where the share of events of each group is its risk, but for where glm stops",
         "strata",
     ),
-    ("model_as_typed", "rms/model_as_typed", "likelihood_ratio_p"): (_ONE_MINUS, "rait"),
+    ("model_as_typed", "rms/model_as_typed", "likelihood_ratio_p"): (_ONE_MINUS, "curves rait"),
     ("validation_as_typed", "rms/validation_as_typed", "d_p"): (_ONE_MINUS, "rait"),
     ("validation_as_typed", "rms/validation_as_typed", "intercept"): (
         "0 in the development cohort, but for where lrm.fit stops",
@@ -61,8 +61,12 @@ EXCEPTIONS = {
             "maximum",
             "limits",
         )
-        for name in ("r2", "d", "d_chi_square", "q", "slope")
+        for name in ("r2", "d", "d_chi_square", "q")
     },
+    ("validation_as_typed", "rms/validation_as_typed", "slope"): (
+        "of a line without a maximum, also in a group of five patients",
+        "limits rait",
+    ),
     ("nomogram_as_typed", "rms/nomogram_as_typed", "risk_points"): (
         "0 of 100 points, but for where lrm stops",
         "strata",

@@ -29,7 +29,10 @@ EACH = [
     for study in STUDIES
     for check in {check.stem: check for check, _ in asked_of(study, CATALOGUE)}.values()
 ]
-CAPPED = {("limits", "validation_as_typed"): {"q", "r2", "d", "d_chi_square", "intercept", "slope"}}
+CAPPED = {
+    ("limits", "validation_as_typed"): {"q", "r2", "d", "d_chi_square", "intercept", "slope"},
+    ("rait", "validation_as_typed"): {"intercept", "slope"},
+}
 """By study and check, the fields that rounding decides: of risks held at 2e-16 from 1 and not borne out, from whose
 one minus val.prob takes logarithms, and of lines without a maximum."""
 
@@ -129,6 +132,9 @@ def fails_where_it_must(made, call, answer) -> set[str]:
         if name in CAPPED.get((made.sample.setting.study, check.stem), set()):
             fine.add(Verdict.NOT_VERIFIED)
         assert compared(name, near).verdict in fine, (made.sample.setting.label, name, value, near)
+        shifted = any(one.shifts is not None for one in call.deviations)
+        if shifted and compared(name, other).verdict is Verdict.DEVIATES_AS_DOCUMENTED:
+            other = value - (other - value)  # a documented shift lies just there, and so not on the other side
         assert compared(name, other).verdict is Verdict.DISAGREES, (made.sample.setting.label, name, value, other)
         tried.add(name)
     return tried

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from parity.commands import shared
+from parity.commands import of_a_csv, shared
 
 if TYPE_CHECKING:
     from parity.answers.answer import Bridge
@@ -44,23 +44,25 @@ def list_(as_json: bool) -> None:
 
 @click.command()
 @click.argument("stem")
-@click.argument("study", required=False)
+@click.argument("study", required=False, metavar="[STUDY | FILE.csv]")
+@of_a_csv.options
 @shared.mode
 @shared.bridge
 @shared.timeout
-def show(stem: str, study: str | None, mode: str, bridge: Bridge | None, timeout: float) -> None:
-    """The card of a statistic; with a STUDY its values.
+def show(stem: str, study: str | None, mode: str, bridge: Bridge | None, timeout: float, **chosen: Any) -> None:
+    """The card of a statistic; with a STUDY, or a CSV file with its columns named, its values.
 
     Definition, R calls, tolerances with their reasons, citations.
     """
     from parity.report.card import card
+    from parity.public.verify import verify
     from parity.report.card_on_terminal import print_card
-    from parity.verification.run import verify_studies
 
     check = shared.by_stem(stem)
     if study is None:
+        of_a_csv.refuse(stem, chosen)
         print_card(card(check), shared.console())
         return
-    verification = verify_studies(study, stem, mode=mode, bridge=bridge, timeout=timeout)
+    verification = verify(shared.load([study], chosen), stem, mode=mode, bridge=bridge, timeout=timeout)
     for statistic in verification.statistics:
         print_card(card(check, statistic), shared.console())

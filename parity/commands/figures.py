@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import inspect
 import warnings
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
+from parity.commands import of_a_csv, shared
+from parity.commands.figure_options import options_given
 from parity.errors import InputError
 from parity.figures import FIGURES
 from parity.figures.engine import Engine
@@ -15,7 +19,9 @@ from parity.figures.engine import Engine
 PAGES = ("performance", "subgroup_roc")
 """Pages of several figures."""
 
-_out = click.option("--out", type=click.Path(path_type=Path), required=True, help="File to write: .png, .pdf or .svg.")
+_out = click.option(
+    "--out", type=click.Path(path_type=Path), required=True, help="File to write: .pdf, .svg, .eps, .png or .tiff."
+)
 _engine = click.option(
     "--engine",
     type=click.Choice([one.value for one in Engine]),
@@ -23,32 +29,64 @@ _engine = click.option(
     show_default=True,
     help="Who draws.",
 )
-_dpi = click.option("--dpi", type=float, default=150.0, show_default=True, help="Pixels an inch of a .png file.")
+_dpi = click.option(
+    "--dpi", type=float, default=150.0, show_default=True, help="Pixels an inch of a .png or .tiff file."
+)
 _width = click.option("--width", type=float, help="In inches; by default that of the figure.")
 _height = click.option("--height", type=float, help="In inches; by default that of the figure.")
+_embed = click.option(
+    "--embed", is_flag=True, help="Put the letters into a .pdf or .eps file, every character of them."
+)
+_option = click.option(
+    "--option",
+    "options",
+    metavar="NAME=VALUE",
+    multiple=True,
+    help="An option of R's function or of Python's, dots or underscores in its name: fun_at=0.1,0.5,0.9 or "
+    '"col=c(red, blue)" or lp=FALSE; repeatable.',
+)
+
+
+def _of_the_file(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A command with what can be said of the file that it writes."""
+    for option in (_option, _embed, _dpi, _height, _width, _out, _engine):
+        function = option(function)
+    return function
 
 
 @click.command(
-    help=f"""Draw a figure of a STUDY as R does.
+    help=f"""Draw a figure of a STUDY, or of a CSV file with its columns named, as R does.
 
     NAME is {", ".join(FIGURES[:-1])} or {FIGURES[-1]}; or a page of several: performance (ROC, calibration and
-    decision curve of each cohort) or subgroup_roc.
+    decision curve of each cohort) or subgroup_roc. Several studies are drawn together, of roc and decision_curve.
+
+    \b
+    parity figure roc rait --out roc.pdf --option print_thres=TRUE
+    parity figure roc my.csv --outcome died --risk p --out roc.tiff --dpi 600
     """
 )
 @click.argument("name", type=click.Choice(FIGURES + PAGES), metavar="NAME")
-@click.argument("study")
+@click.argument("studies", nargs=-1, required=True, metavar="STUDY | FILE.csv ...")
+@of_a_csv.options
 @click.option(
     "--cohort", default="development", show_default=True, help="development, validation, or the name of a cohort."
 )
-@_engine
-@_out
-@_width
-@_height
-@_dpi
+@_of_the_file
 def figure(
-    name: str, study: str, cohort: str, engine: str, out: Path, width: float | None, height: float | None, dpi: float
+    name: str,
+    studies: tuple[str, ...],
+    cohort: str,
+    engine: str,
+    out: Path,
+    width: float | None,
+    height: float | None,
+    dpi: float,
+    embed: bool,
+    options: tuple[str, ...],
+    **chosen: Any,
 ) -> None:
     from parity import figures
+    from parity.verification.run import refuse_one_name
 
     understood = inspect.signature(getattr(figures, name)).parameters
     asked = {"cohort": cohort, "engine": engine}
@@ -56,53 +94,69 @@ def figure(
         raise InputError(f"{name} is not of one cohort", step="leave --cohort out")
     if "engine" not in understood and engine == Engine.R:
         raise InputError(f"{name} is drawn by Python only", step="leave --engine out")
-    chosen = {option: value for option, value in asked.items() if option in understood}
-    _save(name, study, chosen, out, width, height, dpi)
+    if "options" not in understood and options:
+        raise InputError(f"{name} takes no options", step="draw its figures one by one, or use figures.panels")
+    asked = {option: value for option, value in asked.items() if option in understood}
+    loaded = shared.load(studies, chosen)
+    refuse_one_name(loaded)
+    of = loaded[0] if len(loaded) == 1 else {study.name: study for study in loaded}
+    _save(lambda: _drawn(name, of, {**asked, **options_given(options, name)}, width, height), out, dpi, embed)
 
 
 @click.command()
-@click.argument("study")
-@_engine
-@_out
-@_width
-@_height
-@_dpi
-def nomogram(study: str, engine: str, out: Path, width: float | None, height: float | None, dpi: float) -> None:
-    """Draw the nomogram of a STUDY, and print its table of points.
-
-    As plot(rms::nomogram(fit, fun = plogis)) does.
-    """
-    from rich.table import Table
-
-    from parity import figures
-    from parity.commands import shared
-
-    _save("nomogram", study, {"engine": engine}, out, width, height, dpi)
-    table = Table(box=None, pad_edge=False)
-    table.add_column("predictor")
-    table.add_column("value", justify="right")
-    table.add_column("points", justify="right")
-    above = ""
-    for label, value, points in figures.nomogram(study).points_table:
-        table.add_row("" if label == above else label, value, f"{points:.1f}")
-        above = label
-    shared.console().print(table)
-
-
-def _save(
-    name: str, study: str, chosen: dict[str, str], out: Path, width: float | None, height: float | None, dpi: float
+@click.argument("study", metavar="STUDY | FILE.csv")
+@of_a_csv.options
+@_of_the_file
+@click.option("--dec", type=click.IntRange(0, 10), default=0, show_default=True, help="Decimals of the points printed.")
+def nomogram(
+    study: str,
+    engine: str,
+    out: Path,
+    width: float | None,
+    height: float | None,
+    dpi: float,
+    embed: bool,
+    options: tuple[str, ...],
+    dec: int,
+    **chosen: Any,
 ) -> None:
+    """Draw the nomogram of a STUDY, or of a CSV file with its columns named, and print its tables as R does: points by
+    value, and risk by total points.
+
+    As plot(rms::nomogram(fit, fun = plogis)) and print() of it do.
+
+    \b
+    parity nomogram rait --out nomogram.pdf --option fun_at=0.1,0.3,0.5,0.7,0.9
+    parity nomogram my.csv --outcome died --predictors age,sex --out nomogram.tiff
+    parity nomogram my.csv --formula "died ~ rcs(age, 4) + sex" --out nomogram.eps
+    """
+    (loaded,) = shared.load([study], chosen)
+    given = options_given(options, "nomogram")
+    _save(lambda: _drawn("nomogram", loaded, {"engine": engine, **given}, width, height), out, dpi, embed)
+    with shared.for_a_reader():
+        click.echo(_drawn("nomogram", loaded, given, width, height).printed(dec), nl=False)
+
+
+def _drawn(name: str, of: Any, chosen: dict[str, Any], width: float | None, height: float | None) -> Any:
     from parity import figures
 
+    size = {side: inches for side, inches in (("width", width), ("height", height)) if inches is not None}
+    if not all(0 < inches < float("inf") for inches in size.values()):
+        raise InputError("a figure needs a positive width and height")
+    return getattr(figures, name)(of, **chosen, **size)
+
+
+def _save(draw: Callable[[], Any], out: Path, dpi: float, embed: bool) -> None:
+    """Write the figure, and say what is to be said of it."""
     if not out.resolve().parent.is_dir():
         raise InputError(f"the folder {out.parent} does not exist", file=out, step="make it first")
-    size = {side: inches for side, inches in (("width", width), ("height", height)) if inches is not None}
-    if not all(0 < number < float("inf") for number in (*size.values(), dpi)):
-        raise InputError("a figure needs a positive width, height and resolution")
+    if not 0 < dpi < float("inf"):
+        raise InputError("a figure needs a positive resolution")
     with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always")
         try:
-            saved = getattr(figures, name)(study, **chosen, **size).save(out, dpi=dpi)
-        except (ValueError, OSError, MemoryError) as error:
+            saved = draw().save(out, dpi=dpi, **({"embed": True} if embed else {}))
+        except (TypeError, ValueError, OSError, MemoryError) as error:
             raise InputError(f"the figure cannot be drawn: {error}", file=out) from error
     for text in dict.fromkeys(str(caution.message) for caution in said):
         click.echo(f"parity: {text}", err=True)

@@ -85,24 +85,17 @@ def options(function: Function) -> Function:
 
 def study_of_csv(file: str, chosen: dict[str, Any]) -> Study:
     """The study that the options say, of a CSV file."""
-    from parity.data.groups import subgroup_of
-    from parity.data.reading import Reading
     from parity.data.study_file import study_from_csv
-    from parity.data.table import read_table
 
     given = read(chosen)
     if "formula" not in given and ("outcome" not in given or not ("predictors" in given or "risk" in given)):
         step = f"or `parity init {file}` writes a study file to edit"
         raise InputError(f"{file}: a CSV file needs --formula, or --outcome and --predictors or --risk; {step}")
-    if "subgroups" in given:
-        how = Reading(given.get("separator"), given.get("decimal"), given.get("encoding"))
-        header = read_table(file, how).header
-        given["subgroups"] = tuple(subgroup_of(text, header) for text in given["subgroups"])
     return study_from_csv(Path(file), **given)
 
 
 def read(chosen: dict[str, Any]) -> dict[str, Any]:
-    """Those options that were given, as `study_from_csv` takes them, but for the subgroups."""
+    """Those options that were given, as `study_from_csv` takes them."""
     from parity.data.missing import codes_of
 
     given = {name: value for name, value in chosen.items() if value}

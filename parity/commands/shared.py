@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -103,7 +104,7 @@ def load(
     none: of a command that needs study files. `resamples` and `seed` take the place of those of each study."""
     import dataclasses
 
-    from parity.data.other_formats import is_table
+    from parity.data.other_formats import is_table, refuse_other_format
     from parity.data.study_file import find_study
     from parity.verification.estimable import check_estimable
 
@@ -115,6 +116,7 @@ def load(
         if is_table(name):
             studies.append(of_a_csv.study_of_csv(name, chosen or {}))
         else:
+            refuse_other_format(Path(name))
             of_a_csv.refuse(name, chosen or {})
             studies.append(find_study(name))
     drawn = {name: value for name, value in (("resamples", resamples), ("seed", seed)) if value is not None}

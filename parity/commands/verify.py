@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from parity.commands import of_a_csv, shared
-from parity.errors import InputError
 
 if TYPE_CHECKING:
     from parity.answers.answer import Bridge
     from parity.data.cohort import Study
+    from parity.verification.verification import Statistic
 
 
 @click.command()
@@ -42,6 +42,12 @@ if TYPE_CHECKING:
     help="Folder of the evidence; by default a new one below parity-evidence/.",
 )
 @click.option(
+    "--no-elements",
+    is_flag=True,
+    help="Leave every number of a single patient out of the evidence: predictions, values, points of the ROC and the "
+    "calibration curve and their figures.",
+)
+@click.option(
     "--results",
     "results_file",
     type=click.Path(path_type=Path),
@@ -60,6 +66,7 @@ def verify(
     bridge: Bridge | None,
     timeout: float,
     out: Path | None,
+    no_elements: bool,
     results_file: Path | None,
     as_json: bool,
     **chosen: Any,
@@ -87,6 +94,7 @@ def verify(
         from parity.report.headline import headline
         from parity.report.terminal import print_verification
         from parity.verification.run import refuse_one_name, refuse_unknown, run
+        from parity.verification.withheld import of_statistic_without, without_patients
 
         catalogue = CATALOGUE.matching(patterns)
         loaded = shared.load(studies, chosen, resamples, seed)
@@ -95,13 +103,14 @@ def verify(
         evidence.require_new(folder)
         write_results = None if results_file is None else formats.writer_of(results_file)
         refuse_unknown(catalogue, without, "--without")
-        packages = catalogue.r_packages
-        unknown = [package for package in required if package not in packages]
-        if unknown:
-            raise InputError(f"--require {unknown[0]}: no chosen check asks it; they ask {', '.join(packages)}")
+        refuse_unknown(catalogue, required, "--require")
         silent = as_json or not sys.stderr.isatty()
         bar = _silent if silent else _bar
         made = elements.Elements()
+
+        def compared(statistic: Statistic) -> None:
+            made.add(of_statistic_without(statistic) if no_elements else statistic)
+
         verification = run(
             loaded,
             catalogue,
@@ -111,11 +120,15 @@ def verify(
             without=without,
             progress=bar,
             computed=html.prepare,
-            compared=made.add,
+            compared=compared,
         )
-    write = evidence.write if out is not None else evidence.write_beside
     verification = dataclasses.replace(verification, strict=strict, required=required)
-    written = write(verification, folder, made)
+    if no_elements:
+        verification = without_patients(verification)
+    if out is not None:
+        written = evidence.write(verification, folder, made=made)
+    else:
+        written = evidence.write_beside(verification, folder, made=made)
     if write_results is not None and results_file is not None:
         write_results(verification, results_file)
     with shared.for_a_reader():

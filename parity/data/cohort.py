@@ -73,9 +73,9 @@ class Cohort:
     path : Path or None
         The CSV file it was read from; None where there is none.
     rows : (n,) int array or None
-        The line of that file on which each patient stands, the header being line 1.
+        The row of that file in which each patient stands, as a spreadsheet counts them: the header is row 1.
     patients : tuple of str
-        What each patient is called; empty where it is ``"row 17"``, by its line.
+        What each patient is called; empty where it is ``"row 17"``, by that row.
     risk : (n,) float array or None
         Predicted risks in [0, 1] that were given; None where a model is fitted.
     written : Written
@@ -120,6 +120,15 @@ class Cohort:
     @property
     def events(self) -> int:
         return int(self.outcome.sum())
+
+    def names(self, places: np.ndarray) -> list[str]:
+        """What the patients at these places are called: as in the DataFrame, by the row of the file, or by position
+        from 1."""
+        if self.patients:
+            return [self.patients[place] for place in places.tolist()]
+        if self.rows is None:
+            return [str(place + 1) for place in places.tolist()]
+        return [f"row {row}" for row in self.rows[places].tolist()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +250,11 @@ class Study:
     def _by_role(self) -> Iterator[tuple[str, Cohort]]:
         yield "development", self.development
         yield from (("validation", cohort) for cohort in self.validations)
+
+    @property
+    def of_frames(self) -> bool:
+        """Whether its cohorts were DataFrames, so that their files are only ours."""
+        return bool(self.development.patients)
 
     @property
     def cohorts(self) -> tuple[Cohort, ...]:

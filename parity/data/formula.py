@@ -68,10 +68,13 @@ class Formula:
         The main effects by predictor, in the order of the model.
     interactions : tuple of tuple of str
         The predictors of each, in the order of `entries`; pairs before triples.
+    text : str
+        As a person wrote it; empty where predictors were listed.
     """
 
     entries: Mapping[str, Entry]
     interactions: tuple[tuple[str, ...], ...] = field(default=())
+    text: str = field(default="", compare=False)
 
     @classmethod
     def of_main_effects(cls, predictors: Sequence[str]) -> Formula:

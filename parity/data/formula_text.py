@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from parity.data.formula import Entry, Formula, Shape
@@ -124,6 +124,36 @@ def right_hand_side(text: str, outcome: str | None) -> tuple[str, Formula]:
     return named, formula
 
 
+def respelt(text: str, name: Callable[[str], str], prefix: str = "") -> str:
+    """A right-hand side that was read, term by term as it was written, on one line and with other names.
+
+    Parameters
+    ----------
+    text : str
+    name : callable
+        Writes the name of a column.
+    prefix : str
+        Before each function of rms: ``"rms::"``.
+    """
+    pieces, end = [], 0
+    tokens = list(_tokens(text))
+    for token, following in zip(tokens, tokens[1:]):
+        pieces.append(re.sub(r"\s+", " ", text[end : token.place]))
+        end = token.place + len(token.text)
+        if _is_column(token, following):
+            pieces.append(name(token.name))
+        else:
+            pieces.append(prefix + token.text if token.text in list(Shape) else token.text)
+    return "".join(pieces)
+
+
+def columns_in(text: str) -> tuple[str, ...]:
+    """The columns in a right-hand side, in the order in which they are first named."""
+    tokens = list(_tokens(text))
+    pairs = zip(tokens, tokens[1:])
+    return tuple(dict.fromkeys(token.name for token, following in pairs if _is_column(token, following)))
+
+
 class _Reader:
     """Reads by R's precedence: ``:`` before ``*`` before ``+``."""
 
@@ -131,6 +161,7 @@ class _Reader:
         self.text = text
         self.tokens = list(_tokens(text))
         self.at = 0
+        self.begins = 0
 
     def read(self) -> tuple[str | None, list[_Term]]:
         outcome = None
@@ -143,6 +174,7 @@ class _Reader:
             self.at = 1
         if tildes:
             self.at += 1
+        self.begins = self.here.place
         terms = self.sum()
         if self.here.kind != "end":
             raise self.unexpected()
@@ -293,12 +325,16 @@ _REFUSED_SIGNS = {
 }
 
 
+def _is_column(token: _Token, following: _Token) -> bool:
+    return token.kind == "name" and (following.text != "(" or token.text.startswith("`"))
+
+
 def _by_star(term: _Term) -> _Term:
     return _Term(term.entries, term.place, by_star=True)
 
 
 def _tokens(text: str) -> Iterator[_Token]:
-    place = 0
+    place, text = 0, text.rstrip()
     while found := _TOKEN.match(text, place):
         kind = found.lastgroup or ""
         yield _Token(kind, found[kind], found.start(kind))
@@ -326,7 +362,7 @@ def _formula(reader: _Reader, terms: list[_Term]) -> Formula:
         _check_entries(reader, term, entries)
     order = list(entries)
     together = [tuple(sorted(names, key=order.index)) for names in products]
-    return Formula(entries, tuple(sorted(together, key=len)))
+    return Formula(entries, tuple(sorted(together, key=len)), reader.text[reader.begins :].strip())
 
 
 def _check_entries(reader: _Reader, term: _Term, entries: dict[str, Entry]) -> None:

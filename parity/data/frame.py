@@ -6,6 +6,7 @@ import atexit
 import csv
 import dataclasses
 import functools
+import itertools
 import math
 import numbers
 import shutil
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Union
 
 from parity.data.cohort import Cohort, Study
+from parity.data.formula_text import right_hand_side
 from parity.data.study import study_from_csv
 from parity.data.reading import MISSING
 from parity.errors import InputError, listed, quoted
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     import pandas
 
 _FIRST_ROW = 2
-"""The line of the file on which the first row stands, below the header."""
+"""The row of the file in which the first patient stands, below the header."""
 
 
 def study_from_frame(
@@ -75,7 +77,7 @@ def study_from_frame(
             development.file,
             name=name,
             validation=[one.file for one in validations],
-            levels={**_categories(frame, arguments.get("predictors", ())), **dict(levels or {})},
+            levels={**_categories(frame, _predictors(arguments)), **dict(levels or {})},
             **arguments,
         )
     except InputError as error:
@@ -109,7 +111,7 @@ class _Written:
 
     @classmethod
     def of(cls, frame: pandas.DataFrame, cohort: str, folder: Path) -> _Written:
-        """Write a DataFrame into a folder of its own, in which the file has a name that any system takes."""
+        """Write a DataFrame into a folder; its first column has no name and holds those of the patients."""
         if not _is_frame(frame):
             rule = f"{quoted(cohort)} is a {type(frame).__name__}, not a DataFrame"
             raise InputError(rule, step="give pandas DataFrames")
@@ -124,20 +126,20 @@ class _Written:
                 columns[place] = _cells(frame.iloc[:, place], name, patients)
             except InputError as error:
                 refused[name] = error.located(f"the DataFrame {quoted(cohort)}")
-        file = folder / f"{_file_name(cohort)}.csv"
+        file = folder / f"{_file_name(cohort, folder)}.csv"
         with file.open("w", encoding="utf-8", newline="") as text:
             writer = csv.writer(text, lineterminator="\n")
-            writer.writerow([str(frame.columns[place]) for place in columns])
-            writer.writerows(zip(*columns.values()))
+            writer.writerow(["", *(str(frame.columns[place]) for place in columns)])
+            writer.writerows(zip(patients, *columns.values()))
         return cls(cohort, file, patients, refused)
 
     def named(self, cohort: Cohort) -> Cohort:
         """The cohort with its patients called as in the DataFrame."""
-        lines = [] if cohort.rows is None else cohort.rows.tolist()
-        return dataclasses.replace(cohort, name=self.cohort, patients=tuple(map(self._patient, lines)))
+        rows = [] if cohort.rows is None else cohort.rows.tolist()
+        return dataclasses.replace(cohort, name=self.cohort, patients=tuple(map(self._patient, rows)))
 
-    def _patient(self, line: int) -> str:
-        return self.patients[line - _FIRST_ROW]
+    def _patient(self, row: int) -> str:
+        return self.patients[row - _FIRST_ROW]
 
     def located(self, error: InputError) -> InputError:
         """An error in the file as one in the DataFrame."""
@@ -170,8 +172,12 @@ def _is_frame(value: object) -> bool:
     return hasattr(value, "iloc") and hasattr(value, "columns")
 
 
-def _file_name(cohort: str) -> str:
-    return "".join(letter if letter.isalnum() or letter in "-_ ." else "_" for letter in cohort)[:80].strip(" .") or "_"
+def _file_name(cohort: str, folder: Path) -> str:
+    """The name of a cohort in letters that any system takes, told apart from those that are there."""
+    letters = "".join(letter if letter.isalnum() or letter in "-_ ." else "_" for letter in cohort)
+    plain = letters[:80].strip(" .") or "_"
+    names = itertools.chain([plain], (f"{plain}-{number}" for number in itertools.count(2)))
+    return next(name for name in names if not (folder / f"{name}.csv").exists())
 
 
 def _patients(frame: pandas.DataFrame) -> tuple[str, ...]:
@@ -179,6 +185,13 @@ def _patients(frame: pandas.DataFrame) -> tuple[str, ...]:
     names = tuple(str(label) for label in frame.index)
     plain = len(set(names)) == len(names) and all(name.isprintable() for name in names)
     return names if plain else tuple(f"position {place}" for place in range(1, len(names) + 1))
+
+
+def _predictors(arguments: Mapping[str, Any]) -> tuple[str, ...]:
+    """Those that are named, or that a formula has."""
+    if arguments.get("formula") is not None:
+        return right_hand_side(arguments["formula"], arguments.get("outcome"))[1].predictors
+    return tuple(arguments.get("predictors", ()))
 
 
 def _categories(frame: pandas.DataFrame, predictors: Iterable[str]) -> dict[str, tuple[str, ...]]:

@@ -72,9 +72,10 @@ def mentions(name: str, column: object, levels: Sequence[str] = ()) -> list[str]
     value = spike(column) if isinstance(column, np.ndarray) else None
     if value is not None:
         count = int(np.count_nonzero(column == value))
+        who = "1 patient has" if count == 1 else f"{count} patients have"
         found.append(
-            f"{count} patients have {value:g} in {quoted(name)}, far from all other values; if it stands for a missing "
-            f"value, declare it: --na={value:g}"
+            f"{who} {value:g} in {quoted(name)}, far from all other values; if it stands for a missing value, declare "
+            f"it: --na={value:g}"
         )
     return found
 
@@ -83,17 +84,18 @@ def spike(column: np.ndarray) -> float | None:
     """The lowest or highest value, where at least three have it and it is far outside the range of the others.
 
     Far is two standard deviations of the others beyond them; of a usual code, such as -9 or 999, any distance that is
-    wider than each between the others, or a sign that no other value has.
+    wider than each between the others, or a sign that no other value has: of that, one is enough.
     """
     values, counts = np.unique(column, return_counts=True)
     if len(values) < 5:
         return None
     for value, count, others in ((values[0], counts[0], values[1:]), (values[-1], counts[-1], values[:-1])):
-        if count < _FEWEST:
+        signed = value in _USUAL and value < 0 <= others.min()
+        if count < _FEWEST and not signed:
             continue
         rest = column[column != value]
         gap = float(np.abs(others - value).min())
-        usual = value in _USUAL and (gap > np.diff(others).max() or (value < 0 <= others.min()))
+        usual = value in _USUAL and (signed or gap > np.diff(others).max())
         if usual or gap > 2 * float(rest.std()):
             return float(value)
     return None

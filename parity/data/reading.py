@@ -14,7 +14,7 @@ from parity.errors import InputError, quoted
 MISSING = frozenset({"", ".", "NA", "N/A", "#N/A", "NaN", "nan", "NULL", "null"})
 
 Records = list[tuple[int, list[str]]]
-"""Cells without surrounding blanks, each row with the line on which it begins."""
+"""Cells without surrounding blanks, each row with its number as a spreadsheet has it."""
 
 _BLANKS = " \t\n\v\f\r\x85\xa0\u1680\u180e\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 """What is taken off a cell at both ends: the white space of ``[\\h\\v]`` in Perl's regular expressions."""
@@ -160,15 +160,15 @@ def _reader(text: str, separator: str) -> Iterable[list[str]]:
 def _records(path: Path, text: str, separator: str) -> Records:
     reader = csv.reader(io.StringIO(text, newline=""), strict=True, skipinitialspace=True, delimiter=separator)
     records: Records = []
-    line = 1
+    row = 0
     try:
         for record in reader:
+            row += 1
             if record:
-                records.append((line, [_text(cell) for cell in record]))
-            line = reader.line_num + 1
+                records.append((row, [_text(cell) for cell in record]))
     except csv.Error as error:
         step = "look for an unmatched double quote, or say how it is separated: --sep"
-        raise InputError(f"is not CSV ({error})", file=path, row=line, step=step) from None
+        raise InputError(f"is not CSV ({error})", file=path, row=row + 1, step=step) from None
     if any('"' in cell for _, record in records for cell in record):
         _refuse_stray_quotes(path, text, separator)
     return records

@@ -21,7 +21,7 @@ from parity.data.columns import (
     spelt,
 )
 from parity.data.given_risk import check_given, looks_like_risk, read_risk
-from parity.data.groups import check_subgroups, groups
+from parity.data.groups import check_subgroups, groups, subgroup_of
 from parity.data.formula import Formula, plain_or_backquoted
 from parity.data.formula_text import right_hand_side
 from parity.data.missing import as_codes, mentions
@@ -42,7 +42,7 @@ def study_from_csv(
     name: str | None = None,
     title: str | None = None,
     levels: Mapping[str, Sequence[str]] | None = None,
-    subgroups: Sequence[Subgroup] = (),
+    subgroups: Sequence[Subgroup | str] = (),
     missing: object = (),
     separator: str | None = None,
     decimal: str | None = None,
@@ -77,7 +77,8 @@ def study_from_csv(
         The name of the file without its ending, where not given.
     levels : mapping of str to sequence of str or None
         Levels of a factor in the wanted order; also makes a factor of a column of numbers.
-    subgroups : sequence of Subgroup
+    subgroups : sequence of str or Subgroup
+        Columns whose groups are verified too: ``"sex"``, or ``"age:55"`` for below 55 and from 55 on.
     missing : str, or sequence of str or number
         What stands for a missing value beside the usual, in every column: ``"?,-9"``, ``["?", -9]``.
     separator, decimal, encoding : str or None
@@ -107,14 +108,14 @@ def study_from_csv(
     levels = {column: _as_spelt(table, column, of_column) for column, of_column in levels.items()}
     values = outcome_levels(table, outcome, event)
     types = {predictor: column_type(table, predictor, levels.get(predictor)) for predictor in predictors}
-    check_subgroups(table, subgroups)
+    cuts = _subgroups(table, subgroups)
     name = Path(csv).stem if name is None else name
-    read = _cohort(table, name, outcome, values, types, subgroups, risk)
+    read = _cohort(table, name, outcome, values, types, cuts, risk)
     development = _without_empty_levels(table, read, declared=levels)
     _check_numbers(table, model, development)
     types = {predictor: _as_in(development, predictor, type) for predictor, type in types.items()}
     validations = tuple(
-        _cohort(read_table(file, reading), cohort_name, outcome, values, types, subgroups, risk)
+        _cohort(read_table(file, reading), cohort_name, outcome, values, types, cuts, risk)
         for file, cohort_name in _named(name, validation)
     )
     about: dict[str, Any] = {"path": Path(csv), **settings}
@@ -129,7 +130,7 @@ def study_from_csv(
         truths=frozenset(predictor for predictor, type in types.items() if type.kind is Kind.TRUTH),
         development=development,
         validations=validations,
-        subgroups=tuple(subgroups),
+        subgroups=cuts,
         formula=model,
         risk=risk or "",
         remarks=tuple(_remarks(table, development)),
@@ -149,6 +150,15 @@ def _model(outcome: str | None, predictors: tuple[str, ...], text: str | None) -
     if outcome is None:
         raise InputError("no outcome is named", step='name its column: --outcome died, outcome="died"')
     return outcome, predictors if text is None else model.predictors, model
+
+
+def _subgroups(table: Table, given: Sequence[Subgroup | str]) -> tuple[Subgroup, ...]:
+    if isinstance(given, str):
+        rule = f"subgroups is {quoted(given)}, it must be a list of names"
+        raise InputError(rule, step=f"write [{quoted(given)}]")
+    found = tuple(subgroup_of(one, table.header) if isinstance(one, str) else one for one in given)
+    check_subgroups(table, found)
+    return found
 
 
 def _check_numbers(table: Table, model: Formula, development: Cohort) -> None:
@@ -245,7 +255,7 @@ def _cohort(
         dropped=int((~complete).sum()),
         file=table.path.name,
         path=table.path,
-        rows=np.array(table.lines)[complete],
+        rows=np.array(table.numbers)[complete],
         subgroups={one.column: groups(table, one).rows(complete) for one in subgroups},
         risk=None if given is None else given[complete],
         written=table.written,

@@ -28,8 +28,8 @@ class Table:
         Column names in order; an unnamed column (R's row names) has the name ``""``.
     cells : mapping of str to tuple of (str or None)
         By column name.
-    lines : tuple of int
-        The file line on which each row begins; the header is on line 1 unless blank lines stand before it.
+    numbers : tuple of int
+        The number of each row, as a spreadsheet has it: the header is row 1 unless blank lines stand before it.
     written : Written
     missing : tuple of str
         The cells that were declared to be missing, as they are written.
@@ -39,13 +39,13 @@ class Table:
     sha256: str
     header: tuple[str, ...]
     cells: Mapping[str, tuple[str | None, ...]]
-    lines: tuple[int, ...]
+    numbers: tuple[int, ...]
     written: Written = Written()
     missing: tuple[str, ...] = ()
 
     @property
     def rows(self) -> int:
-        return len(self.lines)
+        return len(self.numbers)
 
     def column(self, name: str, role: str = "column") -> tuple[str | None, ...]:
         """The cells of a column; an error with a suggestion where there is none of that name."""
@@ -59,7 +59,7 @@ class Table:
         self, rule: str, *, column: str | None = None, index: int | None = None, step: str | None = None
     ) -> InputError:
         """An error at a place of this table; `index` counts rows from 0."""
-        row = None if index is None else self.lines[index]
+        row = None if index is None else self.numbers[index]
         return InputError(rule, file=self.path, column=column, row=row, step=step)
 
 
@@ -75,20 +75,21 @@ def read_table(path: Path | str, reading: Reading = Reading()) -> Table:
     _, header = records[0]
     _check_header(path, header)
     rows = records[1:]
-    for line, row in rows:
+    for number, row in rows:
         if len(row) != len(header):
             step = "quote a cell that contains a comma, and give every row the same number of cells"
-            raise InputError(f"has {len(row)} cells, the header has {len(header)}", file=path, row=line, step=step)
+            raise InputError(f"has {len(row)} cells, the header has {len(header)}", file=path, row=number, step=step)
     if len(rows) < 3:
         raise InputError(f"has {len(rows)} rows of data", file=path, step="a model needs at least 3")
-    absent = MISSING | declared(reading.missing, (cell for _, row in rows for cell in row))
+    named = [place for place, name in enumerate(header) if name]
+    absent = MISSING | declared(reading.missing, (row[place] for _, row in rows for place in named))
     columns = zip(*([None if cell in absent else cell for cell in row] for _, row in rows))
     return Table(
         path=path,
         sha256=hashlib.sha256(content).hexdigest(),
         header=tuple(header),
         cells=dict(zip(header, columns)),
-        lines=tuple(line for line, _ in rows),
+        numbers=tuple(number for number, _ in rows),
         written=written,
         missing=tuple(sorted(absent - MISSING)),
     )

@@ -16,8 +16,12 @@ from parity.answers.modes import Mode
 from parity.checks.figures import CHECKS
 from parity.errors import InputError, Missing, quoted
 from parity.figures.figure import FORMATS
-from parity.figures.studied import drawn_of, sample_of
+from parity.figures.fitted import is_fitted
+from parity.figures.samples import sample_of
+from parity.figures.studied import drawn
+from parity.figures.subject import inputs_of
 from parity.graphics.geometry.kind import FigureKind
+from parity.graphics.geometry.nomogram.functions import function_labels, function_names
 from parity.r.supervisor import RAnswer
 
 
@@ -48,12 +52,12 @@ class RFigure:
         return "".join(f"{line}\n" for line in drawn["content"])
 
     def save(self, path: Path | str, dpi: float = 150.0) -> Path:
-        """Let R write a PDF, SVG or PNG file; it takes its name when it is complete.
+        """Let R write a PDF, SVG, EPS, PNG or TIFF file; it takes its name when it is complete.
 
         Parameters
         ----------
         dpi : float
-            Pixels an inch of a PNG file.
+            Pixels an inch of a PNG or TIFF file.
         """
         path = Path(path)
         if path.suffix not in FORMATS:
@@ -83,18 +87,53 @@ class RFigure:
 
 
 def drawn_by_r(
-    kind: FigureKind, of: Any, cohort: str, width: float, height: float, chosen: Mapping[str, Any]
+    kind: FigureKind,
+    of: Any,
+    cohort: str,
+    width: float,
+    height: float,
+    chosen: Mapping[str, Any],
+    described: Mapping[str, Mapping[str, Any]] = {},
 ) -> RFigure:
     """A figure that R will draw; Python draws it first: R passes over options that it does not know in silence."""
-    if isinstance(of, kind.value_type):
+    if isinstance(of, (kind.value_type, Mapping, tuple)) or is_fitted(of):
         raise InputError("R draws the figures of a study", step="name a study, or leave engine out")
+    drawn(kind, of, cohort, width, height, chosen, described).page_content()
+    for name in chosen:
+        if name in _PYTHON_ONLY:
+            raise InputError(f"R is not given {name}", step="leave it or engine out")
     sample, check = sample_of(of, cohort), CHECKS[kind.name]
-    drawn_of(kind, kind.inputs_of(sample), chosen, width, height).page_content()
-    options = {name.replace("_", "."): _sendable(value) for name, value in chosen.items()}
+    asked = {
+        **check.arguments(sample),
+        **({"labels": inputs_of(kind, of, cohort, **described)["labels"]} if described else {}),
+    }
+    if "fun" in chosen:
+        chosen = {**chosen, **_functions(chosen["fun"], chosen["funlabel"])}
+    options = {name.replace("_", "."): sent for name, value in chosen.items() if (sent := _sendable(value)) is not None}
     package = check.references[0].package
-    return RFigure(package, check.stem, {**check.arguments(sample), "options": options}, width, height)
+    return RFigure(package, check.stem, {**asked, "options": options}, width, height)
+
+
+def _functions(fun: Any, funlabel: Any) -> dict[str, Any]:
+    """The functions of a nomogram by their names in R, and their labels."""
+    several = function_names(fun)
+    for one in several:
+        if callable(one):
+            raise InputError("R is not given a function of Python", step="name one of R's: fun='plogis'")
+    return {"fun": several, "funlabel": function_labels(fun, funlabel)}
+
+
+_PYTHON_ONLY = ("settings", "covariance", "center", "intercept_ref", "kint")
+"""Of a nomogram: what R has from its fit, or by the names of the predictors."""
 
 
 def _sendable(value: Any) -> Any:
-    """A tuple of numbers as an array."""
-    return np.array(value) if isinstance(value, tuple) and not any(isinstance(item, str) for item in value) else value
+    """A sequence as a vector: of numbers, or of texts where there is one, as R's ``c()`` has it."""
+    if not isinstance(value, (list, tuple)):
+        return value
+    several = [_sendable(item) for item in value]
+    if several and all(isinstance(item, (int, float)) for item in several):
+        return np.array(several)
+    if all(isinstance(item, (str, int, float)) for item in several):
+        return [str(item) for item in several]
+    return several

@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+import warnings
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from parity.errors import InputError, Missing, quoted
-from parity.graphics.drawing.device import Device, pdf_device
+from parity.graphics.drawing.device import Device, pdf_device, readable_device
 from parity.graphics.drawing.display import DisplayList
 
 if TYPE_CHECKING:
     import matplotlib.figure
 
-FORMATS = (".png", ".pdf", ".svg")
+PIXELS = (".png", ".tiff", ".tif")
+FORMATS = (".pdf", ".svg", ".eps", *PIXELS)
 PAINTERS = ("matplotlib", "cairo")
 MOST_PIXELS = 32_767
 """The longest side of a picture: cairo paints none that is longer, and such a square has 4 GB."""
+
+_FINE = 720.0
+"""Units an inch at which a page is laid out for a file that holds its letters."""
+
+
+class Legibility(UserWarning):
+    """What a reader of a figure may not be able to read."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +44,8 @@ class Figure:
         Written into PDF files.
     value : object
         What it is drawn of.
+    hint : str
+        What helps where its text overprints.
     """
 
     draw: Callable[[Device], DisplayList]
@@ -42,6 +53,7 @@ class Figure:
     height: float
     title: str = ""
     value: Any = field(default=None, repr=False)
+    hint: str = field(default="", repr=False)
 
     @property
     def display_list(self) -> DisplayList:
@@ -64,23 +76,32 @@ class Figure:
             ) from error
         return paint(self.draw(image_device(self.width, self.height, dpi)), page)
 
-    def save(self, path: Path | str, dpi: float = 150.0, painter: str = "matplotlib") -> Path:
-        """Write the figure to a file; its ending decides: ``.pdf`` (all pages), ``.svg`` or ``.png`` (the first page).
+    def save(self, path: Path | str, dpi: float = 150.0, painter: str = "matplotlib", embed: bool = False) -> Path:
+        """Write the figure to a file; its ending decides: ``.pdf`` (all pages), or of the first page ``.svg``,
+        ``.eps``, ``.png``, ``.tiff`` or ``.tif``.
+
+        What overprints on the page, and characters that R's page has not, are said by a `Legibility` warning.
 
         Parameters
         ----------
         dpi : float
-            Pixels an inch of a PNG file.
+            Pixels an inch of a PNG or TIFF file.
         painter : str
-            What paints a PNG file: ``"matplotlib"``, in its own font, or ``"cairo"``: the libraries and the font that
-            R's ``png(type = "cairo")`` uses on this machine, for R's very pixels.
+            What paints these: ``"matplotlib"``, in its own font, or ``"cairo"``: the libraries and the font that R's
+            ``png(type = "cairo")`` uses on this machine, for R's very pixels.
+        embed : bool
+            Put the letters that it shows into a PDF or EPS file, every character among them: those of matplotlib's
+            font, by which the page is laid out. Otherwise the page is R's, in Helvetica, which the reader has.
         """
         path = Path(path)
         if path.suffix not in FORMATS:
             raise InputError(
                 f"no figure is written as {quoted(path.suffix)}", file=path, step=f"choose one of {', '.join(FORMATS)}"
             )
-        if path.suffix == ".png":
+        if embed and path.suffix not in (".pdf", ".eps"):
+            step = "leave embed out: other files need no font, or name theirs"
+            raise InputError(f"nothing is embedded in {quoted(path.suffix)}", file=path, step=step)
+        if path.suffix in PIXELS:
             self._require_pixels(path, dpi)
             if painter not in PAINTERS:
                 raise InputError(
@@ -88,11 +109,27 @@ class Figure:
                 )
         aside = path.with_name(f".{path.name}.{os.getpid()}.part{path.suffix}")
         try:
-            self._write(aside, dpi, painter)
+            with warnings.catch_warnings():
+                warnings.filterwarnings("ignore", "Glyph .* missing from")  # said below, once
+                self._write(aside, dpi, painter, embed)
             aside.replace(path)
         finally:
             aside.unlink(missing_ok=True)
+        for text in self._said(path.suffix, painter, embed):
+            warnings.warn(Legibility(text), stacklevel=2)
         return path
+
+    def _said(self, suffix: str, painter: str, embed: bool) -> Iterator[str]:
+        """What a reader of the file should know."""
+        from parity.figures.legibility import crowded, lacking_in_matplotlib, lacking_in_r
+
+        drawn = self.draw(readable_device(self.width, self.height))
+        unwritten = ""
+        if embed or suffix in PIXELS and painter == "matplotlib":
+            unwritten = lacking_in_matplotlib(drawn)
+        elif suffix in (".pdf", ".eps"):
+            unwritten = lacking_in_r(drawn)
+        return filter(None, [unwritten, crowded(drawn, self.hint)])
 
     def _require_pixels(self, path: Path, dpi: float) -> None:
         sides = (self.width * dpi, self.height * dpi)
@@ -104,21 +141,38 @@ class Figure:
                 step="choose another dpi",
             )
 
-    def _write(self, path: Path, dpi: float, painter: str) -> None:
-        if path.suffix == ".pdf":
+    def _write(self, path: Path, dpi: float, painter: str, embed: bool) -> None:
+        if embed:
+            self._write_embedded(path)
+        elif path.suffix == ".pdf":
             from parity.graphics.painters.r_pdf import document
 
             path.write_bytes(document(self.display_list, title=self.title))
+        elif path.suffix == ".eps":
+            from parity.graphics.painters.eps import eps
+
+            path.write_bytes(eps(self.display_list, title=self.title))
         elif path.suffix == ".svg":
             from parity.graphics.painters.svg import svg
 
-            path.write_text(svg(self.display_list), encoding="utf-8")
+            path.write_text(svg(self.draw(readable_device(self.width, self.height))), encoding="utf-8")
         elif painter == "cairo":
-            from parity.graphics.painters.cairo import cairo_device, write_png
+            from parity.graphics.painters.cairo import cairo_device, write_picture
 
-            write_png(self.draw(cairo_device(self.width, self.height, dpi)), path)
-        else:
+            write_picture(self.draw(cairo_device(self.width, self.height, dpi)), path)
+        elif path.suffix == ".png":
             self.matplotlib(dpi).savefig(path, dpi=dpi)
+        else:
+            page = self.matplotlib(dpi)
+            from parity.graphics.painters.paint import write_tiff
+
+            write_tiff(page, path, dpi)
+
+    def _write_embedded(self, path: Path) -> None:
+        pages = [self.matplotlib(_FINE, page) for page in range(len(self.display_list.pages))]
+        from parity.graphics.painters.paint import write_embedded
+
+        write_embedded(pages, path)
 
     def _repr_png_(self) -> bytes:
         from io import BytesIO

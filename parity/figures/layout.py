@@ -12,7 +12,8 @@ import numpy as np
 
 from parity.errors import InputError
 from parity.figures.figure import Figure
-from parity.figures.studied import figure_of, sample_of, samples_of
+from parity.figures.samples import sample_of, samples_of
+from parity.figures.studied import figure_of
 from parity.graphics.drawing.base import Plot
 from parity.graphics.drawing.device import Device
 from parity.graphics.drawing.display import DisplayList, Primitive

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import inspect
+import textwrap
 from collections.abc import Callable
+from dataclasses import fields
 from typing import Any, Union
 
 from parity.errors import InputError, quoted
@@ -11,13 +13,24 @@ from parity.figures.by_r import RFigure, drawn_by_r
 from parity.figures.engine import Engine
 from parity.figures.figure import Figure
 from parity.figures.studied import drawn
-from parity.graphics.geometry import kind_of
+from parity.figures.subject import DESCRIBED, DEVELOPMENT
+from parity.graphics.geometry import FIGURES, kind_of
 from parity.graphics.geometry.kind import FigureKind
 
-DEVELOPMENT = "development"
 _COHORT = (
     'cohort : {"development", "validation"} or str\n    Or the name of one, where there are several validation cohorts.'
 )
+
+_COEFFICIENTS = (
+    'family), or the coefficients of a published formula, ``{"Intercept": -2.046, "tg": 0.103, "sex=male": 0.4}``; or '
+)
+_DESCRIBED = """\
+ranges : mapping of str to (low, high)
+    Of a published formula: what the axis of each numeric predictor covers.
+levels : mapping of str to sequence
+    Of a published formula: the levels of a predictor, the reference first; or few values of a number, a tick at each.
+labels : mapping of str to str
+    Titles of the axes."""
 
 
 def public_function(name: str) -> Callable[..., Union[Figure, RFigure]]:
@@ -30,7 +43,8 @@ def public_function(name: str) -> Callable[..., Union[Figure, RFigure]]:
         bound.apply_defaults()
         given = bound.arguments
         chosen = {**{keyword: given[keyword] for keyword in kind.keywords}, **given["options"]}
-        about = given["of"], given.get("cohort", DEVELOPMENT), given["width"], given["height"], chosen
+        described = {name: given[name] for name in DESCRIBED if given.get(name)}
+        about = given["of"], given.get("cohort", DEVELOPMENT), given["width"], given["height"], chosen, described
         return drawn_by_r(kind, *about) if _engine(given["engine"]) is Engine.R else drawn(kind, *about)
 
     function.__name__ = function.__qualname__ = name
@@ -39,6 +53,14 @@ def public_function(name: str) -> Callable[..., Union[Figure, RFigure]]:
     function.__signature__ = signature  # type: ignore[attr-defined]
     function.__annotations__ = {name: parameter.annotation for name, parameter in signature.parameters.items()}
     return function
+
+
+def text_options(name: str) -> set[str]:
+    """The options of a figure that are a text; of a page of several figures there are none."""
+    if name not in FIGURES:
+        return set()
+    texts = {option.name for option in fields(kind_of(name).options) if option.type in ("str", "Optional[str]")}
+    return texts | {"funlabel"}
 
 
 def _engine(name: str) -> Engine:
@@ -55,7 +77,10 @@ def _signature(kind: FigureKind) -> inspect.Signature:
     parameters = [inspect.Parameter("of", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation="Any")]
     if kind.of_cohort:
         parameters.append(keyword("cohort", DEVELOPMENT, "str"))
-    parameters += [keyword(name, default, type(default).__name__) for name, default in kind.keywords.items()]
+    else:
+        parameters += [keyword(name, None, "Mapping[str, Any] | None") for name in DESCRIBED]
+    annotations = inspect.get_annotations(kind.value)
+    parameters += [keyword(name, default, annotations[name]) for name, default in kind.keywords.items()]
     parameters += [keyword(side, getattr(kind, side), "float") for side in ("width", "height")]
     parameters.append(keyword("engine", Engine.PYTHON.value, "str"))
     parameters.append(inspect.Parameter("options", inspect.Parameter.VAR_KEYWORD, annotation="Any"))
@@ -64,12 +89,17 @@ def _signature(kind: FigureKind) -> inspect.Signature:
 
 def _described(kind: FigureKind) -> str:
     """The description of a public function, in numpydoc's form."""
-    of = f"A study, its name or file; or, for Python's engine, {_article(kind.value_type.__name__)}."
-    value_type = f"{kind.value_type.__module__}.{kind.value_type.__name__}"
+    made = f"{_article(kind.value_type.__name__)} of `{kind.value_type.__module__}`"
+    several = "; or several of these by label, drawn together" if kind.together is not None else ""
+    of = (
+        "A study, its name or file; or, for Python's engine, a result of statsmodels (Logit, or GLM of the binomial "
+        + (f"family), a pair (outcome, risk){several}; or {made}." if kind.of_cohort else _COEFFICIENTS + made + ".")
+    )
+    told = textwrap.indent(textwrap.fill(of, 110), "    ")
     parts = [
         kind.summary,
-        f"Parameters\n----------\nof : Study, str, path or {value_type}\n    {of}",
-        _COHORT if kind.of_cohort else "",
+        "Parameters\n----------\nof : Study, str, path, or what else has a model\n" + told,
+        _COHORT if kind.of_cohort else _DESCRIBED,
         kind.choices,
         "width, height : float\n    In inches.",
         'engine : {"python", "r"}\n    Who draws.',

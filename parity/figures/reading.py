@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Union
+from typing import TYPE_CHECKING, Optional, Union
 
 from parity.data.columns import spelt
 from parity.errors import InputError, listed, quoted
@@ -39,7 +39,7 @@ def read_nomogram(nomogram: Nomogram, patient: Mapping[str, Union[float, str]]) 
     ----------
     nomogram : Nomogram
     patient : mapping of str to float or str
-        A value for each predictor: a number on its axis, or one of its levels, as text or as number.
+        A value for each predictor: a number on its axis, or one of its levels; either as number or as text.
 
     Raises
     ------
@@ -55,7 +55,7 @@ def read_nomogram(nomogram: Nomogram, patient: Mapping[str, Union[float, str]]) 
             raise InputError(f"{rule} {listed(wrong)}", step=f"its axes are {listed(names)}")
     points: dict[str, float] = {}
     for axis in nomogram.axes:
-        if all(patient[name] == value for name, value in axis.settings.items()):
+        if all(_same(patient[name], value) for name, value in axis.settings.items()):
             points[axis.name] = _points(axis, patient[axis.name])
         elif axis.name not in points:
             points[axis.name] = math.nan
@@ -82,16 +82,33 @@ def _points(axis: Axis, value: Union[float, str]) -> float:
         return float(axis.points[list(axis.values).index(level)])
     values = [float(number) for number in axis.values]
     low, high = min(values), max(values)
-    if isinstance(value, str) or not low <= value <= high:
+    number = _number(value)
+    if number is None or not low <= number <= high:
         raise InputError(
             f"{quoted(str(value))} is not on the axis", column=axis.name, step=f"it runs from {low:g} to {high:g}"
         )
     if axis.points_at is not None:
-        return axis.points_at(float(value))
+        return axis.points_at(number)
     for left, right, from_points, to_points in zip(values, values[1:], axis.points, axis.points[1:]):
-        if left <= value <= right:
-            return float(from_points + (value - left) / (right - left) * (to_points - from_points))
+        if left <= number <= right:
+            return float(from_points + (number - left) / (right - left) * (to_points - from_points))
     return float(axis.points[0])
+
+
+def _number(value: Union[float, str]) -> Optional[float]:
+    """A number that may be given as text."""
+    try:
+        number = float(value)
+    except ValueError:
+        return None
+    return number if math.isfinite(number) else None
+
+
+def _same(given: Union[float, str], value: Union[float, str]) -> bool:
+    """Whether a patient has this value or level: 1, 1.0 and "1" are the same."""
+    if isinstance(value, str):
+        return str(given) in spelt([str(given)], [value])
+    return _number(given) == value
 
 
 def _logistic(linear_predictor: float) -> float:

@@ -1,4 +1,4 @@
-"""Figures of a study: its patients and its model, handed to the figures' geometry."""
+"""Figures of what they are given, handed to their geometry."""
 
 from __future__ import annotations
 
@@ -6,16 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Union
 
-from parity.data.cohort import Study
-from parity.data.study_file import find_study
-from parity.errors import InputError, listed, quoted
+from parity.errors import InputError, listed
 from parity.figures.figure import Figure
+from parity.figures.printed import printed
 from parity.figures.reading import Reading, read_nomogram
+from parity.figures.subject import value_for
 from parity.graphics.geometry.kind import FigureKind
 from parity.statistics.nomogram.axes import Nomogram
-from parity.verification.estimable import check_estimable
-from parity.verification.predictions import samples
-from parity.verification.sample import Sample
 
 
 @dataclass(frozen=True)
@@ -32,6 +29,10 @@ class NomogramFigure(Figure):
         """A patient's points by predictor, total points, and risk; see `parity.figures.reading.read_nomogram`."""
         return read_nomogram(self.nomogram, patient)
 
+    def printed(self, dec: int = 0) -> str:
+        """The tables of points, and of total points by risk, as R prints them; see `parity.figures.printed`."""
+        return printed(self.nomogram, dec)
+
     @property
     def points_table(self) -> tuple[tuple[str, str, float], ...]:
         """Predictor, value as it is written, and points, for every tick of the predictors' axes."""
@@ -42,57 +43,29 @@ class NomogramFigure(Figure):
         )
 
 
-def drawn(kind: FigureKind, of: Any, cohort: str, width: float, height: float, chosen: Mapping[str, Any]) -> Figure:
-    """A figure of a study, or of a value that is made already, with what is chosen of it."""
+def drawn(
+    kind: FigureKind,
+    of: Any,
+    cohort: str,
+    width: float,
+    height: float,
+    chosen: Mapping[str, Any],
+    described: Mapping[str, Mapping[str, Any]] = {},
+) -> Figure:
+    """A figure of whatever it is given, with what is chosen of it; see `parity.figures.subject.value_for`."""
     made_with, options = kind.split(chosen)
     if isinstance(of, kind.value_type):
         given = [name for name, value in made_with.items() if kind.keywords.get(name, None) != value]
+        given += described
         if given:
             raise InputError(
                 f"what the figure draws is made already, without {listed(given)}", step="give them when you make it"
             )
         return figure_of(kind, of, options, width, height)
-    return drawn_of(kind, kind.inputs_of(sample_of(of, cohort)), chosen, width, height)
-
-
-def drawn_of(
-    kind: FigureKind, inputs: Mapping[str, Any], chosen: Mapping[str, Any], width: float, height: float
-) -> Figure:
-    """A figure of a sample's attributes."""
-    made_with, options = kind.split(chosen)
-    try:
-        value = kind.value_of(inputs, made_with)
-    except ValueError as error:
-        raise InputError(str(error)) from None
-    return figure_of(kind, value, options, width, height)
+    return figure_of(kind, value_for(kind, of, cohort, made_with, described), options, width, height)
 
 
 def figure_of(kind: FigureKind, value: Any, options: Any, width: float, height: float) -> Figure:
     """The figure of a value."""
     figure = NomogramFigure if kind.value_type is Nomogram else Figure
-    return figure(lambda device: kind.draw(value, device, options), width, height, kind.title, value)
-
-
-def samples_of(of: Any) -> tuple[Sample, ...]:
-    """The cohorts of a study, which may be given by its name or file; that of development first."""
-    study = of if isinstance(of, Study) else find_study(of)
-    check_estimable(study)
-    return samples(study)
-
-
-def sample_of(of: Any, cohort: str = "development") -> Sample:
-    """One cohort of a study, by its name or by what it is to the model."""
-    every = samples_of(of)
-    found = [sample for sample in every if sample.cohort.name == cohort] or [
-        sample for sample in every if sample.setting.role.value == cohort
-    ]
-    if len(found) == 1:
-        return found[0]
-    name = every[0].study.name
-    if found:
-        raise InputError(
-            f"the study {name} has {len(found)} cohorts of {cohort}",
-            step=f"name one: {listed(sample.cohort.name for sample in found)}",
-        )
-    there = " and ".join(dict.fromkeys(sample.setting.role.value for sample in every))
-    raise InputError(f"the study {name} has no cohort {quoted(cohort)}", step=f"it has {there}")
+    return figure(lambda device: kind.draw(value, device, options), width, height, kind.title, value, kind.hint)

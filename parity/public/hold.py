@@ -52,17 +52,20 @@ class Held:
         return self.verdict.passes
 
     def __repr__(self) -> str:
-        lines = [f"<{self.stem}: {self.verdict.value}>"]
+        lines: list[tuple[Verdict, str]] = []
         for comparison in self.comparisons:
             who = "parity" if comparison.call is _PARITY else words.who(comparison)
             if not comparison.fields:
-                lines.append(f"  {who}: {comparison.verdict.value}{f': {comparison.note}' if comparison.note else ''}")
+                note = f": {comparison.note}" if comparison.note else ""
+                lines.append((comparison.verdict, f"  {who}: {comparison.verdict.value}{note}"))
             for field in comparison.fields:
                 worst = field.worst
                 if worst is not None:
-                    lines.append(f"  {words.MARKS[worst.verdict]} {worst.field}: {_said(worst, who)}")
-        lines += [f"  {', '.join(self.unanswered)}: no reference answers"] if self.unanswered else []
-        return "\n".join(lines)
+                    said = f"  {words.MARKS[worst.verdict]} {worst.field}: {_said(worst, who)}"
+                    lines.append((worst.verdict, said))
+        lines.sort(key=lambda line: -line[0].severity)
+        lines += [(self.verdict, f"  {', '.join(self.unanswered)}: no reference answers")] if self.unanswered else []
+        return "\n".join([f"<{self.stem}: {self.verdict.value}>", *(said for _, said in lines)])
 
     @property
     def unanswered(self) -> tuple[str, ...]:
@@ -112,7 +115,8 @@ def hold(
     Returns
     -------
     Held
-        True where all agree; its `repr` says what differs from whom, and by how much.
+        True where all agree, so that ``assert parity.hold(...)`` is a test; its `repr`, which pytest shows, says what
+        differs from whom and by how much, the worst first.
 
     Raises
     ------

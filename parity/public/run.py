@@ -20,7 +20,7 @@ _MOST_NAMED = 6
 
 
 class Run(Verification):
-    """What `parity.verify_studies` returns.
+    """What `parity.verify` returns.
 
     ``run["auc_delong"]`` is a statistic, ``run.results`` the numbers that a paper prints with the digits beside them,
     ``run.to_frame()`` every field beside every answer. It is true where the verdict is a pass.

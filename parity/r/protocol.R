@@ -197,6 +197,10 @@ draw <- function(figure, page) {
     pdf = grDevices::pdf(file, page$width, page$height, compress = FALSE),
     svg = grDevices::svg(file, page$width, page$height),
     png = grDevices::png(file, page$width, page$height, units = "in", res = page$resolution, type = "cairo"),
+    tif = , tiff = grDevices::tiff(file, page$width, page$height, units = "in", res = page$resolution,
+      compression = "lzw", type = "cairo"),
+    eps = grDevices::postscript(file, width = page$width, height = page$height, paper = "special", onefile = FALSE,
+      horizontal = FALSE),
     stop("R is not asked for figures in the format ", format, call. = FALSE)
   )
   device <- grDevices::dev.cur()

@@ -101,7 +101,7 @@ class RSession:
         """Let a function of an R script draw on a page of `width` x `height` inches.
 
         The answer is the content of the page of R's ``pdf(compress = FALSE)``, line by line. With a `file` (.pdf, .svg,
-        .png at `resolution` pixels an inch) that is written too.
+        .eps, or .png and .tiff at `resolution` pixels an inch) that is written too.
         """
         page = {"width": width, "height": height, "resolution": resolution, "file": None if file is None else str(file)}
         question = {"script": str(Path(script).resolve()), "function": function, "arguments": arguments, "page": page}

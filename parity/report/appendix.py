@@ -10,7 +10,7 @@ from parity.checks.vocabulary import Check
 from parity.checks.vocabulary.verdict import Verdict
 from parity.report import words
 from parity.report.card import Card, FieldCard, Row, card, row_of, worst_of
-from parity.report.elements import file_with
+from parity.report.elements import place_of
 from parity.report.reading import disagreeing, identical, setting_of
 from parity.verification.verification import Statistic, Verification
 
@@ -97,7 +97,7 @@ class Section:
         Numbers beyond those.
     left_out_identical : bool
         Whether these were all identical.
-    file : str
+    place : str
         Where they are.
     settings : tuple of Settled
     said : tuple of Said
@@ -110,7 +110,7 @@ class Section:
     rows: tuple[Placed, ...]
     left_out: int
     left_out_identical: bool
-    file: str
+    place: str
     settings: tuple[Settled, ...]
     said: tuple[Said, ...]
     allowed: tuple[Allowed, ...]
@@ -137,7 +137,7 @@ def _section(verification: Verification, check: Check, statistics: list[Statisti
         ),
         left_out=worst.left_out,
         left_out_identical=worst.left_out_identical,
-        file=file_with(statistics[0].comparisons[0]),
+        place=place_of(*(one for statistic in statistics for one in statistic.comparisons)),
         settings=tuple(_settled(statistic, named[id(statistic)]) for statistic in statistics),
         said=tuple(_said(statistics, named)),
         allowed=tuple(_allowed(shown)),

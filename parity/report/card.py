@@ -11,7 +11,7 @@ from parity import places
 from parity.checks.vocabulary import Check, Citation, RCall, Reference
 from parity.report import words
 from parity.report.docstring import Paragraph, documented, meanings
-from parity.report.elements import file_with
+from parity.report.elements import place_of
 from parity.report.reading import Gap, identical, rank, undefined_of, worst_first
 from parity.verification.compare import Comparison
 from parity.verification.elements import Element
@@ -128,9 +128,9 @@ class Values:
     undefined: tuple[Gap, ...]
 
     @property
-    def file(self) -> str:
+    def place(self) -> str:
         """Where the numbers are that are left out."""
-        return file_with(self.answers[0])
+        return place_of(*self.answers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +236,7 @@ def worst_of(statistics: Iterable[Statistic], most: int, most_identical: int) ->
             wanted += differs if comparison.drawn else comparison.size
             found += [(element, comparison, statistic) for element in worst_first(comparison, most)]
     found.sort(key=lambda one: rank(one[0]))
-    shown = wanted if wanted <= most else min(most, differing + most_identical)
+    shown = min(wanted if wanted <= most else min(most, differing + most_identical), len(found))
     return Worst(tuple(found[:shown]), compared - shown, shown >= differing)
 
 

@@ -23,6 +23,7 @@ from parity.statistics.fields import Field, Kind
 from parity.verification.compare import Comparison, FieldComparison
 from parity.verification.elements import VERDICTS, Aligned
 from parity.verification.verification import Statistic, Verification
+from parity.verification.withheld import WITHHELD, Withheld
 
 if TYPE_CHECKING:
     import pandas
@@ -56,9 +57,14 @@ def file_of(field: FieldComparison) -> str:
     return NUMBERS if pair.ours.kind is pair.theirs.kind is Kind.NUMBERS else TEXT
 
 
-def file_with(comparison: Comparison) -> str:
-    """The name of the file in which the numbers of an answer stand, or the lines of a page."""
-    return TEXT if comparison.drawn else NUMBERS
+def place_of(*comparisons: Comparison) -> str:
+    """Where the numbers of answers stand, or the lines of a page: ``"in elements.csv.gz"``, or that they are
+    withheld."""
+    withheld = [isinstance(field, Withheld) for comparison in comparisons for field in comparison.fields]
+    file = f"in {TEXT if comparisons[0].drawn else NUMBERS}"
+    if not any(withheld):
+        return file
+    return WITHHELD if all(withheld) else f"{file} or {WITHHELD}"
 
 
 class Elements:
@@ -69,7 +75,7 @@ class Elements:
         self._files = {NUMBERS: _Compressed(), TEXT: _Compressed()}
 
     def add(self, statistic: Statistic) -> None:
-        """The rows of a statistic, after those of the ones before."""
+        """The rows of a statistic, after those of the ones before; of a withheld field none."""
         for (name, file), answered in _together(statistic):
             strings = _decimals if file == NUMBERS else _texts
             _write_rows(self._files[file].write, strings, statistic, name, answered)
@@ -136,6 +142,8 @@ def _together(statistic: Statistic) -> Iterable[tuple[tuple[str, str], list[Answ
     found: dict[tuple[object, ...], list[Answered]] = {}
     for comparison in statistic.comparisons:
         for field in comparison.fields:
+            if isinstance(field, Withheld):
+                continue
             ours = field.pair.ours
             same = (field.name, file_of(field), len(field), ours.scalar, ours.labels)
             found.setdefault(same, []).append((comparison, field))
@@ -146,7 +154,7 @@ def _write_rows(to: Write, strings: Strings, statistic: Statistic, name: str, an
     """The rows of a field: of the first element for each answer, then of the second."""
     pair = answered[0][1].pair
     before = _row([*_of_setting(statistic), name])
-    labels = _cells([_bare(pair.ours.label(place)) for place in range(len(pair.ours))])
+    labels = _cells(_labels(pair.ours))
     ours = strings(pair.ours, pair.have_we)
     columns: list[list[str]] = []
     template = ""
@@ -186,9 +194,13 @@ def _row(cells: list[str]) -> str:
     return ",".join(_cells(cells)).replace("%", "%%")
 
 
-def _bare(label: str) -> str:
-    """``"age=35"`` of ``"[age=35]"``; an empty one keeps its brackets."""
-    return label[1:-1] or label or _NONE
+def _labels(field: Field) -> list[str]:
+    """``"age=35"``, ``"17"``; an empty label has its brackets."""
+    if field.scalar:
+        return [_NONE] * len(field)
+    if field.labels is None:
+        return list(map(str, range(1, len(field) + 1)))
+    return [label or "[]" for label in field.labels]
 
 
 def _cells(texts: list[str]) -> list[str]:

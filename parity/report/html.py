@@ -10,13 +10,14 @@ from markupsafe import Markup
 
 from parity.answers.answer import Answered
 from parity import __version__
+from parity.checks.vocabulary import Check
 from parity.data.cohort import Study
 from parity.report import left_out, pages, strip, words
 from parity.report.appendix import sections
 from parity.report.card import BOUND, card
 from parity.report.comparisons import entries
 from parity.report.doubts import doubts
-from parity.report.elements import file_with
+from parity.report.elements import place_of
 from parity.report.headline import DEVIATIONS, Met, deviations, headline
 from parity.report.paper import KEY, Table, tables_of
 from parity.report.reading import (
@@ -56,9 +57,9 @@ class Problem:
     unlike: tuple[Pair, ...]
 
     @property
-    def file(self) -> str:
+    def place(self) -> str:
         """Where the others are."""
-        return file_with(self.comparison)
+        return place_of(self.comparison)
 
 
 def prepare(computation: Computation) -> None:
@@ -101,6 +102,7 @@ def to_html(verification: Verification, *, scripts: Path | None = None) -> str:
         answers=_answers(verification),
         sections=sections(verification, scripts),
         figures=pages.figures(verification),
+        withheld=_withheld(verification),
         strip=strip.rows(verification),
         ticks=strip.TICKS,
         shapes=_SHAPES,
@@ -144,6 +146,15 @@ def _causes(verification: Verification) -> list[tuple[str, list[Met]]]:
     for met in deviations(verification):
         found.setdefault(met.cause, []).append(met)
     return list(found.items())
+
+
+def _withheld(verification: Verification) -> list[tuple[Check, str]]:
+    """The statistics with numbers of single patients, and which of their fields these are, where they are withheld."""
+    if not verification.withheld:
+        return []
+    checks = {statistic.check.stem: statistic.check for statistic in verification.statistics}
+    found = ((check, [name for name in check.fields if name in check.withheld]) for check in checks.values())
+    return [(check, ", ".join(names)) for check, names in found if names]
 
 
 def _problems(verification: Verification) -> list[Problem]:

@@ -27,6 +27,7 @@ from parity.verification.elements import VERDICTS, Element
 from parity.verification.setting import Role, Setting
 from parity.checks.vocabulary.verdict import Verdict
 from parity.verification.verification import Statistic, Verification
+from parity.verification.withheld import Withheld
 
 Flagged = set[tuple[str, str, Union[str, None]]]
 
@@ -57,6 +58,7 @@ def results(verification: Verification) -> dict[str, Any]:
         "mode": verification.mode.value,
         "strict": verification.strict,
         "required": list(verification.required),
+        "patients_withheld": verification.withheld,
         "without_r": verification.without_r,
         "bridge": verification.bridge,
         "environment": _plain(verification.environment),
@@ -247,9 +249,10 @@ def _field(comparison: Comparison, field: FieldComparison, stem: str, flagged: F
     counts = dict(zip(VERDICTS, np.bincount(field.verdicts, minlength=len(VERDICTS)).tolist()))
     own = own_tolerance(comparison, field.name)
     wide = (stem, field.name, own) in flagged
-    worst = field.worst
+    worst, withheld = field.worst, isinstance(field, Withheld)
     return {
         "field": field.name,
+        "withheld": withheld,
         "verdict": (field.verdict if len(field) else Verdict.AGREES).name,
         "count": len(field),
         "agreeing": counts[Verdict.AGREES],
@@ -258,10 +261,10 @@ def _field(comparison: Comparison, field: FieldComparison, stem: str, flagged: F
         "not_verified": counts[Verdict.NOT_VERIFIED],
         "undefined": counts[Verdict.UNDEFINED],
         "identical": field.identical,
-        "worst": None if worst is None else _element(worst),
+        "worst": None if worst is None else {**_element(worst), **({"allowed": None} if withheld else {})},
         "tolerance": {**_tolerance(field.tolerance), "own": own is not None, "slack": wide},
         "notes": _notes(field),
-        "file": file_of(field),
+        "file": None if withheld else file_of(field),
     }
 
 

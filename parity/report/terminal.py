@@ -10,7 +10,7 @@ from rich.text import Text
 from parity.data.cohort import Study
 from parity.errors import printable
 from parity.report import left_out, words
-from parity.report.elements import file_with
+from parity.report.elements import place_of
 from parity.report.headline import DEVIATIONS, Colour, Headline, headline
 from parity.report.lines import Entry, Table, clipped, fold, say
 from parity.report.paper import KEY, tables_of
@@ -187,8 +187,8 @@ def _print_problem(
         _PROBLEMS.print(console, [_problem(element) for element in worst], indent=4, width=width)
     rest = len(unlike) - most if unlike else count - len(worst)
     if worst and rest > 0:
-        said = f"{rest:,} more; the pages are in" if unlike else f"{rest:,} more in"
-        said = f"{said} {file_with(comparison)}"
+        said = f"{rest:,} more; the pages are" if unlike else f"{rest:,} more"
+        said = f"{said} {place_of(comparison)}"
         say(console, Text(printable(said), style="dim"), indent=4, width=width)
     whole = "    " + printable(next_command(verification, statistic))  # to be copied
     console.print(Text(whole, style="dim"), soft_wrap=True)

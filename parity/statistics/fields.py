@@ -39,7 +39,7 @@ class Field:
         float64 (NaN where the element is missing), object (text) or bool.
     missing : (n,) bool array
         Where the element is not available: NA, which is not NaN.
-    labels : tuple of str or None
+    labels : sequence of str or None
         None: the elements are named by position, from 1, or there is only one.
     scalar : bool
     """
@@ -47,7 +47,7 @@ class Field:
     kind: Kind
     values: np.ndarray
     missing: np.ndarray
-    labels: tuple[str, ...] | None = None
+    labels: Sequence[str] | None = None
     scalar: bool = False
 
     def __len__(self) -> int:

@@ -71,6 +71,8 @@ class FieldComparison:
         For each element the number of its note, from 1; 0 for none.
     counts : tuple of int
         How many elements have each of `VERDICTS`.
+    identical : int
+        How many elements are the same on both sides; undefined ones are nothing that could be.
     """
 
     name: str
@@ -83,10 +85,13 @@ class FieldComparison:
     notes: tuple[str, ...]
     noted: np.ndarray
     counts: tuple[int, ...] = field(init=False, repr=False, compare=False)
+    identical: int = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         counts = np.bincount(self.verdicts, minlength=len(VERDICTS))
+        same = (self.used == 0) & (self.verdicts != CODE[Verdict.UNDEFINED])
         object.__setattr__(self, "counts", tuple(counts.tolist()))
+        object.__setattr__(self, "identical", int(np.count_nonzero(same)))
 
     def __len__(self) -> int:
         return len(self.verdicts)
@@ -102,18 +107,13 @@ class FieldComparison:
         return sum(self.counts[CODE[verdict]] for verdict in verdicts)
 
     @property
-    def identical(self) -> int:
-        """How many elements are the same on both sides; undefined ones are nothing that could be."""
-        return int(((self.used == 0) & (self.verdicts != CODE[Verdict.UNDEFINED])).sum())
-
-    @property
     def used(self) -> np.ndarray:
         """The part of its tolerance that each element uses up; infinite where it has nothing to use, 0 where both are
         the same."""
         size = np.abs(self.difference)
-        with np.errstate(divide="ignore", invalid="ignore"):
+        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
             share = np.where(size > 0, size / self.allowed, 0.0)
-        same = np.isin(self.verdicts, [CODE[Verdict.AGREES], CODE[Verdict.UNDEFINED]])
+        same = (self.verdicts == CODE[Verdict.AGREES]) | (self.verdicts == CODE[Verdict.UNDEFINED])
         return np.where(np.isfinite(size), np.where(np.isnan(share), np.inf, share), np.where(same, 0.0, np.inf))
 
     def element(self, position: int) -> Element:

@@ -84,7 +84,19 @@ def computed(check: Check, sample: Sample) -> Computed:
     """Our side of one check on one sample."""
     inputs = Inputs(arguments_of(check, sample))
     (result, outcome), seconds = timed(outcome_of, check, inputs.arguments)
-    return Computed(check, sample, inputs, result, outcome, seconds)
+    return Computed(check, sample, inputs, result, _with_patients(check, sample, outcome), seconds)
+
+
+def _with_patients(check: Check, sample: Sample, outcome: Outcome) -> Outcome:
+    """The same, with the numbers of patients under their names; a field that has not one for each stays without."""
+    if outcome.fields is None or not check.of_patients:
+        return outcome
+    fields = dict(outcome.fields)
+    for name, named in check.of_patients.items():
+        patients = named(sample)
+        if len(patients) == len(fields[name]):
+            fields[name] = replace(fields[name], labels=patients, scalar=False)
+    return replace(outcome, fields=fields)
 
 
 def asked_of(study: Study, catalogue: Catalogue) -> Iterator[tuple[Check, Sample]]:

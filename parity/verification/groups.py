@@ -57,6 +57,7 @@ def group_samples(sample: Sample) -> Iterator[Sample]:
                 linear_predictor=sample.linear_predictor[rows] if sample.terms else sample.linear_predictor,
                 risk=read_only(sample.risk[rows]),
                 development=sample.fitted_on,
+                of_group=np.flatnonzero(rows),
             )
 
 

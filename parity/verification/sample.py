@@ -39,6 +39,8 @@ class Sample:
         `coefficients` and `linear_predictor` are empty.
     development : Sample or None
         The development sample; None where this is it.
+    of_group : (n,) int array or None
+        The places in the cohort of the patients of a group; None: they are all of it.
     """
 
     setting: Setting
@@ -51,11 +53,17 @@ class Sample:
     linear_predictor: np.ndarray
     risk: np.ndarray
     development: Sample | None = None
+    of_group: np.ndarray | None = None
 
     @property
     def fitted_on(self) -> Sample:
         """The sample the model was fitted on."""
         return self if self.development is None else self.development
+
+    @property
+    def places(self) -> np.ndarray:
+        """The places of the patients in the cohort, (n,)."""
+        return np.arange(self.cohort.n) if self.of_group is None else self.of_group
 
     @property
     def formula(self) -> Formula:

@@ -111,6 +111,8 @@ class Verification:
         Whether what was not verified, by any package or in any number, fails the run.
     required : tuple of str
         Packages that must answer.
+    withheld : bool
+        Whether the numbers of single patients are withheld.
     """
 
     mode: Mode
@@ -124,6 +126,7 @@ class Verification:
     left_out: tuple[LeftOut, ...] = ()
     strict: bool = False
     required: tuple[str, ...] = ()
+    withheld: bool = False
 
     def __repr__(self) -> str:
         names = ", ".join(study.name for study in self.studies)

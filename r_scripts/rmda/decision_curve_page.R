@@ -4,5 +4,6 @@ decision_curve_page <- function(outcome, risk, thresholds, options) {
     outcome ~ risk, data = data.frame(outcome = outcome, risk = risk), fitted.risk = TRUE,
     thresholds = thresholds, confidence.intervals = "none", study.design = "cohort"
   )
-  do.call(rmda::plot_decision_curve, c(list(curve, curve.names = "Model"), options))
+  options$curve.names <- c(options$curve.names, "Model")[1]
+  do.call(rmda::plot_decision_curve, c(list(curve), options))
 }

@@ -11,8 +11,12 @@ nomogram_page <- function(outcome, predictors, formula, labels, coefficients, li
   fit <- rms::ols(formula, as.data.frame(c(list(y = outcome), predictors)), tol = 1e-14)
   fit$coefficients[] <- coefficients
   fit$linear.predictors <- linear_predictor
+  functions <- if (is.null(options$fun)) list("plogis") else as.list(options$fun)
+  labels_of_functions <- if (is.null(options$fun)) "Risk" else unlist(options$funlabel)
+  options <- options[!names(options) %in% c("fun", "funlabel")]
+  if (length(functions)) options <- c(options, list(fun = lapply(functions, match.fun), funlabel = labels_of_functions))
   of_object <- names(options) %in% names(formals(rms::nomogram))
-  drawn <- do.call(rms::nomogram, c(list(fit, fun = stats::plogis, funlabel = "Risk"), options[of_object]))
+  drawn <- do.call(rms::nomogram, c(list(fit), options[of_object]))
   # an axis of a predictor that interacts is called by names: "x1 (x2=male)"
   together <- vapply(unclass(drawn), function(axis) length(axis$points) > 0 && attr(axis, "info")$type != "main", NA)
   for (i in seq_along(called)) {

@@ -382,3 +382,9 @@ def test_a_figure_of_a_model_without_an_estimate_names_the_file_and_the_column(t
     done = parity("figure", "roc", "twice.toml", "--out", "z.png", cwd=tmp_path)
     assert done.returncode == 2 and "z.png" not in done.stderr
     assert "twice.csv, column 'months': is an exact linear combination of 'age'" in done.stderr
+
+
+def test_a_workbook_is_named_as_one_before_its_options_are_looked_at(tmp_path):
+    (tmp_path / "ward.xlsx").write_bytes(b"PK\x03\x04")
+    done = parity("verify", "ward.xlsx", "--outcome", "died", "--predictors", "age", cwd=tmp_path)
+    assert done.returncode == 2 and "ward.xlsx: is an Excel workbook, not a table of text" in done.stderr

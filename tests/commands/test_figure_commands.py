@@ -5,8 +5,13 @@ from __future__ import annotations
 import pytest
 from command_cases import parity
 
+from parity import figures
+from parity.commands.figure_options import options_given
+from parity.errors import InputError
+from parity.graphics.painters.r_pdf_reader import page_contents
 
-@pytest.mark.parametrize("ending", ["pdf", "svg", "png"])
+
+@pytest.mark.parametrize("ending", ["pdf", "svg", "png", "eps", "tiff"])
 def test_a_nomogram_is_drawn_without_r(tmp_path, no_r, ending):
     done = parity("nomogram", "rait", "--out", f"rait.{ending}", cwd=tmp_path, **no_r)
     assert done.returncode == 0, done.stderr
@@ -31,8 +36,110 @@ def test_a_figure_that_cannot_be_drawn_is_one_line_and_leaves_nothing(tmp_path):
         ("figure", "roc", "rait", "--out", "x.png", "--dpi", "nan"),
         ("figure", "roc", "rait", "--out", "x.png", "--dpi", "100000"),
         ("figure", "roc", "rait", "--out", "x.png", "--dpi", "0.1"),
+        ("figure", "roc", "rait", "--out", "x.png", "--width", "nan"),
         ("figure", "roc", "data.csv", "--out", "x.pdf"),
+        ("figure", "roc", "rait", "--out", "x.pdf", "--outcome", "y"),
+        ("figure", "roc", "rait", "--out", "x.pdf", "--option", "add=TRUE"),
+        ("figure", "roc", "rait", "--out", "x.pdf", "--option", "asp=wide"),
+        ("figure", "roc", "rait", "--out", "x.png", "--embed"),
+        ("figure", "calibration", "rait", "asah", "--out", "x.pdf"),
     ):
         done = parity(*words, cwd=tmp_path)
         assert done.returncode == 2 and len(done.stderr.splitlines()) == 1, done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_tables_of_a_nomogram_are_those_that_r_prints(tmp_path, no_r):
+    done = parity(
+        "nomogram", "rait", "--out", "rait.pdf", "--dec", "1", "--option", "fun_at=c(.3, .5)", cwd=tmp_path, **no_r
+    )
+    saved, _, tables = done.stdout.partition("\n")
+    assert saved == "rait.pdf"
+    assert tables == figures.nomogram("rait", fun_at=(0.3, 0.5)).printed(1)
+    assert " Total Points Risk\n" in tables
+
+
+def test_options_reach_the_figure(tmp_path, no_r):
+    words = (
+        "--option",
+        "print.thres=c(0.2, 0.4)",
+        "--option",
+        "col=c(steelblue)",
+        "--option",
+        "main=Risk, as predicted",
+    )
+    done = parity("figure", "roc", "asah", "--out", "roc.pdf", *words, cwd=tmp_path, **no_r)
+    assert (done.returncode, done.stderr) == (0, "")
+    drawn = figures.roc("asah", print_thres=(0.2, 0.4), col="steelblue", main="Risk, as predicted").page_content()
+    assert page_contents((tmp_path / "roc.pdf").read_bytes()) == [drawn]
+
+
+def test_two_studies_are_drawn_on_one_page(tmp_path, no_r):
+    done = parity("figure", "roc", "asah", "rait", "--out", "roc.pdf", cwd=tmp_path, **no_r)
+    assert done.returncode == 0
+    drawn = figures.roc({"asah": "asah", "rait": "rait"}).page_content()
+    assert page_contents((tmp_path / "roc.pdf").read_bytes()) == [drawn]
+
+
+def test_a_csv_file_is_drawn_and_shown_with_the_options_of_verify(tmp_path, no_r):
+    lines = ["died,age,sex", *(f"{(i * 7) % 5 < 2:d},{40 + (i * 13) % 37},{'mf'[i % 2]}" for i in range(60))]
+    (tmp_path / "my.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    columns = ("--outcome", "died", "--predictors", "age,sex")
+    for words in (("nomogram", "my.csv"), ("figure", "roc", "my.csv"), ("figure", "decision_curve", "my.csv")):
+        done = parity(*words, *columns, "--out", "x.svg", cwd=tmp_path, **no_r)
+        assert done.returncode == 0 and (tmp_path / "x.svg").is_file(), done.stderr
+        (tmp_path / "x.svg").unlink()
+    assert " sex Points\n" in parity("nomogram", "my.csv", *columns, "--out", "x.pdf", cwd=tmp_path, **no_r).stdout
+    shown = parity("show", "brier_score", "my.csv", "--formula", "died ~ age * sex", cwd=tmp_path, **no_r)
+    assert shown.returncode == 0 and "0." in shown.stdout
+    for words in (("figure", "roc", "my.csv", "--out", "x.pdf"), ("show", "brier_score", "my.csv")):
+        done = parity(*words, cwd=tmp_path, **no_r)
+        assert done.returncode == 2 and "a CSV file needs --formula, or --outcome and --predictors" in done.stderr
+    done = parity("show", "brier_score", "--outcome", "died", cwd=tmp_path)
+    assert done.returncode == 2 and "--outcome goes with a CSV file" in done.stderr
+
+
+def test_text_over_text_is_said_on_one_line(tmp_path, no_r):
+    done = parity("nomogram", "asah", "--out", "x.pdf", cwd=tmp_path, **no_r)
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("parity: text overprints: '0.1' over '0.2'") and "(--width) helps, or fun_at" in line
+    assert parity("nomogram", "asah", "--out", "x.pdf", "--width", "24", cwd=tmp_path, **no_r).stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "value"),
+    [
+        ("fun.at=0.1,0.5", "fun_at", (0.1, 0.5)),
+        ("fun_at=c(.1, .5)", "fun_at", (0.1, 0.5)),
+        ("lp=FALSE", "lp", False),
+        ("fun=NULL", "fun", None),
+        ("fun=c(plogis, exp)", "fun", ("plogis", "exp")),
+        ("fun_side=c(c(1, 3), c(1, 1))", "fun_side", ((1, 3), (1, 1))),
+        ("fun_at=[(0.1, 0.5), (1, 2)]", "fun_at", [(0.1, 0.5), (1, 2)]),
+        ("interact={'sex': ['male']}", "interact", {"sex": ["male"]}),
+        ('col_grid=c("steelblue", "grey90")', "col_grid", ("steelblue", "grey90")),
+        ("maxscale=50", "maxscale", 50),
+        ("lplabel=Log odds, or logit", "lplabel", "Log odds, or logit"),
+        ("lplabel=2", "lplabel", "2"),
+        ("lplabel=a=b", "lplabel", "a=b"),
+        ("funlabel=c(Risk, Odds)", "funlabel", ("Risk", "Odds")),
+        ("vnames=names", "vnames", "names"),
+    ],
+)
+def test_a_value_is_one_of_python_or_of_r_or_text(text, name, value):
+    assert options_given([text], "nomogram") == {name: value}
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        (["print_thres"], "--option 'print_thres' names no option and value; write name=value"),
+        (["lwd=2", "lwd=3"], "--option lwd is given twice; give it once"),
+        (["width=3"], "--option width is no option of the figure; write --width"),
+        (["fun at=3"], "--option 'fun at=3' names no option and value"),
+    ],
+)
+def test_an_option_that_cannot_be_understood_is_named(given, message):
+    with pytest.raises(InputError) as raised:
+        options_given(given, "roc")
+    assert message in str(raised.value)

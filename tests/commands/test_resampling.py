@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 
 import pytest
@@ -10,7 +9,6 @@ from click.testing import CliRunner
 
 import parity
 from parity.cli import command
-from parity.data.study_file import find_study
 from parity.errors import InputError
 from parity.report.paper import tables
 from parity.verification.results import results_of
@@ -54,8 +52,7 @@ def test_a_seed_without_resamples_and_a_single_resample_are_refused():
 
 @pytest.fixture(scope="module")
 def resampled():
-    study = dataclasses.replace(find_study("rait"), resamples=2000, seed=123)
-    return parity.verify_studies(study, "auc*", mode="replay")
+    return parity.verify(parity.study("rait", resamples=2000, seed=123), "auc*", mode="replay")
 
 
 def test_bootstrap_intervals_stand_in_the_column_of_their_cohort(resampled):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from parity.data.formula import Entry, Formula, Shape
-from parity.data.formula_text import read_formula
+from parity.data.formula_text import columns_in, read_formula, respelt
 from parity.data.study import study_from_csv
 from parity.data.study_file import read_study
 from parity.errors import InputError
@@ -81,6 +81,17 @@ def test_what_is_not_supported_is_refused_where_it_stands(text):
     with pytest.raises(InputError, match=REFUSED[text]) as refusal:
         read_formula(text)
     assert "\n" not in str(refusal.value) and refusal.value.step
+
+
+def test_a_formula_keeps_what_was_written_and_can_be_spelt_with_other_names():
+    text = "rcs(`a b`)\n *b +(c +  rcs(`a b`):c) + pol(rcs, 3)"
+    left, formula = read_formula(f"died ~ {text} ")
+    assert (left, formula.text) == ("died", text)
+    assert respelt(text, str.upper, "rms::") == "rms::rcs(A B) *B +(C + rms::rcs(A B):C) + rms::pol(RCS, 3)"
+    assert columns_in(text) == formula.predictors == ("a b", "b", "c", "rcs")
+    assert respelt("lsp(x, c(1, 2.50)) + c", str.upper) == "lsp(X, c(1, 2.50)) + C"
+    assert columns_in("b:a + c + a + b") == ("b", "a", "c")
+    assert Formula.of_main_effects(["a"]).text == ""
 
 
 def test_a_formula_says_whether_a_list_of_names_would_do():

@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from parity.data.cohort import Factor
+import parity
+from parity.data.cohort import Factor, Subgroup
 from parity.data.frame import study_from_frame
 from parity.data.study_file import find_study
 from parity.errors import InputError
@@ -120,6 +121,62 @@ def test_a_column_that_cannot_be_written_is_an_error_only_where_it_is_asked_for(
     study_from_frame(wards, levels=WARDS.levels, **MODEL)
     with pytest.raises(InputError, match="the DataFrame 'frame', column 'seen': holds dates; give numbers"):
         study_from_frame(wards, outcome="died", predictors=["age", "seen"])
+
+
+@pytest.mark.parametrize(
+    "about",
+    [
+        {"formula": "died ~ rcs(age, 4) + lactate * ward", "levels": WARDS.levels},
+        {"outcome": "died", "formula": "age + lactate + ward"},
+        {"outcome": "died", "predictors": ["age", "ward"], "subgroups": ["ward", "age:65", Subgroup("lactate", 2.0)]},
+        {"outcome": "died", "risk": "p", "subgroups": ["ward"], "missing": "?"},
+        {"outcome": "died", "predictors": ["lactate", "age"], "missing": [99], "level": 0.9, "title": "Wards"},
+    ],
+)
+def test_whatever_is_said_of_a_csv_file_can_be_said_of_a_frame(wards, about, tmp_path):
+    later = pd.read_csv(WARDS.validations[0].path, float_precision="round_trip")
+    for number, frame in enumerate((wards, later)):
+        frame["p"] = np.linspace(0, 1, len(frame))
+        if "missing" in about:
+            frame["ward"] = frame["ward"].where(np.arange(len(frame)) % 17 > 0, "?")
+        frame.loc[frame.index[3], "lactate"] = 99.0
+        frame.to_csv(tmp_path / f"{'ab'[number]}.csv", index=False)
+    study = parity.study(wards, name="a", validation={"b": later}, **about)
+    of_files = parity.study(tmp_path / "a.csv", validation=tmp_path / "b.csv", **about)
+    for one, other in zip(study.cohorts, of_files.cohorts, strict=True):
+        same(one, other)
+        assert (one.name, one.missing) == (other.name, other.missing)
+        assert {name: group.levels for name, group in one.subgroups.items()} == {
+            name: group.levels for name, group in other.subgroups.items()
+        }
+        np.testing.assert_array_equal(one.rows, other.rows)
+        np.testing.assert_array_equal(one.risk, other.risk)
+    for said in ("outcome", "predictors", "formula", "risk", "subgroups", "missing", "level", "title", "levels"):
+        assert getattr(study, said) == getattr(of_files, said), said
+
+
+def test_a_category_in_a_formula_has_its_own_order(wards):
+    order = ["nowhere", "surgical", "emergency", "medical"]
+    frame = wards.assign(ward=pd.Categorical(wards["ward"], order), other=pd.Categorical(["x"] * len(wards)))
+    study = study_from_frame(frame, formula="died ~ rcs(age, 3) + ward")
+    assert study.development.columns["ward"].levels == ("surgical", "emergency", "medical")
+    assert study_from_frame(frame, outcome="died", predictors=["age"]).levels == {}
+
+
+def test_cohorts_whose_names_make_the_same_file_name_are_kept_apart(wards):
+    later = {"a/b": wards.iloc[:150], "a_b": wards.iloc[:170]}
+    study = study_from_frame(wards, levels=WARDS.levels, validation=later, **MODEL)
+    assert len({cohort.path for cohort in study.cohorts}) == 3
+    assert study.validations[0].n < study.validations[1].n
+
+
+def test_the_file_names_the_patients_and_takes_no_column_for_it(wards):
+    wards.index.name = "died"
+    study = study_from_frame(wards, levels=WARDS.levels, **MODEL)
+    read = pd.read_csv(study.development.path, index_col=0)
+    assert read.index.tolist() == wards.index.tolist() and list(read.columns) == list(wards.columns)
+    with pytest.raises(InputError, match="no such column"):
+        study_from_frame(wards, outcome="died", predictors=["index"])
 
 
 def test_what_is_no_frame_of_plain_columns_is_refused(wards):

@@ -48,7 +48,7 @@ def drawn(*primitives) -> DisplayList:
 def test_a_file_has_the_pixels_that_were_painted_and_tells_how_large_it_is(tmp_path):
     for colour in ("#000000", "#1c61b6"):
         display = drawn(Segment((5.0, 5.0), (35.0, 25.0), Stroke(colour, 3.0)))
-        with Image.open(cairo.write_png(display, tmp_path / "line.png")) as file:
+        with Image.open(cairo.write_picture(display, tmp_path / "line.png")) as file:
             assert np.array_equal(np.asarray(file.convert("RGB")), cairo.pixels(display))
             assert file.info["dpi"] == pytest.approx((150, 150), abs=0.02)
             assert file.mode == ("L" if colour == "#000000" else "RGB"), "greys take a byte a pixel"

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
 
 from figure_pages import STUDIES, drawn_pages, recorded_pages, recorded_values
+from parity import figures
+from parity.errors import InputError
 from parity.graphics.drawing.device import pdf_device
-from parity.graphics.geometry.calibration import (
+from parity.graphics.geometry.bootstrap_calibration import (
     BootstrapCalibrationOptions,
     BootstrapCalibrationValue,
     draw_bootstrap_calibration,
 )
+
+from parity.graphics.geometry.calibration import validation_value
 
 
 def bootstrapped(study: str) -> BootstrapCalibrationValue:
@@ -43,3 +48,32 @@ def test_a_rug_that_r_moves_at_random_is_refused():
         ValueError, match="fewer than 200 risks R draws a rug at random places, no histogram; set riskdist=False"
     ):
         draw_bootstrap_calibration(bootstrapped("asah"), pdf_device(6, 6))
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"g": 5, "m": 20}, "g and m group the patients differently; give one"),
+        ({"g": 0}, "g and m are whole numbers from 1 on"),
+        ({"riskdist": "observed"}, "riskdist is 'observed'; there are 'predicted', 'calibrated' and False"),
+        ({"statloc": True}, "statloc is a place, \\(x, y\\), or False"),
+        ({"group": "sex"}, "calibration takes no group; draw a figure of each group: figures.panels"),
+    ],
+)
+def test_what_is_not_drawn_is_refused_by_name(options, message):
+    with pytest.raises(InputError, match=message):
+        figures.calibration("rait", **options)
+
+
+def test_groups_hold_every_patient_once_and_their_means():
+    """Equal risks are in one group; the last interval has both its ends."""
+    outcome, risk = np.array([0, 1, 0, 1, 1, 1, 0, 1]), np.array([0.1, 0.1, 0.2, 0.2, 0.2, 0.6, 0.6, 0.9])
+    for chosen, means, events in (
+        ({"g": 2}, [0.16, 0.7], [0.6, 2 / 3]),
+        ({"m": 4}, [0.16, 0.7], [0.6, 2 / 3]),
+        ({"cuts": [0.6, 0.2]}, [0.1, 0.2, 0.7], [0.5, 2 / 3, 2 / 3]),
+        ({"cuts": [0.2, 0.9]}, [0.1, 0.45], [0.5, 2 / 3]),
+    ):
+        groups = validation_value(outcome, risk, **chosen).groups
+        assert groups is not None
+        assert groups[0].tolist() == pytest.approx(means) and groups[1].tolist() == pytest.approx(events)

@@ -48,7 +48,7 @@ def test_confidence_bands_are_the_page_of_r(study):
         Share(high_risk, limits["high_risk_low"], limits["high_risk_high"]),
         Share(detected, limits["detected_low"], limits["detected_high"]),
     )
-    options = ClinicalImpactOptions(population_size=500, n_cost_benefits=None)
+    options = ClinicalImpactOptions(population_size=500, cost_benefit_axis=False)
     assert drawn_pages(draw_clinical_impact(value, pdf_device(7, 6), options)) == recorded_pages(
         study, "clinical_impact-ci"
     )

@@ -8,6 +8,7 @@ import pytest
 from figure_pages import STUDIES, drawn_pages, recorded_answers, recorded_pages, recorded_values
 from parity import figures
 from parity.data.study_file import find_study
+from parity.errors import InputError
 from parity.graphics.drawing.device import pdf_device
 from parity.graphics.geometry.decision_curve import Curve, DecisionCurveValue, draw_decision_curve, rainbow
 from parity.graphics.geometry.threshold_axes import RATIOS, nearest_ratios
@@ -40,6 +41,48 @@ def test_confidence_bands_are_the_page_of_r(study):
         Curve("All", result.standardized_net_benefit_all.tolist(), limits["all_low"], limits["all_high"]),
     )
     assert drawn_pages(draw_decision_curve(value, pdf_device(7, 6))) == recorded_pages(study, "decision_curve-ci")
+
+
+@pytest.mark.parametrize("study", STUDIES)
+def test_two_models_of_the_same_patients_are_the_page_of_r(study):
+    sample = samples(find_study(study))[0]
+    other = sample.outcome, np.array(recorded_values(study, "values")["other"])
+    thresholds = np.array_equal(sample.thresholds, find_study("asah").thresholds)
+    assert thresholds, "a pair has the thresholds that a study has by default"
+    figure = figures.decision_curve({"Model": study, "Predictor 1": other}, xlim=(0, 0.8), legend_position="bottomleft")
+    assert figure.page_content() == recorded_pages(study, "decision_curve-two")[0]
+
+
+def test_models_of_other_patients_are_refused():
+    with pytest.raises(InputError, match="decision curves on one page are of the same patients"):
+        figures.decision_curve({"a": "asah", "b": "rait"})
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"confidence_intervals": 0.95}, "decision_curve takes no confidence_intervals; bands rest on a bootstrap"),
+        ({"cost_benefits": ("one to four",)}, "cost_benefits has 'one to four'; write cost to benefit as '1:4'"),
+        ({"n_cost_benefits": 1}, "n_cost_benefits is 1; an axis names two or more"),
+        ({"legend": False}, "the figure has no option 'legend'; did you mean 'legend_position'"),
+    ],
+)
+def test_what_is_not_drawn_is_refused_by_name(options, message):
+    with pytest.raises(InputError, match=message):
+        figures.decision_curve("asah", **options)
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"cost_benefits": ("100:1",), "xlim": (0, 0.5)}, "none of cost_benefits has a threshold from 0 to 0.5"),
+        ({"curve_names": ("a", "b")}, "curve_names has 2 names for 1 curves"),
+        ({"col": ("red", "blue")}, "name a colour, a line type and a width for each of the 1 curves"),
+    ],
+)
+def test_what_does_not_fit_the_curves_is_refused(options, message):
+    with pytest.raises(ValueError, match=message):
+        figures.decision_curve("asah", **options).page_content()
 
 
 def test_cost_benefit_ratios_are_those_nearest_to_equally_spaced_thresholds():

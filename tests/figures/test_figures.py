@@ -50,6 +50,38 @@ def test_a_nomogram_needs_only_coefficients_and_ranges():
     assert reading.risk == pytest.approx(1 / (1 + np.exp(2.046 - 4 * 0.196 - 5.5 * 0.103)), rel=1e-12)
 
 
+def test_a_level_or_a_number_is_read_as_number_or_as_text():
+    drawn = figures.nomogram(
+        {"Intercept": -1, "rank=2": 0.4, "rank=3": 0.9, "ht": 1.2, "age": 0.02},
+        ranges={"age": (20, 80)},
+        levels={"rank": (1, 2, 3), "ht": (0, 1)},
+    )
+    readings = {
+        drawn.read({"rank": rank, "ht": ht, "age": age}).risk
+        for rank in (3, 3.0, "3", "3.0", np.int64(3))
+        for ht in (1, "1", True)
+        for age in (50, "50", "50.0")
+    }
+    assert len(readings) == 1
+    assert readings.pop() == pytest.approx(1 / (1 + np.exp(1 - 0.9 - 1.2 - 1.0)))
+    for wrong in ("fifty", "nan", ""):
+        with pytest.raises(InputError, match="column 'age': .* is not on the axis; it runs from 20 to 80"):
+            drawn.read({"rank": 1, "ht": 0, "age": wrong})
+
+
+def test_the_axis_for_a_value_of_another_predictor_is_found_by_number_or_as_text():
+    model = nomogram(
+        {"Intercept": -1, "age": 0.02, "ht": 0.5, "age * ht": 0.03},
+        {"age": Numeric(20, 80), "ht": Numeric(0, 1, (0.0, 1.0))},
+        interactions=[("age", "ht")],
+    )
+    drawn = figures.nomogram(model)
+    for ht in (0, 1):
+        risks = {drawn.read({"age": 50, "ht": given}).risk for given in (ht, float(ht), str(ht))}
+        assert len(risks) == 1
+        assert risks.pop() == pytest.approx(1 / (1 + np.exp(1 - 1.0 - 0.5 * ht - 1.5 * ht)))
+
+
 def test_a_value_that_a_nomogram_cannot_read_is_named_with_what_it_can():
     drawn = figures.nomogram("birthwt")
     patient = {"age": 25, "lwt": 130, "race": "black", "smoke": 1, "ptl": 0, "ht": 0, "ui": 1}
@@ -72,7 +104,9 @@ def test_the_ending_of_a_file_decides_its_format(tmp_path):
     texts = [element.text for element in ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}text")]
     assert {"Points", "Total Points", "Linear Predictor", "Risk"} <= set(texts)
     assert png.startswith(b"\x89PNG") and figure._repr_png_().startswith(b"\x89PNG")
-    with pytest.raises(InputError, match="no figure is written as '.gif'; choose one of .png, .pdf, .svg"):
+    with pytest.raises(
+        InputError, match="no figure is written as '.gif'; choose one of .pdf, .svg, .eps, .png, .tiff, .tif"
+    ):
         figure.save(tmp_path / "nomogram.gif")
 
 
@@ -106,11 +140,37 @@ def test_the_table_of_points_says_what_the_axes_say():
 
 @pytest.mark.r
 def test_the_same_call_drawn_by_r_is_the_same_page():
-    for options in ({}, {"fun_at": (0.1, 0.3, 0.9), "lp": False, "cex_axis": 0.7}, {"nint": 5, "maxscale": 10.0}):
+    for options in (
+        {},
+        {"fun_at": (0.1, 0.3, 0.9), "lp": False, "cex_axis": 0.7},
+        {"nint": 5, "maxscale": 10.0},
+        {"fun": ("plogis", "exp"), "funlabel": ("Risk", "Odds"), "fun_at": [(0.1, 0.3, 0.9), (0.5, 1)]},
+        {
+            "fun": {"Probability": "plogis"},
+            "fun_side": (1, 3, 1),
+            "fun_at": (0.2, 0.3, 0.4),
+            "labels": {"age": "Years"},
+        },
+        {"fun": None, "col_grid": ("steelblue", 8)},
+    ):
         assert (
             figures.nomogram("birthwt", engine="r", **options).page_content()
             == figures.nomogram("birthwt", **options).page_content()
         )
+
+
+@pytest.mark.r
+@pytest.mark.parametrize(("ending", "start"), [("tiff", b"II*"), ("eps", b"%!PS-Adobe-3.0 EPSF"), ("png", b"\x89PNG")])
+def test_r_writes_the_same_kinds_of_file(tmp_path, ending, start):
+    file = figures.roc("asah", engine="r").save(tmp_path / f"roc.{ending}", dpi=100)
+    assert file.read_bytes().startswith(start)
+
+
+def test_r_is_given_no_function_of_python():
+    with pytest.raises(InputError, match="R is not given a function of Python; name one of R's: fun='plogis'"):
+        figures.nomogram("birthwt", engine="r", fun=np.exp)
+    with pytest.raises(InputError, match="R is not given settings; leave it or engine out"):
+        figures.nomogram("birthwt", engine="r", settings={"age": (20, 30)})
 
 
 def test_an_option_that_r_would_pass_over_in_silence_is_refused():

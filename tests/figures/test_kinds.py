@@ -49,10 +49,12 @@ def test_the_public_function_says_what_it_takes(name):
 
 def test_the_signatures_are_those_that_people_type():
     assert str(inspect.signature(figures.roc)) == (
-        "(of: 'Any', *, cohort: 'str' = 'development', print_auc: 'bool' = True, print_thres: 'bool' = False, "
+        "(of: 'Any', *, cohort: 'str' = 'development', print_auc: 'bool' = True, "
+        "print_thres: 'Thresholds' = False, ci: 'bool' = True, percent: 'bool' = False, "
         "width: 'float' = 6.0, height: 'float' = 6.0, engine: 'str' = 'python', **options: 'Any') -> 'Figure | RFigure'"
     )
-    assert list(inspect.signature(figures.nomogram).parameters) == ["of", "width", "height", "engine", "options"]
+    taken = ["of", "ranges", "levels", "labels", "fun", "funlabel", "width", "height", "engine", "options"]
+    assert list(inspect.signature(figures.nomogram).parameters) == taken
 
 
 def test_no_choice_of_a_figure_has_two_meanings():

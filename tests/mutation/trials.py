@@ -203,7 +203,7 @@ def _replays(checks: tuple[str, ...]) -> Iterator[tuple[int, list[str], list[str
     from parity.data.study_file import bundled_studies
 
     for study in bundled_studies():
-        verification = parity.verify_studies(study, checks, mode="replay")
+        verification = parity.verify(study, checks, mode="replay")
         verdicts = [f"{one.setting.label} {one.check.stem}: {one.verdict.value}" for one in verification.statistics]
         yield verification.exit_code, verdicts, capped(verification)
 

@@ -11,6 +11,7 @@ from scipy.stats import mannwhitneyu
 
 import parity
 from parity.checks.vocabulary.verdict import Verdict
+from parity.statistics.discrimination.auc_delong import auc_delong
 
 RNG = np.random.default_rng(20261125)
 RISK = RNG.random(120)
@@ -50,6 +51,26 @@ def test_against_r_a_right_function_is_true_and_a_wrong_one_says_by_how_much():
     assert not wrong
     assert all(one.verdict is Verdict.DISAGREES for one in wrong.comparisons)
     assert "pROC::ci.auc" in repr(wrong) and "digits agree, needed 13" in repr(wrong)
+
+
+def test_a_tuple_is_held_by_the_fields_that_are_named():
+    own = auc_delong(OUTCOME, RISK, 0.95)
+    three = (own.interval.low, own.auc, own.interval.high)
+    fields = ("interval.low", "auc", "interval.high")
+    assert parity.hold(three, "auc_delong", fields=fields, mode="replay", **DATA)
+    assert not parity.hold(three[::-1], "auc_delong", fields=fields, mode="replay", **DATA)
+    with pytest.raises(parity.InputError, match="a tuple does not say which numbers it has; say fields="):
+        parity.hold(three, "auc_delong", mode="replay", **DATA)
+
+
+def test_an_assertion_says_first_what_differs_and_by_how_much():
+    own = auc_delong(OUTCOME, RISK, 0.95)
+    held = parity.hold({"auc": own.auc, "variance": own.variance * 1.01}, "auc_delong", mode="replay", **DATA)
+    first, second, *_ = repr(held).splitlines()
+    assert first == "<auc_delong: disagrees>"
+    assert second.startswith("  ✗ variance: given ") and second.endswith("digits agree, needed 12")
+    with pytest.raises(AssertionError, match="✗ variance: given .*, parity has .*: 2.0 digits agree, needed 12"):
+        assert held
 
 
 def test_a_function_takes_the_inputs_by_name_or_in_their_order():

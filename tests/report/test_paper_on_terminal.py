@@ -15,7 +15,7 @@ from parity.report.terminal import print_verification
 
 @pytest.fixture(scope="module")
 def rait():
-    return parity.verify_studies("rait", mode="replay")
+    return parity.verify("rait", mode="replay")
 
 
 def printed(show, width):

@@ -134,7 +134,7 @@ def test_the_page_begins_with_the_results_then_what_disagrees_then_the_compariso
 
 
 def test_the_results_are_the_tables_of_the_paper_with_their_digits():
-    verified = parity.verify_studies("wards", ["auc_delong", "brier_score"], mode="replay")
+    verified = parity.verify("wards", ["auc_delong", "brier_score"], mode="replay")
     page = html.to_html(verified)
     results = page[page.index('id="results"') : page.index('id="comparisons"')]
     for table in tables(verified):

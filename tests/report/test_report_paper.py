@@ -19,7 +19,7 @@ from parity.verification.results import COLUMNS, results_of, rows
 
 @pytest.fixture(scope="module")
 def wards():
-    return parity.verify_studies("wards", mode="replay")
+    return parity.verify("wards", mode="replay")
 
 
 def cells(table, row):

@@ -65,6 +65,6 @@ def test_a_run_is_refused_with_a_status_of_its_own(tmp_path, monkeypatch, capsys
     assert "Traceback" not in said.err
     assert not (tmp_path / "a").exists()
     with pytest.raises(Unsound):
-        parity.verify_studies("asah", "brier_score", mode="replay")
+        parity.verify("asah", "brier_score", mode="replay")
     monkeypatch.undo()
-    assert parity.verify_studies("asah", "brier_score", mode="replay").verdict is Verdict.AGREES
+    assert parity.verify("asah", "brier_score", mode="replay").verdict is Verdict.AGREES

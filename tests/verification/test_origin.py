@@ -34,7 +34,7 @@ def test_in_a_checkout_the_commit_is_that_of_git():
 
 
 def test_the_evidence_holds_the_sources_and_its_own_sums(tmp_path):
-    verification = parity.verify_studies("strata", "brier_score", mode="replay")
+    verification = parity.verify("strata", "brier_score", mode="replay")
     folder = evidence.write(verification, tmp_path / "made")
     assert (folder / "SOURCES").read_text() == as_sums(sources())
     sums = dict(line.split("  ")[::-1] for line in (folder / "SHA256SUMS").read_text().splitlines())

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import inspect
 import json
+import pydoc
 import shutil
 import subprocess
 import sys
@@ -18,6 +20,7 @@ from parity.answers.live import LiveR
 from parity.answers.modes import Mode
 from parity.answers.recorded import RecordedR
 from parity.checks.catalogue import CATALOGUE
+from parity.data.study import study_from_csv
 from parity.checks.vocabulary import Catalogue, Check, Deviation, LibraryCall, RCall, Scope, closed_form, exact
 from parity.r.supervisor import RSession
 from parity.statistics.fields import along, labels
@@ -27,7 +30,7 @@ from parity.checks.vocabulary.verdict import Verdict
 
 
 def test_a_study_is_verified_and_its_evidence_written_by_two_calls(tmp_path):
-    verification = parity.verify_studies("asah", "auc*", mode="replay")
+    verification = parity.verify("asah", "auc*", mode="replay")
     assert [statistic.check.stem for statistic in verification.statistics] == ["auc_delong"]
     assert verification.verdict.passes and verification.exit_code == 0 and verification.without_r == ""
     folder = parity.write_evidence(verification, tmp_path / "evidence")
@@ -35,8 +38,8 @@ def test_a_study_is_verified_and_its_evidence_written_by_two_calls(tmp_path):
 
 
 def test_several_studies_and_several_statistics_by_name():
-    verification = parity.verify_studies(
-        ["asah", parity.find_study("dca")], ["brier_score", "roc_curve"], mode="replay"
+    verification = parity.verify(
+        ["asah", parity.study("dca")], ["brier_score", "roc_curve"], mode="replay"
     )
     assert [study.name for study in verification.studies] == ["asah", "dca"]
     assert {statistic.check.stem for statistic in verification.statistics} == {"brier_score", "roc_curve"}
@@ -54,8 +57,8 @@ def my_data(folder, n=80, seed=5):
 
 @pytest.mark.r
 def test_data_of_one_s_own_are_verified_live(tmp_path):
-    study = parity.study_from_csv(my_data(tmp_path), outcome="died", predictors=["age at visit"])
-    verification = parity.verify_studies(study, ["logistic_regression", "auc_delong"], mode="live")
+    study = parity.study(my_data(tmp_path), outcome="died", predictors=["age at visit"])
+    verification = parity.verify(study, ["logistic_regression", "auc_delong"], mode="live")
     assert verification.verdict is Verdict.AGREES
     assert {comparison.provenance.answered for s in verification.statistics for comparison in s.comparisons} == {"live"}
 
@@ -63,8 +66,8 @@ def test_data_of_one_s_own_are_verified_live(tmp_path):
 @pytest.mark.r
 def test_a_model_is_validated_on_several_cohorts_in_one_run(tmp_path):
     files = [my_data(tmp_path, 60, seed) for seed in (6, 7)]
-    study = parity.study_from_csv(my_data(tmp_path), outcome="died", predictors=["age at visit"], validation=files)
-    verification = parity.verify_studies(study, ["logistic_regression", "brier_score"], mode="live")
+    study = parity.study(my_data(tmp_path), outcome="died", predictors=["age at visit"], validation=files)
+    verification = parity.verify(study, ["logistic_regression", "brier_score"], mode="live")
     assert verification.verdict.passes
     assert [(s.check.stem, s.setting.label) for s in verification.statistics] == [
         ("logistic_regression", "my-5"), ("brier_score", "my-5"), ("brier_score", "my-6"), ("brier_score", "my-7"),
@@ -73,9 +76,9 @@ def test_a_model_is_validated_on_several_cohorts_in_one_run(tmp_path):
 
 def test_what_cannot_be_done_is_one_clear_error():
     with pytest.raises(parity.InputError, match="no statistic is named 'auk'; .*`parity list` shows all"):
-        parity.verify_studies("asah", "auk")
+        parity.verify("asah", "auk")
     with pytest.raises(parity.InputError, match="no study named 'asahh'; did you mean 'asah'"):
-        parity.verify_studies("asahh")
+        parity.verify("asahh")
 
 
 @pytest.fixture
@@ -93,7 +96,7 @@ def auc_in_a_copy(tmp_path):
             kept = json.loads(record.read_text())
             kept["script_sha256"] = hashlib.sha256(script.read_bytes()).hexdigest()
             record.write_text(json.dumps(kept))
-        return parity.verify_studies("asah", "auc_delong", mode="auto", catalogue=catalogue)
+        return parity.verify("asah", "auc_delong", mode="auto", catalogue=catalogue)
 
     return verified
 
@@ -104,7 +107,7 @@ def test_a_recorded_answer_does_not_hide_that_r_died(auc_in_a_copy):
     comparison = verification.statistics[0].comparisons[0]
     assert comparison.verdict is Verdict.NOT_RUN and comparison.provenance is None
     assert verification.exit_code == 4
-    replayed = parity.verify_studies("asah", "auc_delong", mode="replay")
+    replayed = parity.verify("asah", "auc_delong", mode="replay")
     assert replayed.exit_code == 0
 
 
@@ -127,7 +130,7 @@ def test_a_stop_that_is_documented_of_other_risks_is_no_excuse_of_a_script_that_
     script.write_text(script.read_text().replace("p = risk", "p = NA * risk"))
     catalogue = dataclasses.replace(CATALOGUE, scripts=scripts, references=None)
     stems = ["concordance", "calibration_*", "spiegelhalter_test", "brier_score", "quality_indexes"]
-    verification = parity.verify_studies("asah", stems, mode="live", catalogue=catalogue)
+    verification = parity.verify("asah", stems, mode="live", catalogue=catalogue)
     assert {one.check.stem for one in verification.statistics if one.verdict is Verdict.DISAGREES} == {
         "concordance", "calibration_line", "calibration_curve", "spiegelhalter_test", "brier_score", "quality_indexes",
     }  # fmt: skip
@@ -137,10 +140,10 @@ def test_a_stop_that_is_documented_of_other_risks_is_no_excuse_of_a_script_that_
 def test_without_r_auto_says_why_it_was_not_asked_and_live_refuses(monkeypatch):
     monkeypatch.setenv("PATH", "/nowhere")
     monkeypatch.delenv("R_HOME", raising=False)
-    verification = parity.verify_studies("asah", "auc*")
+    verification = parity.verify("asah", "auc*")
     assert verification.verdict.passes and "there is no R" in verification.without_r
     with pytest.raises(parity.Missing, match="there is no R"):
-        parity.verify_studies("asah", "auc*", mode="live")
+        parity.verify("asah", "auc*", mode="live")
 
 
 def test_every_public_name_is_there_and_costs_nothing_until_it_is_used():
@@ -151,15 +154,36 @@ def test_every_public_name_is_there_and_costs_nothing_until_it_is_used():
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0
 
 
+def test_dir_and_help_show_the_public_names_and_what_they_take():
+    assert dir(parity) == sorted(parity.__all__)
+    assert all(f"`{name}`" in parity.__doc__ for name in parity.__all__)
+    shown = pydoc.render_doc(parity.verify, renderer=pydoc.plaintext)
+    options = [name for name in inspect.signature(parity.verify).parameters if name not in ("study", "checks")]
+    assert {"mode", "require", "without", "strict", "bridge", "timeout"} <= set(options)
+    assert all(f"\n    {name} : " in shown for name in options)
+    everything = pydoc.render_doc(parity, renderer=pydoc.plaintext)
+    assert all(f"\n    {name}(" in everything for name in ("verify", "study", "hold", "bundled_studies"))
+
+
+def test_what_must_answer_or_be_whole_is_said_in_python_too():
+    asked = {"mode": "replay", "without": ["rmda"]}
+    assert parity.verify("asah", "decision_curve", **asked).exit_code == 0
+    required = parity.verify("asah", "decision_curve", require="rmda", **asked)
+    assert required.exit_code == 3 and list(required.lacking) == ["rmda"]
+    assert parity.verify("asah", "decision_curve", strict=True, **asked).exit_code == 3
+    with pytest.raises(parity.InputError, match="require rdma: no chosen check asks it; did you mean 'rmda'?"):
+        parity.verify("asah", "decision_curve", require=["rdma"], mode="replay")
+
+
 def test_studies_of_one_name_and_modes_that_there_are_not_are_refused():
     with pytest.raises(
         parity.InputError, match="two studies are both called 'asah', and results go by that name; rename"
     ):
-        parity.verify_studies(["asah", parity.find_study("asah")], mode="replay")
+        parity.verify(["asah", parity.study("asah")], mode="replay")
     with pytest.raises(parity.InputError, match="there is no mode 'bogus'; it is one of 'auto', 'live', 'replay'"):
-        parity.verify_studies("asah", mode="bogus")
+        parity.verify("asah", mode="bogus")
     with pytest.raises(parity.InputError, match="there is no bridge 'ssh'; it is 'rpy2', 'rscript' or None"):
-        parity.verify_studies("asah", bridge="ssh")
+        parity.verify("asah", bridge="ssh")
 
 
 # Another library: a catalogue with scripts, answers and a Python package of its own
@@ -284,8 +308,8 @@ def _events(outcome):
 
 @pytest.mark.r
 def test_another_library_s_catalogue_is_verified_live(foreign):
-    rait = dataclasses.replace(parity.find_study("rait"), subgroups=())
-    verification = parity.verify_studies(rait, catalogue=foreign, mode="live")
+    rait = dataclasses.replace(parity.study("rait"), subgroups=())
+    verification = parity.verify(rait, catalogue=foreign, mode="live")
     assert [(s.check.stem, s.setting.label, s.verdict) for s in verification.statistics] == [
         ("five_numbers", "rait · predictor lln_count", Verdict.DEVIATES_AS_DOCUMENTED),
         ("five_numbers", "rait · predictor tg_before", Verdict.DEVIATES_AS_DOCUMENTED),
@@ -304,7 +328,7 @@ def test_another_library_s_catalogue_is_verified_live(foreign):
 
 @pytest.mark.r
 def test_another_library_s_answers_are_recorded_replayed_and_checked_for_drift(foreign, tmp_path):
-    study = parity.study_from_csv(
+    study = study_from_csv(
         my_data(tmp_path), outcome="died", predictors=["age at visit"], references=tmp_path / "answers"
     )
     with RSession("rscript", timeout=60) as session:
@@ -327,11 +351,11 @@ def test_another_library_s_answers_are_recorded_replayed_and_checked_for_drift(f
 
 
 def test_another_library_s_answers_on_a_bundled_study_are_looked_for_in_its_own_folder(foreign):
-    verification = parity.verify_studies("asah", ["size", "events"], catalogue=foreign, mode="replay")
+    verification = parity.verify("asah", ["size", "events"], catalogue=foreign, mode="replay")
     assert {statistic.verdict for statistic in verification.statistics} == {Verdict.NOT_RECORDED}
     assert {study.references for study in verification.studies} == {foreign.references}
 
 
 def test_statistics_of_parity_are_none_of_another_library_s(foreign):
     with pytest.raises(parity.InputError, match="no statistic is named 'auc_delong'"):
-        parity.verify_studies("asah", "auc_delong", catalogue=foreign, mode="replay")
+        parity.verify("asah", "auc_delong", catalogue=foreign, mode="replay")

@@ -7,20 +7,22 @@ that ``parity script`` prints.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Union
+from typing import Union
 
 import numpy as np
 
+from parity.checks.as_typed.order import AREA
 from parity.checks.as_typed.reading import folder_of
 from parity.checks.as_typed.rounding import (
     estimates,
+    of_patients,
     of_risks,
     standard_error_of_intercept,
     standard_error_of_slope,
 )
 from parity.checks.as_typed.script import analysis
 from parity.checks.as_typed.ties import other_side
-from parity.checks.as_typed.typed import as_typed_sample, parts, standard_errors, unless
+from parity.checks.as_typed.typed import as_typed_sample, no_line_typed, parts, standard_errors
 from parity.checks.calibration import hosmer_lemeshow
 from parity.checks.calibration.hosmer_lemeshow import (
     EMPTY_GROUP,
@@ -32,8 +34,6 @@ from parity.checks.calibration.hosmer_lemeshow import (
 from parity.checks.discrimination import classification
 from parity.checks.discrimination.auc_delong import ONE_PATIENT
 from parity.checks.pROC.coords import CoordsRounding, coords_rounding
-from parity.checks.regression import logistic_regression
-from parity.checks.regression.rounding import patients_as_given
 from parity.checks.stats.glm import BY_WEIGHTS, GLM_SAYS
 from parity.checks.stats.pchisq import AS_ONE_MINUS, FROM_ONE
 from parity.checks.vocabulary import (
@@ -43,19 +43,15 @@ from parity.checks.vocabulary import (
     Check,
     Citation,
     RCall,
-    Scope,
     Tolerance,
     Undefined,
     closed_form,
+    each_predictor,
     exact,
+    in_order,
     iterative,
 )
 from parity.statistics.as_typed.as_typed import AsTyped, as_typed
-
-
-def _standard_errors(sample: Any) -> np.ndarray:
-    check = logistic_regression.CHECK
-    return check.result_of(check.arguments(sample.fitted_on)).standard_errors + standard_errors(sample)
 
 
 def table_rounding(observed: np.ndarray, risk: np.ndarray, cutoff: float) -> CoordsRounding:
@@ -94,17 +90,17 @@ CHECK = Check(
         "observed": lambda sample: sample.outcome,
         "patients": lambda sample: sample.predictors,
         "coefficients": lambda sample: as_typed_sample(sample).coefficients,
-        "standard_errors": _standard_errors,
+        "standard_errors": standard_errors,
         "risk": lambda sample: as_typed_sample(sample).risk,
         "cutoff": lambda sample: classification.CHECK.arguments(as_typed_sample(sample))["cutoff"],
         "groups": lambda sample: hosmer_lemeshow.CHECK.arguments(sample)["groups"],
         "parts": parts,
-        "code": lambda sample: analysis(sample.study, sample.cohort),
+        "code": lambda sample: analysis(sample.study, sample.cohort, sample.setting.subgroup),
         "folder": lambda sample: folder_of(sample.study),
     },
-    further_inputs=("thresholds", "cutoff", "groups", "code", "folder"),
-    scope=Scope.COHORT,
-    unless=unless,
+    further_inputs=("thresholds", "cutoff", "groups", "formula", "code", "folder"),
+    of_patients={"outcome": in_order, "values": each_predictor, "risk": in_order},
+    unless=no_line_typed,
     references=(
         RCall(
             "stats",
@@ -116,7 +112,7 @@ CHECK = Check(
                 r"ROC curve with AUC == 1 is always": "perfect_separation",
                 r"did not allow for the requested number of bins": "fewer_groups",
             },
-            deviations=(other_side("stats", "net_benefit"),),
+            deviations=(other_side("stats", "net_benefit"), AREA),
             where_both_stop=(
                 BothStop("all risks are equal", "invalid number of intervals", when=all_equal),
                 BothStop("fewer than 2 groups", "led to negative df", when=one_group),
@@ -140,7 +136,7 @@ CHECK = Check(
         "odds_ratios": _ratio("odds_ratios"),
         "odds_ratios_low": _ratio("odds_ratios_low"),
         "odds_ratios_high": _ratio("odds_ratios_high"),
-        "risk": iterative(1e-9, _SAME_STEPS, bound=Bound(patients_as_given, "risk")),
+        "risk": iterative(1e-9, _SAME_STEPS, bound=Bound(of_patients, "risk")),
         **dict.fromkeys(("auc", "auc_low", "auc_high", "youden"), closed_form(_OF_ORDER)),
         **dict.fromkeys(("accuracy", "sensitivity", "specificity"), closed_form(_OF_ORDER)),
         "ppv": closed_form(_MULTIPLIED_BACK, bound=Bound(table_rounding, "ppv")),
@@ -159,6 +155,7 @@ CHECK = Check(
     undefined=(
         Undefined(("hosmer_lemeshow", "hosmer_lemeshow_p"), EMPTY_GROUP),
         Undefined(("hosmer_lemeshow_p",), NO_DEGREES_OF_FREEDOM, when=no_degrees_of_freedom),
+        Undefined(("slope",), "all log odds are equal: there is no line"),
         Undefined(("auc", "auc_low", "auc_high"), ONE_PATIENT),
         Undefined(("ppv",), classification.NOBODY_POSITIVE),
         Undefined(("npv",), classification.NOBODY_NEGATIVE),

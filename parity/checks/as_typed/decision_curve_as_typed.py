@@ -1,6 +1,7 @@
 """The decision curve, as a person types it: what R is asked, and how closely it must agree.
 
-rmda fits the model of the development cohort itself; elsewhere, and to dcurves, the risks are given by R's own fit.
+rmda fits the model of the development cohort itself; elsewhere, and to dcurves, the risks are given by R's own fit, or
+are those of the file.
 """
 
 from __future__ import annotations
@@ -12,10 +13,10 @@ from parity.checks.as_typed.reading import folder_of
 from parity.checks.as_typed.script import by_dcurves, by_rmda
 from parity.checks.as_typed.ties import other_side
 from parity.checks.as_typed.typed import as_typed_sample, unless
-from parity.checks.dcurves.dca import SAYS_WHAT_THE_EVENT_IS
+from parity.checks.dcurves import dca
 from parity.checks.stats.glm import GLM_SAYS
 from parity.checks.utility import decision_curve
-from parity.checks.vocabulary import Check, RCall, Scope
+from parity.checks.vocabulary import Check, RCall
 from parity.statistics.as_typed.decision_curve_as_typed import decision_curve_as_typed
 from parity.statistics.utility.decision_curve import DecisionCurve
 
@@ -38,11 +39,10 @@ CHECK = Check(
         "observed": lambda sample: sample.outcome,
         "risk": lambda sample: as_typed_sample(sample).risk,
         "curve": _curve,
-        "by_rmda": lambda sample: by_rmda(sample.study, sample.cohort),
-        "by_dcurves": lambda sample: by_dcurves(sample.study, sample.cohort),
+        "by_rmda": lambda sample: by_rmda(sample.study, sample.cohort, sample.setting.subgroup),
+        "by_dcurves": lambda sample: by_dcurves(sample.study, sample.cohort, sample.setting.subgroup),
         "folder": lambda sample: folder_of(sample.study),
     },
-    scope=Scope.COHORT,
     further_inputs=(
         "outcome",
         "predictors",
@@ -50,6 +50,7 @@ CHECK = Check(
         "observed",
         "risk",
         "thresholds",
+        "formula",
         "by_rmda",
         "by_dcurves",
         "folder",
@@ -63,16 +64,17 @@ CHECK = Check(
             sends=("by_rmda", "folder"),
             conditions={**GLM_SAYS, r"used to both fit a prediction model and to estimate": "-"},
             deviations=(other_side("rmda", "net_benefit", "standardized_net_benefit"),),
-            note="what `parity script --part rmda` prints reads the person's own file; rmda fits the model of "
-            "the development cohort itself, and in a validation cohort is given the risks by it",
+            note="what `parity script --part rmda` prints reads the person's own file; rmda fits the model of the "
+            "development cohort itself; of a validation cohort or a group it is given the risks by that model, and "
+            "risks that are given as they are",
         ),
         RCall(
             "dcurves",
             "dca",
             fields=decision_curve.OF_DCURVES,
             sends=("by_dcurves", "folder"),
-            conditions={**GLM_SAYS, **SAYS_WHAT_THE_EVENT_IS},
-            deviations=(other_side("dcurves", "net_benefit_at_or_above"),),
+            conditions={**GLM_SAYS, **dca.SAYS_WHAT_THE_EVENT_IS},
+            deviations=(dca.AS_TYPED, other_side("dcurves", "net_benefit_at_or_above")),
             note="the script that `parity script --part dcurves` prints reads the person's own file: glm, predict, dca",
         ),
     ),

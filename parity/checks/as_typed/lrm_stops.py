@@ -4,6 +4,7 @@ it may have few digits."""
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Optional
 
 import numpy as np
 
@@ -11,19 +12,20 @@ from parity.checks.rms.lrm import gives_up_from_7, is_singular_before_7
 from parity.checks.rms.lrm_fit import BEFORE_7, FROM_7
 from parity.checks.vocabulary import Deviation
 from parity.data.cohort import Column, Factor
-from parity.models.design import design_matrix
+from parity.data.formula import Formula
+from parity.models.model_matrix import model_matrix
 
 Predictors = Mapping[str, Column]
 
 
-def singular_before_7(outcome: np.ndarray, predictors: Predictors) -> bool:
+def singular_before_7(outcome: np.ndarray, predictors: Predictors, formula: Optional[Formula] = None) -> bool:
     """Whether lrm of rms before 7 takes the information of the columns as they are for singular."""
-    return is_singular_before_7(outcome, design_matrix(predictors).values)
+    return is_singular_before_7(outcome, model_matrix(formula, predictors).values)
 
 
-def no_fit_from_7(outcome: np.ndarray, predictors: Predictors) -> bool:
+def no_fit_from_7(outcome: np.ndarray, predictors: Predictors, formula: Optional[Formula] = None) -> bool:
     """Whether lrm of rms from 7 on gives no model of the columns as they are."""
-    return gives_up_from_7(outcome, design_matrix(predictors).values)
+    return gives_up_from_7(outcome, model_matrix(formula, predictors).values)
 
 
 def quoted_level(predictors: Predictors) -> bool:

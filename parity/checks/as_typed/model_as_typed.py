@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Optional
 
 import numpy as np
 
@@ -11,7 +11,7 @@ from parity.checks.as_typed.lrm_stops import FEW_DIGITS, STOPS
 from parity.checks.as_typed.model_rounding import few_digits, of_lrm
 from parity.checks.as_typed.reading import folder_of
 from parity.checks.as_typed.script import by_lrm
-from parity.checks.as_typed.typed import unless
+from parity.checks.as_typed.typed import no_model_typed
 from parity.checks.discrimination import concordance
 from parity.checks.overall import brier_score
 from parity.checks.regression import logistic_regression, r_squared
@@ -20,7 +20,8 @@ from parity.checks.rms.val_prob import Generation
 from parity.checks.stats.pchisq import AS_ONE_MINUS, FROM_ONE
 from parity.checks.vocabulary import Bound, Check, Citation, Deviation, RCall, Scope, closed_form, exact, iterative
 from parity.data.cohort import Column
-from parity.models.design import design_matrix
+from parity.data.formula import Formula
+from parity.models.model_matrix import model_matrix
 from parity.statistics.as_typed.model_as_typed import ModelAsTyped, model_as_typed
 from parity.statistics.regression.maximum_likelihood import maximum_likelihood
 
@@ -28,29 +29,37 @@ Predictors = Mapping[str, Column]
 Shift = Mapping[str, Any]
 
 
-def before_6_9(outcome: np.ndarray, predictors: Predictors) -> Shift:
+def before_6_9(outcome: np.ndarray, predictors: Predictors, formula: Optional[Formula] = None) -> Shift:
     """What the place where lrm of rms before 6.9 stops, and its bins, move the numbers by."""
-    return _shift(outcome, predictors, lrm_before_7, binned=True)
+    return _shift(outcome, predictors, formula, lrm_before_7, binned=True)
 
 
-def before_7(outcome: np.ndarray, predictors: Predictors) -> Shift:
+def before_7(outcome: np.ndarray, predictors: Predictors, formula: Optional[Formula] = None) -> Shift:
     """What the place where lrm of rms before 7 stops moves the numbers by."""
-    return _shift(outcome, predictors, lrm_before_7, binned=False)
+    return _shift(outcome, predictors, formula, lrm_before_7, binned=False)
 
 
-def from_7(outcome: np.ndarray, predictors: Predictors) -> Shift:
+def from_7(outcome: np.ndarray, predictors: Predictors, formula: Optional[Formula] = None) -> Shift:
     """What the place where lrm of rms from 7 on stops moves the numbers by."""
-    return _shift(outcome, predictors, lrm_from_7, binned=False)
+    return _shift(outcome, predictors, formula, lrm_from_7, binned=False)
 
 
-def at_the_maximum(outcome: np.ndarray, predictors: Predictors) -> Shift:
+def at_the_maximum(outcome: np.ndarray, predictors: Predictors, formula: Optional[Formula] = None) -> Shift:
     """The numbers that ours must be: of the maximum of the likelihood, whatever was handed over."""
-    return statistics_at(outcome, predictors, maximum_likelihood(outcome, predictors).coefficients, False)
+    best = maximum_likelihood(outcome, predictors, formula).coefficients
+    return statistics_at(outcome, predictors, best, False, formula)
 
 
-def _shift(outcome: np.ndarray, predictors: Predictors, stop: Callable[..., np.ndarray], binned: bool) -> Shift:
-    there = stop(outcome, design_matrix(predictors).values)
-    theirs, ours = statistics_at(outcome, predictors, there, binned), at_the_maximum(outcome, predictors)
+def _shift(
+    outcome: np.ndarray,
+    predictors: Predictors,
+    formula: Optional[Formula],
+    stop: Callable[..., np.ndarray],
+    binned: bool,
+) -> Shift:
+    there = stop(outcome, model_matrix(formula, predictors).values)
+    theirs = statistics_at(outcome, predictors, there, binned, formula)
+    ours = at_the_maximum(outcome, predictors, formula)
     return {name: theirs[name] - ours[name] for name in ours}
 
 
@@ -94,8 +103,8 @@ CHECK = Check(
         "code": lambda sample: by_lrm(sample.study, sample.cohort),
         "folder": lambda sample: folder_of(sample.study),
     },
-    further_inputs=("predictors", "risk", "code", "folder"),
-    unless=unless,
+    further_inputs=("predictors", "risk", "formula", "code", "folder"),
+    unless=no_model_typed,
     references=(
         RCall(
             "rms",

@@ -5,8 +5,8 @@ R fits its own model, to the file that it reads itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Optional
 
 import numpy as np
 
@@ -15,14 +15,15 @@ from parity.checks.as_typed.model_rounding import few_digits
 from parity.checks.as_typed.nomogram_rounding import of_fit
 from parity.checks.as_typed.reading import folder_of
 from parity.checks.as_typed.script import by_nomogram
-from parity.checks.as_typed.typed import unless
+from parity.checks.as_typed.typed import no_model_typed
 from parity.checks.nomogram import nomogram
 from parity.checks.rms.lrm import lrm_before_7, lrm_from_7
 from parity.checks.rms.lrm_fit import BEFORE_7, FROM_7
 from parity.checks.rms.nomogram import NO_NUMBERS, WITHOUT_EFFECTS
 from parity.checks.vocabulary import Bound, Check, Deviation, RCall, Scope, Tolerance, iterative
 from parity.data.cohort import Column
-from parity.models.design import design_matrix
+from parity.data.formula import Formula
+from parity.models.model_matrix import model_matrix
 from parity.statistics.as_typed.nomogram_as_typed import nomogram_as_typed
 from parity.statistics.nomogram.numbers import NomogramNumbers, nomogram_numbers
 from parity.statistics.once import once
@@ -31,58 +32,75 @@ from parity.statistics.regression.maximum_likelihood import maximum_likelihood
 Predictors = Mapping[str, Column]
 Shift = Mapping[str, Any]
 Stop = Callable[[np.ndarray, np.ndarray], np.ndarray]
+ShownAt = Mapping[str, Sequence[float]]
 
 _MOVED = ("points", "linear_predictor_points", "risk_points", "points_per_unit", "intercept")
 
 
-def before_7(outcome: np.ndarray, predictors: Predictors) -> Shift:
+def before_7(
+    outcome: np.ndarray, predictors: Predictors, formula: Optional[Formula] = None, shown_at: ShownAt = {}
+) -> Shift:
     """What the place where lrm of rms before 7 stops moves the numbers by."""
-    return _shift(outcome, predictors, lrm_before_7)
+    return _shift(_both(outcome, predictors, formula, shown_at, lrm_before_7))
 
 
-def from_7(outcome: np.ndarray, predictors: Predictors) -> Shift:
+def from_7(
+    outcome: np.ndarray, predictors: Predictors, formula: Optional[Formula] = None, shown_at: ShownAt = {}
+) -> Shift:
     """What the place where lrm of rms from 7 on stops moves the numbers by."""
-    return _shift(outcome, predictors, lrm_from_7)
+    return _shift(_both(outcome, predictors, formula, shown_at, lrm_from_7))
 
 
-def other_ticks_before_7(outcome: np.ndarray, predictors: Predictors) -> Shift:
+def other_ticks_before_7(
+    outcome: np.ndarray, predictors: Predictors, formula: Optional[Formula] = None, shown_at: ShownAt = {}
+) -> Shift:
     """The numbers of rms before 7 where the place at which lrm stops has other ticks than the maximum."""
-    return _other_ticks(outcome, predictors, lrm_before_7)
+    return _other_ticks(_both(outcome, predictors, formula, shown_at, lrm_before_7))
 
 
-def other_ticks_from_7(outcome: np.ndarray, predictors: Predictors) -> Shift:
+def other_ticks_from_7(
+    outcome: np.ndarray, predictors: Predictors, formula: Optional[Formula] = None, shown_at: ShownAt = {}
+) -> Shift:
     """The numbers of rms from 7 on where the place at which lrm stops has other ticks than the maximum."""
-    return _other_ticks(outcome, predictors, lrm_from_7)
+    return _other_ticks(_both(outcome, predictors, formula, shown_at, lrm_from_7))
 
 
-def at_the_maximum(outcome: np.ndarray, predictors: Predictors) -> Shift:
+def at_the_maximum(
+    outcome: np.ndarray, predictors: Predictors, formula: Optional[Formula] = None, shown_at: ShownAt = {}
+) -> Shift:
     """The numbers that ours must then be: of the maximum of the likelihood, whatever was handed over."""
-    return _by_field(_drawn_at(predictors, maximum_likelihood(outcome, predictors).coefficients))
+    best = maximum_likelihood(outcome, predictors, formula).coefficients
+    return _by_field(_drawn_at(predictors, best, formula, shown_at))
 
 
-def _shift(outcome: np.ndarray, predictors: Predictors, stop: Stop) -> Shift:
-    here, there = _both(outcome, predictors, stop)
+def _shift(drawn: tuple[NomogramNumbers, NomogramNumbers]) -> Shift:
+    here, there = drawn
     both = {name: (getattr(here, name), getattr(there, name)) for name in _MOVED}
     return {name: theirs - ours for name, (ours, theirs) in both.items() if np.size(ours) == np.size(theirs)}
 
 
-def _other_ticks(outcome: np.ndarray, predictors: Predictors, stop: Stop) -> Shift:
-    here, there = _both(outcome, predictors, stop)
+def _other_ticks(drawn: tuple[NomogramNumbers, NomogramNumbers]) -> Shift:
+    here, there = drawn
     if here.axis_ticks == there.axis_ticks and _scales(here) == _scales(there):
         return {}
     return _by_field(there)
 
 
-def _both(outcome: np.ndarray, predictors: Predictors, stop: Stop) -> tuple[NomogramNumbers, NomogramNumbers]:
+def _both(
+    outcome: np.ndarray, predictors: Predictors, formula: Optional[Formula], shown_at: ShownAt, stop: Stop
+) -> tuple[NomogramNumbers, NomogramNumbers]:
     """The nomogram at the maximum, and where lrm stops."""
-    best = maximum_likelihood(outcome, predictors).coefficients
-    there = stop(outcome, design_matrix(predictors).values)
-    return _drawn_at(predictors, best), _drawn_at(predictors, there)
+    best = maximum_likelihood(outcome, predictors, formula).coefficients
+    there = stop(outcome, model_matrix(formula, predictors).values)
+    return _drawn_at(predictors, best, formula, shown_at), _drawn_at(predictors, there, formula, shown_at)
 
 
 @once
-def _drawn_at(predictors: Predictors, place: np.ndarray) -> NomogramNumbers:
-    return nomogram_numbers(predictors, place, design_matrix(predictors).values @ place)
+def _drawn_at(
+    predictors: Predictors, place: np.ndarray, formula: Optional[Formula], shown_at: ShownAt
+) -> NomogramNumbers:
+    log_odds = model_matrix(formula, predictors).values @ place
+    return nomogram_numbers(predictors, place, log_odds, formula, shown_at)
 
 
 def _by_field(numbers: NomogramNumbers) -> Shift:
@@ -123,8 +141,17 @@ CHECK = Check(
         "code": lambda sample: by_nomogram(sample.study, sample.cohort),
         "folder": lambda sample: folder_of(sample.study),
     },
-    further_inputs=("outcome", "predictors", "coefficients", "linear_predictor", "code", "folder"),
-    unless=unless,
+    further_inputs=(
+        "outcome",
+        "predictors",
+        "coefficients",
+        "linear_predictor",
+        "formula",
+        "shown_at",
+        "code",
+        "folder",
+    ),
+    unless=no_model_typed,
     references=(
         RCall(
             "rms",

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Optional
 
 import numpy as np
 
-from parity.checks.as_typed.model_rounding import of_solving
+from parity.checks.as_typed.model_rounding import of_solving_for
+from parity.checks.nomogram.contributions import columns_of_axes
 from parity.checks.nomogram.rounding import extent, rounding
-from parity.checks.regression.rounding import as_given
-from parity.data.cohort import Column, Factor
-from parity.models.design import design_matrix
+from parity.checks.regression.rounding import combinations_as_given
+from parity.data.cohort import Column
+from parity.data.formula import Formula
 from parity.statistics.once import once
 
 _POINTS = 100.0
@@ -18,22 +20,25 @@ _POINTS = 100.0
 
 @once
 def of_fit(
-    outcome: np.ndarray, predictors: Mapping[str, Column], coefficients: np.ndarray, linear_predictor: np.ndarray
+    outcome: np.ndarray,
+    predictors: Mapping[str, Column],
+    coefficients: np.ndarray,
+    linear_predictor: np.ndarray,
+    formula: Optional[Formula] = None,
+    shown_at: Mapping[str, Sequence[float]] = {},
 ) -> Mapping[str, float | np.ndarray]:
     """Of a nomogram, to first order, each coefficient moving by its own bound, beside the rounding of fixed ones.
 
     Notes
     -----
-    A coefficient that moves by e moves the width of its axis by e times the range of its column. Relative to the widest
-    axis that is how much the points of a unit move, and points by twice that. The intercept moves by the sum of e times
-    the largest value of each column, and a scale by that and by what moves the unit.
+    What moves a difference of two contributions on an axis, relative to the widest axis, is how much the points of a
+    unit move, and points by twice that. The intercept moves by what the sum of the constant and of the smallest
+    contribution of each axis moves by, and a scale by that and by what moves the unit.
     """
-    fixed = rounding(predictors, coefficients, linear_predictor)
-    moved = np.asarray(as_given(outcome, predictors, 0.95)["coefficients"]) + of_solving(outcome, predictors)[0]
-    columns = np.abs(design_matrix(predictors).values).max(axis=0)
-    per_unit, reach = extent(predictors, coefficients, linear_predictor)
-    relative = float((moved[1:] * _ranges(predictors)).max()) * per_unit / _POINTS
-    intercept = float((moved * columns).sum())
+    fixed = rounding(predictors, coefficients, linear_predictor, formula, shown_at)
+    width, intercept = _moved(outcome, predictors, coefficients, formula, shown_at)
+    per_unit, reach = extent(predictors, coefficients, linear_predictor, formula, shown_at)
+    relative = width * per_unit / _POINTS
     scales = per_unit * intercept + 2 * reach * relative
     return {
         "points": fixed.points + 4 * _POINTS * relative,
@@ -44,9 +49,24 @@ def of_fit(
     }
 
 
-def _ranges(predictors: Mapping[str, Column]) -> np.ndarray:
-    """How far an axis reaches, for each column of the design but the constant; a step beyond the values at most."""
-    found: list[float] = []
-    for column in predictors.values():
-        found += [1.0] * (len(column.levels) - 1) if isinstance(column, Factor) else [2 * float(np.ptp(column))]
-    return np.array(found)
+def _moved(
+    outcome: np.ndarray,
+    predictors: Mapping[str, Column],
+    coefficients: np.ndarray,
+    formula: Optional[Formula],
+    shown_at: Mapping[str, Sequence[float]],
+) -> tuple[float, float]:
+    """How far a difference of two contributions on an axis, and the intercept, move with the coefficients at most."""
+    axes = columns_of_axes(predictors, formula or Formula.of_main_effects(list(predictors)), shown_at)
+    smallest = np.zeros((1, len(coefficients)))
+    smallest[0, 0] = 1.0
+    differences = []
+    for axis in axes:
+        smallest[0, axis.own] = axis.values[np.argmin(axis.values @ coefficients[axis.own])]
+        found = np.zeros((len(axis.values), len(coefficients)))
+        found[:, axis.own] = axis.values - axis.values[0]
+        differences.append(found[found.any(axis=1)])
+    combinations = np.vstack([smallest, *differences])
+    moved = combinations_as_given(outcome, predictors, combinations, formula)
+    moved = moved + of_solving_for(outcome, predictors, combinations, formula)
+    return 2 * float(moved[1:].max()), float(moved[0])

@@ -58,7 +58,7 @@ def opening(study: Study, cohort: Cohort) -> list[str]:
     looked_at = [("development", study.development)]
     if cohort is not study.development:
         looked_at.append(("validation", cohort))
-    files = [_from(folder_of(study), one) for _, one in looked_at]
+    files = [file_of(study, one) for _, one in looked_at]
     heads = [
         head.format(title=comment(study.title), file=comment(file), sha256=one.sha256)
         for head, file, (_, one) in zip((_HEAD, _VALIDATION_HEAD), files, looked_at)
@@ -84,6 +84,8 @@ def folder_of(study: Study) -> Path:
 
 def levels(study: Study, cohort: str) -> str:
     """What the levels of each predictor are, in their order; of a number, that it is one."""
+    if study.risk:
+        return "character()"
     columns = columns_of(study)
     each = []
     for name in study.predictors:
@@ -100,8 +102,9 @@ def _path(cohort: Cohort) -> Path:
     return cohort.path.resolve()
 
 
-def _from(folder: Path, cohort: Cohort) -> str:
-    return Path(os.path.relpath(_path(cohort), folder)).as_posix()
+def file_of(study: Study, cohort: Cohort) -> str:
+    """A cohort's file as it is named from the folder where the script is run."""
+    return Path(os.path.relpath(_path(cohort), folder_of(study))).as_posix()
 
 
 def _typed(study: Study, cohort: str, file: str) -> Sequence[str]:
@@ -111,7 +114,13 @@ def _typed(study: Study, cohort: str, file: str) -> Sequence[str]:
     if list(columns) != list(columns.values()):
         lines.append(f"names({cohort}) <- {texts(list(columns.values()))}")
     lines.append(_outcome(study, columns[study.outcome], cohort))
+    if study.risk:
+        return [*lines, _number(f"{cohort}[[{text(columns[study.risk])}]]")]
     return [*lines, *(_predictor(study, name, columns[name], cohort) for name in study.predictors)]
+
+
+def _number(cells: str) -> str:
+    return f"{cells} <- as.numeric({cells})"
 
 
 def _outcome(study: Study, column: str, cohort: str) -> str:
@@ -121,13 +130,14 @@ def _outcome(study: Study, column: str, cohort: str) -> str:
     if is_number(event) and is_number(other):
         told = f"as.numeric({cells}) == {number(event)}"
     elif is_number(event):
-        told = _spelled(cells, "!=", other)
+        told = spelled(cells, "!=", other)
     else:
-        told = _spelled(cells, "==", event)
+        told = spelled(cells, "==", event)
     return f"{cells} <- as.integer({told})"
 
 
-def _spelled(cells: str, compared: str, level: str) -> str:
+def spelled(cells: str, compared: str, level: str) -> str:
+    """Source that tells which cells are a text, or not."""
     if level in ("true", "false"):
         return f"toupper({cells}) {compared} {text(level.upper())}"
     return f"{cells} {compared} {text(level)}"
@@ -136,8 +146,8 @@ def _spelled(cells: str, compared: str, level: str) -> str:
 def _predictor(study: Study, name: str, column: str, cohort: str) -> str:
     cells = f"{cohort}[[{text(column)}]]"
     if not isinstance(study.development.columns[name], Factor):
-        truth = f'as.integer(toupper({cells}) == "TRUE")'
-        return f"{cells} <- {truth if name in study.truths else f'as.numeric({cells})'}"
+        truth = f'{cells} <- as.integer(toupper({cells}) == "TRUE")'
+        return truth if name in study.truths else _number(cells)
     if cohort == "validation":
         known = f"levels(development[[{text(column)}]])"
     elif name in study.levels:

@@ -12,12 +12,16 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from parity.checks.as_typed.formula import columns_of, formula
-from parity.checks.as_typed.reading import levels, name_of, opening
-from parity.checks.as_typed.source import text
+from parity.checks.as_typed.group import members, who
+from parity.checks.as_typed.reading import file_of, levels, name_of, opening
+from parity.checks.as_typed.source import symbol, text
 from parity.data.cohort import Cohort, Study
+from parity.statistics.nomogram.interactions import shown_at
 
 _FIT = """\
 model <- glm({formula}, family = binomial, data = development)"""
+_RISK_AS_GIVEN = """\
+risk <- {of}[[{risk}]]"""
 _RISK_OF_DEVELOPMENT = """\
 risk <- predict(model, type = "response")"""
 _RISK_OF_VALIDATION = """\
@@ -27,8 +31,13 @@ _WALD = """\
 wald <- summary(model)$coefficients
 odds_ratios <- exp(cbind(coef(model), confint.default(model, level = {level})))[-1, , drop = FALSE]"""
 
-_CUT_OFF = """\
+_FITTED = """\
 fitted_risk <- predict(model, type = "response")
+"""
+_FITTED_AS_GIVEN = """\
+fitted_risk <- development[[{risk}]]
+"""
+_CUT_OFF = """\
 curve <- pROC::roc(development[[{outcome}]], fitted_risk, levels = c(0, 1), direction = "<", quiet = TRUE)
 best <- pROC::coords(
   curve, "best", best.method = "youden", transpose = FALSE, ret = c("threshold", "sensitivity", "specificity")
@@ -38,10 +47,22 @@ cutoff <- min(best$threshold)"""
 _PREDICT_DEVELOPMENT = """\
 risk <- fitted_risk
 log_odds <- predict(model)"""
+_LOG_ODDS_AS_GIVEN = """\
+log_odds <- qlogis(risk)"""
 _PREDICT_VALIDATION = """\
 risk <- predict(model, newdata = validation, type = "response")
-log_odds <- predict(model, newdata = validation)
-curve <- pROC::roc(validation[[{outcome}]], risk, levels = c(0, 1), direction = "<", quiet = TRUE)"""
+log_odds <- predict(model, newdata = validation)"""
+_CURVE = """\
+curve <- pROC::roc({cohort}[[{outcome}]], risk, levels = c(0, 1), direction = "<", quiet = TRUE)"""
+
+_GROUP = """\
+# Of these, the patients with {who}; nothing is fitted anew.
+everybody <- read_cohort({file})
+in_group <- which(({members})[complete.cases(everybody[variables])])
+patients <- {of}[in_group, ]
+risk <- risk[in_group]"""
+_LOG_ODDS_OF_GROUP = """\
+log_odds <- log_odds[in_group]"""
 
 _EVALUATE = """\
 y <- {cohort}[[{outcome}]]
@@ -52,8 +73,8 @@ at_cutoff <- pROC::coords(
   ret = c("accuracy", "sensitivity", "specificity", "ppv", "npv")
 )
 fit_test <- ResourceSelection::hoslem.test(y, risk)
-line <- glm(y ~ log_odds, family = binomial)
-in_the_large <- glm(y ~ 1, offset = log_odds, family = binomial)
+line <- glm(y ~ log_odds, family = binomial{finite})
+in_the_large <- glm(y ~ 1, offset = log_odds, family = binomial{finite})
 thresholds <- {thresholds}
 net_benefit <- vapply(thresholds, function(at) {{
   mean(risk > at & y == 1) - mean(risk > at & y == 0) * at / (1 - at)
@@ -65,10 +86,7 @@ list(
   development_rows = nrow(development), development_events = sum(development[[{outcome}]]),
   levels = {levels},
   outcome = y,
-  values = unlist(lapply({cohort}[-1], as.numeric), use.names = FALSE),
-  coefficients = unname(wald[, 1]), standard_errors = unname(wald[, 2]), p = unname(wald[, 4]),
-  odds_ratios = unname(odds_ratios[, 1]),
-  odds_ratios_low = unname(odds_ratios[, 2]), odds_ratios_high = unname(odds_ratios[, 3]),
+{model}
   risk = unname(risk),
   auc = as.numeric(area)[2], auc_low = as.numeric(area)[1], auc_high = as.numeric(area)[3],
   cutoffs = best$threshold, youden = max(best$sensitivity + best$specificity) - 1,
@@ -82,6 +100,15 @@ list(
   brier = mean((risk - y)^2),
   net_benefit = net_benefit
 )"""
+
+_MODEL = """\
+  values = unlist(lapply({cohort}[-1], as.numeric), use.names = FALSE),
+  coefficients = unname(wald[, 1]), standard_errors = unname(wald[, 2]), p = unname(wald[, 4]),
+  odds_ratios = unname(odds_ratios[, 1]),
+  odds_ratios_low = unname(odds_ratios[, 2]), odds_ratios_high = unname(odds_ratios[, 3]),"""
+_NO_MODEL = """\
+  values = numeric(), coefficients = numeric(), standard_errors = numeric(), p = numeric(),
+  odds_ratios = numeric(), odds_ratios_low = numeric(), odds_ratios_high = numeric(),"""
 
 _LRM = """\
 model <- rms::lrm({formula}, data = development)
@@ -107,13 +134,16 @@ list(
   z = indexes[["S:z"]], p = indexes[["S:p"]]
 )"""
 
+_THRESHOLDS = """\
+thresholds <- {thresholds}"""
+
 _RMDA_FITS = """\
 curve <- rmda::decision_curve(
   {formula}, data = development, thresholds = thresholds, confidence.intervals = "none"
 )$derived.data"""
 _RMDA_IS_GIVEN = """\
 curve <- rmda::decision_curve(
-  y ~ risk, data = data.frame(y = validation[[{outcome}]], risk = risk), fitted.risk = TRUE,
+  y ~ risk, data = data.frame(y = {cohort}[[{outcome}]], risk = risk), fitted.risk = TRUE,
   thresholds = thresholds, confidence.intervals = "none"
 )$derived.data"""
 _RMDA_ANSWER = """\
@@ -138,7 +168,10 @@ _NOMOGRAM = """\
 ranges <- rms::datadist(development[-1])
 options(datadist = "ranges")
 model <- rms::lrm({formula}, data = development)
-drawn <- rms::nomogram(model, fun = plogis, funlabel = "Risk")"""
+drawn <- rms::nomogram(model, fun = plogis, funlabel = "Risk"{interact}){axes}"""
+
+_QUARTILES = """\
+{name} = unique(quantile(development[[{column}]], 1:3 / 4, type = 1, names = FALSE))"""
 
 _NOMOGRAM_ANSWER = """\
 axes <- unclass(drawn)[seq_len({count})]
@@ -158,14 +191,16 @@ list(
 )"""
 
 
-def analysis(study: Study, cohort: Cohort) -> str:
-    """R source of the analysis of a study, looked at in one of its cohorts.
+def analysis(study: Study, cohort: Cohort, group: str = "") -> str:
+    """R source of the analysis of a study, looked at in one of its cohorts, or a group of it.
 
     Parameters
     ----------
     study : Study
     cohort : Cohort
         The development cohort, or one of validation; it has the file that it was read from.
+    group : str
+        ``"sex=male"``; empty: all patients.
 
     Returns
     -------
@@ -178,47 +213,47 @@ def analysis(study: Study, cohort: Cohort) -> str:
     InputError
         If a cohort was not read from a file.
     """
-    words = _words(study, cohort)
-    predict = _PREDICT_DEVELOPMENT if cohort is study.development else _PREDICT_VALIDATION
-    parts = (f"{_FIT}\n{_WALD}", _CUT_OFF, predict, _EVALUATE, _ANSWER)
-    return _source(study, cohort, [part.format(**words) for part in parts])
-
-
-def by_lrm(study: Study, cohort: Cohort) -> str:
-    """R source of the model of a study, fitted by lrm."""
-    return _source(study, study.development, [_LRM.format(**_words(study, cohort))])
-
-
-def by_val_prob(study: Study, cohort: Cohort) -> str:
-    """R source of what val.prob says of the predictions in a cohort."""
-    return _source(study, cohort, [*_predicted(study, cohort), _VAL_PROB.format(**_words(study, cohort))])
-
-
-def by_rmda(study: Study, cohort: Cohort) -> str:
-    """R source of the decision curve of rmda, which fits the model itself; in another cohort it is given the risks."""
-    words = _words(study, cohort)
-    if cohort is study.development:
-        parts = [_RMDA_FITS.format(**words)]
+    developed = cohort is study.development
+    if study.risk:
+        parts = [_FITTED_AS_GIVEN + _CUT_OFF, f"{_RISK_AS_GIVEN}\n{_LOG_ODDS_AS_GIVEN}"]
     else:
-        parts = [*_predicted(study, cohort), _RMDA_IS_GIVEN.format(**words)]
-    return _source(study, cohort, [f"thresholds <- {words['thresholds']}", *parts, _RMDA_ANSWER])
+        predict = _PREDICT_DEVELOPMENT if developed else _PREDICT_VALIDATION
+        parts = [f"{_FIT}\n{_WALD}", _FITTED + _CUT_OFF, predict]
+    if group:
+        parts.append(f"{_GROUP}\n{_LOG_ODDS_OF_GROUP}\n{_CURVE}")
+    elif not developed:
+        parts[-1] += f"\n{_CURVE}"
+    return _source(study, cohort, group, [*parts, _EVALUATE, _ANSWER])
 
 
-def by_dcurves(study: Study, cohort: Cohort) -> str:
+def by_lrm(study: Study, cohort: Cohort, group: str = "") -> str:
+    """R source of the model of a study, fitted by lrm."""
+    return _source(study, study.development, "", [_LRM])
+
+
+def by_val_prob(study: Study, cohort: Cohort, group: str = "") -> str:
+    """R source of what val.prob says of the predictions in a cohort, or a group of it."""
+    return _source(study, cohort, group, [*_predicted(study, cohort, group), _VAL_PROB])
+
+
+def by_rmda(study: Study, cohort: Cohort, group: str = "") -> str:
+    """R source of the decision curve of rmda, which fits the model itself; otherwise it is given the risks."""
+    fits = cohort is study.development and not group and not study.risk
+    parts = [_RMDA_FITS] if fits else [*_predicted(study, cohort, group), _RMDA_IS_GIVEN]
+    return _source(study, cohort, group, [_THRESHOLDS, *parts, _RMDA_ANSWER])
+
+
+def by_dcurves(study: Study, cohort: Cohort, group: str = "") -> str:
     """R source of the decision curve of dcurves, of the risks."""
-    words = _words(study, cohort)
-    grid = f"thresholds <- {words['thresholds']}"
-    return _source(study, cohort, [*_predicted(study, cohort), f"{grid}\n{_DCURVES.format(**words)}"])
+    return _source(study, cohort, group, [*_predicted(study, cohort, group), f"{_THRESHOLDS}\n{_DCURVES}"])
 
 
-def by_nomogram(study: Study, cohort: Cohort) -> str:
+def by_nomogram(study: Study, cohort: Cohort, group: str = "") -> str:
     """R source of the nomogram of a study, from its development cohort's file."""
-    words = {**_words(study, cohort), "count": str(len(study.predictors))}
-    parts = [part.format(**words) for part in (_NOMOGRAM, _NOMOGRAM_ANSWER)]
-    return _source(study, study.development, parts)
+    return _source(study, study.development, "", [_NOMOGRAM, _NOMOGRAM_ANSWER])
 
 
-PARTS: Mapping[str, Callable[[Study, Cohort], str]] = {
+PARTS: Mapping[str, Callable[[Study, Cohort, str], str]] = {
     "analysis": analysis,
     "lrm": by_lrm,
     "val.prob": by_val_prob,
@@ -228,28 +263,52 @@ PARTS: Mapping[str, Callable[[Study, Cohort], str]] = {
 }
 """Each part by its name: most of it, and what one function or package more is asked."""
 
+OF_THE_MODEL = ("lrm", "nomogram")
+"""The parts that need a model, and look at the whole development cohort."""
 
-def _predicted(study: Study, cohort: Cohort) -> list[str]:
-    """The fit, and the risks in a cohort."""
+
+def _predicted(study: Study, cohort: Cohort, group: str) -> list[str]:
+    """The fit, and the risks in a cohort, or a group of it."""
     risk = _RISK_OF_DEVELOPMENT if cohort is study.development else _RISK_OF_VALIDATION
-    return [f"{_FIT.format(formula=formula(study))}\n{risk}"]
+    parts = [_RISK_AS_GIVEN] if study.risk else [f"{_FIT}\n{risk}"]
+    return [*parts, _GROUP] if group else parts
 
 
-def _words(study: Study, cohort: Cohort) -> dict[str, str]:
+def _words(study: Study, cohort: Cohort, group: str) -> dict[str, str]:
     """What stands in the blanks."""
-    here = name_of(study, cohort)
-    return {
-        "formula": formula(study),
+    of, columns = name_of(study, cohort), columns_of(study)
+    here = "patients" if group else of
+    words = {
+        "of": of,
         "cohort": here,
-        "outcome": text(columns_of(study)[study.outcome]),
+        "outcome": text(columns[study.outcome]),
         "levels": levels(study, here),
         "level": repr(float(study.level)),
         "thresholds": _grid(study.thresholds),
     }
+    if group:
+        words |= {"who": who(group), "file": text(file_of(study, cohort)), "members": members(study, cohort, group)}
+    if study.risk:
+        finite = ", subset = is.finite(log_odds)"
+        return {**words, "risk": text(columns[study.risk]), "finite": finite, "model": _NO_MODEL}
+    axes = {"count": str(len(study.predictors)), "axes": ""}
+    if study.formula.interactions:
+        axes = {"count": "count", "axes": "\ncount <- length(drawn) - 3"}
+    model = _MODEL.format(**words)
+    return {**words, **axes, "formula": formula(study), "interact": _interact(study), "finite": "", "model": model}
 
 
-def _source(study: Study, cohort: Cohort, parts: list[str]) -> str:
-    return "\n\n".join([*opening(study, cohort), *parts]) + "\n"
+def _interact(study: Study) -> str:
+    """At which values predictors are shown while others that they interact with vary; R looks for the values itself."""
+    formula, columns = study.formula, columns_of(study)
+    chosen = shown_at(formula.predictors, formula.interactions, study.development.columns)
+    each = [_QUARTILES.format(name=symbol(columns[name]), column=text(columns[name])) for name in chosen]
+    return f",\n  interact = list({', '.join(each)})\n" if each else ""
+
+
+def _source(study: Study, cohort: Cohort, group: str, parts: list[str]) -> str:
+    words = _words(study, cohort, group)
+    return "\n\n".join([*opening(study, cohort), *(part.format(**words) for part in parts)]) + "\n"
 
 
 def _grid(thresholds: np.ndarray) -> str:

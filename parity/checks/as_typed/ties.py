@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Optional
 
 import numpy as np
 from scipy.special import logit
 
-from parity.checks.regression.rounding import patients_as_given
+from parity.checks.as_typed.rounding import of_patients
 from parity.checks.stats.glm_fit import HELD
 from parity.checks.vocabulary import Deviation
 from parity.data.cohort import Column
+from parity.data.formula import Formula
 from parity.statistics.once import once
 from parity.statistics.utility.decision_curve import decision_curve
 
@@ -26,10 +28,11 @@ def on_the_other_side(
     observed: np.ndarray,
     risk: np.ndarray,
     thresholds: np.ndarray,
+    formula: Optional[Formula] = None,
 ) -> Mapping[str, np.ndarray]:
     """Net benefits with those patients on the other side of a threshold whose risk is that but for rounding; masked at
     thresholds without such patients, and left out where there are none at any."""
-    error = _of_risks(outcome, predictors, patients, risk)
+    error = _of_risks(outcome, predictors, patients, risk, formula)
     above, at_or_above, standardised = (np.ma.masked_all(len(thresholds)) for _ in range(3))
     for place, threshold in enumerate(thresholds):
         near = np.abs(risk - threshold) <= error
@@ -56,10 +59,12 @@ def other_side(package: str, *fields: str) -> Deviation:
     return Deviation(fields, package, cause, follows=on_the_other_side)
 
 
-def _of_risks(outcome: np.ndarray, predictors: Predictors, patients: Predictors, risk: np.ndarray) -> np.ndarray:
+def _of_risks(
+    outcome: np.ndarray, predictors: Predictors, patients: Predictors, risk: np.ndarray, formula: Optional[Formula]
+) -> np.ndarray:
     """How far the risk of each patient may be from that of a program that fits the columns as they are; some roundings
     of 1 at least, and 0 where glm holds the risk."""
-    moved = patients_as_given(outcome, predictors, patients)
+    moved = of_patients(outcome, predictors, patients, risk, formula)
     with np.errstate(divide="ignore"):
-        is_held = np.abs(logit(risk)) > HELD + 1
+        is_held = (np.abs(logit(risk)) > HELD + 1) & bool(predictors)
     return np.where(is_held, 0.0, np.asarray(moved["risk"]) + _FEW)

@@ -1,17 +1,17 @@
 """What Python hands to both sides of every other check, with the model where ``glm`` leaves it at its defaults.
 
-A risk is the one that was handed over, times what separates the place where ``glm`` stops from the maximum of the
-likelihood, up to 1: a wrong risk stays wrong by as much.
+A risk is the one that was handed over; where a model is fitted, times what separates the place where ``glm`` stops from
+the maximum of the likelihood, up to 1: a wrong risk stays wrong by as much.
 """
 
 from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Optional
 
 import numpy as np
-from scipy.special import expit
+from scipy.special import expit, logit
 
 from parity.checks.calibration import hosmer_lemeshow
 from parity.checks.discrimination import auc_delong, classification, youden_cutoff
@@ -22,18 +22,16 @@ from parity.checks.utility import decision_curve
 from parity.checks.vocabulary import Check, without_model
 from parity.data.cohort import Column
 from parity.data.reading import Written
-from parity.models.design import design_matrix
+from parity.data.formula import Formula
+from parity.models.model_matrix import model_matrix
+from parity.statistics.calibration.recalibration import with_logit
 from parity.statistics.once import once
 from parity.statistics.regression.maximum_likelihood import MaximumLikelihood, maximum_likelihood, way_back
 
 
 def unless(sample: Any) -> str:
-    """Why nothing is typed: there is no model of main effects, no file, or none that R's ``read.csv`` reads at its
-    defaults, or all patients have the same risk but for rounding."""
-    if not sample.terms:
-        return without_model(sample)
-    if not sample.formula.is_of_main_effects:
-        return "the formula has more than main effects"
+    """Why nothing is typed: there is no file, or none that R's ``read.csv`` reads at its defaults, or all patients have
+    the same risk by the model but for rounding."""
     for cohort in (sample.study.development, sample.cohort):
         if cohort.path is None:
             return f"cohort {cohort.name} was not read from a CSV file, which R could read itself"
@@ -42,11 +40,25 @@ def unless(sample: Any) -> str:
             return f"{cohort.file} is not written as R's read.csv has it by default"
         if cohort.respelt:
             return f"{cohort.file} spells a level otherwise than it was declared"
+    if not sample.terms:
+        return ""
     developed = sample.fitted_on
-    log_odds = maximum_likelihood(developed.outcome, developed.predictors).log_odds
+    log_odds = maximum_likelihood(developed.outcome, developed.predictors, sample.formula).log_odds
     if np.ptp(log_odds) <= 1e-10 * max(1.0, float(np.abs(log_odds).max())):
         return "the predictors have no effect: all patients have the same risk but for rounding"
     return ""
+
+
+def no_model_typed(sample: Any) -> str:
+    """Why no model is typed."""
+    return without_model(sample) or unless(sample)
+
+
+def no_line_typed(sample: Any) -> str:
+    """Why no analysis is typed that has a calibration line in it."""
+    if sample.terms or with_logit(sample.risk).any():
+        return unless(sample)
+    return "every risk is exactly 0 or 1: there is nothing to recalibrate"
 
 
 def parts(sample: Any) -> Mapping[str, Callable[[], Any]]:
@@ -62,18 +74,21 @@ def parts(sample: Any) -> Mapping[str, Callable[[], Any]]:
         "youden_cutoff": of(youden_cutoff.CHECK, typed.fitted_on),
         "classification": of(classification.CHECK, typed),
         "hosmer_lemeshow": of(hosmer_lemeshow.CHECK, typed),
-        "recalibration": lambda: recalibrated(typed.outcome, typed.linear_predictor),
+        "recalibration": lambda: recalibrated(*_with_log_odds(typed)),
         "brier_score": of(brier_score.CHECK, typed),
         "decision_curve": of(decision_curve.CHECK, typed),
     }
 
 
 def as_typed_sample(sample: Any) -> Any:
-    """A sample with the coefficients, linear predictors and risks that glm ends with at its defaults."""
+    """A sample with the coefficients, linear predictors and risks that glm ends with at its defaults; given risks as
+    they are."""
+    if not sample.terms:
+        return sample
     developed = sample.fitted_on
-    fit, best, stop = _fits(developed.outcome, developed.predictors)
+    fit, best, stop = _fits(developed.outcome, developed.predictors, sample.formula)
     moved = stop.coefficients - best.coefficients
-    standardised = fit.standardise(design_matrix(sample.predictors).values)
+    standardised = fit.standardise(model_matrix(sample.formula, developed.predictors, sample.predictors).values)
     there, here = standardised @ best.coefficients, standardised @ stop.coefficients
     with np.errstate(divide="ignore", invalid="ignore"):
         risk = np.minimum(sample.risk * (expit(here) / expit(there)), np.maximum(sample.risk, 1.0))
@@ -87,28 +102,42 @@ def as_typed_sample(sample: Any) -> Any:
 
 
 def standard_errors(sample: Any) -> np.ndarray:
-    """What separates the standard errors that glm gives from those at the maximum."""
-    developed = sample.fitted_on
-    fit, best, stop = _fits(developed.outcome, developed.predictors)
+    """The standard errors of the model that glm gives: those that were verified, and what separates its from those at
+    the maximum; none where risks are given."""
+    if not sample.terms:
+        return np.empty(0)
+    developed, check = sample.fitted_on, logistic_regression.CHECK
+    fit, best, stop = _fits(developed.outcome, developed.predictors, sample.formula)
     back = way_back(fit.centre, fit.scale)
     at_stop, at_best = (np.linalg.norm(back @ found.root, axis=1) for found in (stop, best))
-    return at_stop - at_best
+    return np.asarray(check.result_of(check.arguments(developed)).standard_errors + at_stop - at_best)
 
 
-def recalibrated(outcome: np.ndarray, log_odds: np.ndarray) -> dict[str, float]:
+def _with_log_odds(sample: Any) -> tuple[np.ndarray, np.ndarray]:
+    """Outcome and log odds of those patients who have log odds."""
+    if sample.terms:
+        return sample.outcome, sample.linear_predictor
+    within = with_logit(sample.risk)
+    return sample.outcome[within], logit(sample.risk[within])
+
+
+def recalibrated(outcome: np.ndarray, log_odds: np.ndarray) -> dict[str, Optional[float]]:
     """Calibration intercept, slope and calibration-in-the-large of log odds, where glm leaves them.
 
-    Where the likelihood has no maximum these are the numbers of its last step.
+    Where the likelihood has no maximum these are the numbers of its last step; of log odds that are all equal glm has
+    no slope.
     """
     constant = np.ones((len(log_odds), 1))
     intercept, slope = glm_fit(outcome, np.column_stack([constant, log_odds])).coefficients.tolist()
     (shift,) = glm_fit(outcome, constant, log_odds).coefficients.tolist()
-    return {"intercept": intercept, "slope": slope, "intercept_in_the_large": shift}
+    return {"intercept": intercept, "slope": None if np.isnan(slope) else slope, "intercept_in_the_large": shift}
 
 
 @once
-def _fits(outcome: np.ndarray, predictors: Mapping[str, Column]) -> tuple[MaximumLikelihood, Fit, Fit]:
+def _fits(
+    outcome: np.ndarray, predictors: Mapping[str, Column], formula: Formula
+) -> tuple[MaximumLikelihood, Fit, Fit]:
     """Standardised columns, and in these the maximum by glm's steps, and where it stops."""
-    fit = maximum_likelihood(outcome, predictors)
-    columns = fit.standardise(design_matrix(predictors).values)
+    fit = maximum_likelihood(outcome, predictors, formula)
+    columns = fit.standardise(model_matrix(formula, predictors).values)
     return fit, glm_fit(outcome, columns, converged=True), glm_fit(outcome, columns)

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from parity.checks.as_typed.order import PAIRS
 from parity.checks.as_typed.reading import folder_of
 from parity.checks.as_typed.script import by_val_prob
 from parity.checks.as_typed.typed import as_typed_sample, unless
@@ -22,7 +23,6 @@ from parity.checks.vocabulary import (
     Deviation,
     RCall,
     Reference,
-    Scope,
     Tolerance,
     Undefined,
     exact,
@@ -102,11 +102,10 @@ CHECK = Check(
         "coefficients": lambda sample: as_typed_sample(sample).coefficients,
         "risk": lambda sample: as_typed_sample(sample).risk,
         "parts": _parts,
-        "code": lambda sample: by_val_prob(sample.study, sample.cohort),
+        "code": lambda sample: by_val_prob(sample.study, sample.cohort, sample.setting.subgroup),
         "folder": lambda sample: folder_of(sample.study),
     },
-    scope=Scope.COHORT,
-    further_inputs=("developed", "predictors", "patients", "coefficients", "risk", "code", "folder"),
+    further_inputs=("developed", "predictors", "patients", "coefficients", "risk", "formula", "code", "folder"),
     unless=unless,
     references=(
         RCall(
@@ -114,7 +113,7 @@ CHECK = Check(
             "val.prob",
             sends=("code", "folder"),
             conditions={**GLM_SAYS, val_prob.DELETED: "risk_of_zero_or_one"},
-            deviations=_deviations(),
+            deviations=(*_deviations(), PAIRS),
             where_both_stop=val_prob.BOTH_STOP,
             note="the script that `parity script --part val.prob` prints reads the person's own file: glm, predict, "
             "val.prob at its defaults",

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Optional
 
 import numpy as np
 from scipy.special import expit, logit, ndtr
 
-from parity.checks.as_typed.rounding import of_recalibration
+from parity.checks.as_typed.rounding import of_patients, of_recalibration
 from parity.checks.calibration import spiegelhalter_test
 from parity.checks.calibration.rounding import line_by_lrm_fit
 from parity.checks.overall import brier_score
 from parity.checks.overall.rounding import indexes_by_val_prob
-from parity.checks.regression.rounding import patients_as_given
 from parity.checks.stats import lowess
 from parity.checks.stats.glm_fit import HELD
 from parity.checks.stats.pchisq import tail_rounding
 from parity.checks.summation import UNIT
 from parity.data.cohort import Column
-from parity.models.design import design_matrix
+from parity.data.formula import Formula
+from parity.models.model_matrix import model_matrix
 from parity.statistics.calibration.lowess import windows_of
-from parity.statistics.calibration.recalibration import deviance_of_prevalence, deviance_of_risks, recalibration
+from parity.statistics.calibration.recalibration import (
+    deviance_of_prevalence,
+    deviance_of_risks,
+    recalibration,
+    with_logit,
+)
 from parity.statistics.once import once
 
 Predictors = Mapping[str, Column]
@@ -38,6 +44,7 @@ def of_val_prob(
     coefficients: np.ndarray,
     outcome: np.ndarray,
     risk: np.ndarray,
+    formula: Optional[Formula] = None,
 ) -> Mapping[str, float]:
     """By field: what rounding does to it given the risks, and to first order what each risk's own bound does.
 
@@ -54,16 +61,18 @@ def of_val_prob(
     - the smooth curve by e times its slope, at most what the weights may change by within a window;
     - z of Spiegelhalter's test by what its numerator :math:`\\sum (y - p)(1 - 2p)` and the variance move by.
     """
-    moved = patients_as_given(developed, predictors, patients)
-    log_odds = design_matrix(patients).values @ coefficients
-    is_held = np.abs(log_odds) > HELD + 1
+    moved = of_patients(developed, predictors, patients, risk, formula)
+    within = with_logit(risk)
+    is_held = ~within
+    if predictors:
+        is_held = np.abs(model_matrix(formula, predictors, patients).values @ coefficients) > HELD + 1
     of_risk = np.where(is_held, 0.0, np.asarray(moved["risk"]) + _OF_A_RISK * risk)
     with np.errstate(divide="ignore"):
         back = np.where(is_held, 0.0, _OF_A_RISK / (1 - risk))
     of_log_odds = np.where(is_held, 0.0, moved["linear_predictor"]) + back
     found = {
         "brier": float((2 * np.abs(risk - outcome) * of_risk).mean()),
-        **of_recalibration(outcome, logit(risk), of_log_odds),
+        **of_recalibration(outcome[within], logit(risk[within]), of_log_odds[within]),
         **_of_deviances(outcome, risk, of_log_odds),
         **_of_curve(risk, of_risk),
         **_of_z(outcome, risk, of_risk),
@@ -81,12 +90,14 @@ def of_val_prob(
 
 
 def _of_deviances(outcome: np.ndarray, risk: np.ndarray, of_log_odds: np.ndarray) -> dict[str, float]:
-    n, line = len(outcome), recalibration(outcome, risk)
+    line = recalibration(outcome, risk)
+    n = len(line.outcome)
     intercept, slope = line.coefficients
-    wrong, steepness = np.ones(n), 1.0
-    if np.isfinite(slope) and len(line.outcome) == n:
+    wrong, steepness = np.ones(len(outcome)), 1.0
+    if np.isfinite(slope) and n == len(outcome):
         wrong, steepness = np.abs(outcome - expit(intercept + slope * line.log_odds)), abs(float(slope))
-    of_predictions, of_prevalence = deviance_of_risks(outcome, risk), deviance_of_prevalence(outcome)
+    of_prevalence = deviance_of_prevalence(line.outcome)
+    of_predictions = deviance_of_risks(line.outcome, risk[with_logit(risk)])
     d = 2 * float((np.abs(outcome - risk) * of_log_odds).sum())
     u = d + 2 * steepness * float((wrong * of_log_odds).sum())
     chi_square = of_prevalence - of_predictions

@@ -10,7 +10,18 @@ from __future__ import annotations
 
 from parity.checks.rms import val_prob
 from parity.checks.stats.lowess import in_doubles, rounding
-from parity.checks.vocabulary import Bound, Check, Citation, Deviation, Quantity, RCall, Tolerance, exact, linear_solve
+from parity.checks.vocabulary import (
+    Bound,
+    Check,
+    Citation,
+    Deviation,
+    Quantity,
+    RCall,
+    Tolerance,
+    by_risk,
+    exact,
+    linear_solve,
+)
 from parity.statistics.calibration.calibration_curve import CalibrationCurve, calibration_curve
 
 
@@ -50,6 +61,7 @@ CHECK = Check(
             note="and its distances from the risks: the largest, the 90% quantile of type 7, the mean",
         ),
     ),
+    of_patients={"x": by_risk, "smoothed": by_risk},
     quantities=(
         Quantity("Emax", "emax"),
         Quantity("Eavg", "eavg"),

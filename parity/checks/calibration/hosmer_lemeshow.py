@@ -79,6 +79,7 @@ CHECK = Check(
     title="Hosmer–Lemeshow",
     compute=hosmer_lemeshow,
     result=HosmerLemeshow,
+    from_patients=("breaks", "expected_events"),
     inputs={"groups": 10},
     references=(
         RCall(

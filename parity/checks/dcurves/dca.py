@@ -31,6 +31,14 @@ def detected_without_zeros(outcome: np.ndarray, risk: np.ndarray, thresholds: np
 SAYS_WHAT_THE_EVENT_IS = {r"^Assuming .* is \[Event\]": "-"}
 _ZERO = "dca moves risks of exactly 0 below 0, so that they are not treated at a threshold of 0"
 
+
+def of_risks_read_by_r(observed: np.ndarray, risk: np.ndarray, thresholds: np.ndarray) -> dict[str, np.ndarray]:
+    """As `net_benefit_without_zeros`, of the patients who are looked at where the model has patients of its own."""
+    return net_benefit_without_zeros(observed, risk, thresholds)
+
+
+AS_TYPED = Deviation(("net_benefit_at_or_above",), "dcurves", _ZERO, follows=of_risks_read_by_r)
+
 _DEVIATIONS = (
     Deviation(("net_benefit_at_or_above",), "dcurves", _ZERO, follows=net_benefit_without_zeros),
     Deviation(("detected_at_or_above",), "dcurves", _ZERO, follows=detected_without_zeros),

@@ -13,6 +13,7 @@ CHECK = Check(
     title="ROC curve",
     compute=roc_curve,
     result=RocCurve,
+    from_patients=("thresholds", "sensitivities", "specificities"),
     references=(
         RCall(
             "pROC",

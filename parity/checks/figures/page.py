@@ -100,6 +100,7 @@ def page_check(
     where_both_stop: tuple[BothStop, ...] = (),
     note: str = "",
     further_inputs: tuple[str, ...] = (),
+    draws_patients: bool = False,
 ) -> Check:
     """The check that holds a figure's page against R's.
 
@@ -112,6 +113,8 @@ def page_check(
         What draws it in R: ``"pROC"``, ``"plot.roc"``.
     title, citation, conditions, deviations, where_both_stop, note, further_inputs
         Of the check and of its question to R.
+    draws_patients : bool
+        Whether there is a point for each patient.
     """
 
     def defined(options: Mapping[str, Any], **inputs: Any) -> Page:
@@ -137,6 +140,7 @@ def page_check(
         result=Page,
         references=(drawing,),
         tolerances={"content": LINE},
+        from_patients=("content",) if draws_patients else (),
         citations=(citation,),
         scope=Scope.COHORT if kind.of_cohort else Scope.MODEL,
         unless=lambda sample: "" if kind.of_cohort else without_model(sample),

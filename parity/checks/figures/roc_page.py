@@ -74,6 +74,7 @@ CHECK = page_check(
     "plot.roc",
     "ROC curve, the figure",
     Citation("Robin et al. pROC. BMC Bioinformatics 12 (2011) 77.", "10.1186/1471-2105-12-77"),
+    draws_patients=True,
     conditions={**CONVERSIONS, r"ROC curve with AUC == 1 is always": "perfect_separation"},
     deviations=(
         Deviation(("content",), "R < 4.5", _DOTS, follows=_otherwise(_as_it_is, False)),

@@ -105,6 +105,7 @@ CHECK = page_check(
     "val.prob",
     "Calibration, the figure",
     Citation("Harrell. Regression Modeling Strategies. 2nd ed. Springer (2015).", "10.1007/978-3-319-19425-7"),
+    draws_patients=True,
     conditions={DELETED: "risk_of_zero_or_one"},
     where_both_stop=(
         *BOTH_STOP,

@@ -59,9 +59,41 @@ def contributions(
     """
     if formula is None or formula.is_of_main_effects:
         return _of_main_effects(predictors, coefficients.tolist())
+    return [
+        _of_columns(columns.values @ coefficients[columns.own], columns.sizes @ np.abs(coefficients[columns.own]))
+        for columns in columns_of_axes(predictors, formula, shown_at)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class AxisColumns:
+    """The columns of a design of which the contributions on an axis are made, at every combination of the values that
+    the axis has, and the axes that show the same predictors together.
+
+    Attributes
+    ----------
+    own : (k,) int array
+        The places of these columns in the design.
+    values, sizes : (m, k) float arrays
+        And what their rounding is in proportion to.
+    """
+
+    own: np.ndarray
+    values: np.ndarray
+    sizes: np.ndarray
+
+
+def columns_of_axes(
+    predictors: Mapping[str, Column], formula: Formula, shown_at: Mapping[str, Sequence[float]]
+) -> list[AxisColumns]:
+    """Of each predictor, or of those that interact."""
     related = related_predictors(formula.predictors, formula.interactions)
     groups = list(dict.fromkeys(frozenset((name, *others)) for name, others in related.items()))
-    return [_of_group(predictors, coefficients, formula, shown_at, group) for group in groups]
+    return [_of_group(predictors, formula, shown_at, group) for group in groups]
+
+
+def _of_columns(effects: np.ndarray, sizes: np.ndarray) -> Contributions:
+    return Contributions(float(sizes.max()), float(effects.min()), float(np.ptp(effects)))
 
 
 def _of_main_effects(predictors: Mapping[str, Column], coefficients: list[float]) -> list[Contributions]:
@@ -81,12 +113,8 @@ def _of_main_effects(predictors: Mapping[str, Column], coefficients: list[float]
 
 
 def _of_group(
-    predictors: Mapping[str, Column],
-    coefficients: np.ndarray,
-    formula: Formula,
-    shown_at: Mapping[str, Sequence[float]],
-    group: frozenset[str],
-) -> Contributions:
+    predictors: Mapping[str, Column], formula: Formula, shown_at: Mapping[str, Sequence[float]], group: frozenset[str]
+) -> AxisColumns:
     """At every combination of the values that an axis of the group has: those at which all others are at their own
     smallest value do not count, so that theirs are no part of it."""
     names = [name for name in formula.predictors if name in group]
@@ -102,11 +130,8 @@ def _of_group(
             else np.array(values, dtype=float)
         )
     own = _own_columns(formula, predictors, group)
-    terms = model_matrix(formula, predictors, patients).values[:, own]
-    sizes = column_sizes(formula, predictors, patients)[:, own]
-    effects = terms @ coefficients[own]
-    largest = float((sizes @ np.abs(coefficients[own])).max())
-    return Contributions(largest, float(effects.min()), float(np.ptp(effects)))
+    values = model_matrix(formula, predictors, patients).values[:, own]
+    return AxisColumns(own, values, column_sizes(formula, predictors, patients)[:, own])
 
 
 def _repeated(column: Column, count: int) -> Column:

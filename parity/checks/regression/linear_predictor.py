@@ -8,7 +8,7 @@ from typing import Any
 from parity.checks.regression.logistic_regression import AT_THE_OPTIMUM
 from parity.checks.regression.rounding import patients_as_given, patients_standardised
 from parity.checks.stats.glm import GLM_SAYS, WITHIN_THIRTY
-from parity.checks.vocabulary import Bound, Check, Citation, RCall, Scope, Tolerance, without_model, iterative
+from parity.checks.vocabulary import Bound, Check, Citation, RCall, Scope, Tolerance, in_order, iterative, without_model
 from parity.statistics.regression.linear_predictor import LinearPredictor, linear_predictor
 
 
@@ -34,6 +34,7 @@ CHECK = Check(
     },
     scope=Scope.COHORT,
     unless=without_model,
+    of_patients={"linear_predictor": in_order, "risk": in_order},
     references=(
         RCall("rms", "lrm", note="fitted to the optimum on orthonormal columns, then predict"),
         RCall(

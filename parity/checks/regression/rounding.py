@@ -79,6 +79,35 @@ def patients_as_given(
     return _of_patients(fit.predict(design), np.maximum(ours, ROUNDING * moved))
 
 
+def combinations_as_given(
+    outcome: np.ndarray,
+    predictors: Mapping[str, Column],
+    combinations: np.ndarray,
+    formula: Optional[Formula] = None,
+) -> np.ndarray:
+    """Bounds of sums of coefficients, in a program that takes the columns as they are or in ours.
+
+    Parameters
+    ----------
+    outcome : (n,) int array
+    predictors : mapping of str to (n,) float array or Factor
+    combinations : (m, p) float array
+        In each row the multiples of the coefficients that are added up.
+    formula : Formula or None
+
+    Returns
+    -------
+    (m,) float array
+        Far below the sum of the coefficients' own bounds where columns are nearly collinear.
+    """
+    fit = maximum_likelihood(outcome, predictors, formula)
+    theirs = magnification_as_given(outcome, predictors, formula).of(combinations)
+    back = way_back(fit.centre, fit.scale)
+    return ROUNDING * np.maximum(
+        theirs, magnification_standardised(outcome, predictors, formula).of(combinations @ back)
+    )
+
+
 def standard_error_of_score(outcome: np.ndarray) -> float:
     """Of the score of `logistic_regression` where no predictor has an effect: the scale on which it is 0."""
     share = np.mean(outcome)

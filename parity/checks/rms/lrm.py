@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Optional
 
 import numpy as np
 from scipy.linalg import qr, solve_triangular
@@ -12,7 +12,8 @@ from scipy.special import expit, logit
 from parity.checks.rms.lrm_fit import BIN_COUNT, HELD, deviance_before_7, deviance_from_7
 from parity.checks.summation import UNIT
 from parity.data.cohort import Column
-from parity.models.design import design_matrix
+from parity.data.formula import Formula
+from parity.models.model_matrix import model_matrix
 from parity.statistics.discrimination.concordance import concordance_of_scores
 from parity.statistics.once import once
 from parity.statistics.regression.logistic_regression import null_log_likelihood
@@ -147,7 +148,11 @@ def relative_error_of_solving(outcome: np.ndarray, columns: np.ndarray, place: n
 
 @once
 def statistics_at(
-    outcome: np.ndarray, predictors: Mapping[str, Column], place: np.ndarray, binned: bool
+    outcome: np.ndarray,
+    predictors: Mapping[str, Column],
+    place: np.ndarray,
+    binned: bool,
+    formula: Optional[Formula] = None,
 ) -> Mapping[str, Any]:
     """What ``lrm`` says of a model that it leaves at a place, by field of `model_as_typed`.
 
@@ -159,8 +164,9 @@ def statistics_at(
         Coefficients.
     binned : bool
         Whether C and Dxy are those of risks in bins of 0.0002, as before rms 6.9-0.
+    formula : Formula or None
     """
-    columns, fit = design_matrix(predictors).values, maximum_likelihood(outcome, predictors)
+    columns, fit = model_matrix(formula, predictors).values, maximum_likelihood(outcome, predictors, formula)
     rows, which = np.unique(columns, axis=0, return_inverse=True)
     log_odds = (rows @ place)[which.ravel()]
     risk = expit(log_odds)

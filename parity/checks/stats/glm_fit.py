@@ -68,7 +68,9 @@ def glm_fit(
         root = np.sqrt(slope**2 / (risk * (1 - risk)))
         basis, triangle = qr(root[:, np.newaxis] * columns, mode="economic", check_finite=False)
         length = np.linalg.norm(root[:, np.newaxis] * columns, axis=0)
-        kept = np.abs(np.diag(triangle)) >= _DEPENDENT * length
+        left = np.zeros(p)
+        left[: len(triangle)] = np.abs(np.diag(triangle))
+        kept = left > _DEPENDENT * length
         if not kept.all():
             basis, triangle = qr(root[:, np.newaxis] * columns[:, kept], mode="economic", check_finite=False)
         inverse = solve_triangular(triangle, np.eye(int(kept.sum())))

@@ -3,6 +3,7 @@
 from parity.checks.vocabulary.catalogue import Catalogue
 from parity.checks.vocabulary.check import Check, Citation, Scope, without_model
 from parity.checks.vocabulary.deviation import BothStop, Deviation
+from parity.checks.vocabulary.patients import by_risk, each_predictor, in_order
 from parity.checks.vocabulary.quantity import Quantity
 from parity.checks.vocabulary.references import Call, LibraryCall, RCall, RDrawing, Reference
 from parity.checks.vocabulary.tolerance import (
@@ -41,9 +42,12 @@ __all__ = [
     "Tolerance",
     "Undefined",
     "Verdict",
+    "by_risk",
     "closed_form",
     "drawn",
+    "each_predictor",
     "exact",
+    "in_order",
     "iterative",
     "linear_solve",
     "monte_carlo",

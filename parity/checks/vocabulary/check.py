@@ -5,7 +5,8 @@ from __future__ import annotations
 import dataclasses
 import enum
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any, Union
 
@@ -71,6 +72,12 @@ class Check:
         Why it is not run on a sample, as a clause; empty where it is.
     undefined : tuple of Undefined
         Why numbers have no definition for some inputs.
+    of_patients : mapping of str to callable
+        The fields with a number for each patient: from the sample, what the patients are called, in the order of the
+        field (`parity.checks.vocabulary.patients`).
+    from_patients : tuple of str
+        The other fields with elements that tell a number of a single patient, such as a threshold between two risks, or
+        the lines of a figure with a point for each.
     draws : bool
         Whether it resamples: it is asked only where the study says how many resamples and from which seed, and its
         settings say so too.
@@ -90,6 +97,8 @@ class Check:
     further_inputs: tuple[str, ...] = ()
     unless: Callable[[Any], str] = lambda sample: ""
     undefined: tuple[Undefined, ...] = ()
+    of_patients: Mapping[str, Callable[[Any], Sequence[str]]] = field(default_factory=dict)
+    from_patients: tuple[str, ...] = ()
     draws: bool = False
 
     def __post_init__(self) -> None:
@@ -100,6 +109,8 @@ class Check:
         self._refuse("gives a tolerance for what it does not compute:", set(self.tolerances) - fields)
         printed = {name for quantity in self.quantities for name in quantity.fields}
         self._refuse("prints unknown fields:", printed - fields)
+        self._refuse("names patients of unknown fields:", self.withheld - fields)
+        self._refuse("has a paper print what is a single patient's:", printed & self.withheld)
         self._refuse("has inputs that its computation does not take:", set(self.inputs) - parameters)
         self._refuse("names as further inputs what its computation takes:", set(self.further_inputs) & set(self.taken))
         if not self.references:
@@ -146,7 +157,7 @@ class Check:
                 if when is not None:
                     self._refuse("says when one stops by what is no input:", _lacking(when, parameters))
 
-    def _refuse(self, what: str, names: set[str]) -> None:
+    def _refuse(self, what: str, names: AbstractSet[str]) -> None:
         if names:
             raise ValueError(f"check {self.stem!r} {what} {', '.join(sorted(names))}")
 
@@ -154,6 +165,11 @@ class Check:
     def fields(self) -> tuple[str, ...]:
         """The names of the result's fields, in their order."""
         return field_names(self.result)
+
+    @property
+    def withheld(self) -> frozenset[str]:
+        """The fields that are left out where no number of a single patient may be shown."""
+        return frozenset((*self.of_patients, *self.from_patients))
 
     @property
     def taken(self) -> tuple[str, ...]:

@@ -189,11 +189,21 @@ class Plot:
         corners = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0))
         self._emit(Polygon(np.array([self._point(*corner, Unit.PLOT) for corner in corners]), stroke))
 
-    def bullet(self, x: float, y: float, magnification: float = 1.0, colour: str = "#000000") -> None:
-        """The plotting symbol 20: a filled circle of two thirds of the usual size."""
+    def symbol(self, x: float, y: float, pch: int = 20, magnification: float = 1.0, colour: str = "#000000") -> None:
+        """One of R's plotting symbols, `SYMBOLS`."""
         self._clip(Region.PLOT)
-        size = 0.375 * self.y.length(self.device.line * 0.5 / self.device.per_inch * magnification, Unit.INCHES)
-        self._emit(Circle(self._point(x, y), size * 2.0 / 3.0, Stroke(colour), colour))
+        radius = 0.375 * self.y.length(self.device.line * 0.5 / self.device.per_inch * magnification, Unit.INCHES)
+        place = self._point(x, y)
+        if not _finite(place):
+            return
+        if pch == 2:
+            corners = [(0.0, 1.0), (math.cos(math.pi / 6), -0.5), (-math.cos(math.pi / 6), -0.5)]
+            side = radius * _AS_LARGE * (1.0 if self.device.upwards else -1.0)
+            outline = [(place[0] + radius * _AS_LARGE * across, place[1] + side * up) for across, up in corners]
+            self._emit(Polygon(np.array(outline), Stroke(colour)))
+        else:
+            size, drawn, filled = SYMBOLS[pch]
+            self._emit(Circle(place, radius * size, Stroke(colour) if drawn else None, colour if filled else None))
 
     # text
 
@@ -281,12 +291,12 @@ class Plot:
             text, side, self.parameters.mgp[0] if line is None else line, at, along, 0.0, lettering, region
         )
 
-    def title(self, text: str) -> None:
+    def title(self, text: str, magnification: float = 1.2) -> None:
         """The title of the figure: bold, in the middle of the margin above."""
         self._clip(Region.FIGURE)
         middle = self.y.convert_length(0.5 * self.parameters.mar[2], Unit.LINES, Unit.FIGURE)
         anchor = self.x.position(0.5, Unit.PLOT), self.y.position(self.y.plot[1] + middle, Unit.FIGURE)
-        self._write(anchor, text, 0.5, 0.5, 0.0, _TITLE)
+        self._write(anchor, text, 0.5, 0.5, 0.0, Lettering(magnification, BOLD))
 
     def _write(
         self, anchor: Point, text: str, across: float, up: Optional[float], rotation: float, lettering: Lettering
@@ -334,7 +344,12 @@ class Plot:
         self._emit(TextRun(place, device.fonts.printable(text), size, face, lettering.colour, rotation, before))
 
 
-_TITLE = Lettering(1.2, BOLD)
+SYMBOLS = {1: (1.0, True, False), 2: (1.0, True, False), 16: (1.0, False, True), 19: (1.0, True, True),
+           20: (2.0 / 3.0, True, True)}  # fmt: skip
+"""R's plotting symbols that figures have, circles but for 2, a triangle: size, whether drawn, whether filled."""
+
+_AS_LARGE = math.sqrt(4 * math.pi / (3 * math.sqrt(3)))
+"""A triangle has the area of the circle."""
 
 _LEADING = 0.2
 """The share of a margin line that stays free below text on the left and above, and above it on the right and below."""

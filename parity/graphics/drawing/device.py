@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Optional, Protocol
 
 from parity.graphics.drawing.display import PLAIN
-from parity.graphics.drawing.fonts import Helvetica
+from parity.graphics.drawing.fonts import Helvetica, Readable
 
 
 class Fonts(Protocol):
@@ -90,3 +90,8 @@ class Device:
 def pdf_device(width: float = 7.0, height: float = 7.0, *, transliterate: bool = True) -> Device:
     """R's ``pdf(width, height)``, in inches; `transliterate` as in `parity.graphics.drawing.fonts.Helvetica`."""
     return Device(72.0 * width, 72.0 * height, 72.0, Helvetica(transliterate), upwards=True, adjusts_text=False)
+
+
+def readable_device(width: float = 7.0, height: float = 7.0) -> Device:
+    """The same for a file that has every character, such as an SVG."""
+    return replace(pdf_device(width, height), fonts=Readable())

@@ -102,21 +102,45 @@ class Helvetica:
         return float(math.floor(points + 0.5))
 
     def printable(self, text: str) -> str:
+        return self.shown(text)
+
+    def shown(self, text: str) -> str:
+        """What R's page shows of a text."""
         return "".join(character if glyph_name(character) else self._substitute(character) for character in text)
 
     def _substitute(self, character: str) -> str:
         return _SIMILAR.get(character, ".") if self._transliterate else "." * len(character.encode())
 
     def width(self, text: str, size: float, number: int = PLAIN) -> float:
-        text = self.printable(text)
+        text = self.shown(text)
         widths = face(number).widths
         total = sum(widths[name] for name in map(glyph_name, text) if name is not None) + sum(kerning(text, number))
         return size * (0.001 * total)
 
     def extent(self, character: str, size: float, number: int = PLAIN) -> tuple[float, float]:
-        shown = self.printable(character) if self._transliterate and ord(character) <= 0xFFFF else character
+        shown = self.shown(character) if self._transliterate and ord(character) <= 0xFFFF else character
         lows, highs = zip(*(face(number).ink.get(glyph_name(part) or "", (0, 0)) for part in shown))
         return size * (0.001 * max(highs)), size * (-0.001 * min(lows))
+
+
+class Readable(Helvetica):
+    """The same for a file that has every character: one that R's page lacks is as wide as what R writes for it."""
+
+    def printable(self, text: str) -> str:
+        return text
+
+
+LOOK_ALIKE = "\u2013\u2014\u2212\u2018\u2019\u201c\u201d"
+"""Dashes and quotation marks, for which a page has others that say the same."""
+
+
+def lacking(text: str) -> dict[str, str]:
+    """The characters of a text that R's page has not, and what it has in their place."""
+    return {
+        character: Helvetica().shown(character)
+        for character in dict.fromkeys(text)
+        if glyph_name(character) is None and character not in LOOK_ALIKE
+    }
 
 
 def kerning(text: str, number: int = PLAIN) -> list[int]:

@@ -21,10 +21,19 @@ _CHARACTER = (0.9, 1.2)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line and what it stands for."""
+    """A line, a symbol, or both, and what they stand for.
+
+    Attributes
+    ----------
+    text : str
+    stroke : Stroke or None
+    pch : int or None
+        A symbol of `parity.graphics.drawing.base.SYMBOLS`, in the middle of the line.
+    """
 
     text: str
-    stroke: Stroke
+    stroke: Optional[Stroke]
+    pch: Optional[int] = None
 
 
 def draw_legend(
@@ -37,7 +46,7 @@ def draw_legend(
     magnification: float = 1.0,
     shift: float = 0.0,
 ) -> None:
-    """Draw a legend as R's ``legend(place, ..., lty, lwd, col)`` does.
+    """Draw a legend as R's ``legend(place, ..., lty, lwd, col, pch)`` does.
 
     Parameters
     ----------
@@ -75,7 +84,11 @@ def draw_legend(
         middle += (row if number else 0.0) / 2 + row / 2
         rows.append(top - 0.5 * row - middle)
     for entry, y in zip(entries, rows):
-        plot.segment((start, y), (end, y), entry.stroke)
+        if entry.stroke is not None:
+            plot.segment((start, y), (end, y), entry.stroke)
+    for entry, y in zip(entries, rows):
+        if entry.pch is not None:
+            plot.symbol((start + end) / 2, y, entry.pch, magnification)
     for entry, y in zip(entries, rows):
         plot.text(text_at, y, entry.text, across=0.0, up=0.5, lettering=Lettering(magnification))
 

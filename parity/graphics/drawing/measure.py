@@ -1,4 +1,4 @@
-"""How far two pages are from each other: what both draw, wherever in the order, and the rest in the order of drawing."""
+"""How far two pages are from each other: what both draw, wherever in the order, and the rest in drawing order."""
 
 from __future__ import annotations
 

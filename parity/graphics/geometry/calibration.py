@@ -1,23 +1,23 @@
-"""Calibration, drawn as ``rms::plot.calibrate`` and ``rms::val.prob`` draw it."""
+"""Calibration of given risks, drawn as ``rms::val.prob`` draws it."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Optional
+from typing import Any, Optional, Union
 
 import numpy as np
+from scipy.special import expit, logit
 
 from parity.graphics.drawing.axis import draw_axis
 from parity.graphics.drawing.base import Plot
-from parity.graphics.drawing.coordinates import Unit
 from parity.graphics.drawing.device import Device
-from parity.graphics.drawing.display import DASHED, DOTTED, SOLID, DisplayList, Numbers, Stroke
+from parity.graphics.drawing.display import DOTTED, DisplayList, Numbers, Stroke
 from parity.graphics.drawing.legend import Entry, draw_legend
 from parity.graphics.drawing.parameters import BELOW, LEFT, Lettering
 from parity.graphics.geometry.kind import FigureKind
-from parity.models.numbers import format_common, format_number
+from parity.models.numbers import format_common
 from parity.statistics.calibration.calibration_curve import calibration_curve
 from parity.statistics.calibration.calibration_line import calibration_line
 from parity.statistics.calibration.spiegelhalter_test import spiegelhalter_test
@@ -26,126 +26,32 @@ from parity.statistics.overall.brier_score import brier_score
 from parity.statistics.overall.quality_indexes import quality_indexes
 
 
-@dataclass(frozen=True, slots=True)
-class BootstrapCalibrationValue:
-    """A calibration curve with its optimism taken off.
+PREDICTED, CALIBRATED = "predicted", "calibrated"
+REFUSED = {
+    **dict.fromkeys(("p", "y", "logit"), "give a study, or a pair (outcome, risk)"),
+    **dict.fromkeys(("group", "g_group", "evaluate", "nmin"), "draw a figure of each group: figures.panels"),
+    **dict.fromkeys(("weights", "normwt"), "patients count alike"),
+    "pl": "the figure is always drawn; `parity verify` has its numbers",
+    "emax_lim": "Emax is that of the patients' risks, in R too",
+    "mkh": "R passes over it",
+    "main": "val.prob has no title; figures.panels([figure], 1, 1, 6, 6, titles=['...']) writes one",
+}
+"""Arguments of ``val.prob`` that are not drawn, and what to do instead."""
 
-    Attributes
-    ----------
-    risk : sequence of float
-        Predicted risks at which the curves are given, ascending.
-    apparent, corrected : sequence of float
-        Observed frequency there: as the development data show it, and corrected for optimism; NaN where unknown.
-    predicted : sequence of float
-        The patients' predicted risks, for the histogram.
-    mean_absolute_error : float
-        Between the corrected curve and the predictions.
-    repetitions : int
-        Of the bootstrap.
-    outcome, event : str
-        Named in the title of the x axis.
-    """
-
-    risk: Numbers
-    apparent: Numbers
-    corrected: Numbers
-    predicted: Numbers
-    mean_absolute_error: float
-    repetitions: int
-    outcome: str = "y"
-    event: str = "1"
+ACTUAL = "Actual Probability"
 
 
-@dataclass(frozen=True, slots=True)
-class BootstrapCalibrationOptions:
-    """What ``plot.calibrate`` lets one choose, under its names.
-
-    Attributes
-    ----------
-    legend, subtitles, riskdist : bool
-        Whether there is a legend, the two lines below the x axis, a histogram of the risks above the plot.
-    cex_subtitles : float
-        Magnification of these lines.
-    """
-
-    legend: bool = True
-    subtitles: bool = True
-    riskdist: bool = True
-    cex_subtitles: float = 0.75
-
-
-_FEWEST_FOR_A_HISTOGRAM = 200
-_INTERVALS = 100
-
-
-def draw_bootstrap_calibration(
-    value: BootstrapCalibrationValue,
-    device: Device,
-    options: BootstrapCalibrationOptions = BootstrapCalibrationOptions(),
-) -> DisplayList:
-    """The page of a bootstrap calibration curve.
-
-    Notes
-    -----
-    Equals ``plot(rms::calibrate(fit), ...)``.
-
-    Raises
-    ------
-    ValueError
-        With a histogram of fewer than 200 risks: instead of it R draws a rug that is moved at random.
-    """
-    if options.riskdist and len(value.predicted) < _FEWEST_FOR_A_HISTOGRAM:
-        raise ValueError(
-            f"of fewer than {_FEWEST_FOR_A_HISTOGRAM} risks R draws a rug at random places, no histogram; "
-            "set riskdist=False"
-        )
-    known = [x for curve in (value.risk, value.apparent, value.corrected) for x in curve if not math.isnan(x)]
-    low, high = min(known), max(known)
-    plot = Plot(device)
-    _frame(plot, (low, high), f"Predicted Pr{{{value.outcome}={value.event}}}")
-    below, lettering = plot.parameters.mgp[0] + 1, Lettering(options.cex_subtitles)
-    if options.subtitles:
-        error = format_number(round(value.mean_absolute_error, 3))
-        plot.label(f"Mean absolute error={error} n={len(value.predicted)}", BELOW, below, 1.0, lettering)
-    if options.riskdist:
-        _histogram_above(plot, value.predicted)
-    plot.lines(value.risk, value.apparent, Stroke(dash=DOTTED))
-    plot.lines(value.risk, value.corrected)
-    plot.line_across(Stroke(dash=DASHED), intercept=0.0, slope=1.0)
-    if options.subtitles:
-        plot.label(f"B= {value.repetitions} repetitions, boot", BELOW, below, 0.0, lettering)
-    if options.legend:
-        dashes = {"Apparent": DOTTED, "Bias-corrected": SOLID, "Ideal": DASHED}
-        entries = [Entry(text, Stroke(dash=dash)) for text, dash in dashes.items()]
-        draw_legend(plot, (low + 0.55 * (high - low), low + 0.32 * (high - low)), entries, frame=False)
-    return plot.display_list()
-
-
-def _frame(plot: Plot, limits: tuple[float, float], xlab: str) -> None:
+def draw_frame(plot: Plot, limits: tuple[float, float], xlab: str, ylab: str) -> None:
+    """The axes of a calibration figure, over the same range in both directions."""
     plot.new_page(limits, limits)
     draw_axis(plot, BELOW)
     draw_axis(plot, LEFT)
     plot.box()
     plot.label(xlab, BELOW)
-    plot.label("Actual Probability", LEFT)
+    plot.label(ylab, LEFT)
 
 
-def _histogram_above(plot: Plot, values: Numbers) -> None:
-    """Spikes that hang from the upper edge, the longest of 5 % of the plot."""
-    known = np.asarray(values, dtype=float)
-    low, high = float(known.min()), float(known.max())
-    step = (high - low) / _INTERVALS
-    bins = [*(low + number * step for number in range(_INTERVALS)), high]
-    counts = _counts([low - (bins[1] - bins[0]) / 2, *bins], known)
-    bottom, top = plot.y.user
-    width, height = (direction.convert_length(1.0, Unit.PLOT, Unit.INCHES) for direction in (plot.x, plot.y))
-    longest = min(width, height) * 0.05 / (height / (top - bottom))
-    for place, count in zip(bins, counts):
-        if count:
-            plot.segment((place, top - longest * (count / max(counts))), (place, top))
-
-
-def _counts(breaks: Numbers, values: np.ndarray) -> list[int]:
+def counts(breaks: Numbers, values: np.ndarray) -> list[int]:
     """How many values lie in each interval, its upper end included."""
     intervals = np.searchsorted(breaks, values, side="left") - 1
     within = intervals[(intervals >= 0) & (intervals < len(breaks) - 1)]
@@ -166,6 +72,8 @@ class ValidationValue:
         Of the logistic calibration line.
     statistics : sequence of (str, float)
         The column of numbers.
+    groups : (sequence of float, sequence of float) or None
+        Mean predicted risk of each group of patients, and their observed frequency.
     """
 
     risk: Numbers
@@ -173,6 +81,7 @@ class ValidationValue:
     intercept: float
     slope: float
     statistics: Sequence[tuple[str, float]]
+    groups: Optional[tuple[Numbers, Numbers]] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,26 +90,69 @@ class ValidationOptions:
 
     Attributes
     ----------
-    legendloc, statloc : (float, float) or None
-        Where the legend and the numbers stand; None: nowhere.
+    legendloc, statloc : (float, float), None or False
+        Where the legend and the numbers stand; None: where R has them; False: nowhere.
     cex : float
         Magnification of both.
-    riskdist : bool
-        Whether there is a histogram of the risks on the x axis.
+    riskdist : str or bool
+        Of which risks the histogram on the x axis is, ``"predicted"`` or ``"calibrated"``; False: there is none.
     smooth, logistic_cal : bool
         Whether the two curves are drawn.
+    connect_smooth, connect_group : bool
+        Whether the smoothed curve is a line, not circles; whether a line connects the groups.
+    lim : (float, float)
+        What both axes show.
+    xlab, ylab : str
+        Titles of the axes.
     """
 
-    legendloc: Optional[tuple[float, float]] = (0.55, 0.27)
-    statloc: Optional[tuple[float, float]] = (0.0, 0.99)
+    legendloc: Union[tuple[float, float], None, bool] = None
+    statloc: Union[tuple[float, float], None, bool] = None
     cex: float = 0.7
-    riskdist: bool = True
+    riskdist: Union[str, bool] = PREDICTED
     smooth: bool = True
     logistic_cal: bool = True
+    connect_smooth: bool = True
+    connect_group: bool = False
+    lim: tuple[float, float] = (0.0, 1.0)
+    xlab: str = "Predicted Probability"
+    ylab: str = ACTUAL
+
+    def __post_init__(self) -> None:
+        if self.riskdist not in (PREDICTED, CALIBRATED, True, False):
+            raise ValueError(f"riskdist is {self.riskdist!r}; there are 'predicted', 'calibrated' and False")
+        for name in ("legendloc", "statloc"):
+            if getattr(self, name) is True:
+                raise ValueError(f"{name} is a place, (x, y), or False")
+
+    @property
+    def legend_at(self) -> Optional[tuple[float, float]]:
+        """Where the legend stands."""
+        low, high = self.lim
+        return _place(self.legendloc, (low + 0.55 * (high - low), low + 0.27 * (high - low)))
+
+    @property
+    def numbers_at(self) -> Optional[tuple[float, float]]:
+        """Where the numbers stand."""
+        return _place(self.statloc, (0.0, 0.99))
 
 
-def validation_value(outcome: np.ndarray, risk: np.ndarray) -> ValidationValue:
-    """Calibration with the column of indexes."""
+def _place(given: Any, default: tuple[float, float]) -> Optional[tuple[float, float]]:
+    if given is False:
+        return None
+    x, y = default if given is None else given
+    return float(x), float(y)
+
+
+def validation_value(
+    outcome: np.ndarray,
+    risk: np.ndarray,
+    *,
+    g: Optional[int] = None,
+    m: Optional[int] = None,
+    cuts: Optional[Sequence[float]] = None,
+) -> ValidationValue:
+    """Calibration with the column of indexes, and of groups where they are asked for."""
     curve, line, quality = (
         calibration_curve(outcome, risk),
         calibration_line(outcome, risk),
@@ -223,10 +175,48 @@ def validation_value(outcome: np.ndarray, risk: np.ndarray) -> ValidationValue:
         ("S:z", spiegelhalter.z),
         ("S:p", spiegelhalter.p),
     )
-    return ValidationValue(risk, (curve.x, curve.smoothed), line.intercept, line.slope, numbers)
+    return ValidationValue(
+        risk, (curve.x, curve.smoothed), line.intercept, line.slope, numbers, _groups(outcome, risk, g, m, cuts)
+    )
+
+
+def _groups(
+    outcome: np.ndarray,
+    risk: np.ndarray,
+    g: Optional[int],
+    m: Optional[int],
+    cuts: Optional[Sequence[float]],
+) -> Optional[tuple[np.ndarray, np.ndarray]]:
+    """Mean risk and observed frequency of `g` groups of equal size, of groups of `m` patients, or between `cuts`.
+
+    A group ends at the smallest risk up to which its share of the patients lies, all of that risk included; a cut
+    belongs to the group above it.
+    """
+    asked = {name: given for name, given in (("g", g), ("m", m), ("cuts", cuts)) if given is not None}
+    if not asked:
+        return None
+    if len(asked) > 1:
+        raise ValueError(f"{' and '.join(asked)} group the patients differently; give one")
+    if cuts is not None:
+        inner = np.sort(np.asarray(cuts, dtype=float))
+        number = np.searchsorted(inner, risk, side="right")
+        number[risk == inner[-1]] -= inner[-1] == risk.max()  # the last interval has both its ends
+    else:
+        count = max(1, len(risk) // int(m)) if m is not None and m >= 1 else g
+        if count is None or count < 1:
+            raise ValueError("g and m are whole numbers from 1 on")
+        values, frequencies = np.unique(risk, return_counts=True)
+        below = np.cumsum(frequencies)
+        ends = values[np.searchsorted(below, np.arange(1, count + 1) * len(risk) / count).clip(max=len(values) - 1)]
+        number = np.searchsorted(np.unique(ends), risk)
+    found = np.unique(number)
+    means = [float(np.mean(risk[number == group])) for group in found]
+    return np.array(means), np.array([float(np.mean(outcome[number == group])) for group in found])
 
 
 _IDEAL = Stroke("#d9d9d9", 6.0)
+_CIRCLE, _TRIANGLE = 1, 2
+_INTERVALS = 100
 _LOG_ODDS = 7.0
 _CURVE_POINTS = 200
 _VALUES_COLUMN = 0.225
@@ -243,40 +233,63 @@ def draw_validation(
     Equals ``rms::val.prob(risk, outcome, ...)``.
     """
     plot = Plot(device)
-    _frame(plot, (0.0, 1.0), "Predicted Probability")
+    draw_frame(plot, options.lim, options.xlab, options.ylab)
     plot.line_across(_IDEAL, intercept=0.0, slope=1.0)
     entries = [Entry("Ideal", _IDEAL)]
     if options.logistic_cal:
         entries.append(Entry("Logistic calibration", Stroke()))
-    if options.smooth:
+    if options.smooth and options.connect_smooth:
         plot.lines(*value.smooth, Stroke(dash=DOTTED))
         entries.append(Entry("Nonparametric", Stroke(dash=DOTTED)))
+    elif options.smooth:
+        for x, y in zip(*value.smooth):
+            plot.symbol(x, y, _CIRCLE)
+        entries.append(Entry("Nonparametric", None, _CIRCLE))
+    if value.groups is not None:
+        for x, y in zip(*value.groups):
+            plot.symbol(x, y, _TRIANGLE)
+        if options.connect_group:
+            plot.lines(*value.groups)
+        entries.append(Entry("Grouped observations", Stroke() if options.connect_group else None, _TRIANGLE))
     if options.logistic_cal and not math.isnan(value.slope):
         step = 2 * _LOG_ODDS / (_CURVE_POINTS - 1)
         log_odds = [*(-_LOG_ODDS + number * step for number in range(_CURVE_POINTS - 1)), _LOG_ODDS]
         recalibrated = [value.intercept + value.slope * x for x in log_odds]
         plot.lines(map(_logistic, log_odds), map(_logistic, recalibrated))
-    if options.legendloc is not None:
-        draw_legend(plot, options.legendloc, entries, frame=False, magnification=options.cex, shift=-0.7)
-    if options.statloc is not None:
-        _numbers(plot, value.statistics, options)
+    if options.legend_at is not None:
+        draw_legend(plot, options.legend_at, entries, frame=False, magnification=options.cex, shift=-0.7)
+    if options.numbers_at is not None:
+        _numbers(plot, value.statistics, options.numbers_at, options)
     if options.riskdist:
-        _histogram_below(plot, value.risk)
+        _histogram_below(plot, _shown_risks(value, options), options.lim)
     return plot.display_list()
+
+
+def _shown_risks(value: ValidationValue, options: ValidationOptions) -> np.ndarray:
+    """The risks of the histogram, as predicted or as the calibration line has them."""
+    risk = np.asarray(value.risk, dtype=float)
+    if options.riskdist != CALIBRATED:
+        return risk
+    inside = (risk > 0) & (risk < 1)
+    calibrated = risk.copy()
+    calibrated[inside] = expit(value.intercept + value.slope * logit(risk[inside]))
+    return calibrated
 
 
 def _logistic(log_odds: float) -> float:
     return 1.0 / (1.0 + math.exp(-log_odds)) if log_odds > -700.0 else math.exp(log_odds)
 
 
-def _numbers(plot: Plot, statistics: Sequence[tuple[str, float]], options: ValidationOptions) -> None:
-    assert options.statloc is not None
-    x, y = options.statloc
+def _numbers(
+    plot: Plot, statistics: Sequence[tuple[str, float]], at: tuple[float, float], options: ValidationOptions
+) -> None:
+    x, y = at
+    across = _VALUES_COLUMN * (options.lim[1] - options.lim[0])
     names = [name for name, _ in statistics]
     values = format_common([round(number, 3) for _, number in statistics])
     lettering = Lettering(options.cex)
     plot.text(x, y, "\n".join(_padded(names, "<")), across=0.0, up=1.0, lettering=lettering)
-    plot.text(x + _VALUES_COLUMN, y, "\n".join(_padded(values, ">")), across=1.0, up=1.0, lettering=lettering)
+    plot.text(x + across, y, "\n".join(_padded(values, ">")), across=1.0, up=1.0, lettering=lettering)
 
 
 def _padded(texts: Sequence[str], side: str) -> list[str]:
@@ -285,14 +298,15 @@ def _padded(texts: Sequence[str], side: str) -> list[str]:
     return [f"{text:{side}{longest}}" for text in texts]
 
 
-def _histogram_below(plot: Plot, risks: Numbers) -> None:
-    """Spikes that stand on the x axis at the lower end of each interval, the longest of 15 % of the plot."""
-    bins = [number * 0.01 for number in range(100)] + [1.0]
-    known = np.asarray(risks, dtype=float)
-    counts = _counts(bins, known[(known >= 0) & (known <= 1)])
-    for place, count in zip(bins, counts):
+def _histogram_below(plot: Plot, risks: np.ndarray, limits: tuple[float, float]) -> None:
+    """Spikes that stand at the lower end of each interval, from 0 on, the longest of 15 % of the plot."""
+    low, high = limits
+    width = high - low
+    bins = [low + number * (width / _INTERVALS) for number in range(_INTERVALS)] + [high]
+    heights = counts(bins, risks[(risks >= low) & (risks <= high)])
+    for place, count in zip(bins, heights):
         if count:
-            plot.segment((place, 0.0), (place, _TALLEST * count / max(counts)))
+            plot.segment((place, 0.0), (place, low + _TALLEST * width * count / max(heights)))
 
 
 FIGURE = FigureKind(
@@ -306,6 +320,12 @@ FIGURE = FigureKind(
     options=ValidationOptions,
     width=6.0,
     height=6.0,
+    hint="statloc, legendloc, cex",
+    refused=REFUSED,
+    choices="""\
+g, m, cuts : int, int, sequence of float
+    Also draw groups: so many of equal size, of so many patients each, or between these risks.""",
     notes="C and Dxy are exact, as rms gives them from 6.9 on; before, it bins the risks, which shows in the third or "
-    "fourth decimal.",
+    "fourth decimal. Groups of `m` patients are those of ``Hmisc::cut2``, as rms draws them before 7.0; from then on "
+    "it draws those of ``Hmisc::cutGn``, which are others.",
 )

@@ -11,10 +11,9 @@ from parity.graphics.drawing.base import Plot
 from parity.graphics.drawing.device import Device
 from parity.graphics.drawing.display import DASHED, SOLID, DisplayList, Numbers, Stroke
 from parity.graphics.drawing.legend import Entry, draw_legend
-from parity.graphics.drawing.parameters import MARGINS
 from parity.graphics.geometry.decision_curve import complete
 from parity.graphics.geometry.kind import FigureKind
-from parity.graphics.geometry.threshold_axes import RATIO_MARGINS, draw_ratios, draw_threshold_plot
+from parity.graphics.geometry.threshold_axes import REFUSED, ThresholdOptions, draw_ratios, draw_threshold_plot
 from parity.models.numbers import format_number
 from parity.statistics.utility.clinical_impact import clinical_impact
 
@@ -47,30 +46,23 @@ class ClinicalImpactValue:
 
 
 @dataclass(frozen=True, slots=True)
-class ClinicalImpactOptions:
-    """What ``plot_clinical_impact`` lets one choose, under its names.
+class ClinicalImpactOptions(ThresholdOptions):
+    """What ``plot_clinical_impact`` lets one choose, under its names; those of `ThresholdOptions`, and:
 
     Attributes
     ----------
     population_size : int
         The number of patients that shares are shown of.
-    col : (str, str)
-        Colours of the high risk and of those of them with the event.
-    lwd : float
-        Line width of the curves.
-    n_cost_benefits : int or None
-        How many cost:benefit ratios the second axis names; None: there is no such axis.
-    legend_position : str
-        As R names it; ``"none"``: no legend.
-    xlab : str
+    col : sequence of str
+        Colours of the high risk and of those of them with the event; one is that of both. Empty: black.
+    lty : sequence of str
+        Line type of the high risk; that of those with the event is dashed.
+    plot_grid : bool
+        Whether there are lines at the ticks.
     """
 
     population_size: int = 1000
-    col: tuple[str, str] = ("#000000", "#000000")
-    lwd: float = 2.0
-    n_cost_benefits: Optional[int] = 6
-    legend_position: str = "topright"
-    xlab: str = "High Risk Threshold"
+    plot_grid: bool = True
 
 
 def clinical_impact_value(outcome: np.ndarray, risk: np.ndarray, thresholds: np.ndarray) -> ClinicalImpactValue:
@@ -96,33 +88,36 @@ def draw_clinical_impact(
     Equals ``plot_clinical_impact(curve, population.size = , ...)`` of rmda.
     """
     thresholds = [float(threshold) for threshold in value.thresholds]
-    size, ratios = options.population_size, options.n_cost_benefits
-    xlim = min(thresholds), max(thresholds)
+    size = options.population_size
+    xlim = options.xlim or (min(thresholds), max(thresholds))
+    col = [*(options.col or ("#000000",))] * 2
+    dash, width = (options.lty or (SOLID,))[0], options.lwd[0]
 
     def curve(plot: Plot, share: Share, colour: str, dash: str) -> None:
-        for line, width in ((share.low, options.lwd / 2), (share.high, options.lwd / 2), (share.share, options.lwd)):
+        for line, thick in ((share.low, width / 2), (share.high, width / 2), (share.share, width)):
             if line is not None:
-                plot.lines(*complete(thresholds, [part * size for part in line]), Stroke(colour, width, dash))
+                plot.lines(*complete(thresholds, [part * size for part in line]), Stroke(colour, thick, dash))
 
+    own = f"Number high risk (out of {format_number(float(size))})"
     plot = draw_threshold_plot(
         device,
+        options,
         xlim,
-        (0.0, size * 1.05),
-        f"Number high risk (out of {format_number(float(size))})",
-        lambda plot: curve(plot, value.high_risk, options.col[0], SOLID),
-        xlab=options.xlab,
-        ratios=ratios,
+        options.ylim or (0.0, size * 1.05),
+        own if options.ylab is None else options.ylab,
+        lambda plot: curve(plot, value.high_risk, col[0], dash),
+        grid=options.plot_grid,
         grid_across_first=grid_across_first,
     )
-    plot.set_margins(MARGINS if ratios is None else RATIO_MARGINS)
-    curve(plot, value.detected, options.col[1], DASHED)
+    plot.set_margins(options.margins)
+    curve(plot, value.detected, col[1], DASHED)
     if options.legend_position != "none":
-        strokes = Stroke(options.col[0], options.lwd), Stroke(options.col[1], 1.0, DASHED)
+        strokes = Stroke(col[0], width), Stroke(col[1], 1.0, DASHED)
         entries = [
             Entry(text, stroke) for text, stroke in zip(("Number high risk", "Number high risk with event"), strokes)
         ]
         draw_legend(plot, options.legend_position, entries, background="#ffffff")
-    draw_ratios(plot, xlim, options.xlab, ratios)
+    draw_ratios(plot, xlim, options)
     return plot.display_list()
 
 
@@ -136,6 +131,8 @@ FIGURE = FigureKind(
     value_type=ClinicalImpactValue,
     draw=draw_clinical_impact,
     options=ClinicalImpactOptions,
+    hint="n_cost_benefits, cex_axis",
+    refused=REFUSED,
     width=7.0,
     height=6.0,
 )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import colorsys
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Optional
 
 import numpy as np
@@ -15,7 +15,7 @@ from parity.graphics.drawing.device import Device
 from parity.graphics.drawing.display import SOLID, DisplayList, Numbers, Stroke
 from parity.graphics.drawing.legend import Entry, draw_legend
 from parity.graphics.geometry.kind import FigureKind
-from parity.graphics.geometry.threshold_axes import draw_threshold_plot
+from parity.graphics.geometry.threshold_axes import REFUSED, ThresholdOptions, draw_threshold_plot
 from parity.statistics.utility.decision_curve import decision_curve
 
 
@@ -50,32 +50,24 @@ class DecisionCurveValue:
 
 
 @dataclass(frozen=True, slots=True)
-class DecisionCurveOptions:
-    """What ``plot_decision_curve`` lets one choose, under its names.
+class DecisionCurveOptions(ThresholdOptions):
+    """What ``plot_decision_curve`` lets one choose, under its names; those of `ThresholdOptions`, and:
 
     Attributes
     ----------
-    xlim, ylim : (float, float) or None
-        None: all thresholds; -0.05 to the largest possible, or a tenth above the largest, net benefit.
-    col, lty : sequence of str
-        Colours and line types of the models, one each; empty: R's rainbow, solid lines.
-    lwd : float
-        Line width of the models.
-    n_cost_benefits : int or None
-        How many cost:benefit ratios the second axis names; None: there is no such axis.
-    legend_position : str
-        As R names it; ``"none"``: no legend.
-    xlab : str
+    col, lty, lwd
+        Of the models, one each; or, after them, of treating all and treating none. Empty: R's rainbow, solid lines. One
+        `lty` is that of all lines, one `lwd` that of all models.
+    curve_names : sequence of str
+        What the models are called; empty: "Model", or by their labels.
     """
 
-    xlim: Optional[tuple[float, float]] = None
-    ylim: Optional[tuple[float, float]] = None
-    col: Sequence[str] = ()
-    lty: Sequence[str] = ()
-    lwd: float = 2.0
-    n_cost_benefits: Optional[int] = 6
-    legend_position: str = "topright"
-    xlab: str = "High Risk Threshold"
+    curve_names: Sequence[str] = ()
+
+    def __post_init__(self) -> None:
+        super(DecisionCurveOptions, self).__post_init__()
+        if isinstance(self.curve_names, str):
+            object.__setattr__(self, "curve_names", (self.curve_names,))
 
 
 def decision_curve_value(
@@ -89,6 +81,22 @@ def decision_curve_value(
         else (result.net_benefit, result.net_benefit_all)
     )
     return DecisionCurveValue(thresholds, (Curve("Model", model),), Curve("All", everybody), standardize)
+
+
+def together(values: Mapping[str, DecisionCurveValue]) -> DecisionCurveValue:
+    """The curves of several models of the same patients, called by these labels."""
+    first, *others = values.values()
+    for value in others:
+        if not (
+            np.array_equal(value.thresholds, first.thresholds)
+            and np.array_equal(value.treat_all.net_benefit, first.treat_all.net_benefit, equal_nan=True)
+        ):
+            raise ValueError(
+                "treating all has another net benefit in each: decision curves on one page are of the same patients; "
+                "give models of one cohort and thresholds"
+            )
+    curves = [replace(value.curves[0], label=label) for label, value in values.items()]
+    return replace(first, curves=tuple(curves))
 
 
 _ALL, _NONE = "#a8a8a8", "#000000"
@@ -111,12 +119,10 @@ def draw_decision_curve(
     """
     thresholds = [float(threshold) for threshold in value.thresholds]
     xlim = options.xlim or (min(thresholds), max(thresholds))
-    colours = options.col or rainbow(len(value.curves))
-    dashes = options.lty or [SOLID] * len(value.curves)
-    if min(len(colours), len(dashes)) < len(value.curves):
-        raise ValueError(f"name a colour and a line type for each of the {len(value.curves)} curves")
-    models = [Stroke(colour, options.lwd, dash) for _, colour, dash in zip(value.curves, colours, dashes)]
-    treat_all, treat_none = Stroke(_ALL), Stroke(_NONE)
+    names = options.curve_names or [curve.label for curve in value.curves]
+    if len(names) != len(value.curves):
+        raise ValueError(f"curve_names has {len(names)} names for {len(value.curves)} curves; name each")
+    *models, treat_all, treat_none = _strokes(len(value.curves), options)
 
     def draw(plot: Plot) -> None:
         plot.lines(thresholds, [0.0] * len(thresholds), treat_none)
@@ -128,22 +134,36 @@ def draw_decision_curve(
                 plot.lines(*complete(thresholds, limit), _halved(stroke))
             plot.lines(*complete(thresholds, curve.net_benefit), stroke)
         if options.legend_position != "none":
-            entries = [Entry(curve.label, stroke) for curve, stroke in zip(value.curves, models)]
+            entries = [Entry(name, stroke) for name, stroke in zip(names, models)]
             entries += [Entry("All", treat_all), Entry("None", treat_none)]
             draw_legend(plot, options.legend_position, entries, background="#ffffff")
 
     ylab = "Standardized Net Benefit" if value.standardized else "Net Benefit"
-    ylim = options.ylim or _ylim(value)
     return draw_threshold_plot(
         device,
+        options,
         xlim,
-        ylim,
-        ylab,
+        options.ylim or _ylim(value),
+        ylab if options.ylab is None else options.ylab,
         draw,
-        xlab=options.xlab,
-        ratios=options.n_cost_benefits,
         grid_across_first=grid_across_first,
     ).display_list()
+
+
+def _strokes(count: int, options: DecisionCurveOptions) -> list[Stroke]:
+    """Of the models, of treating all, and of treating none, filled up as rmda does."""
+    colours = [*options.col] or rainbow(count)
+    dashes = [*options.lty] or [SOLID] * count
+    dashes = dashes * (count + 2) if len(dashes) == 1 else dashes
+    widths = [*options.lwd] * (count if len(options.lwd) == 1 else 1)
+    colours += [_ALL, _NONE] if len(colours) == count else []
+    dashes += [SOLID, SOLID] if len(dashes) == count else []
+    widths += [1.0, 1.0] if len(widths) == count else []
+    if not len(colours) == len(dashes) == len(widths) == count + 2:
+        raise ValueError(
+            f"name a colour, a line type and a width for each of the {count} curves, or also for treating all and none"
+        )
+    return [Stroke(colour, width, dash) for colour, width, dash in zip(colours, widths, dashes)]
 
 
 def complete(x: Numbers, y: Numbers) -> tuple[list[float], list[float]]:
@@ -188,6 +208,9 @@ FIGURE = FigureKind(
     options=DecisionCurveOptions,
     width=7.0,
     height=6.0,
+    together=together,
+    hint="n_cost_benefits, cex_axis",
+    refused=REFUSED,
     choices="""\
 standardize : bool
     Divide net benefit by the prevalence.""",

@@ -44,6 +44,12 @@ class FigureKind:
         Choices of `value` beside its keywords.
     of_cohort : bool
         Whether it shows any cohort of a study; else the model, which is that of the development cohort.
+    together : callable or None
+        Makes one value of the values of several models, by their labels; None: it is of one model.
+    refused : mapping of str to str
+        Arguments of R's function that it does not take, and what to do instead.
+    hint : str
+        The options that help where its text overprints.
     choices, options_text, returns, notes : str
         Parts of its description, in numpydoc's form: the keywords of `value`; where the options are described, where
         not in `options`; what it returns, where more than a figure; notes.
@@ -62,6 +68,9 @@ class FigureKind:
     defaults: Mapping[str, Any] = field(default_factory=dict)
     further_choices: tuple[str, ...] = ()
     of_cohort: bool = True
+    together: Callable[[Mapping[str, Any]], Any] | None = None
+    refused: Mapping[str, str] = field(default_factory=dict)
+    hint: str = ""
     choices: str = ""
     options_text: str = ""
     returns: str = ""
@@ -78,6 +87,9 @@ class FigureKind:
 
     def split(self, chosen: Mapping[str, Any]) -> tuple[dict[str, Any], Any]:
         """The choices of `value`, and the options of `draw`; one that there is not is refused with what there is."""
+        for name in chosen:
+            if name in self.refused:
+                raise InputError(f"{self.name} takes no {name}", step=self.refused[name])
         of_value = {*self.keywords, *self.further_choices}
         made_with = {name: value for name, value in chosen.items() if name in of_value}
         drawn_with = {name: value for name, value in chosen.items() if name not in of_value}

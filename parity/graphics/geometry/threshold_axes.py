@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Optional
 
 from parity.graphics.drawing.axis import draw_axis
 from parity.graphics.drawing.base import Plot
+from parity.graphics.drawing.colours import colours, converted, line_types, widths
 from parity.graphics.drawing.device import Device
 from parity.graphics.drawing.display import Stroke
-from parity.graphics.drawing.parameters import BELOW, LEFT, MARGINS, Parameters, Region
+from parity.graphics.drawing.parameters import BELOW, LEFT, MARGINS, Lettering, Parameters, Region
 
 GRID = Stroke("#ebebeb")
 RATIO_MARGINS = (7.6, 4.1, 3.1, 2.1)
@@ -23,15 +26,89 @@ RATIOS = tuple(sorted({*_PARTS, *((benefit, cost) for cost, benefit in _PARTS)},
 """The cost:benefit ratios that an axis may name, ascending."""
 
 
+@dataclass(frozen=True, slots=True)
+class ThresholdOptions:
+    """What both figures let one choose, under the names of rmda.
+
+    Colours and line types are R's names or numbers; of what is a sequence here one alone is taken too.
+
+    Attributes
+    ----------
+    xlim, ylim : (float, float) or None
+        None: all thresholds, and what the figure has by default.
+    xlab, ylab : str or None
+        Titles of the axes; None: the figure's own.
+    col, lty : sequence of str
+        Colours and line types.
+    lwd : sequence of float
+        Line widths.
+    cost_benefit_axis : bool
+        Whether a second axis names cost:benefit ratios.
+    n_cost_benefits : int
+        How many.
+    cost_benefits : sequence of str
+        Which, such as ``"1:4"``; empty: those nearest to equally spaced thresholds.
+    cost_benefit_xlab : str
+        Title of this axis.
+    legend_position : str
+        As R names it; ``"none"``: no legend.
+    main, sub : str
+        Titles above the plot and below the x axis.
+    cex_axis, cex_lab, cex_main, cex_sub : float
+        Magnification of the labels of the axes at the plot, of the title of the y axis, and of the two others.
+    """
+
+    xlim: Optional[tuple[float, float]] = None
+    ylim: Optional[tuple[float, float]] = None
+    xlab: str = "High Risk Threshold"
+    ylab: Optional[str] = None
+    col: Sequence[str] = ()
+    lty: Sequence[str] = ()
+    lwd: Sequence[float] = (2.0,)
+    cost_benefit_axis: bool = True
+    n_cost_benefits: int = 6
+    cost_benefits: Sequence[str] = ()
+    cost_benefit_xlab: str = "Cost:Benefit Ratio"
+    legend_position: str = "topright"
+    main: str = ""
+    sub: str = ""
+    cex_axis: float = 1.0
+    cex_lab: float = 1.0
+    cex_main: float = 1.2
+    cex_sub: float = 1.0
+
+    def __post_init__(self) -> None:
+        converted(self, col=colours, lty=line_types, lwd=widths)
+        if self.n_cost_benefits < 2:
+            raise ValueError(f"n_cost_benefits is {self.n_cost_benefits}; an axis names two or more")
+        if isinstance(self.cost_benefits, str):
+            object.__setattr__(self, "cost_benefits", (self.cost_benefits,))
+        for ratio in self.cost_benefits:
+            if not re.fullmatch(r"\d+(\.\d+)?:\d+(\.\d+)?", ratio):
+                raise ValueError(f"cost_benefits has {ratio!r}; write cost to benefit as '1:4'")
+
+    @property
+    def margins(self) -> tuple[float, float, float, float]:
+        """With room for the axis of ratios, where there is one."""
+        return RATIO_MARGINS if self.cost_benefit_axis else MARGINS
+
+
+REFUSED = {
+    "confidence_intervals": "bands rest on a bootstrap, and are drawn of limits that are given "
+    "(parity.graphics.geometry.decision_curve.Curve)",
+    "cost_benefit_lab": "its name is cost_benefit_xlab",
+}
+"""Arguments of rmda's functions that are not drawn, and what to do instead."""
+
+
 def draw_threshold_plot(
     device: Device,
+    options: ThresholdOptions,
     xlim: tuple[float, float],
     ylim: tuple[float, float],
     ylab: str,
     draw: Callable[[Plot], None],
     *,
-    xlab: str = "High Risk Threshold",
-    ratios: Optional[int] = 6,
     grid: bool = True,
     grid_across_first: bool = False,
 ) -> Plot:
@@ -39,39 +116,54 @@ def draw_threshold_plot(
 
     Parameters
     ----------
+    xlim, ylim, ylab
+        Those of the options, or the figure's own.
     draw : callable
         Draws the curves and the legend.
-    ratios : int or None
-        How many cost:benefit ratios the second axis names; None: there is no such axis.
     grid_across_first : bool
         Draw the lines across before those upwards, as newer R does (4.5.0; not 4.2.2). The picture is the same.
     """
-    plot = Plot(device, Parameters(MARGINS if ratios is None else RATIO_MARGINS))
+    plot = Plot(device, Parameters(options.margins))
     plot.new_page(xlim, ylim)
-    draw_axis(plot, BELOW)
-    draw_axis(plot, LEFT)
-    plot.label(ylab, LEFT)
+    draw_axis(plot, BELOW, magnification=options.cex_axis)
+    draw_axis(plot, LEFT, magnification=options.cex_axis)
+    if options.main:
+        plot.title(options.main, options.cex_main)
+    if options.sub:
+        plot.label(options.sub, BELOW, plot.parameters.mgp[0] + 1.0, lettering=Lettering(options.cex_sub))
+    plot.label(ylab, LEFT, lettering=Lettering(options.cex_lab))
     if grid:
         upwards = [{"x": tick} for tick in plot.x_ticks.values]
         across = [{"intercept": tick} for tick in plot.y_ticks.values]
         for line in [*across, *upwards] if grid_across_first else [*upwards, *across]:
             plot.line_across(GRID, **line)
     draw(plot)
-    draw_ratios(plot, xlim, xlab, ratios)
+    draw_ratios(plot, xlim, options)
     return plot
 
 
-def draw_ratios(plot: Plot, xlim: tuple[float, float], xlab: str, ratios: Optional[int]) -> None:
+def draw_ratios(plot: Plot, xlim: tuple[float, float], options: ThresholdOptions) -> None:
     """The axes below a plot, drawn last; the margins are restored after them."""
-    if ratios is None:
-        plot.label(xlab, BELOW, 3.0, region=Region.PAGE)
+    if not options.cost_benefit_axis:
+        plot.label(options.xlab, BELOW, 3.0, region=Region.PAGE)
     else:
-        named = nearest_ratios(*xlim, ratios)
+        named = _given_ratios(*xlim, options.cost_benefits) or nearest_ratios(*xlim, options.n_cost_benefits)
         places = [cost / benefit / (cost / benefit + 1) for cost, benefit in named]
-        draw_axis(plot, BELOW, places, [f"{cost}:{benefit}" for cost, benefit in named], line=RATIO_LINE)
-        plot.label(xlab, BELOW, 2.2, region=Region.PAGE)
-        plot.label("Cost:Benefit Ratio", BELOW, 6.1, region=Region.PAGE)
+        labels = [f"{cost}:{benefit}" for cost, benefit in named]
+        draw_axis(plot, BELOW, places, labels, line=RATIO_LINE)
+        plot.label(options.xlab, BELOW, 2.2, region=Region.PAGE)
+        plot.label(options.cost_benefit_xlab, BELOW, 6.1, region=Region.PAGE)
     plot.set_margins(MARGINS)
+
+
+def _given_ratios(low: float, high: float, given: Sequence[str]) -> list[tuple[float, float]]:
+    """The ratios that are asked for and have their threshold on the axis, ascending."""
+    ratios = [tuple(int(part) if part.isdecimal() else float(part) for part in text.split(":")) for text in given]
+    shares = {(cost, benefit): cost / benefit / (1 + cost / benefit) for cost, benefit in ratios}
+    within = sorted((ratio for ratio, share in shares.items() if low <= share <= high), key=shares.__getitem__)
+    if given and not within:
+        raise ValueError(f"none of cost_benefits has a threshold from {low} to {high}; choose others")
+    return within
 
 
 def nearest_ratios(low: float, high: float, count: int) -> list[tuple[int, int]]:

@@ -125,15 +125,16 @@ def pixels(display: DisplayList, page: int = 0) -> np.ndarray:
     return painter.pixels()
 
 
-def write_png(display: DisplayList, path: Path | str, page: int = 0) -> Path:
-    """One page as a PNG file that tells how large it is on paper; one without colours takes a byte a pixel.
+def write_picture(display: DisplayList, path: Path | str, page: int = 0) -> Path:
+    """One page as a PNG or TIFF file that tells how large it is on paper; one without colours takes a byte a pixel.
 
     Written by Pillow: what cairo itself writes tells no size.
     """
     colours = pixels(display, page)
     is_grey = (colours == colours[..., :1]).all()
     picture = Image.fromarray(np.ascontiguousarray(colours[..., 0] if is_grey else colours))
-    picture.save(path, "PNG", dpi=(display.per_inch, display.per_inch))
+    compressed = {"compression": "tiff_lzw"} if Path(path).suffix in (".tif", ".tiff") else {}
+    picture.save(path, dpi=(display.per_inch, display.per_inch), **compressed)
     return Path(path)
 
 

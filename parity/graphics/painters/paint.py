@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import itertools
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Optional
 
@@ -17,15 +18,17 @@ import matplotlib
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_pdf import PdfPages
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
+from matplotlib.font_manager import FontProperties, get_font
 from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path as Outline
 from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
 from matplotlib.transforms import Affine2D, Transform, TransformedPath
+from PIL import Image
 
 from parity.graphics.drawing.device import Device
 from parity.graphics.drawing.display import (
@@ -77,6 +80,12 @@ class MatplotlibFonts:
 
 def _font(face: int, points: float = 1.0) -> FontProperties:
     return FontProperties(fname=str(Path(matplotlib.get_data_path(), "fonts", "ttf", _FILES[face])), size=points)
+
+
+def lacking(text: str) -> list[str]:
+    """The characters of a text that matplotlib's font has not."""
+    known = {number: get_font(_font(number).get_file()) for number in _FILES}
+    return [one for one in dict.fromkeys(text) if not any(font.get_char_index(ord(one)) for font in known.values())]
 
 
 @functools.lru_cache(maxsize=4096)
@@ -133,6 +142,25 @@ def paint(display: DisplayList, page: int = 0) -> Figure:
             artist.set_clip_path(clip)  # a clip box would be rounded to whole pixels
         figure.add_artist(artist, clip=False)
     return figure
+
+
+def write_embedded(pages: list[Figure], path: Path) -> None:
+    """A PDF file of these pages, or an EPS file of the first, with the letters that it shows in it."""
+    with matplotlib.rc_context({"pdf.fonttype": 42, "ps.fonttype": 42}):
+        if path.suffix == ".eps":
+            pages[0].savefig(path, format="eps")
+            return
+        with PdfPages(path) as document:
+            for page in pages:
+                document.savefig(page)
+
+
+def write_tiff(page: Figure, path: Path, dpi: float) -> None:
+    """A TIFF file, compressed without loss, that tells how large it is on paper."""
+    pixels = BytesIO()
+    page.savefig(pixels, format="png", dpi=dpi)
+    picture = Image.open(pixels).convert("RGB")
+    picture.save(path, "TIFF", dpi=(dpi, dpi), compression="tiff_lzw")
 
 
 def _together(page: tuple[Primitive, ...]) -> Iterator[list[Primitive]]:

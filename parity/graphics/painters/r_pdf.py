@@ -131,7 +131,7 @@ class _PageWriter:
         self._set_colour(stroke.colour, "SCN", "CS")
         width = LINE_WIDTH * stroke.width
         if self._changes("line", f"{width} {stroke.dash}"):
-            self._put(f"{max(width, 0.01):.2f} w\n[{_dashes(stroke.dash, width)}] 0 d\n")
+            self._put(f"{max(width, 0.01):.2f} w\n[{dashes(stroke.dash, width)}] 0 d\n")
         for state in ("1 J", "1 j", "10.00 M"):
             if self._changes(state[-1], state):
                 self._put(f"{state}\n")
@@ -159,7 +159,7 @@ def _path(points: np.ndarray) -> str:
     return ("%.2f %.2f m\n" + "%.2f %.2f l\n" * (len(points) - 1)) % tuple(points.ravel().tolist())
 
 
-def _dashes(dash: str, width: float) -> str:
+def dashes(dash: str, width: float) -> str:
     """The lengths of ink and gap; the round ends of a dash add a line width to it."""
     ends = (-1.0, 1.0)
     return "".join(f" {width * max(int(digit, 16) + ends[i % 2], 0.0):.2f}" for i, digit in enumerate(dash))

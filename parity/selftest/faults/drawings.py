@@ -81,8 +81,8 @@ FAULTS = (
     _ROC(
         "fig-auc-four-decimals",
         "four decimals for three",
-        'text = f"AUC: {value.auc:.3f}"',
-        'text = f"AUC: {value.auc:.4f}"',
+        'share = "%.1f%%" if value.percent else "%.3f"',
+        'share = "%.1f%%" if value.percent else "%.4f"',
     ),
     _ROC(
         "fig-roc-steps",
@@ -94,8 +94,8 @@ FAULTS = (
     _ROC(
         "fig-axis-turned",
         "specificity from left to right",
-        "plot.new_page((1.0, 0.0), (0.0, 1.0), aspect=1.0)",
-        "plot.new_page((0.0, 1.0), (0.0, 1.0), aspect=1.0)",
+        "options.xlim or (whole, 0.0)",
+        "options.xlim or (0.0, whole)",
     ),
     _OPTIONS("fig-font-size", "letters a point larger", "cex_axis: float = 0.85", "cex_axis: float = 0.9"),
     _NOMO(
@@ -113,8 +113,8 @@ FAULTS = (
     _IMPACT(
         "fig-legend-width",
         "a line of the legend as wide as on the plot",
-        "Stroke(options.col[1], 1.0, DASHED)",
-        "Stroke(options.col[1], 2.0, DASHED)",
+        "Stroke(col[1], 1.0, DASHED)",
+        "Stroke(col[1], 2.0, DASHED)",
     ),
     _IMPACT(
         "fig-population",

@@ -15,7 +15,7 @@ from parity.statistics.fields import along, labels
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AsTyped:
-    """A prediction study, looked at in one cohort, from its data on.
+    """A prediction study, looked at in one cohort or group, from its data on.
 
     Attributes
     ----------
@@ -28,7 +28,8 @@ class AsTyped:
     outcome : (n,) int array
         Of the cohort's patients: 1 event, 0 no event.
     values : (n m,) float array
-        The m predictors of the n patients, one after the other; of a factor the number of the level, from 1.
+        The m predictors of the n patients, one after the other; of a factor the number of the level, from 1. Where
+        risks are given there are no predictors and no coefficients: these fields are empty.
     coefficients, standard_errors, p : (p,) float arrays
         Of the model, with the two-sided p value of Wald's test.
     odds_ratios, odds_ratios_low, odds_ratios_high : (p - 1,) float arrays
@@ -48,7 +49,8 @@ class AsTyped:
         Statistic and tail of the test of goodness of fit.
     hosmer_lemeshow_df : int
     intercept, slope, intercept_in_the_large : float
-        Of the recalibration of the linear predictor, where iterated least squares leave it.
+        Of the recalibration of the linear predictor, where iterated least squares leave it; no slope where all linear
+        predictors are equal.
     brier : float
     net_benefit : (t,) float array
         Of treating at a risk above each threshold.
@@ -90,7 +92,7 @@ class AsTyped:
     hosmer_lemeshow_df: int
     hosmer_lemeshow_p: float
     intercept: float
-    slope: float
+    slope: float | None
     intercept_in_the_large: float
     brier: float
     net_benefit: np.ndarray = along("thresholds")
@@ -116,18 +118,18 @@ def as_typed(
     outcome : (m,) int array
         Of the cohort that the model is fitted on: 1 event, 0 no event.
     predictors : mapping of str to (m,) float array or Factor
-        Of that cohort.
+        Of that cohort; none where risks are given.
     observed : (n,) int array
-        The outcome of the cohort that is looked at.
+        The outcome of the patients who are looked at: a cohort, or a group of it.
     patients : mapping of str to (n,) float array or Factor
-        Its predictors.
+        Their predictors.
     dropped : int
-        Rows of its file that are left out because a value is missing in them.
+        Rows of the cohort's file that are left out because a value is missing in them.
     terms : (p,) tuple of str
     coefficients, standard_errors : (p,) float arrays
         Where iterated least squares end at their usual stopping rule.
     risk : (n,) float array
-        By these coefficients.
+        By these coefficients, or as they are given.
     level : float
         Confidence level of the odds ratios' limits.
     parts : mapping of str to callable
@@ -167,7 +169,7 @@ def as_typed(
         development_events=int(np.sum(outcome)),
         levels=level_names(patients),
         outcome=observed,
-        values=np.concatenate([_numbers(column) for column in patients.values()]),
+        values=np.concatenate([np.empty(0), *(_numbers(column) for column in patients.values())]),
         coefficients=coefficients,
         standard_errors=standard_errors,
         p=2 * ndtr(-np.abs(coefficients / standard_errors)),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from scipy.special import expit
+from scipy.special import expit, logit
 
-from parity.checks.as_typed.rounding import of_risks
+from parity.checks.as_typed.rounding import of_patients, of_risks
 from parity.checks.stats.pchisq import tail_rounding
 from parity.statistics.calibration.hosmer_lemeshow import hosmer_lemeshow
 
@@ -50,3 +50,22 @@ def test_a_group_without_patients_adds_nothing():
     assert 0 < bounds["hosmer_lemeshow"] < 1e-9
     tail = tail_rounding(int(filled.sum()) - 2, float(terms.sum()), bounds["hosmer_lemeshow"])
     assert bounds["hosmer_lemeshow_p"] == pytest.approx(tail, rel=1e-3)
+
+
+def test_a_risk_that_is_given_may_be_read_with_another_last_bit_and_its_log_odds_lose_what_one_minus_it_has_not():
+    risk = np.array([0.0, 0.1, 0.5, 0.999, 1.0])
+    moved = of_patients(np.array([0, 1]), {}, {}, risk)
+    assert np.array_equal(moved["risk"], 2.0**-52 * risk)
+    log_odds = moved["linear_predictor"]
+    assert (log_odds[[0, 4]] == 0).all()
+    for at, bound in zip(risk[1:4], log_odds[1:4]):
+        nearby = np.abs(logit(np.nextafter(at, [0, 1])) - logit(at)).max()
+        assert nearby <= bound <= 20 * nearby
+
+
+def test_what_follows_from_given_risks_moves_by_their_last_bits():
+    random = np.random.default_rng(7)
+    risk = np.concatenate([[0.0, 1.0], random.random(80)])
+    observed = (random.random(82) < risk).astype(int)
+    bounds = of_risks(observed, {}, {}, observed, np.empty(0), risk, 10)
+    assert all(0 < bounds[name] < 1e-12 for name in ("cutoffs", "brier", "intercept", "slope", "hosmer_lemeshow"))

@@ -9,9 +9,12 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
+from parity.checks.nomogram.contributions import columns_of_axes
 from parity.checks.nomogram.nomogram import CHECK
 from parity.checks.nomogram.rounding import extent, risk_ticks, rounding
 from parity.data.cohort import Factor
+from parity.data.formula_text import read_formula
+from parity.models.model_matrix import model_matrix
 from parity.statistics.nomogram.numbers import nomogram_numbers
 
 nomogram_module = importlib.import_module("parity.statistics.nomogram.nomogram")
@@ -109,3 +112,18 @@ def test_the_bounds_are_those_of_the_check():
     fields = [tolerance.bound.name for tolerance in CHECK.tolerances.values() if tolerance.bound is not None]
     found = rounding(**inputs("plain", 1))
     assert sorted(fields) == sorted(found.__dataclass_fields__)
+
+
+def test_the_columns_of_an_axis_are_those_of_its_predictors_at_every_combination_of_their_values():
+    random = np.random.default_rng(1)
+    predictors = {"age": random.normal(60, 10, 50), "sex": Factor(np.arange(50) % 2, ("f", "m")), "x": np.arange(50.0)}
+    _, formula = read_formula("pol(age, 2) * sex + x")
+    together, alone = columns_of_axes(predictors, formula, {})
+    terms = model_matrix(formula, predictors).terms
+    assert [terms[place] for place in together.own] == ["age", "age^2", "sex=m", "age * sex=m", "age^2 * sex=m"]
+    assert [terms[place] for place in alone.own] == ["x"]
+    ages = np.unique(together.values[:, 0])
+    assert ages.min() <= predictors["age"].min() and ages.max() >= predictors["age"].max()
+    assert len(together.values) == 2 * len(ages)
+    assert np.array_equal(together.values[:, 1], together.values[:, 0] ** 2)
+    assert (together.sizes >= np.abs(together.values)).all()

@@ -46,3 +46,9 @@ def test_a_column_that_depends_on_those_before_it_has_no_coefficient():
 
 def test_risks_are_held_at_log_odds_of_30():
     assert risk_as_glm(np.array([-31.0, 0.0, 31.0])).tolist() == [2**-52 / (1 + 2**-52), 0.5, 1 / (1 + 2**-52)]
+
+
+def test_of_fewer_patients_than_columns_the_last_columns_have_no_coefficient():
+    fit = glm_fit(np.array([1]), np.array([[1.0, 2.0]]))
+    assert fit.coefficients[0] > 10 and np.isnan(fit.coefficients[1])
+    assert np.isnan(fit.root[1]).all() and np.isnan(fit.root[:, 1]).all()

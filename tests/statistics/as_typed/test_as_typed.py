@@ -19,7 +19,7 @@ AGE = DRAW.normal(60, 10, 60)
 SEX = Factor(DRAW.integers(0, 2, 60), ("f", "m"))
 
 
-def analysed(**otherwise):
+def analysed(given={}, **otherwise):
     parts = {
         "auc_delong": lambda: auc_delong(OBSERVED, RISK),
         "youden_cutoff": lambda: youden_cutoff(OBSERVED, RISK),
@@ -29,18 +29,21 @@ def analysed(**otherwise):
         "brier_score": lambda: brier_score(OBSERVED, RISK),
         "decision_curve": lambda: decision_curve(OBSERVED, RISK, np.array([0.1, 0.5])),
     }
+    fitted = {
+        "predictors": {"age": AGE[:4], "sex": SEX.rows(np.arange(4))},
+        "patients": {"age": AGE, "sex": SEX},
+        "terms": ("Intercept", "age", "sex=m"),
+        "coefficients": np.array([-1.0, 0.1, 0.5]),
+        "standard_errors": np.array([0.5, 0.01, 0.2]),
+    }
     return as_typed(
         outcome=np.array([0, 1, 1, 0]),
-        predictors={"age": AGE[:4], "sex": SEX.rows(np.arange(4))},
         observed=OBSERVED,
-        patients={"age": AGE, "sex": SEX},
         dropped=3,
-        terms=("Intercept", "age", "sex=m"),
-        coefficients=np.array([-1.0, 0.1, 0.5]),
-        standard_errors=np.array([0.5, 0.01, 0.2]),
         risk=RISK,
         level=0.9,
         parts={**parts, **otherwise},
+        **{**fitted, **given},
     )
 
 
@@ -89,3 +92,14 @@ def test_a_part_that_stops_stops_all():
 
     with pytest.raises(ValueError, match="fewer than 2 groups"):
         analysed(hosmer_lemeshow=stops)
+
+
+def test_of_given_risks_there_is_no_model():
+    found = analysed(
+        {"predictors": {}, "patients": {}, "terms": (), "coefficients": np.empty(0), "standard_errors": np.empty(0)}
+    )
+    of_the_model = (found.values, found.coefficients, found.standard_errors, found.p)
+    ratios = (found.odds_ratios, found.odds_ratios_low, found.odds_ratios_high)
+    assert all(len(field) == 0 for field in (*of_the_model, *ratios))
+    assert found.levels == found.terms == found.effects == ()
+    assert np.array_equal(found.risk, RISK) and found.sensitivity == analysed().sensitivity

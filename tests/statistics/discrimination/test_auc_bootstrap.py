@@ -34,7 +34,7 @@ def of_all_pairs(outcome, risk):
 
 
 def test_the_interval_of_the_readme_is_what_r_printed():
-    cohort = parity.find_study("asah").development
+    cohort = parity.study("asah").development
     found = auc_bootstrap(cohort.outcome, cohort.columns["s100b"], resamples=2000, seed=123).stratified
     printed = (0.6276846205962060, 0.7334857723577235, 0.8285907859078591)
     assert (found.low, found.median, found.high) == pytest.approx(printed, rel=1e-15)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Optional
 
+from parity.graphics.drawing.colours import colour_or_none, colours, converted, each
 from parity.graphics.drawing.parameters import ABOVE, BELOW, LABEL_LINES, MARGINS, Margins
 
 
@@ -17,10 +18,12 @@ class NomogramOptions:
     ----------
     lplabel, points_label, total_points_label : str
         Titles of the three axes that every nomogram has.
-    fun_side : sequence of sequence of int
-        For each function, for each value asked for: 1 labels it below the axis, 3 above. Empty: all below.
-    col_conf : sequence of str or None
-        Colour of the bars of each confidence level; None leaves a bar out. rms's default draws only the first.
+    fun_side : sequence of sequence of int, or sequence of int
+        For each function, for each value asked for: 1 labels it below the axis, 3 above. Empty: all below. One sequence
+        stands for all functions.
+    col_conf : sequence of str, int or None
+        Colour of the bars of each confidence level, of R's name or number; None leaves a bar out. rms's default draws
+        only the first.
     conf_space : (float, float)
         Nearest and farthest distance of the bars from their axis.
     label_every : int
@@ -31,7 +34,7 @@ class NomogramOptions:
         Share of the page for the titles, relative to that of the axes.
     cex_axis, cex_var : float
         Magnification of labels and of titles.
-    col_grid : sequence of str
+    col_grid : sequence of str or int
         Colours of vertical lines at the major and the minor ticks of the points axis; empty: none.
     ia_space : float
         Distance of an axis to the one that it continues, relative to that of others.
@@ -71,5 +74,9 @@ class NomogramOptions:
     mgp: tuple[float, float, float] = LABEL_LINES
 
     def __post_init__(self) -> None:
+        sides = self.fun_side
+        if any(isinstance(side, (int, float)) for side in sides):
+            object.__setattr__(self, "fun_side", (tuple(sides),))
+        converted(self, col_grid=colours, col_conf=lambda given: each(given, colour_or_none))
         if any(side not in (BELOW, ABOVE) for sides in self.fun_side for side in sides):
             raise ValueError("fun_side names the side of each label: 1 below the axis, 3 above it")

@@ -1,0 +1,97 @@
+"""A study from DataFrames: its run, and the evidence that a reviewer can run again."""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+import os
+import subprocess
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import parity
+from parity import places
+from parity.data.study import study_from_csv
+from parity.report import elements
+
+
+@pytest.fixture
+def study():
+    draw = np.random.default_rng(5)
+    frames = []
+    for n in (90, 60):
+        age = draw.normal(60, 10, n)
+        frame = pd.DataFrame({"died": draw.random(n) < 1 / (1 + np.exp(-(age - 60) / 8)), "age": age})
+        frame["ward"] = pd.Categorical(draw.choice(["b", "a"], n), ["b", "a"])
+        frame.loc[4, "age"] = np.nan
+        frame.index = [f"pt {place}" for place in range(n)]
+        frames.append(frame)
+    return parity.study(frames[0], outcome="died", predictors=["age", "ward"], validation={"later/2": frames[1]})
+
+
+def by_r(code, folder) -> str:
+    libraries = os.pathsep.join([*map(str, places.r_library()), os.environ.get("R_LIBS", "")])
+    words, environment = ["Rscript", "--vanilla", "-e", code], {**os.environ, "R_LIBS": libraries}
+    done = subprocess.run(words, cwd=folder, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.mark.r
+def test_the_cohorts_go_with_the_evidence_and_the_script_as_typed_runs_on_them(study, tmp_path):
+    run = parity.verify(study, ["linear_predictor", "as_typed", "brier_score"], mode="live")
+    assert run, run
+    folder = parity.write_evidence(run, tmp_path / "evidence")
+    data = folder / "data" / "frame"
+    assert sorted(file.name for file in data.iterdir()) == ["frame.R", "frame.csv", "later_2.R", "later_2.csv"]
+    sums = dict(reversed(line.split("  ")) for line in (folder / "SHA256SUMS").read_text().splitlines())
+    for cohort in study.cohorts:
+        assert sums[f"data/frame/{cohort.file}"] == cohort.sha256
+    assert subprocess.run(["sha256sum", "-c", "SHA256SUMS"], cwd=folder, capture_output=True).returncode == 0
+    assert hashlib.sha256((data / "frame.R").read_bytes()).hexdigest() == sums["data/frame/frame.R"]
+    for script, cohort in (("frame.R", "frame"), ("later_2.R", "later/2")):
+        brier = run["brier_score", cohort].result.brier
+        assert float(by_r(f"cat(sprintf('%.15g', source('{script}')$value$brier))", data)) == pytest.approx(brier, 1e-9)
+    found = elements.read(folder)
+    patients = found[(found.field == "risk") & (found.cohort == "later/2") & (found.stem == "as_typed")].element
+    assert patients.tolist() == [f"pt {place}" for place in range(60) if place != 4]
+
+
+def test_the_cohorts_stay_away_where_patients_are_withheld(study, tmp_path):
+    run = parity.verify(study, "brier_score", mode="replay")
+    assert not run
+    folder = parity.write_evidence(run, tmp_path / "evidence", elements=False)
+    assert not (folder / "data").exists()
+    assert (parity.write_evidence(run, tmp_path / "whole") / "data" / "frame" / "frame.csv").exists()
+
+
+def test_a_file_of_ones_own_is_not_copied(tmp_path):
+    run = parity.verify("asah", "brier_score", mode="replay")
+    assert not (parity.write_evidence(run, tmp_path / "evidence") / "data").exists()
+
+
+def test_two_studies_each_have_their_folder(study, tmp_path):
+    frame = pd.read_csv(parity.study("asah").development.path)
+    about = {"outcome": "outcome", "event": "Poor", "predictors": ["age"]}
+    studies = [parity.study(frame, name=name, **about) for name in ("a/b", "a_b")]
+    folder = parity.write_evidence(parity.verify(studies, "brier_score", mode="replay"), tmp_path / "evidence")
+    assert sorted(path.relative_to(folder / "data").as_posix() for path in (folder / "data").rglob("*.csv")) == [
+        "a_b-2/a_b.csv", "a_b/a_b.csv",
+    ]  # fmt: skip
+
+
+def test_what_can_be_said_of_a_study_is_what_its_function_takes():
+    said = set(inspect.signature(parity.study).parameters) - {"data"}
+    of_csv = set(inspect.signature(study_from_csv).parameters) - {"csv", "settings"}
+    settings = {"labels", "units", "thresholds", "level", "seed", "resamples"}
+    assert said == of_csv | settings
+    with pytest.raises(parity.InputError, match="outcome, level cannot be said of a study that says it itself"):
+        parity.study("asah", outcome="outcome", level=0.9)
+    with pytest.raises(parity.InputError, match="a DataFrame has no separator"):
+        parity.study(pd.DataFrame({"y": [0, 1, 1]}), outcome="y", predictors=[], separator=";")
+    with pytest.raises(TypeError, match="outcom"):
+        parity.study("a.csv", outcom="y")
+    asah = parity.study("asah").development.path
+    assert parity.study(asah, outcome="outcome", event="Poor", predictors=["age"], thresholds=[0.1, 0.2]).level == 0.95
