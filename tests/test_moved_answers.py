@@ -25,17 +25,18 @@ _ONE_MINUS = "1 - pchisq: 1e-15 are all it has"
 EXCEPTIONS = {
     ("logistic_regression", "rms/logistic_regression", "likelihood_ratio_p"): (_ONE_MINUS, "curves rait"),
     ("quality_indexes", "rms/val_prob", "d_p"): (_ONE_MINUS, "rait"),
+    ("quality_indexes", "rms/val_prob", "u_p"): (_ONE_MINUS, "scores"),
     ("calibration_line", "rms/val_prob", "intercept"): (
         "0 in the development cohort, but for where lrm.fit stops",
         "asah birthwt curves dca limits rait wards",
     ),
     ("as_typed", "stats/as_typed", "intercept"): (
         "0 in the development cohort, but for where glm stops; of a line without a maximum, which rounding decides",
-        "asah birthwt limits rait",
+        "asah birthwt limits rait scores",
     ),
     ("as_typed", "stats/as_typed", "slope"): (
         "of a line without a maximum, where rounding decides how far from it glm stops",
-        "limits rait",
+        "limits rait scores",
     ),
     ("as_typed", "stats/as_typed", "intercept_in_the_large"): (
         "0 in the development cohort, but for where glm stops",
@@ -47,9 +48,10 @@ EXCEPTIONS = {
     ),
     ("model_as_typed", "rms/model_as_typed", "likelihood_ratio_p"): (_ONE_MINUS, "curves rait"),
     ("validation_as_typed", "rms/validation_as_typed", "d_p"): (_ONE_MINUS, "rait"),
+    ("validation_as_typed", "rms/validation_as_typed", "u_p"): (_ONE_MINUS, "scores"),
     ("validation_as_typed", "rms/validation_as_typed", "intercept"): (
         "0 in the development cohort, but for where lrm.fit stops",
-        "asah birthwt dca limits rait",
+        "asah birthwt brink dca limits rait scores",
     ),
     ("validation_as_typed", "rms/validation_as_typed", "z"): (
         "0 where the share of events at each risk is that risk, but for where glm stops",
@@ -65,7 +67,7 @@ EXCEPTIONS = {
     },
     ("validation_as_typed", "rms/validation_as_typed", "slope"): (
         "of a line without a maximum, also in a group of five patients",
-        "limits rait",
+        "limits rait scores",
     ),
     ("nomogram_as_typed", "rms/nomogram_as_typed", "risk_points"): (
         "0 of 100 points, but for where lrm stops",
@@ -73,6 +75,11 @@ EXCEPTIONS = {
     ),
 }
 """Elements beyond their absolute bound of which a millionth is within it, each with the reason and its studies."""
+
+
+OF_ZERO = {("brink", "nomogram_as_typed", "rms/nomogram_as_typed", "points")}
+"""Of 0 of 100 points, a millionth of a point is within what rounding moves the place by at which lrm stops: a model
+that nearly separates magnifies it."""
 
 
 def moved(value: Any, number: Callable[[float], float]) -> Any:
@@ -148,5 +155,5 @@ def test_what_is_left_of_a_zero_disagrees_as_soon_as_it_is_a_millionth():
                 zero = np.abs(field.pair.theirs.values - BY) < BY / 1000
                 fields |= {key[-1]} if zero.any() else set()
                 passed += [(name, *key)] * int((zero & (field.verdicts != CODE[Verdict.DISAGREES])).sum())
-    assert passed == []
+    assert set(passed) == OF_ZERO
     assert {"score", "net_benefit_none", "d_p", "u_chi_square"} <= fields

@@ -32,6 +32,7 @@ EACH = [
 CAPPED = {
     ("limits", "validation_as_typed"): {"q", "r2", "d", "d_chi_square", "intercept", "slope"},
     ("rait", "validation_as_typed"): {"intercept", "slope"},
+    ("scores", "validation_as_typed"): {"intercept", "slope"},
 }
 """By study and check, the fields that rounding decides: of risks held at 2e-16 from 1 and not borne out, from whose
 one minus val.prob takes logarithms, and of lines without a maximum."""

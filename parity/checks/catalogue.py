@@ -59,4 +59,5 @@ CATALOGUE = Catalogue(
     references=places.references(),
     libraries="parity.answers.libraries",
     tolerances=Path(__file__).with_name("tolerances.csv"),
+    bounds=Path(__file__).with_name("bounds.csv"),
 )

@@ -23,14 +23,14 @@ def selftest(only: tuple[str, ...], jobs: int | None, without_r: bool, page: Pat
 
     Every mistake is one that people make, a small change in one place: a formula, an input, an R script, a recorded
     answer, a tolerance, the comparison, a cohort, a drawing. Each is planted in a copy of parity, never in the one that
-    runs; there `parity verify` must end in a disagreement, a stale answer or a refusal. Without a mistake nothing may
-    be reported. The exit status is 0 only then.
+    runs; there `parity verify` must end in a disagreement, a stale answer or a refusal, or, for what no verification
+    sees, a named file of tests must fail. Without a mistake nothing may be reported. The exit status is 0 only then.
     """
     from parity.answers.connect import r_is_there
     from parity.report.progress import progress
     from parity.selftest import table
     from parity.selftest.faults import matching
-    from parity.selftest.run import cores, modes_of, run
+    from parity.selftest.run import cores, run, ways_of
 
     chosen = matching(only)
     why = "R was left out" if without_r else "" if r_is_there() else "R is not there"
@@ -38,7 +38,7 @@ def selftest(only: tuple[str, ...], jobs: int | None, without_r: bool, page: Pat
         raise InputError(
             "--write is for the table of all mistakes, and asks R", step="leave --only and --without-r out"
         )
-    steps = len(chosen) + len(modes_of(chosen, ["replay"] if why else ["replay", "auto"]))
+    steps = len(chosen) + len(ways_of(chosen, why))
     if as_json or not sys.stderr.isatty():
         found = run(chosen, jobs=jobs or cores(), why_no_r=why)
     else:

@@ -1,5 +1,6 @@
-# What this R is made of. Packages are looked up, not loaded; those that are missing are left out.
-describe <- function(packages) {
+# What this R is made of, and what it was sent, as it arrived. Packages are looked up, not loaded; those that are missing
+# are left out.
+describe <- function(packages, echo = NULL) {
   versions <- list()
   for (package in packages) {
     place <- find.package(package, quiet = TRUE)
@@ -13,6 +14,7 @@ describe <- function(packages) {
     blas = extSoftVersion()[["BLAS"]],
     lapack = La_version(),
     locale = c(vapply(categories, Sys.getlocale, ""), TZ = Sys.timezone()),
-    packages = structure(versions, names = as.character(names(versions)))
+    packages = structure(versions, names = as.character(names(versions))),
+    echo = echo
   )
 }

@@ -10,6 +10,8 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from parity.errors import Unsound
+from parity.r import echo
 from parity.r.answer import RAnswer
 from parity.r.bridge import Bridge
 from parity.r.child import START_SECONDS, Child
@@ -131,13 +133,27 @@ class RSession:
         self._started_child().begin(encode(question))
 
     def environment(self, packages: Sequence[str]) -> dict[str, Any]:
-        """Versions of R, BLAS, LAPACK and of those `packages` that are installed; platform, locale and bridge."""
-        answer = self.call(_HERE / "environment.R", "describe", {"packages": list(packages)}, timeout=START_SECONDS)
+        """Versions of R, BLAS, LAPACK and of those `packages` that are installed; platform, locale and bridge.
+
+        Raises
+        ------
+        RUnavailable
+            R cannot describe itself.
+        Unsound
+            A value that is sent comes back as another.
+        """
+        asked = {"packages": list(packages), "echo": echo.SENT}
+        try:
+            answer = self.call(_HERE / "environment.R", "describe", asked, timeout=START_SECONDS)
+        except RUnreadable as error:
+            raise Unsound(f"what R was sent came back as nothing that can be read: {error}") from error
         if answer.value is None:
             why = "; ".join(said.text for said in answer.conditions)
             raise RUnavailable(f"R cannot describe itself: {why}", "reinstall R")
-        version = metadata.version("rpy2") if self.bridge is Bridge.RPY2 else answer.value["r"]
-        return {**answer.value, "bridge": {"name": self.bridge.value, "version": version}}
+        echo.hold(answer.value["echo"])
+        said = {name: value for name, value in answer.value.items() if name != "echo"}
+        version = metadata.version("rpy2") if self.bridge is Bridge.RPY2 else said["r"]
+        return {**said, "bridge": {"name": self.bridge.value, "version": version}}
 
     def _started_child(self) -> Child:
         if self._child is not None and not self._child.alive:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import enum
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ class Ending(enum.Enum):
     DISAGREES = "DISAGREES"
     STALE = "STALE"
     REFUSED = "refused"
+    TEST_FAILS = "a test fails"
     STOPPED = "our own side stopped"
     NOT_VERIFIED = "nothing was verified, or something did not run"
     CRASHED = "crashed"
@@ -32,7 +34,7 @@ class Ending(enum.Enum):
     @property
     def notices(self) -> bool:
         """Whether a mistake is noticed by it: a crash, or a stop of ours in the place of a number, is no notice."""
-        return self in (Ending.DISAGREES, Ending.STALE, Ending.REFUSED)
+        return self in (Ending.DISAGREES, Ending.STALE, Ending.REFUSED, Ending.TEST_FAILS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class Run:
     ----------
     ending : Ending
     where : str
-        The first field that disagrees, with its statistic and reference; what is stale; the refusal.
+        The first field that disagrees, with its statistic and reference; what is stale; the refusal; the test.
     seconds : float
     """
 
@@ -62,17 +64,39 @@ def ask(folder: Path, studies: Sequence[str], checks: Sequence[str], mode: str) 
     mode : {"replay", "auto"}
     """
     patterns = [word for check in checks for word in ("--checks", check)]
-    environment = {**os.environ, "PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"}
-    start = time.perf_counter()
     with tempfile.TemporaryDirectory(prefix="parity-selftest-") as room:
         out = ["--mode", mode, "--json", "--out", str(Path(room) / "evidence")]
-        command = [sys.executable, "-m", "parity", "verify", *studies, *patterns, *out]
-        try:
-            done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, timeout=_SECONDS)
-        except subprocess.TimeoutExpired:
-            return Run(Ending.CRASHED, f"no end within {_SECONDS:g} s", time.perf_counter() - start)
-    ending, where = _read(done.returncode, done.stdout, done.stderr)
+        return _run(folder, ["parity", "verify", *studies, *patterns, *out], _read)
+
+
+def run_tests(folder: Path, files: Sequence[str]) -> Run:
+    """Run files of tests on the parity in `folder`, up to the first test that fails."""
+    return _run(folder, ["pytest", "-q", "-x", "-rf", "--tb=no", "-p", "no:cacheprovider", *files], _read_tests)
+
+
+def _run(folder: Path, module: Sequence[str], read: Callable[[int, bytes, bytes], tuple[Ending, str]]) -> Run:
+    environment = {**os.environ, "PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"}
+    start = time.perf_counter()
+    command = [sys.executable, "-m", *module]
+    try:
+        done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, timeout=_SECONDS)
+    except subprocess.TimeoutExpired:
+        return Run(Ending.CRASHED, f"no end within {_SECONDS:g} s", time.perf_counter() - start)
+    ending, where = read(done.returncode, done.stdout, done.stderr)
     return Run(ending, where.replace(f"{folder}{os.sep}", ""), time.perf_counter() - start)
+
+
+def _read_tests(status: int, stdout: bytes, stderr: bytes) -> tuple[Ending, str]:
+    said = stdout.decode(errors="replace")
+    failed = re.search(r"^FAILED (\S+)", said, re.MULTILINE)
+    if status == 1 and failed is not None:
+        return Ending.TEST_FAILS, failed[1]
+    if status == 0 and re.search(r"\d+ passed", said) is not None:
+        return Ending.PASSED, ""
+    if status == 0:
+        return Ending.NOT_VERIFIED, "every test is skipped"
+    lines = (said + stderr.decode(errors="replace")).split("\n")
+    return Ending.CRASHED, next((line for line in reversed(lines) if line.strip()), f"status {status}")
 
 
 def _read(status: int, stdout: bytes, stderr: bytes) -> tuple[Ending, str]:

@@ -8,6 +8,17 @@ from dataclasses import dataclass
 from functools import partial
 
 
+class Way(enum.Enum):
+    """How a mistake is looked for."""
+
+    RECORDS = "replay"
+    """A study is verified by recorded answers."""
+    R = "auto"
+    """A study is verified by R."""
+    TESTS = "tests"
+    """A file of tests is run."""
+
+
 class Kind(enum.Enum):
     """Where a mistake is made."""
 
@@ -44,8 +55,9 @@ class Fault:
         The smallest bundled study that shows it.
     renewed : bool
         Whether who changed the file also renewed its hash wherever it is kept, so that nothing is stale.
-    unseen : str
-        Where no bundled study shows it: which kind of data would, and the test that notices it.
+    tests : str
+        Where no verification shows it: the file of tests that must notice it, ``"tests/figures/test_cairo.py"``. It is
+        run in the place of a study.
     """
 
     kind: Kind
@@ -57,17 +69,19 @@ class Fault:
     planted: str
     study: str = "asah"
     renewed: bool = False
-    unseen: str = ""
+    tests: str = ""
 
     @property
-    def by_records(self) -> bool:
-        """Whether recorded answers can show it; the crossing is not used by them."""
-        return self.kind is not Kind.CROSSING
-
-    @property
-    def by_r(self) -> bool:
+    def needs_r(self) -> bool:
         """Whether R itself must be asked: of a changed script a record only says that it is stale."""
         return self.kind in (Kind.SCRIPT, Kind.CROSSING)
+
+    @property
+    def ways(self) -> tuple[Way, ...]:
+        """How it is looked for; recorded answers do not use the crossing."""
+        if self.tests:
+            return (Way.TESTS,)
+        return (*((Way.RECORDS,) if self.kind is not Kind.CROSSING else ()), *((Way.R,) if self.needs_r else ()))
 
 
 def faults_in(kind: Kind, file: str, *checks: str) -> Callable[..., Fault]:

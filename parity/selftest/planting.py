@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import compileall
 import hashlib
+import importlib.util
 import os
 import shutil
 from collections.abc import Iterator
@@ -14,10 +15,16 @@ from parity import places
 from parity.selftest.fault import Fault
 
 PACKAGE = Path(places.__file__).resolve().parent
+_TESTS = PACKAGE.parent / "tests"
 
 
 class OutOfDate(Exception):
     """The text that a mistake replaces does not stand in its file exactly once."""
+
+
+def tests_are_here() -> bool:
+    """Whether the running parity is a checkout with its tests, and pytest is installed."""
+    return _TESTS.is_dir() and importlib.util.find_spec("pytest") is not None
 
 
 def source(file: str) -> Path:
@@ -59,8 +66,11 @@ class Copy:
         apart = shutil.ignore_patterns("_r_scripts", "_fixtures")
         shutil.copytree(PACKAGE, folder / "parity", ignore=apart)
         shutil.copytree(places.r_scripts(), folder / "r_scripts")
-        for part in ("cohorts", "references"):
+        for part in ("cohorts", "references", *(("figures",) if tests_are_here() else ())):
             shutil.copytree(places.fixtures() / part, folder / "fixtures" / part)
+        if tests_are_here():
+            shutil.copytree(_TESTS, folder / "tests", ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copy(_TESTS.with_name("pyproject.toml"), folder)
         (folder / "pyproject.toml").touch()
         for library in places.r_library():
             (folder / ".r-library").mkdir(exist_ok=True)

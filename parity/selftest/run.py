@@ -5,16 +5,14 @@ from __future__ import annotations
 import os
 import queue
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from parity.selftest.asking import Ending, Run, ask
-from parity.selftest.fault import Fault
-from parity.selftest.planting import Copy, OutOfDate
-
-RECORDS, R = "replay", "auto"
+from parity.selftest.asking import Ending, Run, ask, run_tests
+from parity.selftest.fault import Fault, Way
+from parity.selftest.planting import Copy, OutOfDate, tests_are_here
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,42 +22,29 @@ class Outcome:
     Attributes
     ----------
     fault : Fault
-    by_records : Run or None
-        Against recorded answers; None where it was not asked so.
-    by_r : Run or None
-        Against R; None where it was not asked so.
+    by : mapping of Way to Run
+        By recorded answers, by R, by tests; those that were not asked are not in it.
     out_of_date : str
         Why it could not be planted; empty where it could.
     """
 
     fault: Fault
-    by_records: Run | None = None
-    by_r: Run | None = None
+    by: Mapping[Way, Run] = field(default_factory=dict)
     out_of_date: str = ""
 
     @property
-    def runs(self) -> tuple[Run, ...]:
-        return tuple(run for run in (self.by_records, self.by_r) if run is not None)
-
-    @property
     def asked(self) -> bool:
-        """Whether it was planted at all; without R some are not."""
-        return bool(self.runs) or bool(self.out_of_date)
+        """Whether it was planted at all; without R, or without the tests, some are not."""
+        return bool(self.by) or bool(self.out_of_date)
 
     @property
     def caught(self) -> bool:
         """Whether every run that was made noticed it."""
-        return bool(self.runs) and all(run.ending.notices for run in self.runs)
-
-    @property
-    def is_known_hole(self) -> bool:
-        """Whether nothing noticed it, as it is known; of a changed script a record says all the same that it is
-        stale."""
-        return bool(self.fault.unseen) and bool(self.runs) and self.runs[-1].ending in (Ending.PASSED, Ending.STOPPED)
+        return bool(self.by) and all(run.ending.notices for run in self.by.values())
 
     @property
     def seconds(self) -> float:
-        return sum(run.seconds for run in self.runs)
+        return sum(run.seconds for run in self.by.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +56,7 @@ class SelfTest:
     outcomes : tuple of Outcome
         In the order of the mistakes.
     unplanted : tuple of Run
-        The same statistics of the same studies without any mistake.
+        The same statistics of the same studies, and the same tests, without any mistake.
     why_no_r : str
         Why R was not asked; empty where it was.
     """
@@ -87,19 +72,8 @@ class SelfTest:
 
     @property
     def missed(self) -> tuple[Outcome, ...]:
-        """Those that nothing noticed, and of which it is not known."""
-        return tuple(one for one in self.outcomes if one.asked and not one.caught and not one.is_known_hole)
-
-    @property
-    def holes(self) -> tuple[Outcome, ...]:
-        """Those of which it is known that no bundled study shows them."""
-        return tuple(one for one in self.outcomes if one.is_known_hole)
-
-    @property
-    def closed(self) -> tuple[Outcome, ...]:
-        """Those of which that was known, and which a study shows now, to R too where R is to show it."""
-        caught = [one for one in self.outcomes if one.caught and one.fault.unseen]
-        return tuple(one for one in caught if one.by_r is not None or not one.fault.by_r)
+        """Those that nothing noticed."""
+        return tuple(one for one in self.outcomes if one.asked and not one.caught)
 
     @property
     def not_asked(self) -> tuple[Outcome, ...]:
@@ -107,9 +81,8 @@ class SelfTest:
 
     @property
     def exit_code(self) -> int:
-        """0 where all that was asked was noticed but for the known holes, and nothing else reported; 3 where some need
-        an R that is not there."""
-        if self.missed or self.closed or not self.sound:
+        """0 where all were noticed and nothing else reported; 3 where some need an R or tests that are not there."""
+        if self.missed or not self.sound:
             return 1
         return 3 if self.not_asked else 0
 
@@ -138,17 +111,15 @@ def run(
     advance : callable
         Called with a label after each step; there is one for each mistake, and one for each run without any.
     """
-    modes = [RECORDS] if why_no_r else [RECORDS, R]
     with tempfile.TemporaryDirectory(prefix="parity-selftest-") as room:
         free: queue.SimpleQueue[Copy] = queue.SimpleQueue()
         for number in range(jobs):
             free.put(Copy(Path(room) / f"copy-{number + 1}"))
 
-        def without(mode: str) -> Run:
-            asked = [fault for fault in faults if (fault.by_records if mode == RECORDS else fault.by_r)]
+        def without(way: Way) -> Run:
             copy = free.get()
             try:
-                return ask(copy.folder, _sorted(one.study for one in asked), _stems(asked), mode)
+                return _look(way, copy, [fault for fault in faults if way in _ways(fault, why_no_r)])
             finally:
                 free.put(copy)
                 advance("no mistake")
@@ -157,15 +128,8 @@ def run(
             copy = free.get()
             try:
                 with copy.planted(fault):
-                    found = {
-                        mode: ask(copy.folder, [fault.study], fault.checks, mode)
-                        for mode in modes
-                        if (fault.by_records if mode == RECORDS else fault.by_r)
-                    }
-                by_r = found.get(R)
-                if by_r is not None and by_r.ending is Ending.STALE:
-                    by_r = None  # R lacks the package, or its own answer would have decided
-                return Outcome(fault, found.get(RECORDS), by_r)
+                    found = {way: _look(way, copy, [fault]) for way in _ways(fault, why_no_r)}
+                return Outcome(fault, {way: one for way, one in found.items() if not _says_nothing(way, one)})
             except OutOfDate as reason:
                 return Outcome(fault, out_of_date=str(reason))
             finally:
@@ -173,21 +137,36 @@ def run(
                 advance(fault.name)
 
         with ThreadPoolExecutor(jobs) as pool:
-            unplanted = [pool.submit(without, mode) for mode in modes_of(faults, modes)]
+            unplanted = [pool.submit(without, way) for way in ways_of(faults, why_no_r)]
             outcomes = [pool.submit(of, fault) for fault in faults]
             return SelfTest(
                 tuple(future.result() for future in outcomes), tuple(future.result() for future in unplanted), why_no_r
             )
 
 
-def modes_of(faults: Sequence[Fault], modes: Sequence[str] = (RECORDS, R)) -> list[str]:
-    """The modes in which some of the mistakes are asked about."""
-    wanted = {RECORDS: any(fault.by_records for fault in faults), R: any(fault.by_r for fault in faults)}
-    return [mode for mode in modes if wanted[mode]]
+def ways_of(faults: Iterable[Fault], why_no_r: str) -> list[Way]:
+    """The ways in which some of the mistakes are looked for here."""
+    wanted = {way for fault in faults for way in _ways(fault, why_no_r)}
+    return [way for way in Way if way in wanted]
 
 
-def _stems(faults: Iterable[Fault]) -> list[str]:
-    return _sorted(check for fault in faults for check in fault.checks)
+def _ways(fault: Fault, why_no_r: str) -> list[Way]:
+    """How a mistake can be looked for on this machine."""
+    r_is_missing = bool(why_no_r) and fault.needs_r
+    lacking = {Way.R: bool(why_no_r), Way.TESTS: r_is_missing or not tests_are_here()}
+    return [way for way in fault.ways if not lacking.get(way, False)]
+
+
+def _look(way: Way, copy: Copy, faults: Sequence[Fault]) -> Run:
+    if way is Way.TESTS:
+        return run_tests(copy.folder, _sorted(fault.tests for fault in faults))
+    stems = _sorted(check for fault in faults for check in fault.checks)
+    return ask(copy.folder, _sorted(fault.study for fault in faults), stems, way.value)
+
+
+def _says_nothing(way: Way, found: Run) -> bool:
+    """R lacks the package, or its own answer would have decided; what the tests need is not here."""
+    return (way, found.ending) in ((Way.R, Ending.STALE), (Way.TESTS, Ending.NOT_VERIFIED))
 
 
 def _sorted(names: Iterable[str]) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from parity.selftest.asking import Ending, Run
-from parity.selftest.fault import Kind
+from parity.selftest.fault import Kind, Way
 from parity.selftest.run import Outcome, SelfTest
 
 if TYPE_CHECKING:
@@ -21,29 +21,31 @@ def verdict_of(run: Run) -> str:
 
 
 def said_of(outcome: Outcome) -> str:
-    """What was said of a mistake, by the recorded answers and by R."""
+    """What was said of a mistake, by the recorded answers and by R, or by a test."""
     if outcome.out_of_date:
         return f"out of date: {outcome.out_of_date}"
-    if outcome.is_known_hole:
-        return f"no bundled study: it takes {outcome.fault.unseen}"
     if not outcome.asked:
-        return "not asked: only R shows it"
-    if outcome.by_records is not None and outcome.by_r is not None:
-        return f"with R {verdict_of(outcome.by_r)}; without {outcome.by_records.ending.value}"
-    return verdict_of(outcome.runs[0])
+        return f"not asked: only {'a test' if outcome.fault.tests else 'R'} shows it"
+    if Way.RECORDS in outcome.by and Way.R in outcome.by:
+        return f"with R {verdict_of(outcome.by[Way.R])}; without {outcome.by[Way.RECORDS].ending.value}"
+    return verdict_of(next(iter(outcome.by.values())))
 
 
 def summary(found: SelfTest) -> list[str]:
     """How many were caught, and what else a reader must know."""
     asked = [outcome for outcome in found.outcomes if outcome.asked]
     caught = sum(outcome.caught for outcome in asked)
-    lines = [f"{caught} of {len(asked)} mistakes were noticed by a bundled study"]
-    lines += [f"known hole: {one.fault.name}: it takes {one.fault.unseen}" for one in found.holes]
-    lines += [f"no hole any more, take its mark out: {one.fault.name}" for one in found.closed]
+    by_tests = sum(outcome.caught and Way.TESTS in outcome.by for outcome in asked)
+    of_these = f", {by_tests} of them by a test of what no verification sees" if by_tests else ""
+    lines = [f"{caught} of {len(asked)} mistakes were noticed{of_these}"]
     lines += [f"missed: {outcome.fault.name}: {said_of(outcome)}" for outcome in found.missed]
-    if found.not_asked:
-        names = ", ".join(outcome.fault.name for outcome in found.not_asked)
-        lines.append(f"{found.why_no_r}: {len(found.not_asked)} that only R shows were not planted: {names}")
+    by_tests_only = [outcome for outcome in found.not_asked if outcome.fault.tests]
+    by_r_only = [outcome for outcome in found.not_asked if not outcome.fault.tests]
+    for why, left in ((found.why_no_r, by_r_only), ("the tests, or what they need, are not here", by_tests_only)):
+        if left:
+            shows = "a test" if left is by_tests_only else "R"
+            names = ", ".join(outcome.fault.name for outcome in left)
+            lines.append(f"{why}: {len(left)} that only {shows} shows were not planted: {names}")
     wrong = [run for run in found.unplanted if run.ending is not Ending.PASSED]
     lines += [f"without a mistake: {verdict_of(run)}" for run in wrong]
     if not wrong:
@@ -61,9 +63,9 @@ def show(found: SelfTest, console: Console) -> None:
     table.add_column("noticed by", overflow="fold")
     table.add_column("s", justify="right", no_wrap=True)
     for outcome in found.outcomes:
-        mark = "✓" if outcome.caught else "○" if outcome.is_known_hole else "✗" if outcome.asked else "–"
+        mark = "✓" if outcome.caught else "✗" if outcome.asked else "–"
         name = f"{outcome.fault.name}\n  {outcome.fault.mistake}"
-        table.add_row(mark, name, said_of(outcome), f"{outcome.seconds:.1f}" if outcome.runs else "")
+        table.add_row(mark, name, said_of(outcome), f"{outcome.seconds:.1f}" if outcome.by else "")
     console.print(table)
     for line in summary(found):
         console.print(line, markup=False)
@@ -77,8 +79,6 @@ def data(found: SelfTest) -> dict[str, Any]:
         "error": None,
         "why_no_r": found.why_no_r,
         "caught": sum(outcome.caught for outcome in found.outcomes),
-        "holes": [outcome.fault.name for outcome in found.holes],
-        "closed": [outcome.fault.name for outcome in found.closed],
         "missed": [outcome.fault.name for outcome in found.missed],
         "not_asked": [outcome.fault.name for outcome in found.not_asked],
         "unplanted": [_run(run) for run in found.unplanted],
@@ -88,12 +88,13 @@ def data(found: SelfTest) -> dict[str, Any]:
                 "kind": outcome.fault.kind.name,
                 "mistake": outcome.fault.mistake,
                 "file": outcome.fault.file,
-                "study": outcome.fault.study,
-                "checks": list(outcome.fault.checks),
+                "study": None if outcome.fault.tests else outcome.fault.study,
+                "checks": [] if outcome.fault.tests else list(outcome.fault.checks),
                 "caught": outcome.caught,
                 "out_of_date": outcome.out_of_date or None,
-                "by_records": _run(outcome.by_records),
-                "by_r": _run(outcome.by_r),
+                "by_records": _run(outcome.by.get(Way.RECORDS)),
+                "by_r": _run(outcome.by.get(Way.R)),
+                "by_tests": _run(outcome.by.get(Way.TESTS)),
             }
             for outcome in found.outcomes
         ],
@@ -114,6 +115,7 @@ def _page(found: SelfTest) -> Iterator[str]:
     yield ""
     yield "Written by `parity selftest --write docs/selftest.md`: each was planted in a copy of parity, and a bundled"
     yield "study verified there. Of a changed R script, recorded answers can only say that they are stale; R disagrees."
+    yield "For what no verification sees, such as a painter of pictures, a file of tests was run there instead."
     yield ""
     yield from summary(found)[:1]
     for kind in Kind:
@@ -127,6 +129,7 @@ def _page(found: SelfTest) -> Iterator[str]:
         yield "|---|---|---|---|---|"
         for outcome in of_kind:
             fault = outcome.fault
-            mark = "" if outcome.caught or outcome.is_known_hole else "**missed**: "
-            cells = (fault.name, fault.mistake, f"`{fault.file}`", fault.study, mark + said_of(outcome))
+            mark = "" if outcome.caught else "**missed**: "
+            study = "–" if fault.tests else fault.study
+            cells = (fault.name, fault.mistake, f"`{fault.file}`", study, mark + said_of(outcome))
             yield "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"

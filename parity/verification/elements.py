@@ -50,7 +50,8 @@ def aligned(ours: Field | None, theirs: Field | None) -> Aligned:
     """The elements of both; those that only one has come last.
 
     An answer without labels of its own takes ours, position by position, where it has as many elements; otherwise it is
-    numbered from 1, so that a vanished or a surplus element cannot be overlooked.
+    numbered from 1, so that a vanished or a surplus element cannot be overlooked. Its fifth is ``#5``: labels of ours
+    may be numbers, too.
     """
     if ours is None or theirs is None:
         (there,) = (side for side in (ours, theirs) if side is not None)
@@ -61,15 +62,16 @@ def aligned(ours: Field | None, theirs: Field | None) -> Aligned:
         everywhere = np.ones(len(ours), dtype=bool)
         named = Field(theirs.kind, theirs.values, theirs.missing, ours.labels, ours.scalar)
         return Aligned(ours, named, everywhere, everywhere)
-    mine, others = (_names(side) for side in (ours, theirs))
+    mark = "" if ours.labels is theirs.labels is None else "#"
+    mine, others = (_names(side, mark) for side in (ours, theirs))
     names = list(dict.fromkeys([*mine, *others]))
     one, have_we = _at(ours, mine, names)
     two, have_they = _at(theirs, others, names)
     return Aligned(one, two, have_we, have_they)
 
 
-def _names(field: Field) -> list[str]:
-    return list(field.labels) if field.labels is not None else [str(position) for position in range(1, len(field) + 1)]
+def _names(field: Field, mark: str) -> list[str]:
+    return list(field.labels or (f"{mark}{position}" for position in range(1, len(field) + 1)))
 
 
 def _nothing(like: Field) -> Field:

@@ -16,6 +16,7 @@ from parity.errors import InputError, ended, quoted, suggestion
 from parity.r.supervisor import RSession
 from parity.verification.ask import verify
 from parity.verification.compute import Computation, compute
+from parity.verification.controls import bounds
 from parity.verification.controls.hold import hold
 from parity.verification.environment import environment
 from parity.verification.verification import Statistic, Verification
@@ -62,11 +63,13 @@ def run(
     Raises
     ------
     Unsound
-        A control does not end as it must, or a tolerance is not the one that is pinned: nothing is verified then.
+        A control does not end as it must, or a tolerance or a computed bound is not the one that is pinned: nothing is
+        verified then.
     """
     if catalogue.tolerances is not None:
         pinned.hold(catalogue.checks, catalogue.tolerances)
     hold()
+    bounds.hold(catalogue)
     libraries.load(catalogue)
     computation = compute([_recorded_by(catalogue, study) for study in studies], catalogue)
     computed(computation)

@@ -24,7 +24,7 @@ quality_indexes <- function(outcome, risk) {
   d <- null - predictions
   u <- if (any(!within & outcome != risk)) Inf else predictions - line
   list(
-    r2 = expm1(-d / n) / expm1(-null / n),
+    r2 = if (length(unique(event)) == 2) expm1(-d / n) / expm1(-null / n) else NaN,  # nothing to explain
     d = (d - 1) / n,
     d_chi_square = d,
     d_p = stats::pchisq(d, df = 1, lower.tail = FALSE),

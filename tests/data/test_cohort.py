@@ -11,7 +11,7 @@ import pytest
 
 from parity.data.cohort import Cohort, Factor, Subgroup, threshold_grid
 from parity.data.study_file import bundled_studies, find_study, study_from_csv
-from parity.data import synthetic_curves, synthetic_limits, synthetic_wards
+from parity.data import synthetic_brink, synthetic_curves, synthetic_limits, synthetic_scores, synthetic_wards
 from parity.data.synthetic import write_cohorts
 from parity.errors import InputError
 from parity.statistics.calibration.calibration_line import calibration_line
@@ -220,7 +220,7 @@ def test_the_bundled_studies_are_those_described():
     sizes = {name: (cohort.n, cohort.events, cohort.dropped) for name, cohort in cohorts.items()}
     assert sizes == {
         "asah": (113, 41, 0), "birthwt": (189, 59, 0), "curves": (260, 84, 0), "dca": (750, 105, 0),
-        "rait": (122, 50, 0),
+        "brink": (16, 8, 1), "rait": (122, 50, 0), "scores": (55, 25, 2),
         "limits": (24, 12, 0), "strata": (72, 30, 0), "wards": (197, 53, 26),
     }  # fmt: skip
 
@@ -257,6 +257,13 @@ def test_the_generator_of_the_limits_writes_the_bundled_bytes_again(tmp_path):
     synthetic_limits.write_cohorts(tmp_path)
     written = {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in tmp_path.iterdir()}
     assert written == {cohort.file: cohort.sha256 for cohort in find_study("limits").cohorts}
+
+
+@pytest.mark.parametrize(("generator", "study"), [(synthetic_scores, "scores"), (synthetic_brink, "brink")])
+def test_the_generators_of_scores_and_brink_write_the_bundled_bytes_again(generator, study, tmp_path):
+    generator.write_cohorts(tmp_path)
+    written = {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in tmp_path.iterdir()}
+    assert written == {cohort.file: cohort.sha256 for cohort in find_study(study).cohorts}
 
 
 def test_the_generator_of_the_curves_writes_the_bundled_bytes_again(tmp_path):

@@ -19,7 +19,8 @@ from parity.statistics.nomogram.axes import Numeric
 from parity.statistics.nomogram.nomogram import nomogram
 from parity.verification.predictions import samples
 
-STUDIES = bundled_studies()
+STUDIES = tuple(name for name in bundled_studies() if find_study(name).predictors)
+"""Those with a model."""
 
 
 def value_of(column: Column, patient: int) -> float | str:

@@ -15,6 +15,7 @@ from parity.selftest.faults import FAULTS, matching
 from parity.selftest.planting import OutOfDate, changed, read, source
 
 PAGE = Path(__file__).parents[2] / "docs" / "selftest.md"
+PLANTED = PAGE.with_name("planted.md")
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
@@ -30,11 +31,12 @@ def test_there_are_many_of_every_kind_each_with_a_name_of_its_own():
     assert all(sum(fault.kind is kind for fault in FAULTS) >= 10 for kind in Kind)
 
 
-def test_each_is_shown_by_a_bundled_study_and_by_statistics_that_there_are():
+def test_each_is_shown_by_a_bundled_study_and_statistics_or_by_tests_that_there_are():
     stems = {check.stem for check in CATALOGUE.checks}
     for fault in FAULTS:
         assert fault.study in bundled_studies(), fault.name
         assert fault.checks and set(fault.checks) <= stems, fault.name
+        assert not fault.tests or (PAGE.parents[1] / fault.tests).is_file(), fault.name
 
 
 def test_text_that_stands_nowhere_or_twice_is_out_of_date():
@@ -52,6 +54,18 @@ def test_the_page_lists_each_with_what_noticed_it():
     listed = {name: said for name, _, said in rows if name not in ("mistake", "---")}
     assert list(listed) == [fault.name for kind in Kind for fault in FAULTS if fault.kind is kind]
     assert [name for name, said in listed.items() if "missed" in said or "out of date" in said] == []
+
+
+def test_the_page_of_what_was_planted_by_hand_names_mistakes_and_tests_that_there_are():
+    text = PLANTED.read_text(encoding="utf-8")
+    names = {fault.name for fault in FAULTS}
+    by_name = re.search(r"```\n(.*?)```", text, re.DOTALL)[1].split()
+    assert len(by_name) == len(set(by_name)) > 150 and set(by_name) <= names
+    others = [said for said in re.findall(r"^\| [^|]+ \| (.+?) \|$", text, re.MULTILINE) if said != "noticed now by"]
+    assert len(others) == 30
+    for said in others:
+        words = re.findall(r"`([^`]+)`", said)
+        assert words and all(word in names or (PAGE.parents[1] / word).exists() for word in words), said
 
 
 def test_names_are_asked_for_by_patterns():

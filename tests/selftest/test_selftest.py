@@ -11,8 +11,8 @@ from click.testing import CliRunner
 
 from parity import cli
 from parity.commands.selftest import selftest
-from parity.selftest.asking import Ending, Run, ask
-from parity.selftest.fault import Fault, Kind
+from parity.selftest.asking import Ending, Run, ask, run_tests
+from parity.selftest.fault import Fault, Kind, Way
 from parity.selftest.faults import FAULTS, matching
 from parity.selftest.planting import PACKAGE, Copy
 from parity.selftest.run import Outcome, SelfTest, cores, run
@@ -59,7 +59,7 @@ def of(found: SelfTest, name: str) -> Outcome:
 def test_a_mistake_is_noticed_and_what_it_touches_is_named(name, found):
     outcome = of(found, name)
     assert outcome.caught, outcome
-    assert outcome.by_records.where
+    assert outcome.by[Way.RECORDS].where
 
 
 def test_without_a_mistake_nothing_is_reported(found):
@@ -68,7 +68,7 @@ def test_without_a_mistake_nothing_is_reported(found):
 
 
 def test_a_crash_a_stop_of_ours_and_a_pass_are_no_notice(found):
-    endings = {name: of(found, name).by_records.ending for name in ("crashes", "stops", "changes-nothing")}
+    endings = {name: of(found, name).by[Way.RECORDS].ending for name in ("crashes", "stops", "changes-nothing")}
     assert list(endings.values()) == [Ending.CRASHED, Ending.STOPPED, Ending.PASSED]
     assert {outcome.fault.name for outcome in found.missed} == {"crashes", "stops", "changes-nothing", "gone"}
     assert found.exit_code == 1
@@ -89,38 +89,56 @@ def test_a_copy_is_as_before_when_a_mistake_is_taken_out(tmp_path):
     assert ask(copy.folder, ["asah"], ["brier_score"], "replay").ending is Ending.PASSED
 
 
-def outcome(unseen: str = "", by_records: Run | None = None, by_r: Run | None = None) -> Outcome:
-    return Outcome(dataclasses.replace(CHANGES_NOTHING, unseen=unseen), by_records, by_r)
-
-
-def test_a_known_hole_is_none_any_more_once_a_study_shows_it():
-    passed, noticed = Run(Ending.PASSED, "", 1.0), Run(Ending.DISAGREES, "brier_score: brier, stats::lm", 1.0)
-    hole = SelfTest((outcome("other data", passed),), (passed,))
-    closed = SelfTest((outcome("other data", noticed),), (passed,))
-    assert (hole.exit_code, closed.exit_code) == (0, 1)
-    assert "known hole: changes-nothing: it takes other data" in summary(hole)
-    assert "no hole any more, take its mark out: changes-nothing" in summary(closed)
+def outcome(**by: Run) -> Outcome:
+    return Outcome(CHANGES_NOTHING, {Way[way]: run for way, run in by.items()})
 
 
 def test_both_the_records_and_r_must_notice_a_mistake_in_a_script():
     passed, stale = Run(Ending.PASSED, "", 1.0), Run(Ending.STALE, "the R script changed", 1.0)
     disagrees = Run(Ending.DISAGREES, "brier_score: brier, stats::lm", 1.0)
-    assert not outcome(by_records=stale, by_r=passed).caught
-    assert outcome(by_records=stale, by_r=disagrees).caught
+    assert not outcome(RECORDS=stale, R=passed).caught
+    assert outcome(RECORDS=stale, R=disagrees).caught
 
 
-def test_what_only_r_shows_is_named_where_there_is_none():
+def test_what_only_r_or_a_test_shows_is_named_where_there_is_none():
     passed = Run(Ending.PASSED, "", 1.0)
-    found = SelfTest((outcome(),), (passed,), "R is not there")
+    by_a_test = Outcome(dataclasses.replace(CHANGES_NOTHING, tests="tests/test_digits.py"))
+    found = SelfTest((outcome(), by_a_test), (passed,), "R is not there")
     assert found.exit_code == 3
     assert any(line.startswith("R is not there: 1 that only R shows") for line in summary(found))
+    assert any("are not here: 1 that only a test shows" in line for line in summary(found))
 
 
 def test_something_reported_without_a_mistake_fails():
     noticed = Run(Ending.DISAGREES, "brier_score: brier, stats::lm", 1.0)
-    found = SelfTest((outcome(by_records=noticed),), (noticed,))
+    found = SelfTest((outcome(RECORDS=noticed),), (noticed,))
     assert found.exit_code == 1
     assert "without a mistake: DISAGREES: brier_score: brier, stats::lm" in summary(found)
+
+
+def test_a_mistake_in_a_painter_is_noticed_by_the_test_that_it_names():
+    (fault,) = matching(["fig-svg-shifted"])
+    found = run([fault], jobs=1, why_no_r="R was left out")
+    (one,) = found.outcomes
+    assert found.exit_code == 0 and set(one.by) == {Way.TESTS}
+    assert one.by[Way.TESTS].ending is Ending.TEST_FAILS
+    assert one.by[Way.TESTS].where.startswith("tests/figures/test_svg_places.py::test_")
+    assert f"| {one.fault.name} |" in page(found) and data(found)["faults"][0]["by_tests"]["ending"] == "TEST_FAILS"
+
+
+@pytest.mark.parametrize(
+    ("text", "ending"),
+    [
+        ("def test_a():\n    assert True\n", Ending.PASSED),
+        ("def test_a():\n    assert False\n", Ending.TEST_FAILS),
+        ("import nothing\n", Ending.CRASHED),
+        ("import pytest\npytest.skip('no', allow_module_level=True)\n", Ending.CRASHED),
+        ("import pytest\n@pytest.mark.skip\ndef test_a(): pass\n", Ending.NOT_VERIFIED),
+    ],
+)
+def test_only_a_test_that_fails_is_a_notice(text, ending, tmp_path):
+    (tmp_path / "test_some.py").write_text(text, encoding="utf-8")
+    assert run_tests(tmp_path, ["test_some.py"]).ending is ending
 
 
 def test_the_page_and_the_data_hold_every_mistake(found):
@@ -132,8 +150,8 @@ def test_the_page_and_the_data_hold_every_mistake(found):
 def test_r_shows_a_mistake_in_a_script_by_a_number():
     (fault,) = matching(["R-brier-n-1"])
     (found,) = run([fault], jobs=1).outcomes
-    assert (found.by_records.ending, found.by_r.ending) == (Ending.STALE, Ending.DISAGREES)
-    assert found.by_r.where == "brier_score: brier, stats::lm"
+    assert {way: one.ending for way, one in found.by.items()} == {Way.RECORDS: Ending.STALE, Way.R: Ending.DISAGREES}
+    assert found.by[Way.R].where == "brier_score: brier, stats::lm"
 
 
 def test_the_command_gives_data_and_refuses_a_page_of_some():

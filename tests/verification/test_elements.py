@@ -45,11 +45,18 @@ def test_a_renamed_element_is_missing_on_one_side_and_surplus_on_the_other():
 
 def test_an_answer_of_another_length_is_numbered_so_that_no_element_is_overlooked():
     shorter = pair([1.5, -2.0], [1.5], labels=("Intercept", "age"))
-    assert names(shorter) == ["[Intercept]", "[age]", "[1]"] and not agree(shorter, np.ones(3)).any()
+    assert names(shorter) == ["[Intercept]", "[age]", "[#1]"] and not agree(shorter, np.ones(3)).any()
     longer = pair([1.0, 2.0], [1.0, 2.0, 3.0])
     assert names(longer) == ["[1]", "[2]", "[3]"] and agree(longer, np.ones(3)).tolist() == [True, True, False]
     nothing = pair([1.0, 2.0], [])
     assert nothing.have_they.tolist() == [False, False] and not agree(nothing, np.ones(2)).any()
+
+
+def test_the_number_of_an_element_is_not_taken_for_a_label_of_ours_that_is_a_number():
+    """The ticks of a scale are labels: 5 is not the fifth."""
+    found = pair([0.0, 1.0, 2.0], [0.0, 1.0], labels=("0", "1", "2"))
+    assert names(found) == ["[0]", "[1]", "[2]", "[#1]", "[#2]"]
+    assert elements(found.theirs)[3:] == [0.0, 1.0] and not (found.have_we & found.have_they).any()
 
 
 def test_a_vector_of_length_one_arrives_as_a_scalar_and_is_still_that_element():

@@ -38,9 +38,7 @@ def test_a_study_is_verified_and_its_evidence_written_by_two_calls(tmp_path):
 
 
 def test_several_studies_and_several_statistics_by_name():
-    verification = parity.verify(
-        ["asah", parity.study("dca")], ["brier_score", "roc_curve"], mode="replay"
-    )
+    verification = parity.verify(["asah", parity.study("dca")], ["brier_score", "roc_curve"], mode="replay")
     assert [study.name for study in verification.studies] == ["asah", "dca"]
     assert {statistic.check.stem for statistic in verification.statistics} == {"brier_score", "roc_curve"}
 

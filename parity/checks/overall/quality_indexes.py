@@ -7,7 +7,7 @@ from parity.checks.rms import val_prob
 from parity.checks.rms.val_prob import Generation
 from parity.checks.stats.glm import GLM_SAYS
 from parity.checks.stats.pchisq import AS_ONE_MINUS, FROM_ONE
-from parity.checks.vocabulary import BothStop, Bound, Check, Citation, RCall, Tolerance, special_function
+from parity.checks.vocabulary import BothStop, Bound, Check, Citation, RCall, Tolerance, Undefined, special_function
 from parity.checks.vocabulary.tolerance import Function
 from parity.statistics.overall.quality_indexes import QualityIndexes, quality_indexes
 
@@ -77,6 +77,7 @@ CHECK = Check(
         ),
     ),
     tolerances=_tolerances(indexes),
+    undefined=(Undefined(("r2",), "the patients with risks within 0 and 1 have one outcome: nothing to explain"),),
     citations=(
         Citation(
             "Harrell, Lee, Mark. Multivariable prognostic models. Statistics in Medicine 15 (1996) 361-387.",

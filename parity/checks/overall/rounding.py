@@ -8,11 +8,13 @@ import numpy as np
 from scipy.special import expit
 
 from parity.checks.calibration.rounding import additions
+from parity.checks.rms.lrm_fit import Stop, line_before_7, line_from_7
 from parity.checks.stats.glm import HELD
 from parity.checks.stats.pchisq import tail_rounding
 from parity.checks.summation import UNIT, careful
 from parity.statistics.calibration.recalibration import (
     Recalibration,
+    are_equal,
     deviance_of_prevalence,
     deviance_of_risks,
     recalibration,
@@ -52,7 +54,9 @@ def indexes_by_val_prob(outcome: np.ndarray, risk: np.ndarray) -> Mapping[str, f
     Notes
     -----
     ``lrm.fit`` takes the deviance of the predictions from their log odds, and adds one patient after the other in
-    doubles; val.prob takes that of U from products with the log odds, which cancel where these are large.
+    doubles; val.prob takes that of U from products with the log odds, which cancel where these are large. Where the
+    line has no maximum, U is one of the line at which ``lrm.fit`` stops, and what the rounding of its steps moves this
+    line by counts in the first order.
     """
     line, of_risks = recalibration(outcome, risk), _deviance_of_risks(outcome, risk)
     n, of_prevalence = len(line.outcome), deviance_of_prevalence(line.outcome)
@@ -61,7 +65,7 @@ def indexes_by_val_prob(outcome: np.ndarray, risk: np.ndarray) -> Mapping[str, f
     d = careful(n, of_prevalence + of_risks, operations=2) + in_a_row * of_risks + _LOGARITHM * n * UNIT + of_log_odds
     cancelled = 4 * UNIT * float((1 + np.abs(line.log_odds)).sum())
     u = careful(n, line.deviance + of_risks, operations=2) + in_a_row * line.deviance + _LOGARITHM * n * UNIT
-    u += _of_line(line) + cancelled
+    u += _of_line(line) + _of_steps(line) + cancelled
     return _by_field(outcome, risk, d, u)
 
 
@@ -101,6 +105,34 @@ def _of_line(line: Recalibration) -> float:
     intercept, slope = line.coefficients
     terms = np.abs(intercept) + np.abs(slope) * (1 + np.abs(line.log_odds))
     return _of_linear_predictors(line, intercept + slope * line.log_odds, terms)
+
+
+def _of_steps(line: Recalibration) -> float:
+    """What the rounding of Newton's steps does to the deviance where ``lrm.fit`` stops without a maximum.
+
+    Notes
+    -----
+    A step s solves I s = g, with the gradient g and the information I of the place, in which there are rounding errors:
+    s is off by I^-1 (dg - dI s), and the deviance by twice g' times that, s' (dg - dI s). With the terms of a patient,
+    t = |s1| + |s2 x|, dI contributes his weight times t^2, and dg his weight times t times the terms of his linear
+    predictor, each times a unit for each rounding: of the sums over the patients, and of the solution. Along the steps
+    the gradient falls, so that what one of them is off by counts no more than there.
+    """
+    if not np.isnan(line.coefficients).any() or are_equal(line.log_odds) or len(np.unique(line.outcome)) < 2:
+        return 0.0
+    return max(_of_steps_of(fit(line.outcome, line.log_odds), line) for fit in (line_before_7, line_from_7))
+
+
+def _of_steps_of(stop: Stop, line: Recalibration) -> float:
+    if np.isnan(stop.line).any():
+        return 0.0
+    size, moved, place = np.abs(line.log_odds), 0.0, stop.line - stop.steps.sum(axis=0)
+    for step in stop.steps:
+        chance = expit(place[0] + place[1] * line.log_odds)
+        terms, at = np.abs(step[0]) + np.abs(step[1]) * size, np.abs(place[0]) + np.abs(place[1]) * size
+        moved += float((chance * (1 - chance) * terms * (terms + at + 1)).sum())
+        place = place + step
+    return 2 * 2 * (len(line.outcome) + 8) * UNIT * moved
 
 
 def _of_linear_predictors(line: Recalibration, eta: np.ndarray, terms: np.ndarray) -> float:

@@ -13,6 +13,8 @@ BEFORE_7, FROM_7 = "rms < 7", "rms >= 7"
 """It was written anew in rms 7."""
 HELD = 30.0
 """Log odds at which the former one holds a linear predictor."""
+_SINGULAR = 2e-7
+"""What must be left of the second column of its information, with room for rounding."""
 BIN_COUNT = 5000
 """Of the risks, by which it counts pairs before rms 6.9-0."""
 
@@ -114,18 +116,32 @@ def line_from_7(outcome: np.ndarray, log_odds: np.ndarray) -> Stop:
     return _NOWHERE
 
 
-def is_singular_before_7(log_odds: np.ndarray) -> bool:
+def is_singular_before_7(outcome: np.ndarray, log_odds: np.ndarray) -> bool:
     """Whether ``lrm.fit`` of rms before 7 takes the information of a line for singular: the log odds spread too little
-    beside their mean.
+    beside their mean, from the start or with the weights of a place that its steps lead to.
 
     Notes
     -----
     Of a QR decomposition of the information, what is left of the second column beside the first must be more than 1e-7
-    of it. It is that of equal weights here, which the line of such risks hardly moves; twice 1e-7 covers what it does.
+    of it, in every place from which it steps and in the last, whose inverse it gives. Twice 1e-7 is taken for singular
+    here, for rounding.
     """
     mean, variance = log_odds.mean(), log_odds.var()
-    first, second = np.hypot(1.0, mean), np.hypot(mean, variance + mean**2)
-    return bool(variance <= 2e-7 * first * second)
+    if variance <= _SINGULAR * np.hypot(1.0, mean) * np.hypot(mean, variance + mean**2):
+        return True
+    if _is_settled(outcome, log_odds):
+        return False
+    stop = line_before_7(outcome, log_odds)
+    places = _start(outcome) + np.cumsum(stop.steps, axis=0)
+    return any(not _left_of_the_second(outcome, log_odds, place) > _SINGULAR for place in places)
+
+
+def _left_of_the_second(outcome: np.ndarray, log_odds: np.ndarray, line: np.ndarray) -> float:
+    """The share of the second column of the information that is left beside the first."""
+    first, second = _place(outcome, log_odds, np.clip(line[0] + line[1] * log_odds, -HELD, HELD)).information
+    with np.errstate(invalid="ignore", divide="ignore"):  # no weight at all is left: NaN, and singular too
+        left = second - first * (first @ second) / (first @ first)
+        return float(np.hypot(*left) / np.hypot(*second))
 
 
 def gives_up(outcome: np.ndarray, log_odds: np.ndarray) -> bool:

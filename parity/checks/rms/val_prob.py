@@ -66,9 +66,10 @@ def one_outcome(outcome: np.ndarray, risk: np.ndarray) -> bool:
     return len(np.unique(outcome[with_logit(risk)])) == 1
 
 
-def singular_before_7(risk: np.ndarray) -> bool:
-    """Whether the log odds spread too little beside their mean for ``lrm.fit`` of rms before 7."""
-    return is_singular_before_7(_log_odds(risk[with_logit(risk)]))
+def singular_before_7(outcome: np.ndarray, risk: np.ndarray) -> bool:
+    """Whether ``lrm.fit`` of rms before 7 takes the information of the line for singular."""
+    within = with_logit(risk)
+    return is_singular_before_7(outcome[within], _log_odds(risk[within]))
 
 
 def gives_up_from_7(outcome: np.ndarray, risk: np.ndarray) -> bool:
@@ -81,7 +82,8 @@ STOPS = (
     Deviation(
         (),
         BEFORE_7,
-        "it stops as a whole where the log odds of the risks spread too little beside their mean for lrm.fit",
+        "it stops as a whole where the log odds of the risks spread too little beside their mean for lrm.fit, or do so "
+        "with the weights of a line that separates",
         where_it_stops="apparently singular matrix",
         when=singular_before_7,
     ),

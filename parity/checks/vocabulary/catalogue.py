@@ -32,6 +32,8 @@ class Catalogue:
         ``<name>``.
     tolerances : Path or None
         The committed table of every tolerance (`parity.checks.vocabulary.pinned`), which a run holds its own against.
+    bounds : Path or None
+        The committed table of what every computed bound comes to on a control study, held in the same way.
     known : tuple of Check
         Where `checks` are a selection, all there are; empty otherwise.
     """
@@ -41,6 +43,7 @@ class Catalogue:
     references: Path | None = None
     libraries: str = ""
     tolerances: Path | None = None
+    bounds: Path | None = None
     known: tuple[Check, ...] = ()
 
     def __post_init__(self) -> None:

@@ -38,7 +38,7 @@ FAULTS = (
     _Q(
         "quality-r2-cox-snell",
         "Cox and Snell's R² for Nagelkerke's",
-        "np.divide(np.expm1(-d_chi_square / n), np.expm1(-of_prevalence / n))",
+        "np.expm1(-d_chi_square / n) / np.expm1(-of_prevalence / n)",
         "-np.expm1(-d_chi_square / n)",
     ),
     _Q(

@@ -63,7 +63,7 @@ FAULTS = (
         "expected non-events as a difference, which cancels where all risks are near 1",
         "expected_without = grouped.expected_without",
         "expected_without = sizes - expected",
-        unseen="a group of risks within 1e-12 of 1; tests/statistics/calibration/test_hosmer_lemeshow.py",
+        study="scores",
     ),
     _REFIT(
         "cal-offset-forgotten",
@@ -101,16 +101,14 @@ FAULTS = (
         "risks that touch taken for risks that overlap",
         "return bool(events.min() < others.max() and others.min() < events.max())",
         "return bool(events.min() <= others.max() and others.min() <= events.max())",
-        study="limits",
-        unseen="nothing: our own iteration stops where there is no maximum, which is no notice;"
-        " tests/statistics/calibration/test_calibration_line.py",
+        study="scores",
     ),
     _REFIT(
         "cal-no-halving",
-        "a step that overshoots is kept",
+        "the iteration ends where a step overshoots",
         "while place.deviance > reached.deviance * (1 + 1e-12):",
-        "while False:",
-        unseen="a recalibration of which a full step overshoots; tests/statistics/calibration/test_calibration_line.py",
+        "while place.deviance > reached.deviance * (1 + 1e-12):\n            return reached",
+        study="scores",
     ),
     _REFIT(
         "cal-line-where-there-is-none",
@@ -130,6 +128,13 @@ FAULTS = (
         "calibration-in-the-large from the line with a slope",
         "intercept_in_the_large=in_the_large.estimate",
         "intercept_in_the_large=intercept",
+        study="wards",
+    ),
+    _LINE(
+        "cal-constants",
+        "constants, which the development cohort has by construction",
+        "intercept, slope = line.coefficients.tolist()",
+        "intercept, slope = 0.0, 1.0",
         study="wards",
     ),
     _LINE(
@@ -162,7 +167,7 @@ FAULTS = (
         "a slope through points that hardly spread",
         "> 0.001 * (x[-1] - x[0])",
         "> 0.0 * (x[-1] - x[0])",
-        unseen="risks of which most hardly differ; tests/statistics/calibration/test_calibration_curve.py",
+        study="scores",
     ),
     _LOWESS(
         "lowess-nearest-rounds-up",

@@ -147,7 +147,7 @@ FAULTS = (
         "> for >= at the cut-off",
         "positive = risk >= cutoff",
         "positive = risk > cutoff",
-        unseen="a patient whose risk is the cut-off; tests/statistics/discrimination/test_classification.py",
+        study="scores",
     ),
     _CLASS(
         "class-ppv-zero",

@@ -22,7 +22,6 @@ _CAL, _PDF = _in("geometry/calibration", "val_prob_page"), _in("painters/r_pdf",
 _SVG, _PAINT, _CAIRO = (_in(f"painters/{name}", "roc_page") for name in ("svg", "paint", "cairo"))
 _LABELS = _in("drawing/axis", "nomogram_page", "decision_curve_page", "clinical_impact_page")
 _OPTIONS = _in("geometry/nomogram/options", "nomogram_page")
-_NOT_VERIFIED = "a picture in a verification, which holds R's PDF pages only; tests/figures"
 
 FAULTS = (
     _BASE(
@@ -73,7 +72,7 @@ FAULTS = (
         "a rank without R's fuzz",
         "fuzz = 4 * 2.0**-52",
         "fuzz = 0.0",
-        unseen="another number of ratios; tests/figures/test_decision_curve_pages.py",
+        tests="tests/figures/test_decision_curve_pages.py",
     ),
     _THRESHOLDS(
         "fig-ratio-inverted", "benefit to cost for cost to benefit", 'f"{cost}:{benefit}"', 'f"{benefit}:{cost}"'
@@ -147,20 +146,20 @@ FAULTS = (
         "an SVG drawn shifted",
         'return f"{point[0]:.2f}", f"{self._height - point[1]:.2f}"',
         'return f"{point[0] + 1:.2f}", f"{self._height - point[1]:.2f}"',
-        unseen=f"{_NOT_VERIFIED}/test_svg_places.py",
+        tests="tests/figures/test_svg_places.py",
     ),
     _PAINT(
         "fig-matplotlib-shifted",
         "a picture of matplotlib's drawn shifted",
         ".translate(0.0, height)",
         ".translate(1.0, height)",
-        unseen=f"{_NOT_VERIFIED}/test_paint.py",
+        tests="tests/figures/test_paint.py",
     ),
     _CAIRO(
         "fig-cairo-font",
         "another font of cairo's",
         "font.set_family(_FAMILY)",
         'font.set_family("Courier")',
-        unseen=f"{_NOT_VERIFIED}/test_cairo.py",
+        tests="tests/figures/test_cairo.py",
     ),
 )

@@ -8,6 +8,7 @@ _TABLE = faults_in(Kind.READING, "parity/data/table.py", "as_typed")
 _READING = faults_in(Kind.READING, "parity/data/reading.py", "as_typed")
 _COLUMNS = faults_in(Kind.READING, "parity/data/columns.py", "as_typed")
 _STUDY = faults_in(Kind.READING, "parity/data/study.py", "as_typed")
+_STUDY_OF_RISKS = faults_in(Kind.READING, "parity/data/study.py", "brier_score")
 _GRID = faults_in(Kind.READING, "parity/data/cohort.py", "decision_curve")
 _CSV = faults_in(Kind.COHORT, "fixtures/cohorts/asah.csv", "as_typed", "auc_delong")
 _LATER = faults_in(Kind.COHORT, "fixtures/cohorts/rait-validation.csv", "as_typed")
@@ -48,7 +49,7 @@ FAULTS = (
         "the event by the order of the alphabet, not by what is declared",
         "return (found[0], found[1]) if chosen == found[1] else (found[1], found[0])",
         "return found[0], found[1]",
-        unseen="a study whose event comes first in the alphabet; tests/data/test_cohort.py",
+        study="brink",
     ),
     _COLUMNS(
         "read-two-digits",
@@ -85,12 +86,12 @@ FAULTS = (
         "other = list(types)[-1 - list(types).index(predictor)]\n"
         "        columns[predictor], missing[predictor] = read_column(table, other, type)",
     ),
-    _STUDY(
+    _STUDY_OF_RISKS(
         "read-missing-outcome-kept",
         "patients without an outcome kept",
         "missing = {outcome: incomplete}",
         "missing = {}",
-        unseen="a patient of whom only the outcome is missing; tests/data/test_cohort.py",
+        study="scores",
     ),
     _STUDY(
         "read-dropped-not-counted",

@@ -200,7 +200,7 @@ FAULTS = (
         "another preference for steps of 5",
         "h=1.5, h5=2.75",
         "h=1.5, h5=2.5",
-        unseen="a range between two round steps; tests/models/test_numbers.py",
+        study="brink",
     ),
     _PRETTY(
         "nomo-pretty-fives", "no steps of 5", "((2, rule.h), (5, rule.h5), (10, rule.h))", "((2, rule.h), (10, rule.h))"

@@ -79,7 +79,8 @@ def quality_indexes(outcome: np.ndarray, risk: np.ndarray) -> QualityIndexes:
     .. math:: \\chi^2_D = L_0 - L(p), \\quad \\chi^2_U = L(p) - L(\\hat\\alpha, \\hat\\beta), \\quad
               D = (\\chi^2_D - 1)/n, \\quad U = (\\chi^2_U - 2)/n, \\quad Q = D - U,
 
-    and :math:`R^2 = (1 - e^{-\\chi^2_D/n})/(1 - e^{-L_0/n})`. D is that of the predictions themselves; the text of
+    and :math:`R^2 = (1 - e^{-\\chi^2_D/n})/(1 - e^{-L_0/n})`, undefined without events, or with nothing else: there is
+    nothing to explain. D is that of the predictions themselves; the text of
     Harrell et al. defines it after recalibration.
 
     On the cohort that a logistic model was fitted to by maximum likelihood :math:`\\chi^2_U = 0`. Where the likelihood
@@ -115,9 +116,8 @@ def of_chi_squares(n: int, of_prevalence: float, d_chi_square: float, u_chi_squa
         Of discrimination, with 1 degree of freedom, and of unreliability, with 2.
     """
     d, u = (d_chi_square - 1) / n, (u_chi_square - 2) / n
-    # without events, or with nothing else, there is nothing to explain
-    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        r2 = float(np.divide(np.expm1(-d_chi_square / n), np.expm1(-of_prevalence / n)))
+    with np.errstate(over="ignore"):
+        r2 = float(np.expm1(-d_chi_square / n) / np.expm1(-of_prevalence / n)) if of_prevalence else np.nan
     return QualityIndexes(
         r2=r2,
         d=d,

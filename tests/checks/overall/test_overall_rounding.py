@@ -10,6 +10,7 @@ import pytest
 from scipy.special import expit
 
 from parity.checks.overall import brier_score, quality_indexes
+from parity.checks.rms import val_prob
 from parity.checks.vocabulary import LARGEST_SHARE
 from parity.verification.inputs import Inputs, part
 
@@ -136,3 +137,23 @@ def steepest(outcome, x) -> float:
         at = at + np.linalg.solve((design * (mean * (1 - mean))[:, None]).T @ design, design.T @ (outcome - mean))
     mean = expit(at[0] + at[1] * x)
     return 2 * float(np.log(np.where(outcome == 1, mean, 1 - mean)).sum())
+
+
+NEARLY_MEETING = (
+    ([0.8582546690770307, 0.870163142304985, 0.8737046214329988, 0.8740617420591629, 0.887184269554975,
+      0.9000483267664126, 0.9084659204907647, 0.9191506977743776, 0.9251255863915208], 3, 1.2195098580065431,
+     -1.5424980117618532),
+    ([0.5305848194412395, 0.534026561138448, 0.5340870645313328, 0.5438806342880698], 2, 0.86276881820219109,
+     -1.1045325520619311),
+)  # fmt: skip
+"""Risks that separate the outcomes by little, how many are without the event, and U and Q of val.prob of rms 6.5-0."""
+
+
+@pytest.mark.parametrize(("risk", "without", "u", "q"), NEARLY_MEETING)
+def test_where_the_line_has_no_maximum_it_covers_what_the_rounding_of_lrm_fits_steps_moves_u_by(risk, without, u, q):
+    risk = np.array(risk)
+    outcome = (np.arange(len(risk)) >= without).astype(int)
+    followed = val_prob.indexes(outcome, risk, val_prob.Generation.BEFORE_6_9)
+    bound = bounds(quality_indexes.CHECK, "rms", outcome, risk)
+    for name, by_r in (("u", u), ("q", q)):
+        assert 1e-11 < abs(getattr(followed, name) - by_r) <= bound[name] < 1e-7

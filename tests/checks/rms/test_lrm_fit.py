@@ -8,7 +8,13 @@ import numpy as np
 import pytest
 from scipy.special import expit, logit
 
-from parity.checks.rms.lrm_fit import deviance_before_7, deviance_from_7, line_before_7, line_from_7
+from parity.checks.rms.lrm_fit import (
+    deviance_before_7,
+    deviance_from_7,
+    is_singular_before_7,
+    line_before_7,
+    line_from_7,
+)
 from parity.statistics.calibration.calibration_line import calibration_line
 from parity.statistics.calibration.recalibration import deviance_of_risks, recalibration
 
@@ -88,3 +94,23 @@ def test_before_rms_7_log_odds_are_held_within_thirty_of_0_and_risks_near_1_have
     turned = 1 - outcome, np.append(1 - 2.0**-53, 1 - risk[1:])
     lost = deviance_of_risks(*turned) - deviance_before_7(turned[0], logit(turned[1]))
     assert lost == pytest.approx(2 * (53 * math.log(2) - 30) - 0.00204, abs=1e-5)
+
+
+def few_distinct(step):
+    """Twenty-five patients on four risks, of whom only those with the lowest have both outcomes."""
+    log_odds = np.repeat(1.62 + step * np.arange(4.0), [9, 10, 5, 1])
+    return (np.arange(25) >= 4).astype(int), log_odds
+
+
+def test_before_rms_7_a_line_that_separates_log_odds_close_to_each_other_ends_in_a_singular_information():
+    # lrm.fit of rms 6.5-0 stops of these with "apparently singular matrix", and of the wider ones not
+    assert is_singular_before_7(*few_distinct(0.01736))
+    assert not is_singular_before_7(*few_distinct(1.0))
+    outcome, log_odds = few_distinct(0.01736)
+    assert not is_singular_before_7(np.roll(outcome, 10), log_odds), "without separation nothing grows"
+
+
+def test_log_odds_that_spread_too_little_beside_their_mean_are_singular_from_the_start():
+    outcome = np.tile([0, 1], 10)
+    assert is_singular_before_7(outcome, 1000 + 1e-2 * np.arange(20.0))
+    assert not is_singular_before_7(outcome, 10 + 1e-2 * np.arange(20.0))
