@@ -107,6 +107,30 @@ def test_the_draws_inside_an_r_function_are_told_one_by_one(session):
     assert first_difference(wrong.trace, told).startswith("draw 1: sample.int of 7: 7 values ")
 
 
+@pytest.mark.r
+@pytest.mark.parametrize("stratified", [True, False])
+def test_what_proc_draws_for_its_bootstrap_is_what_we_draw(session, stratified):
+    call = (
+        "pROC::ci.auc(pROC::roc(rep(0:1, c(34, 19)), (1:53 * 7) %% 31, levels = 0:1, direction = '<'), "
+        f"method = 'bootstrap', boot.n = 25, boot.stratified = {str(stratified).upper()})"
+    )
+    answer = session.call(SCRIPT, "traced", {"call": call, "seed": 99})
+    if answer.value is None and any("no package called" in condition.text for condition in answer.conditions):
+        pytest.skip("needs pROC")
+    dice = RRandom(99, trace=True)
+    if stratified:
+        dice.stratified_resamples((34, 19), 25)
+    else:
+        dice.resamples(53, 25)
+    theirs = answer.value
+    assert [one.position % 624 for one in dice.trace] == [mti % 624 for mti in theirs["mti"]]
+    told = [
+        draw_of("sample.int", int(n), np.array(values), one.position)
+        for n, values, one in zip(theirs["n"], theirs["values"], dice.trace)
+    ]
+    assert first_difference(dice.trace, told) == ""
+
+
 def test_defaults_are_those_of_r():
     assert RRandom(1).random_seed[0] == 10403
     assert RRandom(1, **DEFAULTS).random_seed[0] == 10403
