@@ -14,7 +14,14 @@ from parity.checks.as_typed import (
     validation_as_typed,
 )
 from parity.checks.calibration import calibration_curve, calibration_line, hosmer_lemeshow, spiegelhalter_test
-from parity.checks.discrimination import auc_delong, classification, concordance, roc_curve, youden_cutoff
+from parity.checks.discrimination import (
+    auc_bootstrap,
+    auc_delong,
+    classification,
+    concordance,
+    roc_curve,
+    youden_cutoff,
+)
 from parity.checks.nomogram import nomogram
 from parity.checks.overall import brier_score, quality_indexes
 from parity.checks.regression import linear_predictor, logistic_regression, r_squared
@@ -28,6 +35,7 @@ CATALOGUE = Catalogue(
         r_squared.CHECK,
         roc_curve.CHECK,
         auc_delong.CHECK,
+        auc_bootstrap.CHECK,
         concordance.CHECK,
         youden_cutoff.CHECK,
         classification.CHECK,

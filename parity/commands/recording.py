@@ -18,9 +18,17 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("studies", nargs=-1, metavar="[STUDY ...]")
 @shared.checks
+@shared.resampling
 @shared.bridge
 @shared.timeout
-def record(studies: tuple[str, ...], patterns: tuple[str, ...], bridge: Bridge | None, timeout: float) -> int:
+def record(
+    studies: tuple[str, ...],
+    patterns: tuple[str, ...],
+    resamples: int | None,
+    seed: int | None,
+    bridge: Bridge | None,
+    timeout: float,
+) -> int:
     """Ask R afresh, and write its answers down.
 
     Without STUDY for every bundled study. What this R cannot answer is left as it was. Refused under CI.
@@ -39,7 +47,7 @@ def record(studies: tuple[str, ...], patterns: tuple[str, ...], bridge: Bridge |
     if refusal:
         raise InputError(refusal)
     chosen = CATALOGUE.matching(patterns)
-    loaded = shared.load(studies or bundled_studies())
+    loaded = shared.load(studies or bundled_studies(), None, resamples, seed)
     recordings = []
     console = shared.console()
     with connect(Mode.AUTO, bridge, chosen.r_packages, timeout=timeout) as connection:
@@ -61,11 +69,18 @@ def record(studies: tuple[str, ...], patterns: tuple[str, ...], bridge: Bridge |
 @click.command()
 @click.argument("studies", nargs=-1, metavar="[STUDY ...]")
 @shared.checks
+@shared.resampling
 @shared.bridge
 @shared.timeout
 @shared.as_json
 def drift(
-    studies: tuple[str, ...], patterns: tuple[str, ...], bridge: Bridge | None, timeout: float, as_json: bool
+    studies: tuple[str, ...],
+    patterns: tuple[str, ...],
+    resamples: int | None,
+    seed: int | None,
+    bridge: Bridge | None,
+    timeout: float,
+    as_json: bool,
 ) -> int:
     """Did R change? Its answers of today against the recorded ones.
 
@@ -87,7 +102,7 @@ def drift(
     from parity.verification.recording import drift as compare
 
     chosen = CATALOGUE.matching(patterns)
-    loaded = shared.load(studies or bundled_studies())
+    loaded = shared.load(studies or bundled_studies(), None, resamples, seed)
     drifts: list[Drift] = []
     with connect(Mode.AUTO, bridge, chosen.r_packages, timeout=timeout) as connection:
         if connection.live is None:

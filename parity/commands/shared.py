@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from parity.checks.vocabulary import Check
     from parity.data.cohort import Study
 
+Function = TypeVar("Function", bound=Callable[..., Any])
 
 PIPED = 120
 """Columns of a line where neither a terminal nor ``COLUMNS`` says how many there are."""
@@ -67,6 +68,21 @@ timeout = click.option(
     callback=_positive,
     help="Seconds that one question to R may take.",
 )
+
+
+def resampling(function: Function) -> Function:
+    """A command with the options of the bootstraps; they reach `load` as `resampled`."""
+    seed = click.option(
+        "--seed", type=click.IntRange(0, 2**31 - 1), help="Of R's generator, with --resamples: set.seed(SEED)."
+    )
+    resamples = click.option(
+        "--resamples",
+        type=click.IntRange(0),
+        help="Also verify what is resampled, with so many resamples: bootstrap intervals of the AUC.",
+    )
+    return resamples(seed(function))
+
+
 as_json = click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout instead of text.")
 
 
@@ -81,9 +97,13 @@ def by_stem(stem: str) -> Check:
     return found
 
 
-def load(names: Sequence[str], chosen: dict[str, Any] | None = None) -> list[Study]:
+def load(
+    names: Sequence[str], chosen: dict[str, Any] | None = None, resamples: int | None = None, seed: int | None = None
+) -> list[Study]:
     """The studies that are named; `chosen` are the options of `parity.commands.of_a_csv`, None where there are
-    none: of a command that needs study files."""
+    none: of a command that needs study files. `resamples` and `seed` take the place of those of each study."""
+    import dataclasses
+
     from parity.data.other_formats import is_table, refuse_other_format
     from parity.data.study_file import find_study
     from parity.verification.estimable import check_estimable
@@ -99,7 +119,11 @@ def load(names: Sequence[str], chosen: dict[str, Any] | None = None) -> list[Stu
             refuse_other_format(Path(name))
             of_a_csv.refuse(name, chosen or {})
             studies.append(find_study(name))
+    drawn = {name: value for name, value in (("resamples", resamples), ("seed", seed)) if value is not None}
+    studies = [dataclasses.replace(study, **drawn) for study in studies]
     for study in studies:
+        if seed is not None and not study.resamples:
+            raise InputError(f"--seed {seed}: nothing of {study.name} is resampled", step="say --resamples 2000 too")
         check_estimable(study)
         for remark in study.remarks:
             click.echo(f"parity: {study.name}: {remark}", err=True)

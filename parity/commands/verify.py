@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 @click.option(
     "--strict", is_flag=True, help="Fail if any package does not answer, or any number is not verified or undefined."
 )
+@shared.resampling
 @shared.bridge
 @shared.timeout
 @click.option(
@@ -60,6 +61,8 @@ def verify(
     required: tuple[str, ...],
     without: tuple[str, ...],
     strict: bool,
+    resamples: int | None,
+    seed: int | None,
     bridge: Bridge | None,
     timeout: float,
     out: Path | None,
@@ -78,6 +81,7 @@ def verify(
     parity verify my.csv --outcome died --predictors age,sex --validation b.csv
     parity verify my.csv --formula "died ~ rcs(creatinine, 4) + age * sex"
     parity verify my.csv --outcome died --risk p
+    parity verify asah --resamples 2000 --seed 123
     """
     from parity import places
     from parity.answers.connect import start_r
@@ -93,7 +97,7 @@ def verify(
         from parity.verification.withheld import of_statistic_without, without_patients
 
         catalogue = CATALOGUE.matching(patterns)
-        loaded = shared.load(studies, chosen)
+        loaded = shared.load(studies, chosen, resamples, seed)
         refuse_one_name(loaded)
         folder = out if out is not None else evidence.free(_evidence_folder(loaded))
         evidence.require_new(folder)

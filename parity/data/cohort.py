@@ -175,7 +175,7 @@ class Study:
     level : float
         Confidence level.
     seed, resamples : int
-        For bootstrap statistics.
+        For bootstrap statistics: where R's generator begins, and how many resamples; 0: no statistic is resampled.
     source, licence : str
         Where the data come from and under which terms.
     subgroups : tuple of Subgroup
@@ -212,7 +212,7 @@ class Study:
     thresholds: np.ndarray = field(default_factory=lambda: np.arange(100) * 0.01)
     level: float = 0.95
     seed: int = 20250101
-    resamples: int = 2000
+    resamples: int = 0
     source: str = ""
     licence: str = ""
     subgroups: tuple[Subgroup, ...] = ()
@@ -239,7 +239,7 @@ class Study:
             )
         if not 0 <= self.seed < 2**31:
             raise InputError(f"seed is {self.seed}, it must be a whole number from 0 to 2147483647")
-        if self.resamples < 2:
+        if self.resamples < 0 or self.resamples == 1:
             raise InputError(f"resamples is {self.resamples}, a bootstrap needs at least 2")
 
     def __repr__(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Union
@@ -46,8 +47,8 @@ def study(
     Parameters
     ----------
     data : str, path or pandas.DataFrame
-        The name of a bundled study or the path of a study file (.toml), with nothing else to say; or a CSV file or a
-        DataFrame, with what a study file would say of it.
+        The name of a bundled study or the path of a study file (.toml), with nothing else to say but `seed` and
+        `resamples`; or a CSV file or a DataFrame, with what a study file would say of it.
     outcome : str or None
         A column of 0 and 1, of true and false, or of two texts; None where a formula has it.
     predictors : sequence of str or None
@@ -76,7 +77,8 @@ def study(
     level : float or None
         Confidence level, by default 0.95.
     seed, resamples : int or None
-        Of statistics that draw.
+        Of statistics that draw: ``set.seed(seed)`` before each of R's calls, and how many resamples; without these
+        nothing is resampled. They may be said of a bundled study and of a study file too.
     separator, decimal, encoding : str or None
         How a CSV file is written, where it is not to be found out.
 
@@ -102,8 +104,9 @@ def study(
         return study_from_frame(data, **told)
     assert isinstance(data, (str, Path))
     if str(data) in bundled_studies() or Path(data).suffix.lower() == ".toml":
+        drawn = {name: told.pop(name) for name in ("seed", "resamples") if name in told}
         if told:
             rule = f"{', '.join(told)} cannot be said of a study that says it itself"
             raise InputError(rule, file=data, step="give a CSV file or a DataFrame, or edit the study file")
-        return find_study(data)
+        return dataclasses.replace(find_study(data), **drawn)
     return study_from_csv(data, **told) if told else find_study(data)

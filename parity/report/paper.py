@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parity.checks.vocabulary import Scope
 from parity.checks.vocabulary.verdict import Verdict
@@ -104,9 +104,9 @@ def _model(title: str, results: Sequence[Result], level: float) -> Table:
 
 def _performance(title: str, results: Sequence[Result], study: Study) -> Table:
     """A row a quantity, two columns a setting: the number and its digits."""
-    settings = list(dict.fromkeys(result.setting for result in results))
+    settings = list(dict.fromkeys(_column(result.setting) for result in results))
     labels = list(dict.fromkeys(_label(result, study.level) for result in results))
-    by_place = {(_label(result, study.level), result.setting): result for result in results}
+    by_place = {(_label(result, study.level), _column(result.setting)): result for result in results}
     notes = _Notes()
     rows = [tuple(_counted(name, place, settings, sizes(study))) for place, name in enumerate(("Patients", "Events"))]
     for label in labels:
@@ -119,7 +119,13 @@ def _performance(title: str, results: Sequence[Result], study: Study) -> Table:
                 cells += [Cell(_value(result), result.verdict), _known([result], notes)]
         rows.append(tuple(cells))
     header = ("", *(name for setting in settings for name in (_short(setting), "digits")))
-    return Table(title, header, tuple(rows), notes.texts, together=2)
+    drawn = dict.fromkeys(f"bootstrap: {one.label}" for one in (result.setting.resamples for result in results) if one)
+    return Table(title, header, tuple(rows), (*drawn, *notes.texts), together=2)
+
+
+def _column(setting: Setting) -> Setting:
+    """What is resampled of a setting stands in its column."""
+    return replace(setting, resamples=None)
 
 
 def _counted(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import time
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,6 +19,7 @@ from parity.verification.groups import LeftOut, group_samples, left_out
 from parity.verification.inputs import Inputs
 from parity.verification.predictions import samples
 from parity.verification.sample import Sample
+from parity.verification.setting import Resamples
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +117,21 @@ def _in_scope(study: Study, catalogue: Catalogue) -> Iterator[tuple[Check, Sampl
     every = samples(study)
     settings = [one for sample in every for one in (sample, *group_samples(sample))]
     of_scope = {Scope.MODEL: every[:1], Scope.COHORT: every, Scope.SETTING: settings}
+    resamples = Resamples(study.resamples, study.seed) if study.resamples else None
     for check in catalogue.checks:
+        if check.draws and resamples is None:
+            continue
+        of_check: Sequence[Sample]
         if check.scope is Scope.PREDICTOR:
-            for predictor in study.predictors:
-                yield check, replace(every[0], setting=replace(every[0].setting, predictor=predictor))
+            of_check = [_looking_at(every[0], predictor=predictor) for predictor in study.predictors]
         else:
-            for sample in of_scope[check.scope]:
-                yield check, sample
+            of_check = of_scope[check.scope]
+        yield from ((check, _looking_at(one, resamples=resamples) if check.draws else one) for one in of_check)
+
+
+def _looking_at(sample: Sample, **what: Any) -> Sample:
+    """The sample in a setting that says more."""
+    return replace(sample, setting=replace(sample.setting, **what))
 
 
 def questions(study: Study, catalogue: Catalogue) -> Iterator[tuple[Check, Sample, Question]]:

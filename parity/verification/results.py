@@ -40,7 +40,8 @@ class Result:
         Limits of its interval.
     digits : float or None
         Significant digits in which it, and its limits, agree with the reference that is furthest away among those that
-        agree; `parity.verification.elements.ALL_DIGITS` where all bits are the same, None where none agrees.
+        agree; `parity.verification.elements.ALL_DIGITS` where all bits are the same, None where none agrees or one of
+        these numbers was answered by nobody.
     verdict : Verdict
         The worst of it and its limits over all references.
     note : str
@@ -113,13 +114,15 @@ def _result(statistic: Statistic, quantity: Quantity, main: Field, position: int
         _number(fields[name], position) if name else None for name in (quantity.field, quantity.low, quantity.high)
     )
     digits, said = [], []
-    for comparison, field in _comparisons(statistic, quantity):
+    answered = {field.name for _, field in _comparisons(statistic, quantity)}
+    for _, field in _comparisons(statistic, quantity):
         verdict = VERDICTS[field.verdicts[position]]
         said.append((verdict, field.element(position).note))
         if verdict is Verdict.AGREES and np.isfinite(field.digits[position]):
             digits.append(float(field.digits[position]))
     for one in statistic.comparisons:
-        if not one.fields and decides(one, statistic.comparisons):
+        gives = set(statistic.check.gives(one.call))
+        if not one.fields and not gives.isdisjoint(quantity.fields) and decides(one, statistic.comparisons):
             said.append((one.verdict, one.note))
     verdict = worst(one for one, _ in said)
     return Result(
@@ -130,7 +133,7 @@ def _result(statistic: Statistic, quantity: Quantity, main: Field, position: int
         value=value,
         low=low,
         high=high,
-        digits=min(digits, default=None),
+        digits=min(digits, default=None) if answered == set(quantity.fields) else None,
         verdict=verdict,
         note=next((note for one, note in said if one is verdict and note), ""),
     )

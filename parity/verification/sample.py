@@ -86,6 +86,16 @@ class Sample:
         return self.study.thresholds
 
     @property
+    def resamples(self) -> int:
+        """How many resamples a check draws; 0 of one that draws none."""
+        return self.setting.resamples.count if self.setting.resamples is not None else 0
+
+    @property
+    def seed(self) -> int:
+        """Of the resamples."""
+        return self.setting.resamples.seed if self.setting.resamples is not None else self.study.seed
+
+    @property
     def labels(self) -> tuple[str, ...]:
         """What the axes of the predictors are called: ``"Age (years)"``."""
         return self.study.axis_labels

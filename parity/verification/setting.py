@@ -27,6 +27,11 @@ class Resamples:
     count: int
     seed: int
 
+    @property
+    def label(self) -> str:
+        """``"2,000 resamples, seed 123"``."""
+        return f"{self.count:,} resamples, seed {self.seed}"
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -67,7 +72,7 @@ class Setting:
     @property
     def label(self) -> str:
         """What it is called in a report, without the study: ``"rait-validation · sex=male"``."""
-        drawn = f"{self.resamples.count:,} resamples, seed {self.resamples.seed}" if self.resamples is not None else ""
+        drawn = self.resamples.label if self.resamples is not None else ""
         model = f"model {self.model}" if self.model else ""
         predictor = f"predictor {self.predictor}" if self.predictor else ""
         return " · ".join(filter(None, [self.cohort, self.subgroup, model, predictor, drawn]))

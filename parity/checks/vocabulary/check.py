@@ -78,6 +78,9 @@ class Check:
     from_patients : tuple of str
         The other fields with elements that tell a number of a single patient, such as a threshold between two risks, or
         the lines of a figure with a point for each.
+    draws : bool
+        Whether it resamples: it is asked only where the study says how many resamples and from which seed, and its
+        settings say so too.
     """
 
     stem: str
@@ -96,6 +99,7 @@ class Check:
     undefined: tuple[Undefined, ...] = ()
     of_patients: Mapping[str, Callable[[Any], Sequence[str]]] = field(default_factory=dict)
     from_patients: tuple[str, ...] = ()
+    draws: bool = False
 
     def __post_init__(self) -> None:
         named = tuple(call if call.name else dataclasses.replace(call, name=self.stem) for call in self.references)
