@@ -63,6 +63,13 @@ def mine(tmp_path, monkeypatch):
     return pd.read_csv("my.csv")
 
 
+def of_rait() -> dict[str, np.ndarray]:
+    """What an example draws beside the model: the outcome, and a score of it by the number of nodes alone."""
+    patients = parity.study("rait").development
+    nodes = patients.columns["lln_count"]
+    return {"outcome": patients.outcome, "nodes": 1 / (1 + np.exp(2 - nodes / 8))}
+
+
 def test_the_examples_are_found():
     assert len(PYTHON) >= 2 and len(COMMANDS) >= 10 and len(NAMED) >= 15
     assert any("--formula" in one for one in COMMANDS) and any("hold" in text for _, text in PYTHON)
@@ -73,7 +80,7 @@ def test_the_examples_are_found():
 def test_a_python_example_runs(page, text, mine):
     controls, cases = np.arange(10.0), np.array([9.5] * 8 + [0.5, -0.5])  # 81 of 100 pairs are in order
     y, p = np.repeat([0, 1], 10), np.concatenate([controls, cases]) / 20 + 0.1
-    exec(compile(text, page, "exec"), {"frame": mine, "y": y, "p": p})
+    exec(compile(text, page, "exec"), {"frame": mine, "y": y, "p": p, **of_rait()})
     for file in re.findall(r'(?:save|write_evidence)\((?:\w+, )?"([^"]+)"', text):
         assert Path(file).exists(), file
 

@@ -50,9 +50,9 @@ def list_(as_json: bool) -> None:
 @shared.bridge
 @shared.timeout
 def show(stem: str, study: str | None, mode: str, bridge: Bridge | None, timeout: float, **chosen: Any) -> None:
-    """The card of a statistic; with a STUDY, or a CSV file with its columns named, its values.
+    """The card of a statistic; with a STUDY its values.
 
-    Definition, R calls, tolerances with their reasons, citations.
+    Definition, R calls, tolerances with their reasons, citations. STUDY may be a CSV file with its columns named.
     """
     from parity.report.card import card
     from parity.public.verify import verify

@@ -55,9 +55,9 @@ def _of_the_file(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @click.command(
-    help=f"""Draw a figure of a STUDY, or of a CSV file with its columns named, as R does.
+    help=f"""Draw a figure of a STUDY as R does.
 
-    NAME is {", ".join(FIGURES[:-1])} or {FIGURES[-1]}; or a page of several: performance (ROC, calibration and
+    STUDY may be a CSV file with its columns named. NAME is {", ".join(FIGURES[:-1])} or {FIGURES[-1]}; or a page of several: performance (ROC, calibration and
     decision curve of each cohort) or subgroup_roc. Several studies are drawn together, of roc and decision_curve.
 
     \b
@@ -120,10 +120,10 @@ def nomogram(
     dec: int,
     **chosen: Any,
 ) -> None:
-    """Draw the nomogram of a STUDY, or of a CSV file with its columns named, and print its tables as R does: points by
-    value, and risk by total points.
+    """Draw the nomogram of a STUDY, and print its tables of points.
 
-    As plot(rms::nomogram(fit, fun = plogis)) and print() of it do.
+    STUDY may be a CSV file with its columns named. The tables are R's: points by value, and risk by total points. As
+    plot(rms::nomogram(fit, fun = plogis)) and print() of it do.
 
     \b
     parity nomogram rait --out nomogram.pdf --option fun_at=0.1,0.3,0.5,0.7,0.9
