@@ -54,6 +54,7 @@ def show(stem: str, study: str | None, mode: str, bridge: Bridge | None, timeout
 
     Definition, R calls, tolerances with their reasons, citations. STUDY may be a CSV file with its columns named.
     """
+    from parity.report import left_out
     from parity.report.card import card
     from parity.public.verify import verify
     from parity.report.card_on_terminal import print_card
@@ -66,3 +67,8 @@ def show(stem: str, study: str | None, mode: str, bridge: Bridge | None, timeout
     verification = verify(shared.load([study], chosen), stem, mode=mode, bridge=bridge, timeout=timeout)
     for statistic in verification.statistics:
         print_card(card(check, statistic), shared.console())
+    if not verification.statistics:
+        print_card(card(check), shared.console())
+        resamples = "is asked only where there are resamples: --resamples 2000 --seed 1 with `parity verify`"
+        for why in left_out.lines(verification) or [resamples if check.draws else "does not apply to this study"]:
+            click.echo(f"parity: {stem}: {why}", err=True)

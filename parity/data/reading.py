@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,7 +23,10 @@ _FIELD = r' *(?:"[^"]*(?:""[^"]*)*"|[^"{separator}\r\n]*)(?:{separator}|\r\n|\r|
 
 _COMMA_NUMBER = re.compile(r"[+-]?\d*,\d+([eE][+-]?\d+)?", re.ASCII)
 _POINT_NUMBER = re.compile(r"[+-]?\d*\.\d+([eE][+-]?\d+)?", re.ASCII)
+_WITH_POINT = re.compile(r"[+-]?(\d*\.\d+|\d{1,3}(\.\d{3})+(,\d+)?)([eE][+-]?\d+)?", re.ASCII)
 _THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}", re.ASCII)
+THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}", re.ASCII)
+"""A number with a point that may separate thousands."""
 _NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", " ": "blanks"}
 
 
@@ -69,12 +72,16 @@ class Written:
     separator, decimal, encoding : str
     row_names : bool
         Whether the rows have names, as ``write.table`` of R writes them, and their column has none.
+    pointed : tuple of (str, int, str)
+        Of a table with decimal commas the columns that have a point in a number, with the row and cell where first: it
+        may separate thousands, or be a slip.
     """
 
     separator: str = ","
     decimal: str = "."
     encoding: str = "utf-8"
     row_names: bool = False
+    pointed: tuple[tuple[str, int, str], ...] = ()
 
     def __str__(self) -> str:
         parts = [
@@ -96,9 +103,11 @@ def records_of(content: bytes, path: Path, reading: Reading) -> tuple[Records, W
         line, header = records[0]
         records[0] = (line, ["", *header])
     decimal = _decimal(path, records, separator, reading.decimal)
-    if decimal == ",":
-        records = [records[0], *((line, [_with_point(cell) for cell in cells]) for line, cells in records[1:])]
-    return records, Written(separator, decimal, encoding, row_names)
+    if decimal != ",":
+        return records, Written(separator, decimal, encoding, row_names)
+    pointed = tuple(_pointed(records))
+    records = [records[0], *((line, [_with_point(cell) for cell in cells]) for line, cells in records[1:])]
+    return records, Written(separator, decimal, encoding, row_names, pointed)
 
 
 def decoded(content: bytes, path: Path, encoding: str | None = None) -> tuple[str, str]:
@@ -217,6 +226,15 @@ def _decimal(path: Path, records: Sequence[tuple[int, list[str]]], separator: st
         rule = f"{quoted(cell)} may be thousands or have a decimal comma"
         raise InputError(rule, file=path, row=line, step='say which: --decimal ",", or write it without the comma')
     return ","
+
+
+def _pointed(records: Sequence[tuple[int, list[str]]]) -> Iterator[tuple[str, int, str]]:
+    """The columns of a table with decimal commas that have a point in a number, with the row and cell where first."""
+    for place, name in enumerate(records[0][1]):
+        cells = ((line, cells[place]) for line, cells in records[1:] if place < len(cells))
+        found = next(((line, cell) for line, cell in cells if _WITH_POINT.fullmatch(cell)), None)
+        if found is not None:
+            yield name, *found
 
 
 def _with_point(cell: str) -> str:

@@ -25,7 +25,7 @@ from parity.data.groups import check_subgroups, groups, subgroup_of
 from parity.data.formula import Formula, plain_or_backquoted
 from parity.data.formula_text import right_hand_side
 from parity.data.missing import as_codes, mentions
-from parity.data.reading import Reading
+from parity.data.reading import THOUSANDS, Reading
 from parity.errors import InputError, listed, quoted, suggestion
 from parity.data.table import Table, read_table
 
@@ -99,6 +99,10 @@ def study_from_csv(
     reading = Reading(separator, decimal, encoding, as_codes(missing))
     table = read_table(csv, reading)
     outcome, predictors, model = _model(outcome, tuple(predictors), formula)
+    for column, of_column in (levels or {}).items():
+        if isinstance(of_column, str):
+            rule = f"the levels of {quoted(column)} are {quoted(of_column)}, they must be a list"
+            raise InputError(rule, step=f"write {of_column.split(',')}")
     levels = {column: [str(level) for level in of_column] for column, of_column in (levels or {}).items()}
     _check_levels(table, predictors, levels)
     if risk is None:
@@ -277,6 +281,13 @@ def _remarks(table: Table, development: Cohort) -> Iterator[str]:
         yield f"{table.path.name} was read as a table {table.written}"
     for name, column in development.columns.items():
         yield from mentions(name, column, column.levels if isinstance(column, Factor) else ())
+        cells = [cell for cell in table.cells[name] if cell is not None]
+        european = table.written.separator == ";" and not isinstance(column, Factor)
+        if european and all(map(THOUSANDS.fullmatch, cells)):
+            yield (
+                f"every number of {quoted(name)} is written like {cells[0]}, and read with a decimal point; if it "
+                "separates thousands, write them without"
+            )
     if len(development.columns) == 1:
         ((name, column),) = development.columns.items()
         if looks_like_risk(name, column):

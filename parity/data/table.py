@@ -12,7 +12,7 @@ from parity.data.missing import declared, is_code
 from parity.data.numerals import is_number
 from parity.data.other_formats import refuse_other_format
 from parity.data.reading import MISSING, Reading, Written, decoded, records_of
-from parity.errors import InputError, listed, suggestion
+from parity.errors import InputError, listed, quoted, suggestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,11 @@ class Table:
             named = [known for known in self.header if known]
             rule = f"there is no such column (asked for as {role})"
             raise InputError(rule, file=self.path, column=name, step=suggestion(name, named))
+        for column, row, cell in self.written.pointed:
+            if column == name:
+                rule = f"{quoted(cell)} has a point, in a table with decimal commas"
+                step = "if the point separates thousands, write the number without it; otherwise with a comma"
+                raise InputError(rule, file=self.path, column=name, row=row, step=step)
         return self.cells[name]
 
     def error(

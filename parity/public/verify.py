@@ -82,6 +82,9 @@ def verify(
     required, left_out = _several(require), _several(without)
     refuse_unknown(chosen, required, "require")
     refuse_unknown(chosen, left_out, "without")
+    if hasattr(study, "columns"):
+        step = 'make it a study: parity.study(frame, outcome="died", predictors=["age", "sex"])'
+        raise InputError("a DataFrame is no study", step=step)
     given = [study] if isinstance(study, (Study, str, Path)) else list(study)
     studies = [one if isinstance(one, Study) else find_study(one) for one in given]
     refuse_one_name(studies)

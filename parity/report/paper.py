@@ -196,18 +196,20 @@ def _letters(number: int) -> str:
 
 
 def _known(results: Iterable[Result], notes: _Notes) -> Cell:
-    """How well numbers are known: the fewest digits that agree, or the verdict where they are no pass."""
+    """How well numbers are known: the fewest digits that agree, or the verdict where they are no pass; and a mark for
+    what their statistic says of its patients."""
     several = list(results)
     if not several:
         return Cell("")
     said = max(several, key=lambda result: result.verdict.severity)
     verdict = said.verdict
-    if verdict is Verdict.AGREES:
-        return Cell(_digits(several), verdict)
-    text = f"{verdict.value}: {said.note}" if said.note else verdict.value
-    if verdict is Verdict.DEVIATES_AS_DOCUMENTED:
-        return Cell(f"{_digits(several)} {words.MARKS[verdict]}{notes.mark(text)}".strip(), verdict)
-    return Cell(f"{words.MARKS[verdict]}{notes.mark(text)}", verdict)
+    parts = [_digits(several)] if verdict in (Verdict.AGREES, Verdict.DEVIATES_AS_DOCUMENTED) else []
+    if verdict is not Verdict.AGREES:
+        text = f"{verdict.value}: {said.note}" if said.note else verdict.value
+        parts.append(words.MARKS[verdict] + notes.mark(text))
+    cautions = dict.fromkeys(caution for result in several for caution in result.cautions)
+    parts += [notes.mark(caution) for caution in cautions if caution != said.note]
+    return Cell(" ".join(filter(None, parts)), verdict)
 
 
 def _digits(results: Sequence[Result]) -> str:

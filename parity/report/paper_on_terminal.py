@@ -19,6 +19,8 @@ from parity.report.paper import Cell, Table
 _GAP = 2
 _LONGEST = 34
 """Columns that a cell takes before it is broken."""
+_LEAST = 10
+"""Columns that the names of the rows are left, where the numbers need the others."""
 
 
 def print_table(table: Table, console: Console, *, width: int | None = None) -> None:
@@ -47,10 +49,12 @@ def print_table(table: Table, console: Console, *, width: int | None = None) -> 
 
 def _print_block(table: Table, block: Sequence[int], console: Console, room: int) -> None:
     grid = Grid(box=None, padding=(0, _GAP, 0, 0), pad_edge=False, header_style="dim", show_edge=False)
+    others = sum(_size(table, column) + _GAP for column in block[1:])
+    first = min(_size(table, 0), max(room - others, _LEAST))
     for column in block:
         name = _lines(table.header[column])
         justify = "left" if column in (0, len(table.header) - 1) or table.header[column] == "digits" else "right"
-        grid.add_column(name, justify=justify, width=_size(table, column))  # type: ignore[arg-type]
+        grid.add_column(name, justify=justify, width=first if column == 0 else _size(table, column))  # type: ignore[arg-type]
     for row in table.rows:
         if any(row[column].text for column in block[1:]):
             grid.add_row(*(_text(row[column]) for column in block))

@@ -362,7 +362,8 @@ def answering(verification: Verification, study: str | None = None) -> str:
         parts.append(f"{' and '.join(sorted(live))} live{_through(verification)}")
     if recorded:
         parts.append(f"recorded answers of {' and '.join(sorted(recorded))}")
-    asked = verification.mode is not Mode.REPLAY and not verification.without_r
+    nothing = not any(one.comparisons for one in verification.statistics if study in (None, one.setting.study))
+    asked = verification.mode is not Mode.REPLAY and not verification.without_r and not nothing
     return ", ".join(parts) or ("R did not answer" if asked else "R was not asked")
 
 

@@ -46,6 +46,8 @@ class Result:
         The worst of it and its limits over all references.
     note : str
         The cause of a deviation, or why there is no number.
+    cautions : tuple of str
+        What its statistic says of the patients that it is of: that some with a risk of exactly 0 or 1 are left out.
     """
 
     setting: Setting
@@ -58,6 +60,7 @@ class Result:
     digits: Union[float, None]
     verdict: Verdict
     note: str = ""
+    cautions: tuple[str, ...] = ()
 
 
 def results_of(verification: Verification) -> tuple[Result, ...]:
@@ -136,6 +139,7 @@ def _result(statistic: Statistic, quantity: Quantity, main: Field, position: int
         digits=min(digits, default=None) if answered == set(quantity.fields) else None,
         verdict=verdict,
         note=next((note for one, note in said if one is verdict and note), ""),
+        cautions=tuple(one.text for one in statistic.outcome.conditions),
     )
 
 

@@ -388,3 +388,19 @@ def test_a_workbook_is_named_as_one_before_its_options_are_looked_at(tmp_path):
     (tmp_path / "ward.xlsx").write_bytes(b"PK\x03\x04")
     done = parity("verify", "ward.xlsx", "--outcome", "died", "--predictors", "age", cwd=tmp_path)
     assert done.returncode == 2 and "ward.xlsx: is an Excel workbook, not a table of text" in done.stderr
+
+
+def test_a_card_of_what_does_not_apply_is_shown_and_says_why(tmp_path):
+    (tmp_path / "risks.csv").write_text("died,p\n" + "".join(f"{n % 2},{0.1 + n / 40}\n" for n in range(30)))
+    done = parity("show", "nomogram", "risks.csv", "--outcome", "died", "--risk", "p", "--mode", "replay", cwd=tmp_path)
+    assert done.returncode == 0 and "Literature" in done.stdout and "there is no model" in done.stderr
+    done = parity("show", "auc_bootstrap", "asah", "--mode", "replay", cwd=tmp_path)
+    assert "Literature" in done.stdout and "--resamples" in done.stderr
+
+
+def test_a_script_that_would_read_the_file_otherwise_is_not_printed(tmp_path):
+    rows = "".join(f"{n % 2};{50 + 7 * n % 31},5\n" for n in range(30))
+    (tmp_path / "comma.csv").write_text("died;age\n" + rows)
+    done = parity("script", "comma.csv", "--outcome", "died", "--predictors", "age", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "nothing can be typed: comma.csv is not written as R's read.csv has it by default" in done.stderr

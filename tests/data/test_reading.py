@@ -153,3 +153,33 @@ def test_a_spike_far_from_all_others_is_seen(others, value, found):
     assert (spike(np.r_[others, [value] * 8]) == value) is found
     signed = value < 0 <= min(others) and found
     assert spike(np.r_[others, [value] * 2]) == (value if signed else None)
+
+
+def of_semicolons(folder, *rows):
+    file = folder / "thousands.csv"
+    file.write_text("\n".join(["died;age;plt", *rows]) + "\n")
+    return file
+
+
+def test_a_point_in_a_number_of_a_table_with_decimal_commas_is_refused_where_it_is_asked_for(tmp_path):
+    rows = [f"{number % 2};{50 + number},5;11{number}.999" for number in range(9)]
+    file = of_semicolons(tmp_path, *rows)
+    with pytest.raises(InputError, match=r"column 'plt', row 2: '110.999' has a point, in a table with decimal commas"):
+        study_from_csv(file, outcome="died", predictors=["age", "plt"], decimal=",")
+    assert study_from_csv(file, outcome="died", predictors=["age"], decimal=",").development.n == 9
+
+
+def test_numbers_that_may_all_be_thousands_are_mentioned(tmp_path):
+    file = of_semicolons(tmp_path, *(f"{number % 2};{50 + number};11{number}.999" for number in range(9)))
+    (said,) = [
+        one
+        for one in study_from_csv(file, outcome="died", predictors=["age", "plt"]).remarks
+        if "separates thousands" in one
+    ]
+    assert "every number of 'plt' is written like 110.999" in said
+
+
+def test_levels_that_are_a_text_are_refused(tmp_path):
+    file = of_semicolons(tmp_path, *(f"{number % 2};{50 + number};a" for number in range(9)))
+    with pytest.raises(InputError, match=r"the levels of 'plt' are 'a,b', they must be a list; write \['a', 'b'\]"):
+        study_from_csv(file, outcome="died", predictors=["age", "plt"], levels={"plt": "a,b"})

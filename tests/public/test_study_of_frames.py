@@ -13,6 +13,7 @@ import pytest
 
 import parity
 from parity import places
+from parity.errors import InputError
 from parity.data.study import study_from_csv
 from parity.report import elements
 
@@ -95,3 +96,8 @@ def test_what_can_be_said_of_a_study_is_what_its_function_takes():
         parity.study("a.csv", outcom="y")
     asah = parity.study("asah").development.path
     assert parity.study(asah, outcome="outcome", event="Poor", predictors=["age"], thresholds=[0.1, 0.2]).level == 0.95
+
+
+def test_a_frame_in_the_place_of_a_study_says_how_to_make_one():
+    with pytest.raises(InputError, match=r"a DataFrame is no study; make it a study: parity.study\(frame"):
+        parity.verify(pd.DataFrame({"age": [1, 2], "died": [0, 1]}))

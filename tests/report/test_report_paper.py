@@ -126,3 +126,13 @@ def test_a_quantity_of_an_unknown_field_is_refused_when_it_is_declared():
 
     with pytest.raises(ValueError, match="prints unknown fields: area"):
         dataclasses.replace(CHECK, quantities=(Quantity("AUC", "area"),))
+
+
+def test_what_a_statistic_says_of_its_patients_stands_beneath_its_numbers(wards):
+    limits = parity.verify("limits", ["calibration_line", "hosmer_lemeshow"], mode="replay")
+    performance = next(table for table in tables(limits) if table.title == "Performance")
+    column = performance.header.index("limits-certain")
+    (row,) = [row for row in performance.rows if row[0].text == "Calibration-in-the-large"]
+    digits, mark = row[column + 1].text.split()
+    said = "4 patients with a risk of exactly 0 or 1 are left out of the recalibration"
+    assert float(digits) > 12 and f"{mark} {said}" in performance.notes

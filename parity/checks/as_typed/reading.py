@@ -10,7 +10,7 @@ from parity.checks.as_typed.formula import columns_of
 from parity.checks.as_typed.source import comment, number, text, texts
 from parity.data.cohort import Cohort, Factor, Study
 from parity.data.numerals import is_number
-from parity.data.reading import MISSING
+from parity.data.reading import MISSING, Written
 from parity.errors import InputError
 
 _HEAD = """\
@@ -53,8 +53,12 @@ def opening(study: Study, cohort: Cohort) -> list[str]:
     Raises
     ------
     InputError
-        If a cohort was not read from a file.
+        If a cohort was not read from a file, or from one that the script would read otherwise.
     """
+    why = not_read_by_r(study)
+    if why:
+        step = "write it with commas, decimal points, a header line and UTF-8, and name that file"
+        raise InputError(f"nothing can be typed: {why}", step=step)
     looked_at = [("development", study.development)]
     if cohort is not study.development:
         looked_at.append(("validation", cohort))
@@ -65,6 +69,16 @@ def opening(study: Study, cohort: Cohort) -> list[str]:
     ]
     read = _READ.format(missing=texts(_missing(study)), variables=texts(list(columns_of(study))))
     return ["\n".join(heads), read, *("\n".join(_typed(study, one[0], file)) for one, file in zip(looked_at, files))]
+
+
+def not_read_by_r(study: Study) -> str:
+    """Why the script would read a study otherwise than it was read here; empty where it does not."""
+    for cohort in study.cohorts:
+        if cohort.written != Written():
+            return f"{cohort.file} is not written as R's read.csv has it by default"
+        if cohort.respelt:
+            return f"{cohort.file} spells a level otherwise than it was declared"
+    return ""
 
 
 def _missing(study: Study) -> list[str]:

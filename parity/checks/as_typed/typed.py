@@ -13,6 +13,7 @@ from typing import Any, Optional
 import numpy as np
 from scipy.special import expit, logit
 
+from parity.checks.as_typed.reading import not_read_by_r
 from parity.checks.calibration import hosmer_lemeshow
 from parity.checks.discrimination import auc_delong, classification, youden_cutoff
 from parity.checks.overall import brier_score
@@ -21,7 +22,6 @@ from parity.checks.stats.glm_fit import HELD, Fit, glm_fit, risk_as_glm
 from parity.checks.utility import decision_curve
 from parity.checks.vocabulary import Check, without_model
 from parity.data.cohort import Column
-from parity.data.reading import Written
 from parity.data.formula import Formula
 from parity.models.model_matrix import model_matrix
 from parity.statistics.calibration.recalibration import with_logit
@@ -35,13 +35,9 @@ def unless(sample: Any) -> str:
     for cohort in (sample.study.development, sample.cohort):
         if cohort.path is None:
             return f"cohort {cohort.name} was not read from a CSV file, which R could read itself"
-    for cohort in sample.study.cohorts:
-        if cohort.written != Written():
-            return f"{cohort.file} is not written as R's read.csv has it by default"
-        if cohort.respelt:
-            return f"{cohort.file} spells a level otherwise than it was declared"
-    if not sample.terms:
-        return ""
+    why = not_read_by_r(sample.study)
+    if why or not sample.terms:
+        return why
     developed = sample.fitted_on
     log_odds = maximum_likelihood(developed.outcome, developed.predictors, sample.formula).log_odds
     if np.ptp(log_odds) <= 1e-10 * max(1.0, float(np.abs(log_odds).max())):
