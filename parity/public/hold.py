@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Union
 
+import numpy as np
+
 from parity.answers import modes
 from parity.answers.answer import Answer, Answered, Provenance, Question
 from parity.answers.connect import connection, start_r
@@ -19,12 +21,12 @@ from parity.checks.vocabulary import Check, LibraryCall, RDrawing, Tolerance
 from parity.checks.vocabulary.tolerance import Basis
 from parity.checks.vocabulary.verdict import Verdict, worst
 from parity.errors import InputError, suggestion
-from parity.public.given import arguments_of, fields_given, result_of
+from parity.public.given import arguments_of, element_names, fields_given, in_our_order, result_of
 from parity.report import words
 from parity.statistics.fields import Field
-from parity.verification.compare import Comparison, Outcome, compare_given
+from parity.verification.compare import Comparison, FieldComparison, Outcome, compare_given
 from parity.verification.compute import outcome_of
-from parity.verification.elements import Element
+from parity.verification.elements import Aligned, Element
 from parity.verification.inputs import Inputs
 
 _PARITY = LibraryCall("parity", "parity")
@@ -86,7 +88,7 @@ def hold(
     result: Any,
     stem: str,
     *,
-    fields: Sequence[str] | None = None,
+    fields: str | Sequence[str] | None = None,
     decimals: int | None = None,
     mode: str = "live",
     **inputs: Any,
@@ -97,11 +99,13 @@ def hold(
     ----------
     result : mapping, object, number, tuple, array or callable
         Numbers by the names of the statistic's fields, ``{"auc": 0.81}``, an object with such attributes, or one of
-        these with `fields`. A function is called with the inputs: by their names where it has them as parameters,
+        these with `fields`. Elements of an array may have names, as a mapping or a pandas Series gives them, and are
+        matched by these; those that are not named are not asked. One element is ``"coefficients[age]"``, as reports
+        write it, and ``"interval"`` a pair of low and high. A function is called with the inputs: by their names where it has them as parameters,
         otherwise in the order in which they are given here.
     stem : str
         The statistic: ``"auc_delong"``; `parity list` shows all.
-    fields : sequence of str or None
+    fields : str, sequence of str or None
         What a tuple, array or number holds, in its order: ``("interval.low", "auc", "interval.high")``.
     decimals : int or None
         The number was printed with so many: half a unit of the last is allowed, and nothing else. None: the tolerance
@@ -141,7 +145,13 @@ def hold(
     judged = check if decimals is None else _as_printed(check, decimals)
     held = Inputs(arguments)
     _, own = outcome_of(check, arguments)
-    given = {name: _named(field, (own.fields or {}).get(name)) for name, field in given.items()}
+    asked: dict[str, frozenset[str]] = {}
+    for name, ours in (own.fields or {}).items():
+        if name not in given:
+            continue
+        given[name], some = in_our_order(name, given[name], ours)
+        if some is not None:
+            asked[name] = some
     comparisons = [_with_parity(judged, given, own, held)]
     source = modes.source(Mode(mode), CATALOGUE, _live() if mode == "live" else None, None)
     for call in judged.references:
@@ -149,6 +159,7 @@ def hold(
             continue
         question = Question(call, "held", "", check.sent(call, arguments))
         comparisons += [compare_given(judged, call, given, answer, held) for answer in source.ask(question)]
+    comparisons = [_of_these(one, asked) for one in comparisons]
     found = Held(stem, tuple(comparisons), worst(one.verdict for one in comparisons))
     if mode == "live" and found and found.unanswered:
         return dataclasses.replace(found, verdict=Verdict.NOT_VERIFIED)
@@ -174,11 +185,32 @@ def _as_printed(check: Check, decimals: int) -> Check:
     return dataclasses.replace(check, references=references, tolerances=dict.fromkeys(check.tolerances, allowed))
 
 
-def _named(given: Field, ours: Field | None) -> Field:
-    """The given field with the labels of ours, where it has none of its own and as many elements."""
-    if ours is None or given.labels is not None or len(given) != len(ours):
-        return given
-    return dataclasses.replace(given, labels=ours.labels, scalar=ours.scalar)
+def _of_these(comparison: Comparison, asked: Mapping[str, frozenset[str]]) -> Comparison:
+    """The comparison without the elements that nobody gave, of the fields of which only some were."""
+    if not any(field.name in asked for field in comparison.fields):
+        return comparison
+    fields = tuple(_some(field, asked[field.name]) if field.name in asked else field for field in comparison.fields)
+    return dataclasses.replace(comparison, fields=fields, verdict=worst(field.verdict for field in fields))
+
+
+def _some(field: FieldComparison, names: frozenset[str]) -> FieldComparison:
+    every = element_names(field.pair.ours)
+    at = np.array([place for place, name in enumerate(every) if name in names], dtype=int)
+    ours, theirs = (
+        dataclasses.replace(
+            side, values=side.values[at], missing=side.missing[at], labels=[every[place] for place in at]
+        )
+        for side in (field.pair.ours, field.pair.theirs)
+    )
+    return dataclasses.replace(
+        field,
+        pair=Aligned(ours, theirs, field.pair.have_we[at], field.pair.have_they[at]),
+        difference=field.difference[at],
+        digits=field.digits[at],
+        allowed=field.allowed[at],
+        verdicts=field.verdicts[at],
+        noted=field.noted[at],
+    )
 
 
 def _with_parity(check: Check, given: Mapping[str, Field], own: Outcome, inputs: Inputs) -> Comparison:
