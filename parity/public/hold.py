@@ -6,7 +6,6 @@ import atexit
 import dataclasses
 import functools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Union
 
 import numpy as np
@@ -21,67 +20,15 @@ from parity.checks.vocabulary import Check, LibraryCall, RDrawing, Tolerance
 from parity.checks.vocabulary.tolerance import Basis
 from parity.checks.vocabulary.verdict import Verdict, worst
 from parity.errors import InputError, suggestion
-from parity.public.given import arguments_of, element_names, fields_given, in_our_order, result_of
+from parity.public.claimed import element_names, fields_given, in_our_order
+from parity.public.given import arguments_of, result_of
+from parity.public.held import PARITY, Held, half_a_unit
 from parity.report import words
 from parity.statistics.fields import Field
 from parity.verification.compare import Comparison, FieldComparison, Outcome, compare_given
 from parity.verification.compute import outcome_of
-from parity.verification.elements import Aligned, Element
+from parity.verification.elements import Aligned
 from parity.verification.inputs import Inputs
-
-_PARITY = LibraryCall("parity", "parity")
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """Somebody else's result beside parity's and R's: true where it agrees with all of them.
-
-    Attributes
-    ----------
-    stem : str
-        Of the statistic.
-    comparisons : tuple of Comparison
-        Parity's own first.
-    verdict : Verdict
-        The worst of them; NOT_VERIFIED where R was to answer, and some field was answered by nobody.
-    """
-
-    stem: str
-    comparisons: tuple[Comparison, ...]
-    verdict: Verdict
-
-    def __bool__(self) -> bool:
-        return self.verdict.passes
-
-    def __repr__(self) -> str:
-        lines: list[tuple[Verdict, str]] = []
-        for comparison in self.comparisons:
-            who = "parity" if comparison.call is _PARITY else words.who(comparison)
-            if not comparison.fields:
-                note = f": {comparison.note}" if comparison.note else ""
-                lines.append((comparison.verdict, f"  {who}: {comparison.verdict.value}{note}"))
-            for field in comparison.fields:
-                worst = field.worst
-                if worst is not None:
-                    said = f"  {words.MARKS[worst.verdict]} {worst.field}: {_said(worst, who)}"
-                    lines.append((worst.verdict, said))
-        lines.sort(key=lambda line: -line[0].severity)
-        lines += [(self.verdict, f"  {', '.join(self.unanswered)}: no reference answers")] if self.unanswered else []
-        return "\n".join([f"<{self.stem}: {self.verdict.value}>", *(said for _, said in lines)])
-
-    @property
-    def unanswered(self) -> tuple[str, ...]:
-        """The fields that parity alone was held against."""
-        first, *others = self.comparisons
-        answered = {field.name for comparison in others for field in comparison.fields}
-        return tuple(field.name for field in first.fields if field.name not in answered)
-
-
-def _said(element: Element, who: str) -> str:
-    given, other = words.number(element.value), words.number(element.reference)
-    digits, needed = words.digits(element), words.needed(element)
-    note = f"; {element.note}" if element.note else ""
-    return f"given {given}, {who} has {other}: {digits} digits agree, needed {needed}{note}"
 
 
 def hold(
@@ -101,19 +48,20 @@ def hold(
         Numbers by the names of the statistic's fields, ``{"auc": 0.81}``, an object with such attributes, or one of
         these with `fields`. Elements of an array may have names, as a mapping or a pandas Series gives them, and are
         matched by these; those that are not named are not asked. One element is ``"coefficients[age]"``, as reports
-        write it, and ``"interval"`` a pair of low and high. A function is called with the inputs: by their names where it has them as parameters,
-        otherwise in the order in which they are given here.
+        write it, and ``"interval"`` a pair of low and high. A function is called with the inputs: by their names where
+        it has them as parameters, otherwise in the order in which they are given here.
     stem : str
         The statistic: ``"auc_delong"``; `parity list` shows all.
     fields : str, sequence of str or None
         What a tuple, array or number holds, in its order: ``("interval.low", "auc", "interval.high")``.
     decimals : int or None
-        The number was printed with so many: half a unit of the last is allowed, and nothing else. None: the tolerance
-        of the statistic.
+        The number was printed with so many, from 0: half a unit of the last is allowed, and nothing else. None: the
+        tolerance of the statistic.
     mode : {"live", "replay"}
         R is required; or never started, and parity and Python libraries alone answer.
     **inputs
-        Of the statistic: ``outcome=y, risk=p``. Arrays, lists, pandas Series; predictors as a mapping or DataFrame.
+        Of the statistic: ``outcome=y, risk=p``. Arrays, lists, pandas Series; predictors as a mapping or DataFrame;
+        the patients in one order, and where they have an index, in all the same.
         Level and thresholds are those of a study by default.
 
     Returns
@@ -137,12 +85,12 @@ def hold(
     True
     """
     check = _check(stem)
+    judged = check if decimals is None else _as_printed(check, decimals)
     if mode not in ("live", "replay"):
         raise InputError(f"there is no mode {mode!r}", step="it is 'live' or 'replay'")
     arguments = arguments_of(check, inputs)
     value = result_of(result, inputs) if callable(result) and not isinstance(result, Mapping) else result
     given = fields_given(value, check, fields)
-    judged = check if decimals is None else _as_printed(check, decimals)
     held = Inputs(arguments)
     _, own = outcome_of(check, arguments)
     asked: dict[str, frozenset[str]] = {}
@@ -179,8 +127,10 @@ def _can_be_held(check: Check) -> bool:
 
 
 def _as_printed(check: Check, decimals: int) -> Check:
+    if isinstance(decimals, bool) or not isinstance(decimals, (int, np.integer)) or decimals < 0:
+        raise InputError(f"decimals is {decimals!r}", step="give a whole number from 0")
     reason = f"the number was printed with {words.plural(decimals, 'decimal')}"
-    allowed = Tolerance(Basis.PRINTED, 0.0, 0.5 * 10.0**-decimals * (1 + 1e-9), reason)
+    allowed = Tolerance(Basis.PRINTED, 0.0, half_a_unit(int(decimals)), reason)
     references = tuple(dataclasses.replace(call, tolerances={}, deviations=()) for call in check.references)
     return dataclasses.replace(check, references=references, tolerances=dict.fromkeys(check.tolerances, allowed))
 
@@ -217,7 +167,7 @@ def _with_parity(check: Check, given: Mapping[str, Field], own: Outcome, inputs:
     """Beside what parity itself computes."""
     from parity import __version__
 
-    return compare_given(check, _PARITY, given, _as_answer(own, Provenance(Answered.LIVE, __version__)), inputs)
+    return compare_given(check, PARITY, given, _as_answer(own, Provenance(Answered.LIVE, __version__)), inputs)
 
 
 def _as_answer(outcome: Outcome, provenance: Provenance) -> Answer:

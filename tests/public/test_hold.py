@@ -188,7 +188,8 @@ def test_a_named_threshold_is_the_same_number_however_it_is_written():
 
     own = decision_curve(OUTCOME, RISK, np.array([0.1, 0.2, 0.3]))
     given = {**DATA, "thresholds": [0.1, 0.2, 0.3], "mode": "replay"}
-    assert parity.hold({"net_benefit": {0.3: own.net_benefit[2], "0.10": own.net_benefit[0]}}, "decision_curve", **given)
+    two = {0.3: own.net_benefit[2], "0.10": own.net_benefit[0]}
+    assert parity.hold({"net_benefit": two}, "decision_curve", **given)
     assert not parity.hold({"net_benefit": {0.3: own.net_benefit[0]}}, "decision_curve", **given)
 
 
@@ -260,3 +261,63 @@ def test_what_is_no_interval_is_refused(interval, said):
     with pytest.raises(parity.InputError) as raised:
         parity.hold({"interval": interval}, "auc_delong", mode="replay", **DATA)
     assert said in str(raised.value)
+
+
+def test_patients_under_other_indexes_are_refused():
+    pandas = pytest.importorskip("pandas")
+    outcome, risk = pandas.Series(OUTCOME), pandas.Series(RISK)
+    right = {"auc": area(**DATA)}
+    assert parity.hold(right, "auc_delong", outcome=outcome, risk=risk, mode="replay")
+    assert parity.hold(right, "auc_delong", outcome=outcome, risk=RISK, mode="replay")
+    said = r"the indexes of outcome and risk differ; align them, as by risk\.loc\[outcome\.index\], or give to_numpy"
+    for other in (risk[::-1], risk.set_axis(range(1, 121)), risk[1:]):
+        with pytest.raises(parity.InputError, match=said):
+            parity.hold(right, "auc_delong", outcome=outcome, risk=other, mode="replay")
+    assert parity.hold(right, "auc_delong", outcome=outcome, risk=risk[::-1].loc[outcome.index], mode="replay")
+    frame, named = pandas.DataFrame(COLUMNS), {"log_likelihood": OWN.log_likelihood}
+    assert parity.hold(named, "logistic_regression", outcome=outcome, predictors=frame, mode="replay")
+    with pytest.raises(parity.InputError, match="the indexes of outcome and predictors differ"):
+        parity.hold(named, "logistic_regression", outcome=outcome, predictors=frame[::-1], mode="replay")
+    mixed = {"age": frame["age"], "crea": frame["crea"][::-1]}
+    with pytest.raises(parity.InputError, match=r"the indexes of predictors\['age'\] and predictors\['crea'\] differ"):
+        parity.hold(named, "logistic_regression", outcome=OUTCOME, predictors=mixed, mode="replay")
+
+
+@pytest.mark.parametrize("decimals", [-1, 1.5, 2.0, "2", True])
+def test_decimals_are_a_whole_number_from_0(decimals):
+    with pytest.raises(parity.InputError, match=f"decimals is {decimals!r}; give a whole number from 0"):
+        parity.hold({"auc": 0.8}, "auc_delong", decimals=decimals, mode="replay", **DATA)
+
+
+@pytest.mark.parametrize("decimals", [1, 2, 3, 6])
+def test_what_is_only_rounded_says_how_it_is_held(decimals):
+    given = {"auc": round(area(**DATA), decimals)}
+    held = parity.hold(given, "auc_delong", mode="replay", **DATA)
+    last = repr(held).splitlines()[-1]
+    assert not held and " is parity's number rounded to " in last
+    written, said = last.split()[0], int(last.split("decimals=")[1].split()[0])
+    assert said >= decimals and float(written) == given["auc"] and len(written.partition(".")[2]) == said
+    judged = parity.hold(given, "auc_delong", decimals=said, mode="replay", **DATA)
+    assert judged and "rounded" not in repr(judged)
+
+
+def test_a_zero_at_the_end_counts_as_a_decimal():
+    outcome = np.repeat([0, 1], (37, 27))
+    risk = np.r_[np.arange(37) / 37, np.full(27, (28 - 0.5) / 37)]
+    assert round(area(outcome, risk), 4) == 0.7568
+    held = parity.hold({"auc": 0.757}, "auc_delong", outcome=outcome, risk=risk, mode="replay")
+    assert repr(held).endswith("\n  0.757 is parity's number rounded to 3 decimals: decimals=3 holds it to that")
+    risk[-3:] = (29 - 0.5) / 37
+    assert round(area(outcome, risk), 4) == 0.7598
+    held = parity.hold({"auc": 0.76}, "auc_delong", outcome=outcome, risk=risk, mode="replay")
+    assert repr(held).endswith("\n  0.760 is parity's number rounded to 3 decimals: decimals=3 holds it to that")
+
+
+def test_what_is_wrong_by_more_than_rounding_says_nothing_of_decimals():
+    own = auc_delong(OUTCOME, RISK, 0.95)
+    for wrong in ({"auc": round(own.auc, 3) + 0.001}, {"auc": 1.0}, {"auc": own.auc + 1e-9}):
+        assert "rounded" not in repr(parity.hold(wrong, "auc_delong", mode="replay", **DATA))
+    half = {"auc": round(own.auc, 3), "variance": own.variance * 1.01}
+    assert "rounded" not in repr(parity.hold(half, "auc_delong", mode="replay", **DATA))
+    right = {"auc": own.auc}
+    assert "rounded" not in repr(parity.hold(right, "auc_delong", mode="replay", **DATA))
