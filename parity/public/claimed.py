@@ -150,12 +150,13 @@ def _attributes(result: Any, check: Check) -> Iterator[_Part]:
             value = part(result, name)
         except (KeyError, TypeError):
             continue
+        pair = plain(value)
         if name in check.fields:
             yield name, None, value
-        elif isinstance(value, (tuple, list, np.ndarray)) and not hasattr(value, "low"):
-            if len(value) != 2:
-                raise InputError(f"{name} has {len(value)} numbers", step="give two, low and high")
-            yield from ((f"{name}.{end}", None, limit) for end, limit in zip(("low", "high"), value))
+        elif isinstance(pair, (tuple, list, np.ndarray)) and not hasattr(value, "low"):
+            if len(pair) != 2:
+                raise InputError(f"{name} has {len(pair)} numbers", step="give two, low and high")
+            yield from ((f"{name}.{end}", None, limit) for end, limit in zip(("low", "high"), pair))
 
 
 def _pairs(check: Check) -> list[str]:

@@ -203,6 +203,9 @@ def test_a_series_is_matched_by_its_labels_and_a_bare_one_by_position():
     swapped = pandas.Series(OWN.coefficients, index=["Intercept", "crea", "age"])
     assert not parity.hold({"coefficients": swapped}, "logistic_regression", **replay)
     own = auc_delong(OUTCOME, RISK, 0.95)
+    low, high = own.interval.low, own.interval.high
+    for limits in (pandas.Series([low, high]), pandas.Series([high, low], index=["high", "low"])):
+        assert parity.hold({"interval": limits}, "auc_delong", mode="replay", **DATA)
     row = pandas.Series({"interval.low": own.interval.low, "auc": own.auc})
     assert parity.hold(row, "auc_delong", mode="replay", **DATA)
     with pytest.raises(parity.InputError, match="the result has names of its own; leave fields out"):
