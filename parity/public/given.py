@@ -1,10 +1,10 @@
-"""What a person gives to be held: data as arrays, and somebody else's result as fields."""
+"""What a person gives to be held: data as arrays."""
 
 from __future__ import annotations
 
 import dataclasses
 import inspect
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -14,10 +14,9 @@ from parity.data.cohort import Column, Factor, Study
 from parity.data.formula import Formula
 from parity.data.formula_text import read_formula
 from parity.errors import InputError, listed, suggestion
-from parity.statistics.fields import Field, field_of
-from parity.verification.inputs import part
 
 _DEFAULTS = {field.name: field for field in dataclasses.fields(Study)}
+_OF_PATIENTS = ("outcome", "risk", "linear_predictor", "predictors")
 
 
 def arguments_of(check: Check, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -26,14 +25,15 @@ def arguments_of(check: Check, given: Mapping[str, Any]) -> dict[str, Any]:
     Raises
     ------
     InputError
-        One is not given and has no default, is no input of the check, is not as long as the outcome, or holds a missing
-        value.
+        One is not given and has no default, is no input of the check, is not as long as the outcome, has another index,
+        or holds a missing value.
     """
     names = list(inspect.signature(check.compute).parameters)
     for name in given:
         if name not in names:
             rule = f"{name} is no input of {check.stem}"
             raise InputError(rule, step=suggestion(name, names))
+    _refuse_other_index({name: value for name, value in given.items() if name in _OF_PATIENTS})
     found = {}
     for name in names:
         if name in given:
@@ -56,44 +56,20 @@ def arguments_of(check: Check, given: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
-def fields_given(result: Any, check: Check, names: Sequence[str] | None) -> dict[str, Field]:
-    """Somebody else's result by the names of the check's fields.
-
-    Parameters
-    ----------
-    result : mapping, object, number, tuple or array
-    check : Check
-    names : sequence of str or None
-        The fields, in the order of a tuple or an array; of a number the one field.
-
-    Raises
-    ------
-    InputError
-        It names no field of the statistic, or not as many as there are numbers.
-    """
-    if names is not None:
-        values = [result] if len(names) == 1 and not isinstance(result, tuple) else list(result)
-        if len(values) != len(names):
-            raise InputError(f"{len(values)} numbers, but {len(names)} fields are named", step="name one for each")
-        unknown = [name for name in names if name not in check.fields]
-        if unknown:
-            raise InputError(f"{check.stem} has no field {unknown[0]!r}", step=suggestion(unknown[0], check.fields))
-        return {name: _field(value) for name, value in zip(names, values)}
-    if isinstance(result, (int, float, np.generic, tuple, list, np.ndarray)):
-        step = f"say fields=(...) in its order, of {listed(check.fields, 12)}"
-        raise InputError(f"a {type(result).__name__} does not say which numbers it has", step=step)
-    found = {}
-    for name in check.fields:
-        try:
-            value = result[name] if isinstance(result, Mapping) and name in result else part(result, name)
-        except (KeyError, TypeError):
-            continue
-        found[name] = _field(value)
-    unknown = [name for name in result if not _names_a_field(name, check)] if isinstance(result, Mapping) else []
-    if unknown or not found:
-        rule = f"{check.stem} has no field {unknown[0]!r}" if unknown else f"it has no field of {check.stem}"
-        raise InputError(rule, step=f"its fields are {listed(check.fields, 12)}")
-    return found
+def _refuse_other_index(given: Mapping[str, Any]) -> None:
+    """Patients are matched by position: what pandas would match by its index has one index."""
+    indexed = {}
+    for name, value in given.items():
+        if hasattr(value, "to_numpy") and hasattr(value, "index"):
+            indexed[name] = value
+        elif isinstance(value, Mapping):
+            columns = {f"{name}[{key!r}]": column for key, column in value.items()}
+            indexed.update((key, column) for key, column in columns.items() if hasattr(column, "to_numpy"))
+    first = next(iter(indexed), "")
+    for name, value in indexed.items():
+        if not value.index.equals(indexed[first].index):
+            step = f"align them, as by {name}.loc[{first}.index], or give to_numpy() of both if they are in one order"
+            raise InputError(f"the indexes of {first} and {name} differ", step=step)
 
 
 def result_of(function: Callable[..., Any], given: Mapping[str, Any]) -> Any:
@@ -108,18 +84,7 @@ def result_of(function: Callable[..., Any], given: Mapping[str, Any]) -> Any:
     return function(*given.values())
 
 
-def _names_a_field(name: str, check: Check) -> bool:
-    return any(field == name or field.startswith(f"{name}.") for field in check.fields)
-
-
-def _field(value: Any) -> Field:
-    """A mapping is an array whose elements it names."""
-    if isinstance(value, Mapping):
-        return field_of(list(value.values()), labels=[str(label) for label in value])
-    return field_of(_plain(value))
-
-
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """A pandas Series or the like as an array; a 0-dimensional array as a number."""
     if hasattr(value, "to_numpy"):
         value = value.to_numpy()
@@ -128,7 +93,7 @@ def _plain(value: Any) -> Any:
 
 def _numbers(value: Any, name: str) -> np.ndarray:
     try:
-        array = np.array(_plain(value), dtype=np.float64)
+        array = np.array(plain(value), dtype=np.float64)
     except (TypeError, ValueError):
         raise InputError(f"{name} holds what is no number", step="give one number a patient") from None
     if array.ndim != 1 or not len(array):
@@ -169,7 +134,7 @@ def _column(column: Any, name: str) -> Column:
         if (codes < 0).any():
             raise InputError(f"{name} has a missing value", step="leave these patients out of every input")
         return Factor(codes.astype(int), tuple(map(str, column.cat.categories)))
-    values = _plain(column)
+    values = plain(column)
     array = np.asarray(values)
     if array.dtype.kind in "OUS" and all(isinstance(item, str) for item in array.tolist()):
         levels, codes = np.unique(array.astype(str), return_inverse=True)

@@ -6,8 +6,9 @@ import atexit
 import dataclasses
 import functools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Union
+
+import numpy as np
 
 from parity.answers import modes
 from parity.answers.answer import Answer, Answered, Provenance, Question
@@ -19,74 +20,22 @@ from parity.checks.vocabulary import Check, LibraryCall, RDrawing, Tolerance
 from parity.checks.vocabulary.tolerance import Basis
 from parity.checks.vocabulary.verdict import Verdict, worst
 from parity.errors import InputError, suggestion
-from parity.public.given import arguments_of, fields_given, result_of
+from parity.public.claimed import element_names, fields_given, in_our_order
+from parity.public.given import arguments_of, result_of
+from parity.public.held import PARITY, Held, half_a_unit
 from parity.report import words
 from parity.statistics.fields import Field
-from parity.verification.compare import Comparison, Outcome, compare_given
+from parity.verification.compare import Comparison, FieldComparison, Outcome, compare_given
 from parity.verification.compute import outcome_of
-from parity.verification.elements import Element
+from parity.verification.elements import Aligned
 from parity.verification.inputs import Inputs
-
-_PARITY = LibraryCall("parity", "parity")
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """Somebody else's result beside parity's and R's: true where it agrees with all of them.
-
-    Attributes
-    ----------
-    stem : str
-        Of the statistic.
-    comparisons : tuple of Comparison
-        Parity's own first.
-    verdict : Verdict
-        The worst of them; NOT_VERIFIED where R was to answer, and some field was answered by nobody.
-    """
-
-    stem: str
-    comparisons: tuple[Comparison, ...]
-    verdict: Verdict
-
-    def __bool__(self) -> bool:
-        return self.verdict.passes
-
-    def __repr__(self) -> str:
-        lines: list[tuple[Verdict, str]] = []
-        for comparison in self.comparisons:
-            who = "parity" if comparison.call is _PARITY else words.who(comparison)
-            if not comparison.fields:
-                note = f": {comparison.note}" if comparison.note else ""
-                lines.append((comparison.verdict, f"  {who}: {comparison.verdict.value}{note}"))
-            for field in comparison.fields:
-                worst = field.worst
-                if worst is not None:
-                    said = f"  {words.MARKS[worst.verdict]} {worst.field}: {_said(worst, who)}"
-                    lines.append((worst.verdict, said))
-        lines.sort(key=lambda line: -line[0].severity)
-        lines += [(self.verdict, f"  {', '.join(self.unanswered)}: no reference answers")] if self.unanswered else []
-        return "\n".join([f"<{self.stem}: {self.verdict.value}>", *(said for _, said in lines)])
-
-    @property
-    def unanswered(self) -> tuple[str, ...]:
-        """The fields that parity alone was held against."""
-        first, *others = self.comparisons
-        answered = {field.name for comparison in others for field in comparison.fields}
-        return tuple(field.name for field in first.fields if field.name not in answered)
-
-
-def _said(element: Element, who: str) -> str:
-    given, other = words.number(element.value), words.number(element.reference)
-    digits, needed = words.digits(element), words.needed(element)
-    note = f"; {element.note}" if element.note else ""
-    return f"given {given}, {who} has {other}: {digits} digits agree, needed {needed}{note}"
 
 
 def hold(
     result: Any,
     stem: str,
     *,
-    fields: Sequence[str] | None = None,
+    fields: str | Sequence[str] | None = None,
     decimals: int | None = None,
     mode: str = "live",
     **inputs: Any,
@@ -97,19 +46,22 @@ def hold(
     ----------
     result : mapping, object, number, tuple, array or callable
         Numbers by the names of the statistic's fields, ``{"auc": 0.81}``, an object with such attributes, or one of
-        these with `fields`. A function is called with the inputs: by their names where it has them as parameters,
-        otherwise in the order in which they are given here.
+        these with `fields`. Elements of an array may have names, as a mapping or a pandas Series gives them, and are
+        matched by these; those that are not named are not asked. One element is ``"coefficients[age]"``, as reports
+        write it, and ``"interval"`` a pair of low and high. A function is called with the inputs: by their names where
+        it has them as parameters, otherwise in the order in which they are given here.
     stem : str
         The statistic: ``"auc_delong"``; `parity list` shows all.
-    fields : sequence of str or None
+    fields : str, sequence of str or None
         What a tuple, array or number holds, in its order: ``("interval.low", "auc", "interval.high")``.
     decimals : int or None
-        The number was printed with so many: half a unit of the last is allowed, and nothing else. None: the tolerance
-        of the statistic.
+        The number was printed with so many, from 0: half a unit of the last is allowed, and nothing else. None: the
+        tolerance of the statistic.
     mode : {"live", "replay"}
         R is required; or never started, and parity and Python libraries alone answer.
     **inputs
-        Of the statistic: ``outcome=y, risk=p``. Arrays, lists, pandas Series; predictors as a mapping or DataFrame.
+        Of the statistic: ``outcome=y, risk=p``. Arrays, lists, pandas Series; predictors as a mapping or DataFrame;
+        the patients in one order, and where they have an index, in all the same.
         Level and thresholds are those of a study by default.
 
     Returns
@@ -133,15 +85,21 @@ def hold(
     True
     """
     check = _check(stem)
+    judged = check if decimals is None else _as_printed(check, decimals)
     if mode not in ("live", "replay"):
         raise InputError(f"there is no mode {mode!r}", step="it is 'live' or 'replay'")
     arguments = arguments_of(check, inputs)
     value = result_of(result, inputs) if callable(result) and not isinstance(result, Mapping) else result
     given = fields_given(value, check, fields)
-    judged = check if decimals is None else _as_printed(check, decimals)
     held = Inputs(arguments)
     _, own = outcome_of(check, arguments)
-    given = {name: _named(field, (own.fields or {}).get(name)) for name, field in given.items()}
+    asked: dict[str, frozenset[str]] = {}
+    for name, ours in (own.fields or {}).items():
+        if name not in given:
+            continue
+        given[name], some = in_our_order(name, given[name], ours)
+        if some is not None:
+            asked[name] = some
     comparisons = [_with_parity(judged, given, own, held)]
     source = modes.source(Mode(mode), CATALOGUE, _live() if mode == "live" else None, None)
     for call in judged.references:
@@ -149,6 +107,7 @@ def hold(
             continue
         question = Question(call, "held", "", check.sent(call, arguments))
         comparisons += [compare_given(judged, call, given, answer, held) for answer in source.ask(question)]
+    comparisons = [_of_these(one, asked) for one in comparisons]
     found = Held(stem, tuple(comparisons), worst(one.verdict for one in comparisons))
     if mode == "live" and found and found.unanswered:
         return dataclasses.replace(found, verdict=Verdict.NOT_VERIFIED)
@@ -168,24 +127,47 @@ def _can_be_held(check: Check) -> bool:
 
 
 def _as_printed(check: Check, decimals: int) -> Check:
+    if isinstance(decimals, bool) or not isinstance(decimals, (int, np.integer)) or decimals < 0:
+        raise InputError(f"decimals is {decimals!r}", step="give a whole number from 0")
     reason = f"the number was printed with {words.plural(decimals, 'decimal')}"
-    allowed = Tolerance(Basis.PRINTED, 0.0, 0.5 * 10.0**-decimals * (1 + 1e-9), reason)
+    allowed = Tolerance(Basis.PRINTED, 0.0, half_a_unit(int(decimals)), reason)
     references = tuple(dataclasses.replace(call, tolerances={}, deviations=()) for call in check.references)
     return dataclasses.replace(check, references=references, tolerances=dict.fromkeys(check.tolerances, allowed))
 
 
-def _named(given: Field, ours: Field | None) -> Field:
-    """The given field with the labels of ours, where it has none of its own and as many elements."""
-    if ours is None or given.labels is not None or len(given) != len(ours):
-        return given
-    return dataclasses.replace(given, labels=ours.labels, scalar=ours.scalar)
+def _of_these(comparison: Comparison, asked: Mapping[str, frozenset[str]]) -> Comparison:
+    """The comparison without the elements that nobody gave, of the fields of which only some were."""
+    if not any(field.name in asked for field in comparison.fields):
+        return comparison
+    fields = tuple(_some(field, asked[field.name]) if field.name in asked else field for field in comparison.fields)
+    return dataclasses.replace(comparison, fields=fields, verdict=worst(field.verdict for field in fields))
+
+
+def _some(field: FieldComparison, names: frozenset[str]) -> FieldComparison:
+    every = element_names(field.pair.ours)
+    at = np.array([place for place, name in enumerate(every) if name in names], dtype=int)
+    ours, theirs = (
+        dataclasses.replace(
+            side, values=side.values[at], missing=side.missing[at], labels=[every[place] for place in at]
+        )
+        for side in (field.pair.ours, field.pair.theirs)
+    )
+    return dataclasses.replace(
+        field,
+        pair=Aligned(ours, theirs, field.pair.have_we[at], field.pair.have_they[at]),
+        difference=field.difference[at],
+        digits=field.digits[at],
+        allowed=field.allowed[at],
+        verdicts=field.verdicts[at],
+        noted=field.noted[at],
+    )
 
 
 def _with_parity(check: Check, given: Mapping[str, Field], own: Outcome, inputs: Inputs) -> Comparison:
     """Beside what parity itself computes."""
     from parity import __version__
 
-    return compare_given(check, _PARITY, given, _as_answer(own, Provenance(Answered.LIVE, __version__)), inputs)
+    return compare_given(check, PARITY, given, _as_answer(own, Provenance(Answered.LIVE, __version__)), inputs)
 
 
 def _as_answer(outcome: Outcome, provenance: Provenance) -> Answer:
