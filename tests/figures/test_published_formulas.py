@@ -97,8 +97,8 @@ def test_what_a_formula_lacks_is_named_with_what_to_write(given, message):
 @pytest.mark.parametrize(
     ("name", "what"),
     [
-        *[(name, "an interaction") for name in ("age:sex", "age:sex=male", "age * sex", "sex=male:age", "sexmale * age")],
-        *[(name, "an interaction") for name in ("age * sex=male", "sex[T.male]:age", "I(age * bmi)", "age^2:sex")],
+        *[(name, "an interaction") for name in ("age:sex", "age:sex=male", "age * sex", "sex=male:age")],
+        *[(name, "an interaction") for name in ("age * sex=male", "sex[T.male]:age", "I(age * bmi)")],
         *[(name, "a power") for name in ("age^2", "age**2", "age ^ 2", "I(age^2)", "I(age ** 2)", "pol(age, 2)")],
         *[(name, "a part of a spline") for name in ("rcs(age,4)", "rcs(age, 4)'", "age'", "age''", "bs(age, df=3)[0]")],
         *[(name, "a function of a predictor") for name in ("log(age)", "np.log(age)", "sqrt(age)", "I(age / 10)")],
@@ -112,8 +112,8 @@ def test_what_is_not_one_predictor_is_refused_whatever_is_said_of_it(name, what,
     with pytest.raises(InputError) as raised:
         figures.nomogram({"Intercept": -5.1, name: 0.02}, ranges=ranges, levels=levels)
     assert str(raised.value).startswith(f"column {name!r}: is {what}; ")
-    step = "give them a name" if "function" in what else "splines, interactions and powers need a study: parity.study(..."
-    assert step in str(raised.value)
+    study = "splines, interactions and powers need a study: parity.study(..., formula="
+    assert ("give them a name" if "function" in what else study) in str(raised.value)
 
 
 def test_levels_do_not_make_an_interaction_a_predictor():
