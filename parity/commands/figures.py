@@ -57,7 +57,8 @@ def _of_the_file(function: Callable[..., Any]) -> Callable[..., Any]:
 @click.command(
     help=f"""Draw a figure of a STUDY as R does.
 
-    STUDY may be a CSV file with its columns named. NAME is {", ".join(FIGURES[:-1])} or {FIGURES[-1]}; or a page of several: performance (ROC, calibration and
+    STUDY may be a CSV file with its columns named. NAME is {", ".join(FIGURES[:-1])} or {FIGURES[-1]};
+    or a page of several: performance (ROC, calibration and
     decision curve of each cohort) or subgroup_roc. Several studies are drawn together, of roc and decision_curve.
 
     \b
