@@ -57,7 +57,8 @@ def _of_the_file(function: Callable[..., Any]) -> Callable[..., Any]:
 @click.command(
     help=f"""Draw a figure of a STUDY as R does.
 
-    STUDY may be a CSV file with its columns named. NAME is {", ".join(FIGURES[:-1])} or {FIGURES[-1]}; or a page of several: performance (ROC, calibration and
+    STUDY may be a CSV file with its columns named. NAME is {", ".join(FIGURES[:-1])} or {FIGURES[-1]};
+    or a page of several: performance (ROC, calibration and
     decision curve of each cohort) or subgroup_roc. Several studies are drawn together, of roc and decision_curve.
 
     \b
@@ -86,6 +87,7 @@ def figure(
     **chosen: Any,
 ) -> None:
     from parity import figures
+    from parity.data.other_formats import is_table
     from parity.verification.run import refuse_one_name
 
     understood = inspect.signature(getattr(figures, name)).parameters
@@ -97,10 +99,16 @@ def figure(
     if "options" not in understood and options:
         raise InputError(f"{name} takes no options", step="draw its figures one by one, or use figures.panels")
     asked = {option: value for option, value in asked.items() if option in understood}
+    tables = [study for study in studies if is_table(study)]
+    if tables and name == "subgroup_roc" and not chosen["subgroups"]:
+        raise InputError("no subgroup is named", file=tables[0], step="say --subgroup sex, or --subgroup age:55")
     loaded = shared.load(studies, chosen)
     refuse_one_name(loaded)
     of = loaded[0] if len(loaded) == 1 else {study.name: study for study in loaded}
     _save(lambda: _drawn(name, of, {**asked, **options_given(options, name)}, width, height), out, dpi, embed)
+    if len(tables) > 1 and not chosen["risk"]:
+        other = f"parity figure {name} {tables[0]} ... --validation {tables[1]} --cohort validation"
+        click.echo(f"parity: each file has its own model; the first one's risks in another cohort: {other}", err=True)
 
 
 @click.command()
@@ -148,8 +156,9 @@ def _drawn(name: str, of: Any, chosen: dict[str, Any], width: float | None, heig
 
 def _save(draw: Callable[[], Any], out: Path, dpi: float, embed: bool) -> None:
     """Write the figure, and say what is to be said of it."""
-    if not out.resolve().parent.is_dir():
-        raise InputError(f"the folder {out.parent} does not exist", file=out, step="make it first")
+    from parity.figures.figure import file_of
+
+    file_of(out)
     if not 0 < dpi < float("inf"):
         raise InputError("a figure needs a positive resolution")
     with warnings.catch_warnings(record=True) as said:

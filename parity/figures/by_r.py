@@ -14,8 +14,8 @@ from parity import places
 from parity.answers.connect import connect
 from parity.answers.modes import Mode
 from parity.checks.figures import CHECKS
-from parity.errors import InputError, Missing, quoted
-from parity.figures.figure import FORMATS
+from parity.errors import InputError, Missing
+from parity.figures.figure import file_of
 from parity.figures.fitted import is_fitted
 from parity.figures.samples import sample_of
 from parity.figures.studied import drawn
@@ -59,13 +59,9 @@ class RFigure:
         dpi : float
             Pixels an inch of a PNG or TIFF file.
         """
-        path = Path(path)
-        if path.suffix not in FORMATS:
-            raise InputError(
-                f"no figure is written as {quoted(path.suffix)}", file=path, step=f"choose one of {', '.join(FORMATS)}"
-            )
+        path, ending = file_of(path)
         with tempfile.TemporaryDirectory(dir=path.resolve().parent, prefix=".parity-") as aside:
-            drawn = Path(aside, path.name)
+            drawn = Path(aside, f"figure{ending}")
             self._draw(drawn, dpi)
             drawn.replace(path)
         return path

@@ -30,6 +30,18 @@ class Legibility(UserWarning):
     """What a reader of a figure may not be able to read."""
 
 
+def file_of(path: Path | str) -> tuple[Path, str]:
+    """The file that a figure is written to, and its ending in small letters: one of `FORMATS`."""
+    path = Path(path)
+    ending = path.suffix.lower()
+    if ending not in FORMATS:
+        step = f"choose one of {', '.join(FORMATS)}"
+        raise InputError(f"no figure is written as {quoted(path.suffix)}", file=path, step=step)
+    if not path.parent.is_dir():
+        raise InputError(f"the folder {path.parent} does not exist", file=path, step="make it first")
+    return path, ending
+
+
 @dataclass(frozen=True)
 class Figure:
     """A figure of a fixed size, drawn anew on each device that it is asked for.
@@ -93,29 +105,29 @@ class Figure:
             Put the letters that it shows into a PDF or EPS file, every character among them: those of matplotlib's
             font, by which the page is laid out. Otherwise the page is R's, in Helvetica, which the reader has.
         """
-        path = Path(path)
-        if path.suffix not in FORMATS:
-            raise InputError(
-                f"no figure is written as {quoted(path.suffix)}", file=path, step=f"choose one of {', '.join(FORMATS)}"
-            )
-        if embed and path.suffix not in (".pdf", ".eps"):
+        path, ending = file_of(path)
+        if embed and ending not in (".pdf", ".eps"):
             step = "leave embed out: other files need no font, or name theirs"
             raise InputError(f"nothing is embedded in {quoted(path.suffix)}", file=path, step=step)
-        if path.suffix in PIXELS:
+        if ending in PIXELS:
             self._require_pixels(path, dpi)
             if painter not in PAINTERS:
                 raise InputError(
                     f"there is no painter {quoted(painter)}", file=path, step=f"choose {' or '.join(PAINTERS)}"
                 )
-        aside = path.with_name(f".{path.name}.{os.getpid()}.part{path.suffix}")
+        aside = path.with_name(f".{path.name}.{os.getpid()}.part{ending}")
         try:
             with warnings.catch_warnings():
                 warnings.filterwarnings("ignore", "Glyph .* missing from")  # said below, once
                 self._write(aside, dpi, painter, embed)
             aside.replace(path)
+        except OSError as error:
+            if error.filename is None:
+                raise
+            raise InputError(f"cannot be written: {error.strerror}", file=path) from error
         finally:
             aside.unlink(missing_ok=True)
-        for text in self._said(path.suffix, painter, embed):
+        for text in self._said(ending, painter, embed):
             warnings.warn(Legibility(text), stacklevel=2)
         return path
 

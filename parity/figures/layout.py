@@ -88,9 +88,8 @@ def subgroup_roc(of: Any, cohort: str, width: float, height: float) -> Figure:
             drawings.append(_panel_of("roc", sample, members, **_ROC))
             titles.append(title)
     if not drawings:
-        raise InputError(
-            f"the study {study.name} has no subgroups", step='write [[subgroups]], then column = "age" and cut = 55'
-        )
+        step = 'parity.study(..., subgroups=["sex", "age:55"]), or in its file [[subgroups]], column = "age", cut = 55'
+        raise InputError(f"the study {study.name} has no subgroups", step=step)
     columns = math.ceil(math.sqrt(len(drawings)))
     return panels(drawings, math.ceil(len(drawings) / columns), columns, width, height, titles)
 

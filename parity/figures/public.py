@@ -26,7 +26,8 @@ _COEFFICIENTS = (
 )
 _DESCRIBED = """\
 ranges : mapping of str to (low, high)
-    Of a published formula: what the axis of each numeric predictor covers.
+    Of a published formula: what the axis of each numeric predictor covers. It ends at round values, by R's
+    ``pretty()``: 0 to 4 for (0.3, 4); ``read`` warns of a value beyond the range.
 levels : mapping of str to sequence
     Of a published formula: the levels of a predictor, the reference first; or few values of a number, a tick at each.
 labels : mapping of str to str

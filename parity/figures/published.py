@@ -15,6 +15,14 @@ from parity.statistics.nomogram.nomogram import nomogram
 _INTERCEPTS = ("Intercept", "(Intercept)", "const", "Constant", "_cons")
 """What the constant is called by rms, by R and statsmodels, in tables, and by Stata."""
 
+_SHAPES = {
+    r".*\S\s*(?:\^|\*\*)\s*[\d.]+|I\(.*(?:\^|\*\*).*|poly?\(.*": "a power",
+    r".*\S\s*[:*]\s*\S.*": "an interaction",
+    r".*'+|(?:rcs|ns|bs|cr|cc|lsp)\(.*": "a part of a spline",
+    r"(?:I|(?:np\.)?(?:log|log2|log10|log1p|ln|sqrt|exp))\(.*": "a function of a predictor",
+}
+"""How a name tells that its coefficient is not one predictor's own: in rms, in R and in patsy."""
+
 Ranges = Mapping[str, Sequence[float]]
 ValuesOf = Mapping[str, Sequence[Any]]
 
@@ -48,6 +56,8 @@ def nomogram_of_formula(
     if INTERCEPT not in named:
         step = 'give it as "Intercept"; a paper that has none leaves the risk unknown'
         raise InputError("the coefficients have no intercept", step=step)
+    if len(named) == 1:
+        raise InputError("a formula without predictors: it has nothing but an intercept", step="give one or more")
     predictors, renamed = _predictors(named, ranges, levels)
     _refuse_unknown("labels", labels, predictors)
     try:
@@ -84,12 +94,23 @@ def _predictors(
     return predictors, terms
 
 
+def _refuse_shapes(name: str, predictor: str) -> None:
+    """A nomogram has one axis for a predictor, whatever number of coefficients it has, alone or with others."""
+    for shape, what in _SHAPES.items():
+        if re.fullmatch(shape, predictor, re.DOTALL):
+            study = 'splines, interactions and powers need a study: parity.study(..., formula="y ~ rcs(age, 4) * sex")'
+            own = "its axis is that of the values as they enter: give them a name, such as 'log age', and their range"
+            raise InputError(f"is {what}", column=name, step=own if "function" in what else study)
+
+
 def _factor(name: str, levels: ValuesOf) -> Optional[tuple[str, str]]:
     """The predictor and the level that a coefficient is of: ``sex=male``, ``sex[T.male]``, ``sexmale``."""
     for predictor, own in levels.items():
         for level in map(str, own):
             if name in (f"{predictor}={level}", f"{predictor}[T.{level}]", f"{predictor}{level}"):
+                _refuse_shapes(name, predictor)
                 return predictor, level
+    _refuse_shapes(name, name)
     said = re.fullmatch(r"(?s)(.+?)(?:=(.+)|\[T\.(.+)\])", name)
     if said is None:
         return None

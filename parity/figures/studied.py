@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Union
+from typing import Any
 
 from parity.errors import InputError, listed
 from parity.figures.figure import Figure
@@ -25,8 +25,9 @@ class NomogramFigure(Figure):
         assert isinstance(self.value, Nomogram)
         return self.value
 
-    def read(self, patient: Mapping[str, Union[float, str]]) -> Reading:
-        """A patient's points by predictor, total points, and risk; see `parity.figures.reading.read_nomogram`."""
+    def read(self, patient: Any) -> Reading:
+        """A patient's points by predictor, total points, and the value of each function by its label; the risk where
+        a function is that of a logistic model. See `parity.figures.reading.read_nomogram`."""
         return read_nomogram(self.nomogram, patient)
 
     def printed(self, dec: int = 0) -> str:

@@ -63,7 +63,11 @@ def made_of(kind: FigureKind, inputs: Mapping[str, Any], made_with: Mapping[str,
 
 def inputs_of(kind: FigureKind, of: Any, cohort: str, labels: Mapping[str, str] = {}) -> dict[str, Any]:
     """What a figure is drawn of, from a study; `labels` are other titles of its predictors."""
-    inputs = kind.inputs_of(sample_of(of, cohort))
+    sample = sample_of(of, cohort)
+    if not kind.of_cohort and sample.cohort.risk is not None:
+        step = "leave the risks out, and name the model's predictors or its formula; or give its coefficients"
+        raise InputError(f"the study {sample.study.name} has given risks, and no model to draw", step=step)
+    inputs = kind.inputs_of(sample)
     if not labels:
         return inputs
     names = list(inputs["predictors"])
@@ -97,7 +101,7 @@ def _outcome_and_risk(of: Any) -> dict[str, np.ndarray]:
         model = fitted(of)
         outcome, risk = model.outcome, model.risk
     elif len(of) == 2:
-        outcome, risk = (np.asarray(part, dtype=float) for part in of)
+        outcome, risk = _numbers("outcome", of[0]), _numbers("risk", of[1])
     else:
         raise InputError(f"{len(of)} things are no outcome and risk", step="give a pair, (outcome, risk)")
     if outcome.shape != risk.shape or outcome.ndim != 1:
@@ -106,6 +110,14 @@ def _outcome_and_risk(of: Any) -> dict[str, np.ndarray]:
     if not (np.isin(outcome, (0, 1)).all() and np.isfinite(risk).all()):
         raise InputError("an outcome is 0 or 1 and a risk a number", step="leave patients out where one is missing")
     return {"outcome": outcome.astype(int), "risk": risk}
+
+
+def _numbers(what: str, given: Any) -> np.ndarray:
+    try:
+        return np.asarray(given, dtype=float)
+    except (TypeError, ValueError) as error:
+        step = "code it: (outcome == 'dead').astype(int)" if what == "outcome" else "give a number a patient"
+        raise InputError(f"the {what} is not of numbers ({error})", step=step) from None
 
 
 def _default(name: str) -> Any:

@@ -99,6 +99,38 @@ def test_a_csv_file_is_drawn_and_shown_with_the_options_of_verify(tmp_path, no_r
     assert done.returncode == 2 and "--outcome goes with a CSV file" in done.stderr
 
 
+def _risks(path):
+    rows = [f"{int((7 * row) % 10 < 3 + row // 20)},{(row + 0.5) / 80}" for row in range(80)]
+    path.write_text("\n".join(["died,p", *rows]) + "\n", encoding="utf-8")
+
+
+def test_what_a_figure_of_a_csv_file_lacks_is_said_in_the_words_of_the_command(tmp_path, no_r):
+    _risks(tmp_path / "e.csv")
+    model = ("e.csv", "--outcome", "died", "--predictors", "p", "--out", "x.pdf")
+    for words, said in (
+        (("figure", "subgroup_roc", *model), "e.csv: no subgroup is named; say --subgroup sex, or --subgroup age:55"),
+        (
+            ("figure", "nomogram", "e.csv", "--outcome", "died", "--risk", "p", "--out", "x.pdf"),
+            "given risks, and no model to draw; leave the risks out",
+        ),
+    ):
+        done = parity(*words, cwd=tmp_path, **no_r)
+        assert done.returncode == 2 and said in done.stderr and len(done.stderr.splitlines()) == 1, done.stderr
+
+
+def test_models_of_two_files_are_said_to_be_two(tmp_path, no_r):
+    for name in ("e.csv", "v.csv"):
+        _risks(tmp_path / name)
+    model = ("--outcome", "died", "--predictors", "p", "--out", "x.pdf")
+    done = parity("figure", "roc", "e.csv", "v.csv", *model, cwd=tmp_path, **no_r)
+    step = "parity figure roc e.csv ... --validation v.csv --cohort validation"
+    said = f"parity: each file has its own model; the first one's risks in another cohort: {step}"
+    assert done.returncode == 0 and said in done.stderr.splitlines(), done.stderr
+    other = ("--validation", "v.csv", "--cohort", "validation")
+    done = parity("figure", "roc", "e.csv", *model, *other, cwd=tmp_path, **no_r)
+    assert done.returncode == 0 and "its own model" not in done.stderr
+
+
 def test_text_over_text_is_said_on_one_line(tmp_path, no_r):
     done = parity("nomogram", "asah", "--out", "x.pdf", cwd=tmp_path, **no_r)
     (line,) = done.stderr.splitlines()

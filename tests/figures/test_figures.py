@@ -187,3 +187,22 @@ def test_an_engine_that_there_is_not_is_named():
 def test_a_study_without_a_validation_cohort_says_so():
     with pytest.raises(InputError, match="has no cohort 'validation'; it has development"):
         figures.roc("asah", cohort="validation")
+
+
+@pytest.mark.parametrize(
+    ("outcome", "risk", "message"),
+    [
+        (["dead", "alive"], [0.2, 0.3], "the outcome is not of numbers (could not convert string to float: 'dead'); "),
+        ([0, 1], ["low", "high"], "the risk is not of numbers (could not convert"),
+        ([0, [1, 2]], [0.1, 0.2], "the outcome is not of numbers ("),
+    ],
+)
+def test_an_outcome_or_a_risk_of_text_is_refused(outcome, risk, message):
+    with pytest.raises(InputError) as raised:
+        figures.roc((np.array(outcome, dtype=object), risk))
+    assert str(raised.value).startswith(message)
+
+
+def test_given_risks_have_no_nomogram():
+    with pytest.raises(InputError, match="the study scores has given risks, and no model to draw; leave the risks out"):
+        figures.nomogram("scores")

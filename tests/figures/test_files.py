@@ -196,3 +196,27 @@ def test_areas_at_one_place_overprint(tmp_path):
     (line,) = said(figure, tmp_path / "roc.svg")
     assert "'AUC: 0.775" in line and "print_auc_x, print_auc_y" in line
     assert said(figures.roc({"a": "asah", "b": "rait"}), tmp_path / "roc.svg") == []
+
+
+@pytest.mark.parametrize("ending", [".PNG", ".Pdf", ".SVG", ".TIF", ".Eps"])
+def test_an_ending_may_be_in_capitals(tmp_path, ending):
+    figure = figures.roc("asah")
+    saved = figure.save(tmp_path / f"roc{ending}")
+    assert [path.name for path in tmp_path.iterdir()] == [f"roc{ending}"]
+    plain = figure.save(tmp_path / f"small{ending.lower()}").read_bytes()
+    assert saved.read_bytes()[:4] == plain[:4] and len(saved.read_bytes()) == len(plain)
+
+
+def test_a_file_that_cannot_be_written_is_named_as_it_was_given(tmp_path):
+    figure = figures.roc("asah")
+    (tmp_path / "taken.png").mkdir()
+    for name, message in (
+        ("nodir/x.png", "x.png: the folder {folder}/nodir does not exist; make it first"),
+        ("taken.png", "taken.png: cannot be written: Is a directory"),
+    ):
+        with pytest.raises(InputError) as raised:
+            figure.save(tmp_path / name)
+        assert str(raised.value).endswith(message.format(folder=tmp_path))
+    with pytest.raises(InputError, match="the folder .* does not exist; make it first"):
+        figures.roc("asah", engine="r").save(tmp_path / "nodir" / "x.png")
+    assert [path.name for path in tmp_path.iterdir()] == ["taken.png"]

@@ -119,7 +119,7 @@ def test_a_title_too_few_is_refused():
 
 
 def test_a_study_without_subgroups_is_told_how_to_have_some():
-    with pytest.raises(InputError, match="the study dca has no subgroups"):
+    with pytest.raises(InputError, match=r"the study dca has no subgroups; parity.study\(..., subgroups="):
         figures.subgroup_roc("dca")
 
 

@@ -94,6 +94,47 @@ def test_what_a_formula_lacks_is_named_with_what_to_write(given, message):
     assert message in str(raised.value)
 
 
+@pytest.mark.parametrize(
+    ("name", "what"),
+    [
+        *[(name, "an interaction") for name in ("age:sex", "age:sex=male", "age * sex", "sex=male:age")],
+        *[(name, "an interaction") for name in ("age * sex=male", "sex[T.male]:age", "I(age * bmi)")],
+        *[(name, "a power") for name in ("age^2", "age**2", "age ^ 2", "I(age^2)", "I(age ** 2)", "pol(age, 2)")],
+        *[(name, "a part of a spline") for name in ("rcs(age,4)", "rcs(age, 4)'", "age'", "age''", "bs(age, df=3)[0]")],
+        *[(name, "a function of a predictor") for name in ("log(age)", "np.log(age)", "sqrt(age)", "I(age / 10)")],
+    ],
+)
+@pytest.mark.parametrize("ranges", [{}, {"age": (20, 90)}, None])
+@pytest.mark.parametrize("levels", [{}, {"sex": ["female", "male"]}, None])
+def test_what_is_not_one_predictor_is_refused_whatever_is_said_of_it(name, what, ranges, levels):
+    """It would have an axis of its own, as if it did not depend on the others."""
+    ranges, levels = ({name: (0, 90)} if ranges is None else ranges), ({name: (0, 1)} if levels is None else levels)
+    with pytest.raises(InputError) as raised:
+        figures.nomogram({"Intercept": -5.1, name: 0.02}, ranges=ranges, levels=levels)
+    assert str(raised.value).startswith(f"column {name!r}: is {what}; ")
+    study = "splines, interactions and powers need a study: parity.study(..., formula="
+    assert ("give them a name" if "function" in what else study) in str(raised.value)
+
+
+def test_levels_do_not_make_an_interaction_a_predictor():
+    with pytest.raises(InputError, match="column 'age:sex=male': is an interaction; .* need a study"):
+        figures.nomogram({"Intercept": -5, "age:sex=male": 0.02}, levels={"age:sex": ["female", "male"]})
+
+
+def test_names_that_only_look_like_more_are_taken():
+    drawn = figures.nomogram(
+        {"Intercept": -4, "BMI (kg/m^2)": 0.1, "PSA*": 0.2, "ratio=1:2": 0.4, "log age": 0.3, "logit(": 0.1},
+        ranges={"BMI (kg/m^2)": (18, 40), "PSA*": (0, 20), "log age": (3, 4.5), "logit(": (0, 1)},
+        levels={"ratio": ["1:1", "1:2"]},
+    )
+    assert len(drawn.nomogram.axes) == 5
+
+
+def test_a_formula_without_predictors_is_refused():
+    with pytest.raises(InputError, match="a formula without predictors"):
+        figures.nomogram({"Intercept": -2}, ranges={})
+
+
 def test_a_study_has_ranges_of_its_own():
     with pytest.raises(InputError, match="the model has its own 'ranges'"):
         figures.nomogram("rait", ranges=RANGES)

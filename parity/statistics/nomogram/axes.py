@@ -92,6 +92,8 @@ class Axis:
     points_at : callable or None
         The points of any number on the axis, between ticks too, where a spline bends; None where it is not known, and
         of levels and scores.
+    limits : (low, high) or None
+        The range of the predictor, where it is known, which the axis goes beyond to round values.
     """
 
     name: str
@@ -106,6 +108,7 @@ class Axis:
     standard_errors: Optional[np.ndarray] = None
     show_every_tick: bool = False
     points_at: Optional[Callable[[float], float]] = field(default=None, compare=False, repr=False)
+    limits: Optional[tuple[float, float]] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +125,8 @@ class Scale:
         Where the values stand.
     shown : tuple of bool
         For every value asked for, whether it lies in range and so is one of `values`; empty: all do.
+    function : callable or None
+        Of the linear predictor, which it shows; None of the linear predictor itself.
     """
 
     label: str
@@ -129,6 +134,7 @@ class Scale:
     ticks: tuple[str, ...]
     total_points: np.ndarray
     shown: tuple[bool, ...] = ()
+    function: Optional[Callable[[np.ndarray], np.ndarray]] = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

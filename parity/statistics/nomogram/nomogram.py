@@ -142,6 +142,7 @@ def nomogram(
                 standard_errors=errors,
                 show_every_tick=axis.name in few and chosen.minlength == 1 and chosen.abbreviates(axis.name),
                 points_at=_points_at(model, axis, lowest[axis.name], to_points),
+                limits=_limits(predictors[axis.name]),
             )
             for axis, effect, errors in zip(planned, effects, spread.errors if spread else [None] * len(planned))
         ),
@@ -212,6 +213,12 @@ def _points_at(
     return lambda value: float((_effects(model, axis, (value,))[0] - lowest) * to_points.points_per_unit)
 
 
+def _limits(predictor: Predictor) -> Optional[tuple[float, float]]:
+    if isinstance(predictor, Categorical) or predictor.low is None or predictor.high is None:
+        return None
+    return predictor.low, predictor.high
+
+
 def _ends(planned: Sequence[PlannedAxis], effects: Sequence[np.ndarray]) -> tuple[dict[str, float], dict[str, float]]:
     """The smallest and the largest contribution on the axes of each predictor."""
     lowest: dict[str, float] = {}
@@ -253,10 +260,10 @@ def _reach(
     """The smallest and the largest linear predictor that values of the axes within the predictors' ranges give."""
 
     def within(name: str) -> tuple[Value, ...]:
-        predictor = predictors[name]
-        if isinstance(predictor, Categorical) or predictor.low is None or predictor.high is None:
+        limits = _limits(predictors[name])
+        if limits is None:
             return tuple(values[name])
-        low, high = predictor.low, predictor.high
+        low, high = limits
         inside = [value for value in values[name] if not isinstance(value, str) and low < value < high]
         return (low, *inside, high)
 

@@ -85,9 +85,8 @@ def function_scale(
     if not any(shown):
         raise ValueError(_none_in_range(label, function, low, high, values, arguments))
     kept = tuple(value for value, is_shown in zip(wanted, shown) if is_shown)
-    return Scale(
-        label, kept, tuple(format_number(value) for value in kept), conversion.points(where[np.array(shown)]), shown
-    )
+    written, at_points = tuple(format_number(value) for value in kept), conversion.points(where[np.array(shown)])
+    return Scale(label, kept, written, at_points, shown, function)
 
 
 def _none_in_range(

@@ -112,5 +112,6 @@ funlabel : str or sequence of str
     (`parity.graphics.geometry.nomogram.NomogramOptions`), such as ``fun_at=(0.1, 0.5, 0.9), cex_axis=0.7``.""",
     returns="""\
 NomogramFigure or RFigure
-    ``read(patient)`` of the former gives a patient's points, total and risk.""",
+    ``read(patient)`` of the former gives a patient's points, total, and ``functions`` by `funlabel`; ``risk`` too
+    where one of them is the logistic one, else None.""",
 )
