@@ -54,7 +54,8 @@ def _print_block(table: Table, block: Sequence[int], console: Console, room: int
     for column in block:
         name = _lines(table.header[column])
         justify = "left" if column in (0, len(table.header) - 1) or table.header[column] == "digits" else "right"
-        grid.add_column(name, justify=justify, width=first if column == 0 else _size(table, column))  # type: ignore[arg-type]
+        size = first if column == 0 else _size(table, column)
+        grid.add_column(name, justify=justify, width=size)  # type: ignore[arg-type]
     for row in table.rows:
         if any(row[column].text for column in block[1:]):
             grid.add_row(*(_text(row[column]) for column in block))
