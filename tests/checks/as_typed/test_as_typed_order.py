@@ -58,3 +58,9 @@ def test_patients_with_the_same_columns_and_risks_that_differ_are_no_such_pairs(
 
 def test_given_risks_are_those_that_r_reads():
     assert in_the_other_order(EVENTS, {}, {}, np.array([0.2, np.nextafter(0.2, 1)])) is None
+
+
+def test_the_last_kind_may_have_one_patient():
+    given, _ = studied([0, 1, 1, 0, 1], np.array([0, 0, 1, 1, 2]))
+    turned = in_the_other_order(EVENTS, **given)
+    assert turned[4] == given["risk"][4] and turned[0] == turned[1] > turned[2] == turned[3]

@@ -13,11 +13,13 @@ from parity import places
 from parity.answers.modes import Mode
 from parity.checks.catalogue import CATALOGUE
 from parity.checks.discrimination.auc_bootstrap import CHECK
+from parity.checks.pROC import ci_auc
 from parity.checks.pROC.ci_auc import resample_without_control
 from parity.checks.vocabulary import Catalogue
 from parity.checks.vocabulary.verdict import Verdict
 from parity.data.study_file import bundled_studies, find_study
 from parity.statistics.discrimination.auc_bootstrap import auc_bootstrap
+from parity.statistics.random.generator import RRandom
 from parity.verification.compute import asked_of
 
 ONLY = CATALOGUE.matching(["auc_bootstrap"])
@@ -102,3 +104,14 @@ def test_living_r_has_the_same_intervals(name, resamples, seed, live_r):
 def test_living_r_does_not_have_those_of_another_seed(live_r):
     verification = verified([resampled("asah", 200, 5)], with_another_seed(), live_r)
     assert verification.verdict is Verdict.DISAGREES
+
+
+@pytest.mark.parametrize("at_once", [1, 25, 1 << 18])
+def test_a_resample_without_a_control_is_found_in_whatever_part_it_is(at_once, monkeypatch):
+    monkeypatch.setattr(ci_auc, "AT_ONCE", at_once)
+    outcome, most = np.array([1, 0, 1, 1, 0, 1]), 40
+    for seed in range(8):
+        lacking = outcome[RRandom(seed).resamples(len(outcome), most)].all(axis=1)
+        assert 0 < lacking.sum() < most
+        for count in range(1, most + 1):
+            assert resample_without_control(outcome, count, seed) is bool(lacking[:count].any())
