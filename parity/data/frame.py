@@ -11,13 +11,14 @@ import math
 import numbers
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Union
 
 from parity.data.cohort import Cohort, Study
 from parity.data.formula_text import right_hand_side
+from parity.data.numerals import is_number
 from parity.data.study import study_from_csv
 from parity.data.reading import MISSING
 from parity.errors import InputError, listed, quoted
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 _FIRST_ROW = 2
 """The row of the file in which the first patient stands, below the header."""
+_POSITION = "position {}"
+"""What a patient is called whose name tells nobody apart."""
 
 
 def study_from_frame(
@@ -85,6 +88,7 @@ def study_from_frame(
     return dataclasses.replace(
         study,
         path=None,
+        remarks=(*study.remarks, *(said for one in written for said in one.remarks())),
         development=development.named(study.development),
         validations=tuple(one.named(cohort) for one, cohort in zip(validations, study.validations)),
     )
@@ -102,12 +106,15 @@ class _Written:
         What each row is called.
     refused : mapping of str to InputError
         The columns that were not written, since a CSV file cannot hold them; an error as soon as one is asked for.
+    index : tuple of str
+        The names of the index, which is no column.
     """
 
     cohort: str
     file: Path
     patients: tuple[str, ...]
     refused: Mapping[str, InputError]
+    index: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, frame: pandas.DataFrame, cohort: str, folder: Path) -> _Written:
@@ -118,6 +125,9 @@ class _Written:
         if frame.columns.nlevels > 1:
             rule = f"the DataFrame {quoted(cohort)} has columns of {frame.columns.nlevels} levels"
             raise InputError(rule, step="give every column one name: frame.columns = [...]")
+        if all(is_number(str(name)) for name in frame.columns):
+            rule = f"the DataFrame {quoted(cohort)} has numbers in the place of names of columns"
+            raise InputError(rule, step='name them: frame.columns = ["died", "age", ...]')
         patients = _patients(frame)
         columns: dict[int, list[str]] = {}
         refused: dict[str, InputError] = {}
@@ -131,7 +141,15 @@ class _Written:
             writer = csv.writer(text, lineterminator="\n")
             writer.writerow(["", *(str(frame.columns[place]) for place in columns)])
             writer.writerows(zip(patients, *columns.values()))
-        return cls(cohort, file, patients, refused)
+        return cls(cohort, file, patients, refused, tuple(str(name) for name in frame.index.names if name is not None))
+
+    def remarks(self) -> Iterator[str]:
+        """What a person should know of the names of the patients."""
+        if self.patients[:1] == (_POSITION.format(1),):
+            yield (
+                f"the index of {self.cohort} repeats a name, or has one of several lines: its patients are called by "
+                "their position, from 1"
+            )
 
     def named(self, cohort: Cohort) -> Cohort:
         """The cohort with its patients called as in the DataFrame."""
@@ -145,6 +163,9 @@ class _Written:
         """An error in the file as one in the DataFrame."""
         if error.column is not None and error.column in self.refused:
             return self.refused[error.column]
+        if error.column in self.index:
+            file, step = f"the DataFrame {quoted(self.cohort)}", "frame.reset_index() makes it a column"
+            return InputError("is the index, no column", file=file, column=error.column, step=step)
         row = error.row
         if isinstance(row, int):
             row = "1, the names of the columns" if row < _FIRST_ROW else quoted(self._patient(row))
@@ -184,7 +205,7 @@ def _patients(frame: pandas.DataFrame) -> tuple[str, ...]:
     """The index as text; where two rows have the same, or it holds line breaks, the position, from 1."""
     names = tuple(str(label) for label in frame.index)
     plain = len(set(names)) == len(names) and all(name.isprintable() for name in names)
-    return names if plain else tuple(f"position {place}" for place in range(1, len(names) + 1))
+    return names if plain else tuple(_POSITION.format(place) for place in range(1, len(names) + 1))
 
 
 def _predictors(arguments: Mapping[str, Any]) -> tuple[str, ...]:

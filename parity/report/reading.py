@@ -341,8 +341,8 @@ def next_command(verification: Verification, statistic: Statistic) -> str:
 def patients(study: Study, cohort: Cohort) -> str:
     """``"113 patients, 41 Poor"``, with the number of rows left out."""
     plain = study.event.casefold() in ("true", "false", "yes", "no", "") or is_number(study.event)
-    event = "events" if plain else study.event
-    text = f"{plural(cohort.n, 'patient')}, {cohort.events:,} {event}"
+    events = plural(cohort.events, "event") if plain else f"{cohort.events:,} {study.event}"
+    text = f"{plural(cohort.n, 'patient')}, {events}"
     return f"{text}, {cohort.dropped:,} left out (missing values)" if cohort.dropped else text
 
 

@@ -101,3 +101,28 @@ def test_what_can_be_said_of_a_study_is_what_its_function_takes():
 def test_a_frame_in_the_place_of_a_study_says_how_to_make_one():
     with pytest.raises(InputError, match=r"a DataFrame is no study; make it a study: parity.study\(frame"):
         parity.verify(pd.DataFrame({"age": [1, 2], "died": [0, 1]}))
+
+
+def ill(**columns):
+    return pd.DataFrame({"died": [0, 1] * 6, "age": np.arange(12.0) % 7, **columns})
+
+
+def test_an_index_that_repeats_a_name_is_told():
+    frame = ill()
+    frame.index = [f"p{number // 2}" for number in range(12)]
+    study = parity.study(frame, outcome="died", predictors=["age"])
+    assert any("its patients are called by their position" in said for said in study.remarks)
+    assert not parity.study(ill(), outcome="died", predictors=["age"]).remarks
+
+
+def test_columns_named_by_numbers_are_refused_as_what_they_are():
+    frame = ill()
+    frame.columns = [0, 1]
+    with pytest.raises(InputError, match="has numbers in the place of names of columns; name them"):
+        parity.study(frame, outcome="0", predictors=["1"])
+
+
+def test_an_index_in_the_place_of_a_column_is_named_as_that():
+    frame = ill(weight=np.arange(12.0)).set_index("weight")
+    with pytest.raises(InputError, match=r"column 'weight': is the index, no column; frame.reset_index\(\)"):
+        parity.study(frame, outcome="died", predictors=["age", "weight"])
