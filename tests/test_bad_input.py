@@ -140,9 +140,9 @@ def test_a_predictor_that_cannot_be_used_is_refused(refusal, cells, words):
     assert words in refusal("y,x\n" + "".join(f"{row % 2},{cell}\n" for row, cell in enumerate(cells)))
 
 
-def test_a_row_is_counted_in_lines_of_the_file(refusal):
+def test_a_row_is_counted_as_a_spreadsheet_counts_it(refusal):
     text = 'y,note,x\n0,"two\nlines",1\n\n1,b,2\n0,c,3\n1,d,four\n'
-    assert "column 'x', row 7: 'four' is not a number" in refusal(text)
+    assert "column 'x', row 6: 'four' is not a number" in refusal(text)
 
 
 def test_a_predictor_named_twice_or_also_the_outcome_is_refused(refusal):
