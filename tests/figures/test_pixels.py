@@ -78,11 +78,20 @@ SIZES = [(8.0, 6.0, 150.0), (7.0, 5.0, 96.0), (6.5, 6.5, 200.0), (9.0, 7.0, 72.0
 COUNTED_IN_BINS = ("calibration", "asah")
 """The one figure that shows how rms before 6.9 counts pairs, on risks in bins of 0.0002: a Dxy of 0.549, not 0.550."""
 
+SHORT_OF_THE_MAXIMUM = ("calibration", "brink")
+"""The one where it shows that lrm.fit before 6.9 stops short of a line so steep; `val_prob_page` follows it."""
+
+
+def given(study: str) -> bool:
+    """Whether the risks are given: there is no model to draw."""
+    return bool(find_study(study).risk)
+
+
 CASES = [
     pytest.param(name, study, SIZES[0], id=f"{name}-{study}")
     for name in figures.FIGURES
     for study in STUDIES
-    if (name, study) != COUNTED_IN_BINS
+    if (name, study) not in (COUNTED_IN_BINS, SHORT_OF_THE_MAXIMUM) and not (name == "nomogram" and given(study))
 ]
 RESIZED = [
     pytest.param(name, "birthwt", size, id=f"{name}-{size[0]}x{size[1]}-{size[2]:.0f}")
