@@ -11,6 +11,7 @@ from typing import Union
 
 import numpy as np
 
+from parity.checks.as_typed.formula import RMS_SAYS
 from parity.checks.as_typed.order import AREA
 from parity.checks.as_typed.reading import folder_of
 from parity.checks.as_typed.rounding import (
@@ -109,6 +110,7 @@ CHECK = Check(
             needs=("pROC", "ResourceSelection"),
             conditions={
                 **GLM_SAYS,
+                **RMS_SAYS,
                 r"ROC curve with AUC == 1 is always": "perfect_separation",
                 r"did not allow for the requested number of bins": "fewer_groups",
             },

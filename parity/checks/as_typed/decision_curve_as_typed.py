@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from parity.checks.as_typed.formula import RMS_SAYS
 from parity.checks.as_typed.reading import folder_of
 from parity.checks.as_typed.script import by_dcurves, by_rmda
 from parity.checks.as_typed.ties import other_side
@@ -62,7 +63,7 @@ CHECK = Check(
             "decision_curve",
             fields=decision_curve.OF_RMDA,
             sends=("by_rmda", "folder"),
-            conditions={**GLM_SAYS, r"used to both fit a prediction model and to estimate": "-"},
+            conditions={**GLM_SAYS, **RMS_SAYS, r"used to both fit a prediction model and to estimate": "-"},
             deviations=(other_side("rmda", "net_benefit", "standardized_net_benefit"),),
             note="what `parity script --part rmda` prints reads the person's own file; rmda fits the model of the "
             "development cohort itself; of a validation cohort or a group it is given the risks by that model, and "
@@ -73,7 +74,7 @@ CHECK = Check(
             "dca",
             fields=decision_curve.OF_DCURVES,
             sends=("by_dcurves", "folder"),
-            conditions={**GLM_SAYS, **dca.SAYS_WHAT_THE_EVENT_IS},
+            conditions={**GLM_SAYS, **RMS_SAYS, **dca.SAYS_WHAT_THE_EVENT_IS},
             deviations=(dca.AS_TYPED, other_side("dcurves", "net_benefit_at_or_above")),
             note="the script that `parity script --part dcurves` prints reads the person's own file: glm, predict, dca",
         ),

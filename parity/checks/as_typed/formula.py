@@ -16,6 +16,9 @@ _RESERVED = re.compile(
     r"if|else|repeat|while|function|for|next|break|in|TRUE|FALSE|NULL|Inf|NaN|NA|NA_(integer|real|complex|character)_"
 )
 
+RMS_SAYS = {r"(number of knots in rcs|polynomial degree for pol) defaulting to \d": "-"}
+"""What rms from 7 on says of a term whose knots or degree a formula leaves out."""
+
 
 def formula(study: Study) -> str:
     """``"`died` ~ `age` + `sex`"``; where a person wrote a formula, theirs: ``"`died` ~ rms::rcs(`age`, 4) * `sex`"``.

@@ -7,6 +7,7 @@ from typing import Any, Optional
 
 import numpy as np
 
+from parity.checks.as_typed.formula import RMS_SAYS
 from parity.checks.as_typed.lrm_stops import FEW_DIGITS, STOPS
 from parity.checks.as_typed.model_rounding import few_digits, of_lrm
 from parity.checks.as_typed.reading import folder_of
@@ -110,6 +111,7 @@ CHECK = Check(
             "rms",
             "lrm",
             sends=("code", "folder"),
+            conditions=RMS_SAYS,
             deviations=(
                 *(
                     Deviation(

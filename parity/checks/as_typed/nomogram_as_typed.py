@@ -10,6 +10,7 @@ from typing import Any, Optional
 
 import numpy as np
 
+from parity.checks.as_typed.formula import RMS_SAYS
 from parity.checks.as_typed.lrm_stops import FEW_DIGITS, STOPS
 from parity.checks.as_typed.model_rounding import few_digits
 from parity.checks.as_typed.nomogram_rounding import of_fit
@@ -157,6 +158,7 @@ CHECK = Check(
             "rms",
             "nomogram",
             sends=("code", "folder"),
+            conditions=RMS_SAYS,
             deviations=(
                 Deviation(
                     _MOVED,

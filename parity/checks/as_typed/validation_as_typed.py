@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from parity.checks.as_typed.formula import RMS_SAYS
 from parity.checks.as_typed.order import PAIRS
 from parity.checks.as_typed.reading import folder_of
 from parity.checks.as_typed.script import by_val_prob
@@ -112,7 +113,7 @@ CHECK = Check(
             "rms",
             "val.prob",
             sends=("code", "folder"),
-            conditions={**GLM_SAYS, val_prob.DELETED: "risk_of_zero_or_one"},
+            conditions={**GLM_SAYS, **RMS_SAYS, val_prob.DELETED: "risk_of_zero_or_one"},
             deviations=(*_deviations(), PAIRS),
             where_both_stop=val_prob.BOTH_STOP,
             note="the script that `parity script --part val.prob` prints reads the person's own file: glm, predict, "
