@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import itertools
+import itertools
 import os
 import re
 from pathlib import Path
@@ -163,7 +164,31 @@ def but_for_ties(found: list[str], study) -> list[str]:
         numbers = [float(number) for number in said.groups() if number] if said else []
         if not numbers or abs(numbers[0] - numbers[1]) > worth:
             left.append(one)
-    return [one for one in left if one.startswith("  ")] and left
+    return without_empty_heads(found, left)
+
+
+def without_empty_heads(found: list[str], left: list[str]) -> list[str]:
+    """What is left, but for the line above fields of which all were taken out; a line that had none stays."""
+    kept = []
+    for place, one in enumerate(found):
+        if one.startswith("  "):
+            kept += [one] if one in left else []
+            continue
+        fields = list(itertools.takewhile(lambda line: line.startswith("  "), found[place + 1 :]))
+        kept += [one] if not fields or any(field in left for field in fields) else []
+    return kept
+
+
+def test_a_complaint_without_fields_is_never_taken_for_a_tie():
+    stops, head, tied, wrong = (
+        "a: x by y: disagrees y stops",
+        "a: z by y: disagrees ",
+        "  auc: parity 1",
+        "  p: parity 2",
+    )
+    assert without_empty_heads([stops], [stops]) == [stops]
+    assert without_empty_heads([stops, head, tied], [stops, head]) == [stops]
+    assert without_empty_heads([head, tied, wrong], [head, wrong]) == [head, wrong]
 
 
 @pytest.mark.r
