@@ -190,6 +190,8 @@ class Study:
         Of the factors whose levels are declared; those of others are found in the data.
     truths : frozenset of str
         The predictors whose cells are true and false.
+    ordered : frozenset of str
+        The predictors that a DataFrame holds as ordered categories; they are factors as any other.
     risk : str
         Column name of the risks that are verified as they are; empty where a model is fitted.
     missing : tuple of str
@@ -221,6 +223,7 @@ class Study:
     no_event: str = ""
     levels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     truths: frozenset[str] = frozenset()
+    ordered: frozenset[str] = frozenset()
     risk: str = ""
     missing: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
