@@ -213,6 +213,12 @@ def test_the_text_of_a_script_is_shown(tmp_path):
     assert "r_scripts/pROC/area.R" in text
 
 
+def test_the_packages_that_a_script_needs_stand_beside_it():
+    text = Page(html.to_html(parity.verify("asah", "*as_typed", mode="replay"))).text
+    assert "r_scripts/stats/as_typed.R, which needs pROC and ResourceSelection" in text
+    assert "r_scripts/rms/model_as_typed.R, which" not in text and "r_scripts/rms/model_as_typed.R" in text
+
+
 def test_the_numbers_that_disagree_are_shown_in_full(page):
     text = Page(page).text
     assert "What disagrees" in text
