@@ -62,7 +62,9 @@ def test_the_draft_and_the_terminal_say_so_too(smokers, tmp_path):
     assert "# Please check: the levels 'Yes', 'yes' of 'smokes' look alike" in init_study(smokers, outcome="died")
     words = ["verify", str(smokers), "--outcome", "died", "--predictors", "age", "--subgroup", "smokes"]
     words += ["--mode", "replay", "--checks", "brier_score", "--out", str(tmp_path / "evidence")]
-    assert "parity: smokers: the levels 'Yes', 'yes' of 'smokes' look alike" in CliRunner().invoke(command, words).output
+    assert (
+        "parity: smokers: the levels 'Yes', 'yes' of 'smokes' look alike" in CliRunner().invoke(command, words).output
+    )
 
 
 def test_true_and_TRUE_are_one_value_in_the_draft(tmp_path):

@@ -143,5 +143,8 @@ def test_ordered_categories_are_taken_as_unordered_and_that_is_said_beneath_the_
     ours = [run["logistic_regression"].result.coefficients for run in runs]
     np.testing.assert_array_equal(*ours)
     beneath = [paper.tables(run)[0].notes for run in runs]
-    assert [any("stage: an ordered categorical is taken" in note for note in notes) for notes in beneath] == [True, False]
+    assert [any("stage: an ordered categorical is taken" in note for note in notes) for notes in beneath] == [
+        True,
+        False,
+    ]
     assert "(treatment contrasts)" in with_order._repr_html_() and "contrasts" not in without._repr_html_()
