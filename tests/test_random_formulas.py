@@ -30,7 +30,7 @@ SEEDS = range(int(os.environ.get("PARITY_FORMULAS", "4")))
 OF_THE_MODEL = CATALOGUE.matching(["logistic_regression", "linear_predictor", "r_squared", "nomogram*", "*as_typed"])
 LEVELS = {"sex": ("female", "male"), "stage at entry": ("I", "II", "III"), "größe": ("S", "M", "L", "X L")}
 REFUSALS = (
-    "are fewer than the",
+    "fewer than the",
     "perfect separation",
     "linear combination of",
     "knots",

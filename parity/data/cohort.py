@@ -12,7 +12,7 @@ import numpy as np
 
 from parity.data.formula import Formula
 from parity.data.reading import Written
-from parity.errors import InputError
+from parity.errors import InputError, plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +110,8 @@ class Cohort:
         object.__setattr__(self, "subgroups", groups)
 
     def __repr__(self) -> str:
-        left_out = f", {self.dropped} rows left out" if self.dropped else ""
-        return f"<cohort {self.name}: {self.n:,} patients, {self.events:,} events{left_out}>"
+        left_out = f", {plural(self.dropped, 'row')} left out" if self.dropped else ""
+        return f"<cohort {self.name}: {plural(self.n, 'patient')}, {plural(self.events, 'event')}{left_out}>"
 
     @property
     def n(self) -> int:

@@ -27,7 +27,7 @@ from parity.data.formula_text import right_hand_side
 from parity.data.look import look_alikes
 from parity.data.missing import as_codes, mentions
 from parity.data.reading import THOUSANDS, Reading
-from parity.errors import InputError, listed, quoted, suggestion
+from parity.errors import InputError, listed, plural, quoted, suggestion
 from parity.data.table import Table, read_table
 
 
@@ -245,7 +245,8 @@ def _cohort(
     complete = ~np.logical_or.reduce(list(missing.values()))
     if complete.sum() < 3:
         gaps = max(missing, key=lambda variable: int(missing[variable].sum()))
-        enough = f"{int(complete.sum())} of {table.rows} rows have all of {listed(missing)}"
+        has = "has" if complete.sum() == 1 else "have"
+        enough = f"{int(complete.sum())} of {plural(table.rows, 'row')} {has} all of {listed(missing)}"
         rule = f"only {enough}, and a model needs at least 3"
         raise table.error(rule, step=f"most values are missing in {quoted(gaps)} ({int(missing[gaps].sum())})")
     for code, level in enumerate(values):

@@ -15,7 +15,7 @@ from parity.data.look import codes_of_groups, is_identifier, look_alikes, one_sp
 from parity.data.missing import as_codes, mentions, strays
 from parity.data.numerals import is_number
 from parity.data.reading import Reading
-from parity.errors import InputError, listed, quoted
+from parity.errors import InputError, listed, plural, quoted
 from parity.data.table import Table, read_table
 
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
@@ -227,7 +227,7 @@ def _predictor(table: Table, name: str, *, always: bool) -> str:
         texts = sorted(set(present))
         lines.append(f"levels = [{', '.join(_text(text) for text in texts)}]")
     missing = table.rows - len(present)
-    kind = "true is 1, false is 0" if truth else "a number" if numeric else f"a factor with {len(distinct)} levels"
+    kind = "true is 1, false is 0" if truth else "a number" if numeric else f"a factor with {plural(len(distinct), 'level')}"
     lines[0] += f"  # {kind}" + (f", {missing} missing" if missing else "")
     codes = codes_of_groups(table.cells[name])
     if codes:

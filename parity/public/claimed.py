@@ -10,7 +10,7 @@ from typing import Any, Optional
 import numpy as np
 
 from parity.checks.vocabulary import Check
-from parity.errors import InputError, listed, suggestion
+from parity.errors import InputError, listed, plural, suggestion
 from parity.public.given import labels_of, plain
 from parity.statistics.fields import Field, Kind, field_of
 from parity.verification.inputs import part
@@ -112,7 +112,7 @@ def _in_order(result: Any, names: Sequence[str], check: Check) -> Iterable[tuple
     is_one = len(names) == 1 and (not isinstance(result, tuple) or names[0] in _pairs(check))
     values = [result] if is_one or not hasattr(result, "__len__") else list(result)
     if len(values) != len(names):
-        raise InputError(f"{len(values)} numbers, but {len(names)} fields are named", step="name one for each")
+        raise InputError(f"{plural(len(values), 'number')}, but {plural(len(names), 'field is', 'fields are')} named", step="name one for each")
     if len(names) > 1 and labels_of(result) is not None:
         raise InputError("the result has names of its own", step="leave fields out, or give its values without names")
     return zip(names, values)
@@ -155,7 +155,7 @@ def _attributes(result: Any, check: Check) -> Iterator[_Part]:
             yield name, None, value
         elif isinstance(pair, (tuple, list, np.ndarray)) and not hasattr(value, "low"):
             if len(pair) != 2:
-                raise InputError(f"{name} has {len(pair)} numbers", step="give two, low and high")
+                raise InputError(f"{name} has {plural(len(pair), 'number')}", step="give two, low and high")
             yield from ((f"{name}.{end}", None, limit) for end, limit in zip(("low", "high"), pair))
 
 

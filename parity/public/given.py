@@ -13,8 +13,8 @@ from parity.checks.vocabulary import Check
 from parity.data.cohort import Column, Factor, Study
 from parity.data.formula import Formula
 from parity.data.formula_text import read_formula
-from parity.errors import InputError, listed, suggestion
-from parity.models.model_matrix import model_matrix
+from parity.errors import InputError, listed, plural, suggestion
+from parity.statistics.nomogram.numbers import names_of_terms
 
 _DEFAULTS = {field.name: field for field in dataclasses.fields(Study)}
 _OF_THE_MODEL = ("coefficients", "predictors", "formula")
@@ -81,7 +81,7 @@ def _in_order_of_the_model(
 ) -> np.ndarray:
     """Coefficients by name in the order of the design matrix, one for each of its columns."""
     try:
-        terms = model_matrix(formula, predictors).terms
+        terms = names_of_terms(predictors, formula)
     except (KeyError, ValueError) as error:
         raise InputError(f"coefficients: these predictors make no model: {error}") from error
     for name in coefficients:
@@ -131,7 +131,7 @@ def _numbers(value: Any, name: str) -> np.ndarray:
         raise InputError(f"{name} has the shape {array.shape}", step="give one number a patient")
     wrong = np.flatnonzero(~np.isfinite(array))
     if len(wrong):
-        rule = f"{name}[{wrong[0]}] is {array[wrong[0]]}, and {len(wrong)} of {len(array)} are no finite numbers"
+        rule = f"{name}[{wrong[0]}] is {array[wrong[0]]}, one of {plural(len(wrong), 'number that is', 'numbers that are')} not finite"
         raise InputError(rule, step="leave these patients out of every input")
     return array
 
