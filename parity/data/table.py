@@ -83,7 +83,9 @@ def read_table(path: Path | str, reading: Reading = Reading()) -> Table:
     for number, row in rows:
         if len(row) != len(header):
             step = "quote a cell that contains a comma, and give every row the same number of cells"
-            raise InputError(f"has {plural(len(row), 'cell')}, the header has {len(header)}", file=path, row=number, step=step)
+            raise InputError(
+                f"has {plural(len(row), 'cell')}, the header has {len(header)}", file=path, row=number, step=step
+            )
     if len(rows) < 3:
         raise InputError(f"has {plural(len(rows), 'row')} of data", file=path, step="a model needs at least 3")
     named = [place for place, name in enumerate(header) if name]

@@ -227,7 +227,13 @@ def _predictor(table: Table, name: str, *, always: bool) -> str:
         texts = sorted(set(present))
         lines.append(f"levels = [{', '.join(_text(text) for text in texts)}]")
     missing = table.rows - len(present)
-    kind = "true is 1, false is 0" if truth else "a number" if numeric else f"a factor with {plural(len(distinct), 'level')}"
+    kind = (
+        "true is 1, false is 0"
+        if truth
+        else "a number"
+        if numeric
+        else f"a factor with {plural(len(distinct), 'level')}"
+    )
     lines[0] += f"  # {kind}" + (f", {missing} missing" if missing else "")
     codes = codes_of_groups(table.cells[name])
     if codes:

@@ -112,7 +112,10 @@ def _in_order(result: Any, names: Sequence[str], check: Check) -> Iterable[tuple
     is_one = len(names) == 1 and (not isinstance(result, tuple) or names[0] in _pairs(check))
     values = [result] if is_one or not hasattr(result, "__len__") else list(result)
     if len(values) != len(names):
-        raise InputError(f"{plural(len(values), 'number')}, but {plural(len(names), 'field is', 'fields are')} named", step="name one for each")
+        raise InputError(
+            f"{plural(len(values), 'number')}, but {plural(len(names), 'field is', 'fields are')} named",
+            step="name one for each",
+        )
     if len(names) > 1 and labels_of(result) is not None:
         raise InputError("the result has names of its own", step="leave fields out, or give its values without names")
     return zip(names, values)

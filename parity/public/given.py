@@ -131,7 +131,8 @@ def _numbers(value: Any, name: str) -> np.ndarray:
         raise InputError(f"{name} has the shape {array.shape}", step="give one number a patient")
     wrong = np.flatnonzero(~np.isfinite(array))
     if len(wrong):
-        rule = f"{name}[{wrong[0]}] is {array[wrong[0]]}, one of {plural(len(wrong), 'number that is', 'numbers that are')} not finite"
+        others = plural(len(wrong), "number that is", "numbers that are")
+        rule = f"{name}[{wrong[0]}] is {array[wrong[0]]}, one of {others} not finite"
         raise InputError(rule, step="leave these patients out of every input")
     return array
 

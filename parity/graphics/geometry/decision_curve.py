@@ -122,7 +122,9 @@ def draw_decision_curve(
     xlim = options.xlim or (min(thresholds), max(thresholds))
     names = options.curve_names or [curve.label for curve in value.curves]
     if len(names) != len(value.curves):
-        raise ValueError(f"curve_names has {plural(len(names), 'name')} for {plural(len(value.curves), 'curve')}; name each")
+        raise ValueError(
+            f"curve_names has {plural(len(names), 'name')} for {plural(len(value.curves), 'curve')}; name each"
+        )
     *models, treat_all, treat_none = _strokes(len(value.curves), options)
 
     def draw(plot: Plot) -> None:

@@ -219,9 +219,8 @@ class Drawing:
         shown = axis.shown or (True,) * len(axis.points)
         sides = (BELOW,) * len(shown) if sides is None else sides
         if len(sides) != len(shown):
-            raise ValueError(
-                f"fun_side has {plural(len(sides), 'side')} for the {plural(len(shown), 'value')} of {axis.title!r}; name one for each"
-            )
+            found, wanted = plural(len(sides), "side"), plural(len(shown), "value")
+            raise ValueError(f"fun_side has {found} for the {wanted} of {axis.title!r}; name one for each")
         self._advance(1.0)
         self._title(axis.title)
         options = self.options

@@ -61,7 +61,9 @@ def function_labels(fun: Functions, funlabel: Union[str, Sequence[str], None] = 
     else:
         labels = [str(one) for one in several]
     if several and (len(labels) != len(several) or len(set(labels)) != len(labels)):
-        raise ValueError(f"funlabel names {listed(labels)} for {plural(len(several), 'function')}; name each, differently")
+        raise ValueError(
+            f"funlabel names {listed(labels)} for {plural(len(several), 'function')}; name each, differently"
+        )
     return labels
 
 
