@@ -131,7 +131,7 @@ def test_a_random_formula_agrees_with_r_given_the_same_formula(seed, live_r, tmp
         return
     catalogue = CATALOGUE if seed % 10 == 0 else OF_THE_MODEL
     verification = verified([study], catalogue, live_r)
-    assert but_for_ties(complaints(verification), study) == [], str(study.formula)
+    assert complaints(verification) == [], str(study.formula)
     if "year" not in study.formula.predictors:  # its spline's columns are collinear to the last digits
         # as typed on columns as they are, far from 0; the score at the maximum is rounding alone
         known = [one for one in capped(verification) if "_as_typed by" in one or one.endswith(": score")]
@@ -168,49 +168,6 @@ def test_few_formulas_have_a_patient_without_weight_or_terms_that_cancel(tmp_pat
     studies = [study for study in (studied(seed, tmp_path) for seed in range(100)) if study is not None]
     assert sum(map(weighs_nothing, studies)) <= 2
     assert sum(rounding_of_points(study) > 1e-11 for study in studies) <= 10
-
-
-def but_for_ties(found: list[str], study) -> list[str]:
-    """Without what a BLAS of R's may do: patients with the same columns get risks that differ in the last bit by the
-    place of their rows, which breaks their ties. AUC, C and Dxy as typed then move by what those pairs are worth."""
-    sample = samples(study)[0]
-    _, place = np.unique(sample.risk.round(12), return_inverse=True)
-    events, others = np.bincount(place, sample.outcome), np.bincount(place, 1 - sample.outcome)
-    worth = float(events @ others) / float(events.sum() * others.sum())
-    by_ties = re.compile(
-        r"  (?:auc|auc_low|auc_high|c|dxy): parity (\S+), R (\S+), .* hang on the order|  dxy: parity (\S+), R (\S+),"
-    )
-    left = []
-    for one in found:
-        said = by_ties.match(one)
-        numbers = [float(number) for number in said.groups() if number] if said else []
-        if not numbers or abs(numbers[0] - numbers[1]) > worth:
-            left.append(one)
-    return without_empty_heads(found, left)
-
-
-def without_empty_heads(found: list[str], left: list[str]) -> list[str]:
-    """What is left, but for the line above fields of which all were taken out; a line that had none stays."""
-    kept = []
-    for place, one in enumerate(found):
-        if one.startswith("  "):
-            kept += [one] if one in left else []
-            continue
-        fields = list(itertools.takewhile(lambda line: line.startswith("  "), found[place + 1 :]))
-        kept += [one] if not fields or any(field in left for field in fields) else []
-    return kept
-
-
-def test_a_complaint_without_fields_is_never_taken_for_a_tie():
-    stops, head, tied, wrong = (
-        "a: x by y: disagrees y stops",
-        "a: z by y: disagrees ",
-        "  auc: parity 1",
-        "  p: parity 2",
-    )
-    assert without_empty_heads([stops], [stops]) == [stops]
-    assert without_empty_heads([stops, head, tied], [stops, head]) == [stops]
-    assert without_empty_heads([head, tied, wrong], [head, wrong]) == [head, wrong]
 
 
 @pytest.mark.r
