@@ -281,9 +281,9 @@ def _remarks(table: Table, development: Cohort, outcome: Mapping[str, Sequence[s
     """What of the data a person should look at; `outcome` has its values by its name."""
     if str(table.written):
         yield f"{table.path.name} was read as a table {table.written}"
-    columns = {**development.subgroups, **development.columns}
-    levels = {name: column.levels for name, column in columns.items() if isinstance(column, Factor)}
-    for name, several in {**outcome, **levels}.items():
+    groups = {name: group.levels for name, group in development.subgroups.items()}
+    levels = {name: column.levels for name, column in development.columns.items() if isinstance(column, Factor)}
+    for name, several in {**outcome, **groups, **levels}.items():
         yield from look_alikes(name, several)
     for name, column in development.columns.items():
         yield from mentions(name, column, column.levels if isinstance(column, Factor) else ())
