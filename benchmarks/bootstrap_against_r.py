@@ -18,7 +18,8 @@ import numpy as np
 from parity import RRandom
 from parity.r.environment import rpy2_problem
 from parity.r.supervisor import RSession
-from parity.statistics.discrimination.auc_bootstrap import percentiles, plain_areas, stratified_areas
+from parity.statistics.discrimination.auc_bootstrap import plain_areas, stratified_areas
+from parity.statistics.discrimination.resampled import percentiles
 
 SCRIPT = Path(__file__).with_name("bootstraps.R")
 RESAMPLES, SEED, RUNS = 2_000, 123, 3
