@@ -61,6 +61,7 @@ CATALOGUE = Catalogue(
         clinical_impact.CHECK,
         nomogram.CHECK,
         *figures.CHECKS.values(),
+        *figures.RESAMPLED.values(),
         as_typed.CHECK,
         model_as_typed.CHECK,
         validation_as_typed.CHECK,

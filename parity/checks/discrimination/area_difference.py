@@ -21,9 +21,9 @@ def tolerances(rounding: Function) -> dict[str, Tolerance]:
     for name in TESTS:
         make = special_function if name.endswith("p_value") else closed_form
         found[name] = make(
-            "a difference of two areas over the standard deviation of the same differences in resamples, which are drawn "
-            "by R's own generator from the same seed: counts of pairs where R adds trapezoids, whose roundings weigh "
-            "as much more as the deviation is smaller than 1",
+            "a difference of two areas over the standard deviation of such differences in resamples, drawn by R's "
+            "own generator from the same seed: counts of pairs where R adds trapezoids, whose roundings weigh as "
+            "much more as the deviation is smaller than 1",
             bound=Bound(rounding, name.replace(".", "_"), scale=1.0),
         )
     return found

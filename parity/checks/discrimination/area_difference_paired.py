@@ -34,7 +34,9 @@ def _unless(sample: Any) -> str:
     return f"{sample.setting.predictor} has {len(column.levels)} levels, which have no order" if many else ""
 
 
-def _no_difference(outcome, risk, score, direction, resamples, seed) -> bool:
+def _no_difference(
+    outcome: np.ndarray, risk: np.ndarray, score: np.ndarray, direction: str, resamples: int, seed: int
+) -> bool:
     found = area_difference_paired(outcome, risk, score, direction, resamples, seed)
     return found.difference == 0.0 and (found.stratified.statistic == 0.0 or found.plain.statistic == 0.0)
 

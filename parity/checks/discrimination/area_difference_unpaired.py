@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+import numpy as np
 
 from parity.checks.discrimination.area_difference import AREAS, LOST, TESTS, quantities, tolerances, undefined
 from parity.checks.discrimination.bootstrap import NOTE, PERFECT, PLAIN, ROBIN, STRATIFIED
@@ -14,7 +14,14 @@ from parity.statistics.discrimination.area_difference_unpaired import area_diffe
 _NOTE = f"method = 'bootstrap', paired = FALSE; first the development cohort; {NOTE}"
 
 
-def _no_difference(outcome, risk, outcome_of_others, risk_of_others, resamples, seed) -> bool:
+def _no_difference(
+    outcome: np.ndarray,
+    risk: np.ndarray,
+    outcome_of_others: np.ndarray,
+    risk_of_others: np.ndarray,
+    resamples: int,
+    seed: int,
+) -> bool:
     found = area_difference_unpaired(outcome, risk, outcome_of_others, risk_of_others, resamples, seed)
     return found.difference == 0.0 and (found.stratified.statistic == 0.0 or found.plain.statistic == 0.0)
 

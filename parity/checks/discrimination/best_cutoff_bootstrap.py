@@ -14,6 +14,7 @@ from parity.checks.discrimination.bootstrap import (
     tolerances,
 )
 from parity.checks.discrimination.youden_cutoff import CHECK as YOUDEN_CUTOFF
+from parity.checks.pROC.best_policy import OF_PLAIN, OF_STRATA, REFUSED_OF_PLAIN, REFUSED_OF_STRATA, SAID
 from parity.checks.pROC.ci_auc import STOPS
 from parity.checks.vocabulary import Check, Quantity, RCall, Scope, closed_form
 from parity.statistics.discrimination.best_cutoff_bootstrap import BestCutoffBootstrap, best_cutoff_bootstrap
@@ -35,7 +36,9 @@ CHECK = Check(
             "pROC",
             "ci.coords",
             fields=limits(*(f"stratified.{one}" for one in _FIELDS)),
-            conditions=PERFECT,
+            conditions={**PERFECT, **SAID},
+            deviations=OF_STRATA,
+            where_both_stop=(REFUSED_OF_STRATA,),
             note=f"{_TIES}; {STRATIFIED}; {NOTE}",
         ),
         RCall(
@@ -43,8 +46,9 @@ CHECK = Check(
             "ci.coords",
             name="best_cutoff_bootstrap_plain",
             fields=limits(*(f"plain.{one}" for one in _FIELDS)),
-            conditions={**PERFECT, **LOST},
-            deviations=(STOPS,),
+            conditions={**PERFECT, **LOST, **SAID},
+            deviations=(STOPS, *OF_PLAIN),
+            where_both_stop=(REFUSED_OF_PLAIN,),
             note=f"{_TIES}; {PLAIN}; {NOTE}",
         ),
     ),
@@ -52,7 +56,8 @@ CHECK = Check(
         Quantity(
             "Youden cut-off, stratified bootstrap, median",
             "stratified.cutoff.median",
-            *limits("stratified.cutoff")[::2],
+            "stratified.cutoff.low",
+            "stratified.cutoff.high",
         ),
     ),
     tolerances={

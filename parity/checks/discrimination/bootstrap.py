@@ -35,7 +35,7 @@ def proportion(how: str) -> Tolerance:
     """Of a percentile of proportions in resamples."""
     return closed_form(
         f"a quantile of proportions in resamples, which are drawn by R's own generator from the same seed: {how}, then "
-        "one interpolation between two of them, at 1 + (B - 1)p of both programs: a few roundings of terms of at most 1",
+        "one interpolation between two of them, at 1 + (B - 1)p of both programs: few roundings of terms of at most 1",
         atol=1e-15,
     )
 

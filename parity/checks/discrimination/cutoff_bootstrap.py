@@ -35,6 +35,12 @@ def _names(way: str, proportions: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(f"{way}.{one}" for one in proportions)
 
 
+def _quantity(name: str) -> Quantity:
+    label = name.upper() if name in ("ppv", "npv") else name.capitalize()
+    low, _, high = limits(f"stratified.{name}")
+    return Quantity(f"{label}, stratified bootstrap", name, low, high)
+
+
 _OF_FEW = closed_form(
     "pROC has the false as all less the true, which it multiplies back from their proportion: where few of many "
     "patients are positive, or negative, in a resample, the rounding of the many shows in the few",
@@ -68,7 +74,7 @@ CHECK = Check(
             "ci.coords",
             name="cutoff_bootstrap_plain",
             fields=limits(*_names("plain", PROPORTIONS)),
-            conditions={**PERFECT, **LOST},
+            conditions=PERFECT,
             deviations=(STOPS, _WITHOUT_CASES),
             note=f"{PLAIN}; {NOTE}",
         ),
@@ -90,13 +96,7 @@ CHECK = Check(
             note=f"{PLAIN}; {NOTE}",
         ),
     ),
-    quantities=(
-        Quantity("Sensitivity, stratified bootstrap", "sensitivity", *limits("stratified.sensitivity")[::2]),
-        Quantity("Specificity, stratified bootstrap", "specificity", *limits("stratified.specificity")[::2]),
-        Quantity("PPV, stratified bootstrap", "ppv", *limits("stratified.ppv")[::2]),
-        Quantity("NPV, stratified bootstrap", "npv", *limits("stratified.npv")[::2]),
-        Quantity("Accuracy, stratified bootstrap", "accuracy", *limits("stratified.accuracy")[::2]),
-    ),
+    quantities=tuple(map(_quantity, PROPORTIONS)),
     tolerances={
         **dict.fromkeys(("sensitivity", "specificity"), exact("a count over a count: one division on both sides")),
         "accuracy": _COUNTED,

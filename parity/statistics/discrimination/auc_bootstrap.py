@@ -148,7 +148,8 @@ class Areas:
         self.sizes = len(controls), len(cases)
         distinct, inverse = np.unique(controls, return_inverse=True)
         self._distinct, self._controls = len(distinct) + 1, inverse + 1
-        self._below, self._not_above = (np.searchsorted(distinct, cases, side) for side in ("left", "right"))
+        self._below = np.searchsorted(distinct, cases, side="left")
+        self._not_above = np.searchsorted(distinct, cases, side="right")
         self._tied = bool((self._below != self._not_above).any())
         self._cells, self._places = 2 * places + outcome, int(places.max()) + 1
 

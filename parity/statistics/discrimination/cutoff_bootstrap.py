@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -14,6 +13,7 @@ from parity.statistics.discrimination.resampled import (
     Percentiles,
     caution_lost,
     caution_perfect,
+    counted,
     parts,
     percentiles,
     places_of,
@@ -23,7 +23,7 @@ from parity.statistics.random.generator import RRandom
 
 @dataclass(frozen=True, slots=True)
 class Intervals:
-    """Percentiles of the proportions of a classification, each in [0, 1]; NaN where no resample has the proportion.
+    """Percentiles of the proportions of a classification, each in [0, 1].
 
     Attributes
     ----------
@@ -112,11 +112,11 @@ def cutoff_bootstrap(
     positive = risk >= cutoff
     intervals = []
     for stratified in (True, False):
-        tables = list(_tables(outcome, positive, resamples, RRandom(seed), stratified))
-        negatives, false_negatives, controls, cases = (np.concatenate(counts) for counts in zip(*tables))
+        tables = resampled_tables(outcome, positive, resamples, RRandom(seed), stratified=stratified)
+        controls, cases = tables[2:]
         both = (controls > 0) & (cases > 0)
         caution_lost(int((~both).sum()), resamples)
-        shares = proportions(*(counts[both] for counts in (negatives, false_negatives, controls, cases)))
+        shares = proportions(*(counts[both] for counts in tables))
         intervals.append(Intervals(**{name: _known(values, name, level) for name, values in shares.items()}))
     return CutoffBootstrap(
         **{name: getattr(found, name) for name in PROPORTIONS}, stratified=intervals[0], plain=intervals[1]
@@ -138,26 +138,22 @@ def proportions(
         }
 
 
-def _tables(
-    outcome: np.ndarray, positive: np.ndarray, resamples: int, dice: RRandom, stratified: bool
-) -> Iterator[tuple[np.ndarray, ...]]:
-    """Negative controls, negative cases, controls and cases of each resample."""
+def resampled_tables(
+    outcome: np.ndarray, positive: np.ndarray, resamples: int, dice: RRandom, *, stratified: bool
+) -> tuple[np.ndarray, ...]:
+    """Negative controls, negative cases, controls and cases of each resample: four (resamples,) int arrays."""
     negative_controls, negative_cases = (~positive[outcome == one] for one in (0, 1))
-    sizes = len(negative_controls), len(negative_cases)
-    for count in parts(resamples, len(outcome)):
+    sizes, n = (len(negative_controls), len(negative_cases)), len(outcome)
+    cells, found = 2 * outcome + ~positive, []
+    for count in parts(resamples, n):
         if stratified:
-            of_controls, of_cases = dice.stratified_resamples(sizes, count)
-            yield (
-                np.count_nonzero(negative_controls.take(of_controls), axis=1),
-                np.count_nonzero(negative_cases.take(of_cases), axis=1),
-                *(np.full(count, size) for size in sizes),
-            )
+            drawn = zip((negative_controls, negative_cases), dice.stratified_resamples(sizes, count))
+            negative = [np.count_nonzero(side.take(rows), axis=1) for side, rows in drawn]
+            found.append((*negative, *(np.full(count, size) for size in sizes)))
         else:
-            rows = dice.resamples(len(outcome), count)
-            cases = np.count_nonzero(outcome.take(rows), axis=1)
-            negative = np.count_nonzero(~positive.take(rows), axis=1)
-            negative_and_case = np.count_nonzero((~positive & (outcome == 1)).take(rows), axis=1)
-            yield negative - negative_and_case, negative_and_case, len(outcome) - cases, cases
+            table = counted(cells.take(dice.resamples(n, count)), 4)
+            found.append((table[:, 1], table[:, 3], table[:, 0] + table[:, 1], table[:, 2] + table[:, 3]))
+    return tuple(np.concatenate(counts) for counts in zip(*found))
 
 
 def _known(values: np.ndarray, name: str, level: float) -> Percentiles:
@@ -169,4 +165,4 @@ def _known(values: np.ndarray, name: str, level: float) -> Percentiles:
             f"nobody is {side} in {len(values) - len(known)} of {len(values)} resamples, which have no {name.upper()}"
         )
         warnings.warn(Caution("no_predictive_value", text), stacklevel=2)
-    return percentiles(known, level) if len(known) else Percentiles(np.nan, np.nan, np.nan)
+    return percentiles(known, level) if len(known) else Percentiles(None, None, None)

@@ -23,13 +23,13 @@ class Percentiles:
 
     Attributes
     ----------
-    low, median, high : float
-        In the unit of the statistic.
+    low, median, high : float or None
+        In the unit of the statistic; None where no resample has it.
     """
 
-    low: float
-    median: float
-    high: float
+    low: float | None
+    median: float | None
+    high: float | None
 
 
 @dataclass(frozen=True, slots=True)
