@@ -124,20 +124,25 @@ def left_where_passed(counts: np.ndarray, others: np.ndarray, shares: np.ndarray
     """
     if not ((shares >= 0) & (shares <= 1)).all():
         raise ValueError("a share of patients lies between 0 and 1")
-    passed, passed_others = _running(counts), _running(others)
-    number, number_of_others = passed[:, -1:], passed_others[:, -1:]
-    rows = np.arange(len(counts))[:, np.newaxis]
-    apart = rows * (int(number.max()) + 1)
-    behind = (passed + apart).ravel().searchsorted(_fewest(shares, number) + apart)
-
-    def at(place: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        return passed.take(place) / number, (number_of_others - passed_others.take(place)) / number_of_others
-
+    through, through_others = np.cumsum(counts), np.cumsum(others)
+    (before, number), (before_others, number_of_others) = _rows(through, counts), _rows(through_others, others)
+    fewest = _fewest(shares, number)
+    place = np.minimum(through.searchsorted(before + np.maximum(fewest, 1)), counts.size - 1)
+    passed, passed_others = through.take(place) - before, through_others.take(place) - before_others
     with np.errstate(invalid="ignore", divide="ignore"):
-        share, left = at(behind)
-        share_before, left_before = at(np.where(share == shares, behind, behind - 1))
+        share, left = passed / number, (number_of_others - passed_others) / number_of_others
+        share_before = (passed - counts.take(place)) / number
+        left_before = (number_of_others - passed_others + others.take(place)) / number_of_others
         between = left + (shares - share) / (share_before - share) * (left_before - left)
-    return np.where(share == shares, left, between)
+    found = np.where(fewest == 0, 1.0, np.where(share == shares, left, between))
+    return np.where((number > 0) & (number_of_others > 0), found, np.nan)
+
+
+def _rows(through: np.ndarray, counts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Of each row, how many stand in the rows before it, and how many in it, (k, 1) each; from running counts."""
+    ends = through[counts.shape[1] - 1 :: counts.shape[1]]
+    before = np.concatenate([[0], ends[:-1]])
+    return before[:, np.newaxis], (ends - before)[:, np.newaxis]
 
 
 def _fewest(shares: np.ndarray, number: np.ndarray) -> np.ndarray:
@@ -147,10 +152,3 @@ def _fewest(shares: np.ndarray, number: np.ndarray) -> np.ndarray:
         fewest -= (fewest - 1) / number >= shares
         fewest += fewest / number < shares
     return fewest.astype(np.int64)
-
-
-def _running(counts: np.ndarray) -> np.ndarray:
-    """How many stand before each place, and before the end."""
-    found = np.zeros((counts.shape[0], counts.shape[1] + 1), dtype=np.int64)
-    np.cumsum(counts, axis=1, out=found[:, 1:])
-    return found
