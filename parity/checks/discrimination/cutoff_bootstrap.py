@@ -16,17 +16,18 @@ from parity.checks.discrimination.bootstrap import (
 from parity.checks.discrimination.classification import CHECK as CLASSIFICATION
 from parity.checks.discrimination.classification import NOBODY_NEGATIVE, NOBODY_POSITIVE, cutoff_of_development
 from parity.checks.pROC.ci_auc import STOPS
-from parity.checks.pROC.ci_coords import predictive_rounding, resample_without_case, specificity_without_cases
+from parity.checks.pROC.ci_coords import predictive_rounding, resample_without_case, with_one_class
 from parity.checks.pROC.one_class import STOPS_AT_A_THRESHOLD
 from parity.checks.vocabulary import Bound, Check, Deviation, Quantity, RCall, Undefined, closed_form, exact
 from parity.statistics.discrimination.cutoff_bootstrap import PROPORTIONS, CutoffBootstrap, cutoff_bootstrap
 
 _COUNTED = proportion("counts over counts")
 _WITHOUT_CASES = Deviation(
-    limits("plain.specificity"),
+    limits("plain.specificity", "plain.sensitivity", "plain.npv", "plain.accuracy"),
     "pROC",
-    "a resample without cases has a specificity, and is left in here",
-    follows=specificity_without_cases,
+    "a resample without cases is not left out of the specificity; and where nobody in it is positive, not of what is "
+    "made of a sensitivity of 0, at which pROC lets every curve end",
+    follows=with_one_class,
     when=resample_without_case,
 )
 

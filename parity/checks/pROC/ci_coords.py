@@ -7,7 +7,8 @@ from collections.abc import Mapping
 import numpy as np
 
 from parity.checks.pROC.ci_auc import outcomes
-from parity.statistics.discrimination.resampled import Percentiles, parts, percentiles
+from parity.statistics.discrimination.cutoff_bootstrap import proportions, resampled_tables
+from parity.statistics.discrimination.resampled import Percentiles, percentiles
 from parity.statistics.random.generator import RRandom
 
 _UNIT = 2.0**-53
@@ -18,16 +19,25 @@ def resample_without_case(outcome: np.ndarray, resamples: int, seed: int) -> boo
     return any(bool((resampled == 0).all(axis=1).any()) for resampled in outcomes(outcome, resamples, seed))
 
 
-def specificity_without_cases(
+def with_one_class(
     outcome: np.ndarray, risk: np.ndarray, cutoff: float, resamples: int, seed: int, level: float
 ) -> Mapping[str, Mapping[str, Percentiles]]:
-    """The percentiles of the specificities of all resamples with controls, also of those without cases."""
-    dice, n, found = RRandom(seed), len(outcome), []
-    for count in parts(resamples, n):
-        rows = dice.resamples(n, count)
-        control = outcome[rows] == 0
-        found.append((control & (risk[rows] < cutoff)).sum(axis=1) / control.sum(axis=1))
-    return {"plain": {"specificity": percentiles(np.concatenate(found), level)}}
+    """The percentiles in which resamples without cases are left.
+
+    Notes
+    -----
+    Their specificity is what it is. The curve of each ends at a sensitivity of 0, though there is nobody to have one:
+    where nobody is positive at the cut-off it is read there, and the negative predictive value and the accuracy made
+    of it are 1. Elsewhere they are not numbers.
+    """
+    tables = resampled_tables(outcome, risk >= cutoff, resamples, RRandom(seed), stratified=False)
+    true_negatives, _, controls, cases = tables
+    shares, at_its_end = proportions(*tables), true_negatives == controls
+    instead = {"sensitivity": 0.0, "npv": 1.0, "accuracy": 1.0}
+    for name, value in instead.items():
+        shares[name] = np.where(cases > 0, shares[name], np.where(at_its_end, value, np.nan))
+    known = {name: shares[name][~np.isnan(shares[name])] for name in ("specificity", *instead)}
+    return {"plain": {name: percentiles(values, level) for name, values in known.items() if len(values)}}
 
 
 def predictive_rounding(outcome: np.ndarray) -> Mapping[str, float]:

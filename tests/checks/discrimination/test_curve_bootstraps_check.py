@@ -15,7 +15,7 @@ from parity import places
 from parity.answers.modes import Mode
 from parity.checks.catalogue import CATALOGUE
 from parity.checks.discrimination.best_cutoff_bootstrap import CHECK as BEST
-from parity.checks.pROC.ci_coords import resample_without_case, specificity_without_cases
+from parity.checks.pROC.ci_coords import resample_without_case, with_one_class
 from parity.checks.pROC.one_class import resample_of_one_class
 from parity.checks.vocabulary.verdict import Verdict
 from parity.verification.compute import not_applying
@@ -29,7 +29,7 @@ STEMS = (
     "specificity_bootstrap",
 )
 ONLY = CATALOGUE.matching(STEMS)
-FEW = np.array([0, 0, 0, 0, 1, 0]), np.array([0.1, 0.2, 0.4, 0.3, 0.25, 0.5])
+FEW = np.array([0, 0, 0, 0, 1, 0]), np.array([0.1, 0.2, 0.4, 0.3, 0.45, 0.25])
 
 
 def with_another_seed(check):
@@ -85,8 +85,9 @@ def test_resamples_of_one_class_are_found():
     assert resample_of_one_class(outcome, 200, 1) and resample_without_case(outcome, 200, 1)
     assert resample_of_one_class(1 - outcome, 200, 1) and not resample_without_case(1 - outcome, 200, 1)
     assert not resample_of_one_class(np.arange(60) % 2, 500, 1)
-    there = specificity_without_cases(outcome, risk, 0.22, 200, 1, 0.95)["plain"]["specificity"]
-    assert 0 <= there.low < there.median < there.high <= 1
+    there = with_one_class(outcome, risk, 0.35, 200, 1, 0.95)["plain"]
+    assert 0 <= there["specificity"].low < there["specificity"].median < there["specificity"].high <= 1
+    assert there["sensitivity"].low == 0.0 and there["npv"].high == 1.0, "a curve without cases ends at 0"
 
 
 @pytest.mark.r
