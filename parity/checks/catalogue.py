@@ -15,11 +15,17 @@ from parity.checks.as_typed import (
 )
 from parity.checks.calibration import calibration_curve, calibration_line, hosmer_lemeshow, spiegelhalter_test
 from parity.checks.discrimination import (
+    area_difference_paired,
+    area_difference_unpaired,
     auc_bootstrap,
     auc_delong,
+    best_cutoff_bootstrap,
     classification,
     concordance,
+    cutoff_bootstrap,
     roc_curve,
+    sensitivity_bootstrap,
+    specificity_bootstrap,
     youden_cutoff,
 )
 from parity.checks.nomogram import nomogram
@@ -36,9 +42,15 @@ CATALOGUE = Catalogue(
         roc_curve.CHECK,
         auc_delong.CHECK,
         auc_bootstrap.CHECK,
+        area_difference_paired.CHECK,
+        area_difference_unpaired.CHECK,
         concordance.CHECK,
         youden_cutoff.CHECK,
         classification.CHECK,
+        cutoff_bootstrap.CHECK,
+        best_cutoff_bootstrap.CHECK,
+        sensitivity_bootstrap.CHECK,
+        specificity_bootstrap.CHECK,
         hosmer_lemeshow.CHECK,
         calibration_line.CHECK,
         calibration_curve.CHECK,
@@ -49,6 +61,7 @@ CATALOGUE = Catalogue(
         clinical_impact.CHECK,
         nomogram.CHECK,
         *figures.CHECKS.values(),
+        *figures.RESAMPLED.values(),
         as_typed.CHECK,
         model_as_typed.CHECK,
         validation_as_typed.CHECK,

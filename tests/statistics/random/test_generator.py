@@ -155,3 +155,13 @@ def test_what_cannot_be_drawn_is_refused_by_name(call, said):
 def test_a_seed_is_a_whole_number():
     with pytest.raises(TypeError):
         RRandom(1.5)
+
+
+@pytest.mark.parametrize("taken", [1, 4_096, 131_072, 131_073, 300_000, 524_293])
+def test_the_state_behind_many_numbers_is_found_again(taken):
+    walking, left = RRandom(3), taken
+    while left:
+        left -= len(walking.runif(min(left, 997)))
+    following = RRandom(3).runif(taken + 5)[-5:].tolist()
+    assert RRandom.from_random_seed(walking.random_seed).runif(5).tolist() == following
+    assert walking.runif(5).tolist() == following
