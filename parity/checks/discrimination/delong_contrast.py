@@ -8,17 +8,12 @@ from parity.checks.discrimination.bootstrap import PERFECT, ROBIN
 from parity.checks.discrimination.delong import DELONG, areas, computed
 from parity.checks.discrimination.scores import scores_of
 from parity.checks.pROC.delong import contrast_rounding
-from parity.checks.vocabulary import Check, Citation, RCall, Scope, exact, without_model
+from parity.checks.vocabulary import Check, Citation, RCall, Scope, exact
 from parity.statistics.discrimination.delong_contrast import DeLongContrast, delong_contrast, no_inverse
 
 
 def _unless(sample: Any) -> str:
-    if reason := without_model(sample):
-        return reason
-    scores = scores_of(sample)
-    if len(scores) < 2:
-        return "fewer than two predictors have an order and a curve of their own"
-    return no_inverse(sample.outcome, sample.risk, scores)
+    return no_inverse(sample.outcome, sample.risk, scores_of(sample))
 
 
 CHECK = Check(
@@ -29,6 +24,7 @@ CHECK = Check(
     result=DeLongContrast,
     scope=Scope.MODEL,
     inputs={"scores": scores_of},
+    concerns=lambda sample: len(sample.predictors) > 1 and len(scores_of(sample)) > 1,
     unless=_unless,
     references=(
         RCall(

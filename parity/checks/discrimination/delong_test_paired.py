@@ -20,9 +20,12 @@ def turned_score(sample: Any) -> np.ndarray:
     return turned(sample.outcome, score_of(sample))
 
 
+def _concerns(sample: Any) -> bool:
+    """Whether the predictor has an order, and is not all that the model is made of."""
+    return not no_score(sample) and not (len(sample.predictors) == 1 and _unless(sample))
+
+
 def _unless(sample: Any) -> str:
-    if reason := no_score(sample):
-        return reason
     alike = places_alike(sample.outcome, sample.risk, turned_score(sample))
     return f"the model places all patients as {sample.setting.predictor} alone does: one curve" if alike else ""
 
@@ -43,6 +46,7 @@ CHECK = Check(
     result=DeLongPaired,
     scope=Scope.PREDICTOR,
     inputs={"score": turned_score},
+    concerns=_concerns,
     unless=_unless,
     references=(
         RCall(
@@ -60,7 +64,7 @@ CHECK = Check(
                 ),
             ),
             note="method = 'delong', paired = TRUE; direction fixed to '<', levels to 0 and 1; a predictor with an area "
-            "below 1/2 is sent with its sign turned",
+            "below 1/2 is sent with its sign turned, and one whose levels have no order not at all",
         ),
         RCall("stats", "pnorm", note="the variance of the differences of placements, from ranks"),
     ),

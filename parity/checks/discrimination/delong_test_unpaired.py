@@ -33,7 +33,7 @@ CHECK = Check(
         "outcome_of_others": lambda sample: sample.outcome,
         "risk_of_others": lambda sample: sample.risk,
     },
-    unless=lambda sample: "" if sample.development is not None else "the development cohort is what others are held to",
+    concerns=lambda sample: sample.development is not None,
     references=(
         RCall(
             "pROC",
