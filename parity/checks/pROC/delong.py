@@ -1,4 +1,4 @@
-"""What rounding may do to DeLong's tests where placements are doubles and the areas' joint covariance is formed first."""
+"""What rounding may do to DeLong's tests where placements are doubles and the joint covariance is formed first."""
 
 from __future__ import annotations
 
@@ -45,12 +45,12 @@ class Spread:
         standard deviations s and t, by :math:`(s + t) e`, over m; squares, their sum and what is done with it add a
         relative error of :math:`s t`.
         """
-        return sum(map(_of_means, (self.of_cases, self.of_controls)))
+        return _of_means(self.of_cases) + _of_means(self.of_controls)
 
     @property
     def covariance(self) -> np.ndarray:
         """The joint covariance itself, (k, k), in doubles."""
-        return sum(each @ each.T / (each.shape[1] - 1) / each.shape[1] for each in (self.of_cases, self.of_controls))
+        return _covariance(self.of_cases) + _covariance(self.of_controls)
 
 
 def spread(of: Sequence[Placements]) -> Spread:
@@ -59,6 +59,12 @@ def spread(of: Sequence[Placements]) -> Spread:
     cases = np.array([one.of_cases / (2.0 * n) for one in of])
     controls = np.array([one.of_controls / (2.0 * m) for one in of])
     return Spread(*(each - each.mean(axis=1, keepdims=True) for each in (cases, controls)))
+
+
+def _covariance(away: np.ndarray) -> np.ndarray:
+    """Of means."""
+    number = away.shape[1]
+    return away @ away.T / (number - 1) / number
 
 
 def _of_means(away: np.ndarray) -> np.ndarray:
@@ -140,8 +146,8 @@ def contrast_rounding(
     Notes
     -----
     An element of the covariance M of k differences is made of four of the joint one. With x that solves M x = d,
-    chi-square moves by :math:`2|x|'|\\Delta d|` and :math:`|x|'|\\Delta M||x|`; a solver adds the like of an error of M of
-    4k² roundings of its elements (Higham 2002, theorem 9.3, with growth below k).
+    chi-square moves by 2|x|'|Δd| and |x|'|ΔM||x|; a solver adds the like of an error of M of 4(k + 1)² roundings of its
+    elements (Higham 2002, theorem 9.3, with growth below k).
     """
     found = delong_contrast(outcome, risk, scores)
     joint = spread([placements(outcome, one) for one in (risk, *scores.values())])
