@@ -13,7 +13,13 @@ from parity.checks.as_typed import (
     nomogram_as_typed,
     validation_as_typed,
 )
-from parity.checks.calibration import calibration_curve, calibration_line, hosmer_lemeshow, spiegelhalter_test
+from parity.checks.calibration import (
+    calibration_curve,
+    calibration_line,
+    hosmer_lemeshow,
+    hosmer_lemeshow_groupings,
+    spiegelhalter_test,
+)
 from parity.checks.discrimination import (
     auc_bootstrap,
     auc_delong,
@@ -40,6 +46,7 @@ CATALOGUE = Catalogue(
         youden_cutoff.CHECK,
         classification.CHECK,
         hosmer_lemeshow.CHECK,
+        hosmer_lemeshow_groupings.CHECK,
         calibration_line.CHECK,
         calibration_curve.CHECK,
         spiegelhalter_test.CHECK,
