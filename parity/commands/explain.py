@@ -42,8 +42,8 @@ def explain(
 
     \b
     parity explain hosmer_lemeshow rait
-    parity explain hosmer_lemeshow rait --reported 0.404
-    parity explain youden_cutoff my.csv --outcome died --risk p --reported 0.37
+    parity explain hosmer_lemeshow rait --reported 0.943
+    parity explain youden_cutoff my.csv --outcome died --risk p
     """
     from parity.conventions.convention import Options
     from parity.conventions.explain import conventions_of, that_give, values

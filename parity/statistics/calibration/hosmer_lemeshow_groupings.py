@@ -99,11 +99,11 @@ def hosmer_lemeshow_groupings(outcome: np.ndarray, risk: np.ndarray, groups: int
     -----
     :math:`\\hat C = \\sum_k (O_{1k} - E_{1k})^2/E_{1k} + (O_{0k} - E_{0k})^2/E_{0k}` over the groups with patients in
     them; a program that counts the others too gives 0/0 where there are any. The rules are those of
-    `parity.statistics.calibration.risk_groups`; the one of `hosmer_lemeshow`, quantiles of definition 7, is not repeated.
+    `parity.statistics.calibration.risk_groups`; that of `hosmer_lemeshow`, quantiles of definition 7, is not repeated.
     Where SAS forms blocks of patients with the same columns, here they have the same risk.
 
-    Equals, with ``k`` the groups by that rule, ``O <- rowsum(cbind(1 - y, y), k)``, ``E <- rowsum(cbind(1 - p, p), k)``,
-    ``sum((O - E)^2 / E)`` in R, for ``cut2`` with ``k = Hmisc::cut2(p, g = groups)``.
+    Equals, with ``k`` the groups by that rule, ``O <- rowsum(cbind(1 - y, y), k)``,
+    ``E <- rowsum(cbind(1 - p, p), k)``, ``sum((O - E)^2 / E)`` in R, for ``cut2`` with ``k = Hmisc::cut2(p, g = groups)``.
 
     Raises
     ------
@@ -125,9 +125,8 @@ def hosmer_lemeshow_groupings(outcome: np.ndarray, risk: np.ndarray, groups: int
     tests = {name: _tested(outcome, risk, rule(risk, groups)) for name, rule in RULES.items()}
     fewer = [name for name, test in tests.items() if test.groups < groups]
     if fewer:
-        warnings.warn(
-            Caution("fewer_groups", f"{groups} groups were asked for, fewer have patients by {len(fewer)} rules")
-        )
+        text = f"{groups} groups were asked for, fewer have patients by {len(fewer)} of {len(tests)} rules"
+        warnings.warn(Caution("fewer_groups", text))
     return HosmerLemeshowGroupings(**tests)
 
 
