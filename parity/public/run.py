@@ -58,8 +58,8 @@ class Run(Verification):
 
     @property
     def results(self) -> pandas.DataFrame:
-        """The numbers that a paper prints, a row a number, in full: study, cohort, role, subgroup, statistic, quantity,
-        element, value, low, high, digits, verdict, note."""
+        """The numbers that a paper prints, a row a number, in full: study, cohort, role, subgroup, predictor, statistic,
+        quantity, element, value, low, high, digits, verdict, note."""
         import pandas
 
         return pandas.DataFrame(rows(self), columns=list(COLUMNS))
