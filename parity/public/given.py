@@ -17,7 +17,7 @@ from parity.errors import InputError, listed, suggestion
 
 _DEFAULTS = {field.name: field for field in dataclasses.fields(Study)}
 _LONG = ("outcome", "risk", "linear_predictor", "values")
-_OF_PATIENTS = ("outcome", "risk", "linear_predictor", "predictors", "values", "categories")
+_OF_PATIENTS = ("outcome", "risk", "linear_predictor", "predictors", "values", "categories", "column")
 
 
 def arguments_of(check: Check, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -161,6 +161,7 @@ _READERS: Mapping[str, Callable[[Any, str], Any]] = {
     "linear_predictor": _numbers,
     "values": _numbers,
     "categories": _categories,
+    "column": _column,
     "coefficients": _numbers,
     "thresholds": _numbers,
     "formula": _formula,

@@ -53,6 +53,8 @@ class Table:
         Beneath it: what a mark in a cell stands for, and each cause once.
     together : int
         How many columns after the first stay side by side where a page is too narrow for all of them; 0: all.
+    intervals : bool
+        Whether what stands in brackets is an interval, which may stand beneath its number.
     """
 
     title: str
@@ -60,6 +62,7 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     notes: tuple[str, ...] = ()
     together: int = 0
+    intervals: bool = True
 
 
 def tables(verification: Verification) -> list[Table]:

@@ -11,6 +11,7 @@ from parity.checks.association import (
     mann_whitney_exact,
     mann_whitney_test,
     shapiro_wilk_test,
+    standardised_difference,
     t_test,
     yates_test,
 )
@@ -28,5 +29,6 @@ CHECKS = (
     yates_test.CHECK,
     fisher_exact_test.CHECK,
     conditional_odds_ratio.CHECK,
+    standardised_difference.CHECK,
 )
-"""Those of numbers, then those of categories, in the order of a paper's tables."""
+"""Those of numbers, those of categories, then what is of both, in the order of a paper's tables."""
