@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from parity.checks.association.predictor import categories, is_categorical
 from parity.checks.association.yates_test import not_fourfold
-from parity.checks.vocabulary import Check, Citation, LibraryCall, Quantity, RCall, Scope, iterative
+from parity.checks.stats.fisher_test import stopped
+from parity.checks.vocabulary import Check, Citation, Deviation, LibraryCall, Quantity, RCall, Scope, iterative
 from parity.statistics.association.conditional_odds_ratio import ConditionalOddsRatio, conditional_odds_ratio
 
 _ROOT = iterative(
@@ -26,6 +27,21 @@ CHECK = Check(
     unless=not_fourfold,
     references=(
         RCall("stats", "uniroot", note="of the mean, and of the tails, of the distribution by stats::dhyper"),
+        RCall(
+            "stats",
+            "fisher.test",
+            name="fisher_odds_ratio",
+            deviations=(
+                Deviation(
+                    ("odds_ratio", "interval.low", "interval.high"),
+                    "stats",
+                    "fisher.test leaves uniroot at its default, which stops within 1.2e-4 of the odds ratio or, where it "
+                    "is above 1, of one over it",
+                    follows=stopped,
+                ),
+            ),
+            note="as it prints them",
+        ),
         LibraryCall(
             "scipy",
             "odds_ratio",
