@@ -2,10 +2,10 @@
 
     .venv/bin/python benchmarks/python_against_r.py [ROWS ...] [PATTERN ...]
 
-By default at 1,000, 10,000, 100,000 and 1,000,000 rows, and all checks. A check of a predictor is shown for each. R's time has the way there and back in it, some 2 ms a
-question; the fastest references that together give every field count. "growth" is our time over that of the size
-before, for ten times the rows. The last line holds the AUC with DeLong's interval against one `numpy.argsort` of the
-same scores.
+By default at 1,000, 10,000, 100,000 and 1,000,000 rows, and all checks; one of a predictor is shown for each. R's time
+has the way there and back in it, some 2 ms a question; the fastest references that together give every field count.
+"growth" is our time over that of the size before, for ten times the rows. The last line holds the AUC with DeLong's
+interval against one `numpy.argsort` of the same scores.
 """
 
 from __future__ import annotations

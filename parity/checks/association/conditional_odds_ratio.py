@@ -35,8 +35,8 @@ CHECK = Check(
                 Deviation(
                     ("odds_ratio", "interval.low", "interval.high"),
                     "stats",
-                    "fisher.test leaves uniroot at its default, which stops within 1.2e-4 of the odds ratio or, where it "
-                    "is above 1, of one over it",
+                    "fisher.test leaves uniroot at its default, which stops within 1.2e-4 of the odds ratio or, where "
+                    "it is above 1, of one over it",
                     follows=stopped,
                 ),
             ),
