@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from parity.checks.association.predictor import is_number, values
-from parity.checks.association.scipy_tails import INCOMPLETE_BETA
+from parity.checks.association.scipy_tails import incomplete_beta
 from parity.checks.summation import UNIT
 from parity.checks.vocabulary import (
     Bound,
@@ -87,7 +87,9 @@ CHECK = Check(
             "scipy",
             "levene",
             fields=("about_mean.statistic", "about_mean.p", "about_median.statistic", "about_median.p"),
-            tolerances={"about_mean.p": INCOMPLETE_BETA, "about_median.p": INCOMPLETE_BETA},
+            tolerances={
+                f"{name}.p": incomplete_beta(Bound(rounding, f"{name}.p")) for name in ("about_mean", "about_median")
+            },
             note="its default is the median",
         ),
     ),

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from parity.checks.association.predictor import both, is_number, values
-from parity.checks.association.scipy_tails import INCOMPLETE_BETA
+from parity.checks.association.scipy_tails import incomplete_beta
 from parity.checks.summation import UNIT
 from parity.checks.vocabulary import (
     Bound,
@@ -94,7 +94,7 @@ CHECK = Check(
             "ttest_ind",
             fields=("welch.statistic", "welch.p", "pooled.statistic", "pooled.p"),
             sends=("outcome", "values"),
-            tolerances={"welch.p": INCOMPLETE_BETA, "pooled.p": INCOMPLETE_BETA},
+            tolerances={f"{name}.p": incomplete_beta(Bound(rounding, f"{name}.p")) for name in ("welch", "pooled")},
             note="its default is the pooled test",
         ),
     ),
