@@ -42,7 +42,9 @@ from parity.errors import InputError, quoted
 def table(
     study: str, rows: str, named: tuple[str, ...], quartiles: str, out: Path | None, as_json: bool, **chosen: Any
 ) -> int:
-    """Who the patients are: development against validation, and with the event against without.
+    """Who the patients are: the first tables of a paper.
+
+    Development against validation, and with the event against without.
 
     \b
     Numbers that are normal (Shapiro-Wilk p > .05 in each group, or as the study
