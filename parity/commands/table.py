@@ -27,8 +27,8 @@ from parity.errors import InputError, quoted
     "named",
     metavar="COLUMN=TEST",
     multiple=True,
-    help="The test of a predictor, in the place of the rule's: welch, pooled, mann-whitney, mann-whitney-corrected, "
-    "mann-whitney-exact; chi-square, yates, likelihood-ratio, fisher; repeatable.",
+    help="The test of a predictor, in the place of the rule's: welch, pooled, mann_whitney, mann_whitney_corrected, "
+    "mann_whitney_exact; chi_square, yates, likelihood_ratio, fisher; repeatable.",
 )
 @click.option(
     "--quartiles",

@@ -52,14 +52,14 @@ class Test:
 TESTS: Mapping[str, Test] = {
     "welch": Test("Welch t", True, lambda group, column: t_test(group, column).welch.p),
     "pooled": Test("pooled t", True, lambda group, column: t_test(group, column).pooled.p),
-    "mann-whitney": Test("Mann–Whitney", True, lambda group, column: mann_whitney_test(group, column).p),
-    "mann-whitney-corrected": Test(
+    "mann_whitney": Test("Mann–Whitney", True, lambda group, column: mann_whitney_test(group, column).p),
+    "mann_whitney_corrected": Test(
         "Mann–Whitney corrected", True, lambda group, column: mann_whitney_test(group, column).p_corrected
     ),
-    "mann-whitney-exact": Test("Mann–Whitney exact", True, lambda group, column: mann_whitney_exact(group, column).p),
-    "chi-square": Test("Pearson χ²", False, lambda group, column: chi_square_test(group, column).pearson.p),
+    "mann_whitney_exact": Test("Mann–Whitney exact", True, lambda group, column: mann_whitney_exact(group, column).p),
+    "chi_square": Test("Pearson χ²", False, lambda group, column: chi_square_test(group, column).pearson.p),
     "yates": Test("Yates χ²", False, lambda group, column: yates_test(group, column).p),
-    "likelihood-ratio": Test(
+    "likelihood_ratio": Test(
         "likelihood-ratio χ²", False, lambda group, column: chi_square_test(group, column).likelihood_ratio.p
     ),
     "fisher": Test("Fisher", False, lambda group, column: fisher_exact_test(group, column).p),
@@ -158,13 +158,13 @@ def _by_rule(
     group: np.ndarray, column: Column, normal: bool | None, shapiro: tuple[float | None, float | None]
 ) -> tuple[str, str]:
     if isinstance(column, Factor):
-        return "chi-square", BY_RULE
+        return "chi_square", BY_RULE
     said = "said to be normal" if normal else "said not to be normal"
     if normal is None:
         normal = all(p is not None and p > NORMAL for p in shapiro)
         said = BY_RULE
     if not normal:
-        return "mann-whitney", said
+        return "mann_whitney", said
     try:
         equal = levene_test(group, column).about_mean.p > EQUAL
     except ValueError:

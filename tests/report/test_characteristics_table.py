@@ -56,13 +56,13 @@ def test_normal_numbers_are_held_by_t_others_by_mann_and_whitney_categories_by_c
     found = variables(parity.study(frame, outcome="died", predictors=PREDICTORS))
     assert {name: one.test.name for name, one in found.items()} == {
         "normal": "pooled",
-        "skewed": "mann-whitney",
+        "skewed": "mann_whitney",
         "wide": "welch",
-        "sex": "chi-square",
+        "sex": "chi_square",
     }
     assert min(found["normal"].test.normality) > 0.05 > min(found["skewed"].test.normality)
-    assert set(found["normal"].test.others) == {"welch", "mann-whitney", "mann-whitney-corrected"}
-    assert set(found["sex"].test.others) == {"yates", "likelihood-ratio", "fisher"}
+    assert set(found["normal"].test.others) == {"welch", "mann_whitney", "mann_whitney_corrected"}
+    assert set(found["sex"].test.others) == {"yates", "likelihood_ratio", "fisher"}
 
 
 def test_the_p_values_are_those_of_the_statistics():
@@ -76,13 +76,13 @@ def test_the_p_values_are_those_of_the_statistics():
 def test_a_test_is_named_by_the_caller_or_by_the_study_file(tmp_path):
     assert variables("asah", tests={"age": "welch"})["age"].test.why == "named"
     folder = parity.study("asah").development.path.parent
-    text = (folder / "asah.toml").read_text().replace('label = "Age"', 'label = "Age"\ntest = "mann-whitney-exact"')
+    text = (folder / "asah.toml").read_text().replace('label = "Age"', 'label = "Age"\ntest = "mann_whitney_exact"')
     text = text.replace('label = "S100B"', 'label = "S100B"\nnormal = true')
     (tmp_path / "asah.toml").write_text(text)
     (tmp_path / "asah.csv").write_bytes((folder / "asah.csv").read_bytes())
     found = variables(str(tmp_path / "asah.toml"))
     age, s100b = found["age"].test, found["s100b"].test
-    assert (age.name, age.p) == ("mann-whitney-exact", None) and "fewer than 50 patients" in age.why
+    assert (age.name, age.p) == ("mann_whitney_exact", None) and "fewer than 50 patients" in age.why
     assert (s100b.name, s100b.why) == ("welch", "said to be normal")
     (tmp_path / "asah.toml").write_text(text.replace("normal = true", 'normal = "yes"'))
     with pytest.raises(InputError, match="normal is .yes., it must be true or false"):
@@ -117,7 +117,7 @@ def test_the_difference_does_not_hang_on_the_size():
         ({"age": "fisher"}, "no test .fisher. of it, which is a number"),
         ({"ward": "welch"}, "no test .welch. of it, which is categorical"),
         ({"agee": "welch"}, "is no predictor"),
-        ({"age": "t"}, "it is one of .welch., .pooled., .mann-whitney."),
+        ({"age": "t"}, "it is one of .welch., .pooled., .mann_whitney."),
     ],
 )
 def test_a_test_that_cannot_be_is_refused(tests, said):
