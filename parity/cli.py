@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import click
 
 from parity import __version__
-from parity.commands import cards, explain, figures, machine, recording, script, selftest, verify
+from parity.commands import cards, explain, figures, machine, recording, script, selftest, table, verify
 from parity.commands.group import Commands
 from parity.errors import InputError, Missing, Unsound
 
@@ -94,6 +94,7 @@ for _subcommand in (
     cards.show,
     explain.explain,
     script.script,
+    table.table,
     figures.nomogram,
     figures.figure,
     recording.record,

@@ -156,7 +156,7 @@ def test_rules_differ_where_risks_are_tied():
 
 def test_fewer_groups_than_asked_for_are_told():
     outcome, risk = np.array([0, 1, 0, 1]), np.array([0.1, 0.1, 0.4, 0.6])
-    with pytest.warns(Caution, match="4 groups were asked for, fewer have patients by 8 rules"):
+    with pytest.warns(Caution, match="4 groups were asked for, fewer have patients by 8 of 10 rules"):
         hosmer_lemeshow_groupings(outcome, risk, 4)
 
 
