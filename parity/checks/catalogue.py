@@ -15,6 +15,7 @@ from parity.checks.as_typed import (
 )
 from parity.checks.calibration import calibration_curve, calibration_line, hosmer_lemeshow, spiegelhalter_test
 from parity.checks.discrimination import (
+    auc_bca,
     auc_bootstrap,
     auc_delong,
     classification,
@@ -23,7 +24,7 @@ from parity.checks.discrimination import (
     youden_cutoff,
 )
 from parity.checks.nomogram import nomogram
-from parity.checks.overall import brier_score, quality_indexes
+from parity.checks.overall import brier_bootstrap, brier_score, quality_indexes
 from parity.checks.regression import linear_predictor, logistic_regression, r_squared
 from parity.checks.utility import clinical_impact, decision_curve
 from parity.checks.vocabulary import Catalogue
@@ -36,6 +37,7 @@ CATALOGUE = Catalogue(
         roc_curve.CHECK,
         auc_delong.CHECK,
         auc_bootstrap.CHECK,
+        auc_bca.CHECK,
         concordance.CHECK,
         youden_cutoff.CHECK,
         classification.CHECK,
@@ -44,6 +46,7 @@ CATALOGUE = Catalogue(
         calibration_curve.CHECK,
         spiegelhalter_test.CHECK,
         brier_score.CHECK,
+        brier_bootstrap.CHECK,
         quality_indexes.CHECK,
         decision_curve.CHECK,
         clinical_impact.CHECK,

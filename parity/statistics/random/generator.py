@@ -42,6 +42,8 @@ class RRandom:
     ----------
     trace : list of Draw
         The calls so far, if they are kept.
+    traces : bool
+        Whether they are.
 
     Notes
     -----
@@ -75,7 +77,7 @@ class RRandom:
         self._normal_kind = named(normal_kind, NormalKind)
         self._sample_kind = named(sample_kind, SampleKind)
         self.trace: list[Draw] = []
-        self._traces = trace
+        self.traces = trace
         self.set_seed(seed)
 
     def __repr__(self) -> str:
@@ -281,7 +283,7 @@ class RRandom:
         size = _counted(n if size is None else size, "size")
         if not replace:
             _refuse_too_many(n, size)
-        if self._traces:
+        if self.traces:
             drawn = [self.sample_int(n, size, replace) - 1 for _ in range(count)]
             return np.array(drawn, np.int64).reshape(count, size)
         return resamples(self._stream, n, count, size, replace, self._sample_kind)
@@ -302,7 +304,7 @@ class RRandom:
         """
         counts = [_counted(n, "a stratum", sampling.SMALL, least=1) for n in sizes]
         count = _counted(count, "count")
-        if self._traces:
+        if self.traces:
             drawn = [[self.sample_int(n, replace=True) - 1 for n in counts] for _ in range(count)]
             return [
                 np.array([rows[place] for rows in drawn], np.int64).reshape(count, n) for place, n in enumerate(counts)
@@ -319,7 +321,7 @@ class RRandom:
             return np.array([self._one_normal(uniform) for _ in range(count)])
 
     def _drawn(self, call: str, values: np.ndarray, n: int | None = None) -> np.ndarray:
-        if self._traces:
+        if self.traces:
             self.trace.append(draw_of(call, n, values, self.position))
         return values
 
