@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from parity import places
-from parity.checks import figures
+from parity.checks import association, figures
 from parity.checks.as_typed import (
     as_typed,
     decision_curve_as_typed,
@@ -31,6 +31,7 @@ from parity.checks.vocabulary import Catalogue
 
 CATALOGUE = Catalogue(
     checks=(
+        *association.CHECKS,
         logistic_regression.CHECK,
         linear_predictor.CHECK,
         r_squared.CHECK,

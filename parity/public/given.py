@@ -16,7 +16,8 @@ from parity.data.formula_text import read_formula
 from parity.errors import InputError, listed, suggestion
 
 _DEFAULTS = {field.name: field for field in dataclasses.fields(Study)}
-_OF_PATIENTS = ("outcome", "risk", "linear_predictor", "predictors")
+_LONG = ("outcome", "risk", "linear_predictor", "values")
+_OF_PATIENTS = ("outcome", "risk", "linear_predictor", "predictors", "values", "categories")
 
 
 def arguments_of(check: Check, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -49,7 +50,7 @@ def arguments_of(check: Check, given: Mapping[str, Any]) -> dict[str, Any]:
         else:
             rule = f"{check.stem} needs {name}"
             raise InputError(rule, step=f"its inputs are {listed(names)}")
-    lengths = {name: len(value) for name, value in found.items() if name in ("outcome", "risk", "linear_predictor")}
+    lengths = {name: len(value) for name, value in found.items() if name in _LONG}
     if len(set(lengths.values())) > 1:
         said = ", ".join(f"{name} has {length}" for name, length in lengths.items())
         raise InputError(f"the inputs are of different patients: {said}", step="give one entry a patient")
@@ -143,6 +144,14 @@ def one_column(column: Any, name: str) -> Column:
     return _numbers(values, name)
 
 
+def _categories(value: Any, name: str) -> Factor:
+    column = _column(value, name)
+    if isinstance(column, Factor):
+        return column
+    distinct, codes = np.unique(column, return_inverse=True)
+    return Factor(codes, tuple(f"{one:.15g}" for one in distinct.tolist()))
+
+
 def _formula(value: Any, name: str) -> Formula:
     return value if isinstance(value, Formula) else read_formula(str(value))[1]
 
@@ -151,6 +160,8 @@ _READERS: Mapping[str, Callable[[Any, str], Any]] = {
     "outcome": _outcome,
     "risk": _risk,
     "linear_predictor": _numbers,
+    "values": _numbers,
+    "categories": _categories,
     "coefficients": _numbers,
     "thresholds": _numbers,
     "formula": _formula,
