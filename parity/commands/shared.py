@@ -79,7 +79,7 @@ def resampling(function: Function) -> Function:
         "--resamples",
         type=click.IntRange(0),
         help="Also verify what is resampled, with so many resamples: bootstrap intervals of the AUC and the "
-        "Brier score.",
+        "Brier score, simulated p values of tables.",
     )
     return resamples(seed(function))
 

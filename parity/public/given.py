@@ -145,7 +145,7 @@ def one_column(column: Any, name: str) -> Column:
 
 
 def _categories(value: Any, name: str) -> Factor:
-    column = _column(value, name)
+    column = one_column(value, name)
     if isinstance(column, Factor):
         return column
     distinct, codes = np.unique(column, return_inverse=True)

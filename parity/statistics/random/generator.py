@@ -20,6 +20,7 @@ from parity.statistics.random.resampling import resamples, stratified_resamples
 from parity.statistics.random.sampling import SampleKind
 from parity.statistics.random.stream import Reader, Stream
 from parity.statistics.random.streams import GENERATORS
+from parity.statistics.random.tables import random_tables
 from parity.statistics.random.trace import Draw, draw_of
 from parity.statistics.random.weighted import weighted
 
@@ -262,6 +263,26 @@ class RRandom:
             return self.sample_int(int(x), size, replace, prob)
         elements = np.asarray(x)
         return elements[self.sample_int(len(elements), size, replace, prob) - 1]
+
+    def r2dtable(self, n: int, r: Sequence[int], c: Sequence[int]) -> np.ndarray:
+        """Tables of counts with given margins, as ``r2dtable(n, r, c)``: Patefield 1981.
+
+        Parameters
+        ----------
+        n : int
+        r, c : sequence of int
+            Counts of the rows and of the columns, at least two of each, which add up to the same.
+
+        Returns
+        -------
+        (n, len(r), len(c)) int array
+        """
+        rows, columns = ([_counted(one, "a margin") for one in margin] for margin in (r, c))
+        if min(len(rows), len(columns)) < 2 or sum(rows) != sum(columns):
+            raise ValueError("a table has two margins or more each way, which add up to the same")
+        with Reader(self._stream) as uniform:
+            found = random_tables(uniform, rows, columns, _counted(n, "n"))
+        return self._drawn("r2dtable", found)
 
     def resamples(self, n: int, count: int, size: int | None = None, replace: bool = True) -> np.ndarray:
         """The rows of `count` resamples of n rows, drawn one after the other.

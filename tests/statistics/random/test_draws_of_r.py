@@ -148,6 +148,22 @@ def test_what_an_r_function_draws_for_its_bootstrap_is_what_we_draw(session, nam
     assert first_difference(wrong.trace, told).startswith(f"draw 1: sample.int of {told[0].n}: ")
 
 
+@pytest.mark.r
+@pytest.mark.parametrize(
+    ("rows", "columns"),
+    [((3, 1), (2, 2)), ((60, 62), (70, 52)), ((5, 0, 7), (4, 8)), ((20, 31, 9, 40), (50, 30, 20)), ((1, 1), (0, 2))],
+)
+def test_tables_with_given_margins_are_r_s_and_the_stream_stands_where_r_s_does(session, rows, columns):
+    call = f"unlist(r2dtable(400, c{rows}, c{columns}))"
+    for seed in (1, 2025, 99):
+        for kind in ("Mersenne-Twister", "Wichmann-Hill"):
+            dice = RRandom(seed, kind=kind)
+            tables = dice.r2dtable(400, rows, columns)
+            theirs = of_r(session, "draws", call=call, seed=seed, kinds=[kind, "Inversion", "Rejection"])
+            np.testing.assert_array_equal(tables.transpose(0, 2, 1).ravel(), theirs["values"])
+            np.testing.assert_array_equal(theirs["random_seed"], dice.random_seed)
+
+
 def test_defaults_are_those_of_r():
     assert RRandom(1).random_seed[0] == 10403
     assert RRandom(1, **DEFAULTS).random_seed[0] == 10403

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import comb
+
 import numpy as np
 import pytest
 
@@ -155,3 +157,14 @@ def test_what_cannot_be_drawn_is_refused_by_name(call, said):
 def test_a_seed_is_a_whole_number():
     with pytest.raises(TypeError):
         RRandom(1.5)
+
+
+def test_tables_have_the_margins_and_the_probabilities_of_independence():
+    tables = RRandom(5).r2dtable(4000, [4, 3, 2], [5, 4])
+    assert (tables.sum(axis=2) == [4, 3, 2]).all() and (tables.sum(axis=1) == [5, 4]).all() and (tables >= 0).all()
+    first = np.bincount(tables[:, 0, 0], minlength=5) / 4000
+    expected = [comb(4, a) * comb(5, 5 - a) / comb(9, 5) for a in range(5)]
+    assert first == pytest.approx(expected, abs=0.03)
+    for rows, columns in (([1, 2], [1, 1]), ([3], [3])):
+        with pytest.raises(ValueError, match="add up to the same"):
+            RRandom(5).r2dtable(1, rows, columns)
