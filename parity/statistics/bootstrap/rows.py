@@ -63,6 +63,5 @@ def _columns(dice: RRandom, n: int, resamples: int) -> Iterator[tuple[slice, np.
     part = n if dice.traces else max(1, AT_ONCE // max(resamples, 1))
     for first in range(0, n, part):
         count = min(part, n - first)
-        yield slice(first, first + count), (dice.sample_int(n, count * resamples, replace=True) - 1).reshape(
-            count, resamples
-        ).T
+        drawn = dice.sample_int(n, count * resamples, replace=True) - 1
+        yield slice(first, first + count), drawn.reshape(count, resamples).T
