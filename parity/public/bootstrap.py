@@ -18,6 +18,7 @@ import numpy as np
 from parity.errors import InputError
 from parity.public.given import one_column, plain
 from parity.public.held import Held
+from parity.public.indices import rows_given
 from parity.report.progress import progress
 from parity.statistics.bootstrap.resampled import Limits, Resampled, replicates_of, resampled, without_each
 from parity.statistics.bootstrap.rows import boot_rows
@@ -126,8 +127,8 @@ def bootstrap(
     strata : (n,) array or None
         Whole numbers or text; rows of a stratum take each other's places only. The one that comes first in order is
         drawn first, as R draws a factor.
-    indices : (B, n) int array or None
-        Rows from 0, in the place of `resamples` and `seed`: another program's, those that ``parity resamples`` wrote,
+    indices : (B, n) int array, str or path, or None
+        Rows from 0, in the place of `resamples` and `seed`: another program's, a file that ``parity resamples`` wrote,
         or ``parity.RRandom(123).resamples(n, 2000)``, drawn one resample after the other, as pROC and rms do.
 
     Returns
@@ -156,7 +157,7 @@ def bootstrap(
         if resamples is not None or seed is not None or strata is not None:
             step = "leave resamples, seed and strata out"
             raise InputError("the indices say which resamples there are", step=step)
-        rows = _given(indices, count)
+        rows = rows_given(indices, count)
     else:
         if resamples is None or seed is None:
             raise InputError("a bootstrap needs resamples and a seed", step="such as resamples=2000, seed=123")
@@ -226,19 +227,6 @@ def _codes(strata: Any, count: int) -> np.ndarray:
     if given.shape != (count,):
         raise InputError(f"strata has the shape {given.shape}, of {count} rows", step="give one a row")
     return np.unique(given, return_inverse=True)[1].astype(int) + 1
-
-
-def _given(indices: Any, count: int) -> np.ndarray:
-    rows = np.asarray(plain(indices))
-    if rows.ndim != 2 or rows.dtype.kind not in "iu" or len(rows) < 2:
-        rule = f"indices are {rows.dtype.name} of the shape {rows.shape}"
-        raise InputError(rule, step="give whole numbers, a row a resample, at least 2")
-    if rows.shape[1] != count:
-        raise InputError(f"a resample has {rows.shape[1]} rows, the data have {count}", step="give as many")
-    if rows.min() < 0 or rows.max() >= count:
-        step = f"rows go from 0 to {count - 1}; subtract 1 from R's"
-        raise InputError(f"indices go from {rows.min()} to {rows.max()}", step=step)
-    return rows
 
 
 def _caution(found: Resampled, level: float) -> None:
