@@ -11,6 +11,7 @@ import numpy as np
 from parity.statistics.random import sampling
 from parity.statistics.random.binomial import one_binomial
 from parity.statistics.random.exponential import one_exponential
+from parity.statistics.random.forsythe import ahrens_dieter
 from parity.statistics.random.gamma import one_gamma
 from parity.statistics.random.kinds import Kind, NormalKind, code, kinds_of, named
 from parity.statistics.random.normal import inversion, one_by_inversion
@@ -34,8 +35,8 @@ class RRandom:
         That of ``set.seed``, from -2147483647 to 2147483647.
     kind, normal_kind, sample_kind : str
         As in ``RNGkind``: "Wichmann-Hill", "Marsaglia-Multicarry", "Super-Duper", "Mersenne-Twister", "Knuth-TAOCP",
-        "Knuth-TAOCP-2002", "L'Ecuyer-CMRG"; "Inversion", "Box-Muller", "Kinderman-Ramage", "Buggy Kinderman-Ramage";
-        "Rejection", and "Rounding", that of R before 3.6.
+        "Knuth-TAOCP-2002", "L'Ecuyer-CMRG"; "Inversion", "Ahrens-Dieter", "Box-Muller", "Kinderman-Ramage", "Buggy
+        Kinderman-Ramage"; "Rejection", and "Rounding", that of R before 3.6.
     trace : bool
         Whether `trace` keeps what is drawn.
 
@@ -352,6 +353,7 @@ def _one_normal(kind: NormalKind) -> Callable[[Callable[[], float]], float]:
     if kind is NormalKind.BOX_MULLER:
         return BoxMuller()
     of: dict[NormalKind, Callable[[Callable[[], float]], float]] = {
+        NormalKind.AHRENS_DIETER: ahrens_dieter,
         NormalKind.INVERSION: one_by_inversion,
         NormalKind.KINDERMAN_RAMAGE: kinderman_ramage,
         NormalKind.BUGGY_KINDERMAN_RAMAGE: buggy_kinderman_ramage,

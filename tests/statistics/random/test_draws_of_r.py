@@ -148,6 +148,40 @@ def test_what_an_r_function_draws_for_its_bootstrap_is_what_we_draw(session, nam
     assert first_difference(wrong.trace, told).startswith(f"draw 1: sample.int of {told[0].n}: ")
 
 
+def untempered(word):
+    """The word of a Mersenne Twister's state that gives this one."""
+    word ^= word >> 18
+    word ^= (word << 15) & 0xEFC60000
+    found = word
+    for _ in range(5):
+        found = word ^ ((found << 7) & 0x9D2C5680)
+    word = found
+    for _ in range(3):
+        found = word ^ (found >> 11)
+    return found & 0xFFFFFFFF
+
+
+@pytest.mark.r
+def test_every_entry_of_ahrens_and_dieter_s_tables_is_the_one_with_which_r_calculates(session):
+    """The numbers of the stream are chosen: each part of the absolute value, accepted at once and not, each half of the
+    tail."""
+    half, parts = 2**31, 2**26
+    at_once = [[part * parts + parts - 9] for part in range(1, 32)]
+    compared = [[part * parts + 3, 2**31 + 5, 1] for part in range(1, 32)]
+    tail = [[(half >> 6 >> k) + (half >> 7 >> k), 2**32 - 7] for k in range(1, 26)]
+    chosen = [word for words in (*at_once, *compared, *tail) for word in words]
+    state = [10103, 0, *map(untempered, chosen), *[12345] * (624 - len(chosen))]
+    numbers = np.array(state, dtype=np.uint32).astype(np.int32)
+    numbers[0], numbers[1] = 10103, 1
+    numbers[2:] = np.roll(numbers[2:], 1)
+    dice = RRandom.from_random_seed(numbers)
+    count = len(at_once) + len(compared) + len(tail)
+    theirs = of_r(session, "draws_on", call=f"rnorm({count})", random_seed=numbers.tolist())
+    np.testing.assert_array_equal(dice.rnorm(count), theirs["values"])
+    np.testing.assert_array_equal(theirs["random_seed"], dice.random_seed)
+    assert len(np.unique(np.abs(theirs["values"]).round(6))) > 80 and np.abs(theirs["values"]).max() > 5.5
+
+
 @pytest.mark.r
 @pytest.mark.parametrize(
     ("rows", "columns"),
