@@ -57,7 +57,7 @@ def resamples(
     parity resamples asah --resamples 500 --seed 7 --order stratified --out asah.npy
     parity resamples my.csv --outcome died --predictors age,sex --resamples 200 --seed 1 --named --out named.csv
     """
-    from parity.statistics.bootstrap.orders import Order, rows_in
+    from parity.public.indices import rows_drawn
 
     if file.suffix.lower() not in (".csv", ".npy"):
         raise InputError("the ending is neither .csv nor .npy", file=file, step="name the file .csv or .npy")
@@ -72,7 +72,7 @@ def resamples(
         raise InputError(f"there is no cohort named {quoted(cohort)}", step=f"there are {listed(names)}")
     chosen = loaded.cohorts[names.index(cohort) if cohort is not None else 0]
     start = loaded.seed if seed is None else seed
-    rows = rows_in(Order(order), chosen.outcome, count, start)
+    rows = rows_drawn(chosen, order, count, start)
     _write(file, rows, chosen if named else None)
     counted = "by name" if named else "from 0" if file.suffix.lower() == ".npy" else "from 1"
     drawn = f"{count:,} resamples of {chosen.n:,} patients of {chosen.name}, {order}, set.seed({start})"

@@ -1,4 +1,4 @@
-"""Resamples that are given: as an array, or in a file that ``parity resamples`` wrote."""
+"""Resamples that go out to another program, or come in: an array, or a file that ``parity resamples`` wrote."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from typing import Any
 
 import numpy as np
 
+from parity.data.cohort import Cohort
 from parity.errors import InputError
 from parity.public.given import plain
+from parity.statistics.bootstrap.orders import Order, rows_in
 
 FROM_1 = "resample of patients from 1"
 """The first cell of a CSV file of resamples: its patients are counted from 1."""
@@ -40,6 +42,11 @@ def rows_given(indices: Any, count: int) -> np.ndarray:
         step = f"rows go from 0 to {count - 1}; subtract 1 from R's"
         raise InputError(f"indices go from {rows.min()} to {rows.max()}", step=step)
     return rows
+
+
+def rows_drawn(cohort: Cohort, order: str, resamples: int, seed: int) -> np.ndarray:
+    """The rows of resamples of a cohort, (resamples, n) from 0, in an `Order` of R's functions."""
+    return rows_in(Order(order), cohort.outcome, resamples, seed)
 
 
 def _read(file: Path) -> np.ndarray:
