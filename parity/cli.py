@@ -12,7 +12,18 @@ from collections.abc import Sequence
 import click
 
 from parity import __version__
-from parity.commands import cards, explain, figures, machine, recording, script, selftest, table, verify
+from parity.commands import (
+    cards,
+    explain,
+    figures,
+    machine,
+    recording,
+    resamples,
+    script,
+    selftest,
+    table,
+    verify,
+)
 from parity.commands.group import Commands
 from parity.errors import InputError, Missing, Unsound
 
@@ -95,6 +106,7 @@ for _subcommand in (
     explain.explain,
     script.script,
     table.table,
+    resamples.resamples,
     figures.nomogram,
     figures.figure,
     recording.record,

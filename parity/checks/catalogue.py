@@ -21,6 +21,7 @@ from parity.checks.calibration import (
     spiegelhalter_test,
 )
 from parity.checks.discrimination import (
+    auc_bca,
     auc_bootstrap,
     auc_delong,
     classification,
@@ -29,7 +30,7 @@ from parity.checks.discrimination import (
     youden_cutoff,
 )
 from parity.checks.nomogram import nomogram
-from parity.checks.overall import brier_score, quality_indexes
+from parity.checks.overall import brier_bootstrap, brier_score, quality_indexes
 from parity.checks.regression import linear_predictor, logistic_regression, r_squared
 from parity.checks.utility import clinical_impact, decision_curve
 from parity.checks.vocabulary import Catalogue
@@ -43,6 +44,7 @@ CATALOGUE = Catalogue(
         roc_curve.CHECK,
         auc_delong.CHECK,
         auc_bootstrap.CHECK,
+        auc_bca.CHECK,
         concordance.CHECK,
         youden_cutoff.CHECK,
         classification.CHECK,
@@ -52,6 +54,7 @@ CATALOGUE = Catalogue(
         calibration_curve.CHECK,
         spiegelhalter_test.CHECK,
         brier_score.CHECK,
+        brier_bootstrap.CHECK,
         quality_indexes.CHECK,
         decision_curve.CHECK,
         clinical_impact.CHECK,
