@@ -156,7 +156,8 @@ def caution_lost(lost: int, resamples: int) -> None:
         If these are all.
     """
     if lost:
-        text = f"{lost} of {resamples} resamples have no case or no control, and are left out"
+        have, are = ("has", "is") if lost == 1 else ("have", "are")
+        text = f"{lost} of {resamples} resamples {have} no case or no control, and {are} left out"
         warnings.warn(Caution("one_class_resamples", text), stacklevel=2)
     if lost == resamples:
         raise ValueError("no resample has both a case and a control")
