@@ -166,7 +166,7 @@ def _percentiles(found: np.ndarray, level: float, policy: Policy) -> Best:
     lost = len(found) - len(known)
     if policy is Policy.OMIT and 0 < lost < len(found):
         have, are = ("has", "is") if lost == 1 else ("have", "are")
-        text = f"{lost} of these {have} several best cut-offs, no case or no control, and {are} left out of the resamples"
+        text = f"{lost} of these {have} several best cut-offs, no case or no control, and {are} left out"
         warnings.warn(Caution("omitted_resamples", text), stacklevel=2)
     else:
         caution_lost(lost, len(found))
