@@ -78,8 +78,8 @@ def resampling(function: Function) -> Function:
     resamples = click.option(
         "--resamples",
         type=click.IntRange(0),
-        help="Also verify what is resampled, with so many resamples: bootstrap intervals of the AUC and the "
-        "Brier score, simulated p values of tables.",
+        help="Also verify what is resampled, with so many resamples: bootstrap intervals and tests, simulated p "
+        "values.",
     )
     return resamples(seed(function))
 
