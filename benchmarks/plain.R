@@ -54,6 +54,10 @@ for (file in files) {
   ask("base", "brier_score", outcome, risk)
   if (is.null(cutoff)) cutoff <- youden$cutoffs[1]
   for (package in c("pROC", "base")) ask(package, "classification", outcome, risk, cutoff)
+  for (name in c("classification_wilson", "classification_exact")) ask("stats", name, outcome, risk, cutoff, level)
+  for (package in c("pROC", "base")) ask(package, "roc_coordinates", outcome, risk)
+  ask("pROC", "closest_topleft_cutoff", outcome, risk)
+  ask("pROC", "weighted_cutoffs", outcome, risk, 2, mean(development[[outcome_name]]))
   for (package in c("ResourceSelection", "stats")) ask(package, "hosmer_lemeshow", outcome, risk, 10)
   for (name in c("calibration_line", "calibration_curve", "spiegelhalter_test", "brier_score", "quality_indexes")) {
     ask("stats", name, outcome, risk)
