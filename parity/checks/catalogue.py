@@ -28,7 +28,7 @@ from parity.checks.discrimination import (
 )
 from parity.checks.nomogram import nomogram
 from parity.checks.overall import brier_score, quality_indexes
-from parity.checks.regression import linear_predictor, logistic_regression, r_squared
+from parity.checks.regression import linear_predictor, logistic_regression, r_squared, term_tests
 from parity.checks.utility import clinical_impact, decision_curve
 from parity.checks.vocabulary import Catalogue
 
@@ -37,6 +37,7 @@ CATALOGUE = Catalogue(
         logistic_regression.CHECK,
         linear_predictor.CHECK,
         r_squared.CHECK,
+        term_tests.CHECK,
         roc_curve.CHECK,
         auc_delong.CHECK,
         auc_bootstrap.CHECK,

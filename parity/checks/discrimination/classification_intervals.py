@@ -61,7 +61,7 @@ CHECK = Check(
                 **dict.fromkeys(
                     _CLOPPER_PEARSON,
                     special_function(
-                        "a quantile of scipy's beta distribution, which in some versions ends ten digits after the point",
+                        "a beta quantile, which in some versions of scipy ends ten digits after the point",
                         atol=1e-10,
                     ),
                 ),

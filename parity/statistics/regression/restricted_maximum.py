@@ -1,0 +1,70 @@
+"""The maximum of a logistic likelihood under linear restrictions of its coefficients."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Optional
+
+import numpy as np
+from scipy.linalg import qr, solve_triangular
+
+from parity.data.cohort import Column
+from parity.data.formula import Formula
+from parity.models.model_matrix import model_matrix
+from parity.statistics.regression.maximum_likelihood import (
+    MaximumLikelihood,
+    Point,
+    climb,
+    maximum_likelihood,
+    point_at,
+    way_back,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Likelihood:
+    """A logistic likelihood in orthonormal columns, from whose maximum one may go on.
+
+    Attributes
+    ----------
+    fit : MaximumLikelihood
+    sign : (n,) float array
+        -1 of an event, 1 of another.
+    basis : (n, p) float array
+        Orthonormal columns that span the design.
+    position : (p,) float array
+        The maximum, as coefficients of `basis`.
+    to_coefficients : (p, p) float array
+        Takes coefficients of `basis` to those of the columns as given.
+    """
+
+    fit: MaximumLikelihood
+    sign: np.ndarray
+    basis: np.ndarray
+    position: np.ndarray
+    to_coefficients: np.ndarray
+
+    def without(self, places: np.ndarray) -> Point:
+        """The maximum where the coefficients at some places are 0; the intercept, at 0, is none of them."""
+        kept = np.delete(np.arange(len(self.position)), places)
+        span = qr(self.fit.triangle[:, kept], mode="economic")[0]
+        basis = self.basis @ span
+        start = span.T @ self.position
+        return point_at(self.sign, basis @ climb(self.sign, basis, start))
+
+
+def likelihood(outcome: np.ndarray, predictors: Mapping[str, Column], formula: Optional[Formula] = None) -> Likelihood:
+    """The likelihood of a logistic model about its maximum.
+
+    Parameters, errors: as of `maximum_likelihood`.
+    """
+    fit = maximum_likelihood(outcome, predictors, formula)
+    to_standardised = solve_triangular(fit.triangle, np.eye(len(fit.scale)))
+    return Likelihood(
+        fit=fit,
+        sign=1.0 - 2.0 * np.asarray(outcome, dtype=float),
+        basis=fit.standardise(model_matrix(formula, predictors).values) @ to_standardised,
+        position=fit.triangle @ fit.standardised,
+        to_coefficients=way_back(fit.centre, fit.scale) @ to_standardised,
+    )
