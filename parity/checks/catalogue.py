@@ -28,7 +28,14 @@ from parity.checks.discrimination import (
 )
 from parity.checks.nomogram import nomogram
 from parity.checks.overall import brier_score, quality_indexes
-from parity.checks.regression import linear_predictor, logistic_regression, r_squared, term_tests
+from parity.checks.regression import (
+    anova_wald,
+    effect_summary,
+    linear_predictor,
+    logistic_regression,
+    r_squared,
+    term_tests,
+)
 from parity.checks.utility import clinical_impact, decision_curve
 from parity.checks.vocabulary import Catalogue
 
@@ -38,6 +45,8 @@ CATALOGUE = Catalogue(
         linear_predictor.CHECK,
         r_squared.CHECK,
         term_tests.CHECK,
+        anova_wald.CHECK,
+        effect_summary.CHECK,
         roc_curve.CHECK,
         auc_delong.CHECK,
         auc_bootstrap.CHECK,

@@ -15,6 +15,7 @@ from parity.data.cohort import Column
 from parity.data.formula import Formula
 from parity.models.blocks import Block, blocks, with_higher_order
 from parity.statistics.once import once
+from parity.statistics.regression.anova_wald import anova_wald, tested_together
 from parity.statistics.regression.maximum_likelihood import maximum_likelihood
 from parity.statistics.regression.restricted_maximum import likelihood
 from parity.statistics.regression.term_tests import term_tests
@@ -81,6 +82,21 @@ def of_solving(coefficients: np.ndarray, covariance: np.ndarray, places: np.ndar
     """Bound of a Wald chi-square that is solved for from given coefficients and a given covariance."""
     z, correlation = in_standard_errors(coefficients, covariance, places)
     return ROUNDING * float(np.linalg.cond(correlation)) * float(z @ np.linalg.solve(correlation, z))
+
+
+@once
+def of_anova(
+    outcome: np.ndarray, predictors: Mapping[str, Column], formula: Optional[Formula] = None
+) -> Mapping[str, np.ndarray]:
+    """Bounds by field of `anova_wald`, in a program that is given the coefficients and their covariance."""
+    fit, table = maximum_likelihood(outcome, predictors, formula), anova_wald(outcome, predictors, formula)
+    tested = tested_together(formula, predictors).values()
+    moved = np.array([of_solving(fit.coefficients, fit.covariance, places) for places in tested])
+    rows = zip(table.degrees_of_freedom, table.chi_square, moved)
+    return {
+        "chi_square": moved,
+        "p": np.array([tail_rounding(int(df), float(value), float(by)) for df, value, by in rows]),
+    }
 
 
 def _of_tests(
