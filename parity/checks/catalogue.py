@@ -33,6 +33,7 @@ from parity.checks.regression import (
     effect_summary,
     linear_predictor,
     logistic_regression,
+    profile_interval,
     r_squared,
     term_tests,
 )
@@ -45,6 +46,7 @@ CATALOGUE = Catalogue(
         linear_predictor.CHECK,
         r_squared.CHECK,
         term_tests.CHECK,
+        profile_interval.CHECK,
         anova_wald.CHECK,
         effect_summary.CHECK,
         roc_curve.CHECK,

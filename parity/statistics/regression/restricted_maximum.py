@@ -54,6 +54,40 @@ class Likelihood:
         return point_at(self.sign, basis @ climb(self.sign, basis, start))
 
 
+class Profile:
+    """The largest likelihood at each value of one coefficient, the others being free.
+
+    Parameters
+    ----------
+    of : Likelihood
+    place : int
+        Of the coefficient; the intercept is at 0.
+    """
+
+    def __init__(self, of: Likelihood, place: int) -> None:
+        towards = of.to_coefficients[place]
+        self._length = float(np.linalg.norm(towards))
+        rest = qr(towards[:, np.newaxis])[0][:, 1:]
+        self._direction, self._rest = of.basis @ (towards / self._length), of.basis @ rest
+        self._of, self._start = of, rest.T @ of.position
+        self.estimate = float(of.fit.coefficients[place])
+        self.standard_error = float(of.fit.covariance[place, place] ** 0.5)
+
+    def at(self, value: float) -> tuple[float, float]:
+        """Twice what the log-likelihood lacks of its maximum at a value of the coefficient, and how that rises there.
+
+        It goes on from where it was last.
+        """
+        sign, offset = self._of.sign, self._direction * (value / self._length)
+        try:
+            self._start = climb(sign, self._rest, self._start, offset)
+        except np.linalg.LinAlgError:
+            raise ValueError(f"there is no maximum that can be found where a coefficient is {value:g}") from None
+        there = point_at(sign, offset + self._rest @ self._start)
+        lacking = 2 * (self._of.fit.log_likelihood - there.log_likelihood)
+        return max(lacking, 0.0), -2 * float(self._direction @ there.residual) / self._length
+
+
 def likelihood(outcome: np.ndarray, predictors: Mapping[str, Column], formula: Optional[Formula] = None) -> Likelihood:
     """The likelihood of a logistic model about its maximum.
 
