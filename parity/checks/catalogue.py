@@ -27,12 +27,13 @@ from parity.checks.discrimination import (
     youden_cutoff,
 )
 from parity.checks.nomogram import nomogram
-from parity.checks.overall import brier_score, quality_indexes
+from parity.checks.overall import brier_score, discrimination_slope, quality_indexes
 from parity.checks.regression import (
     anova_wald,
     effect_summary,
     linear_predictor,
     logistic_regression,
+    lrm_statistics,
     profile_interval,
     r_squared,
     term_tests,
@@ -49,6 +50,7 @@ CATALOGUE = Catalogue(
         profile_interval.CHECK,
         anova_wald.CHECK,
         effect_summary.CHECK,
+        lrm_statistics.CHECK,
         roc_curve.CHECK,
         auc_delong.CHECK,
         auc_bootstrap.CHECK,
@@ -64,6 +66,7 @@ CATALOGUE = Catalogue(
         calibration_curve.CHECK,
         spiegelhalter_test.CHECK,
         brier_score.CHECK,
+        discrimination_slope.CHECK,
         quality_indexes.CHECK,
         decision_curve.CHECK,
         clinical_impact.CHECK,
