@@ -15,7 +15,7 @@ from parity.data.cohort import Column
 from parity.data.formula import Formula
 from parity.models.blocks import Block, blocks, with_higher_order
 from parity.statistics.once import once
-from parity.statistics.regression.anova_wald import anova_wald, tested_together
+from parity.statistics.regression.anova_wald import anova_wald, places_by_row
 from parity.statistics.regression.maximum_likelihood import maximum_likelihood
 from parity.statistics.regression.restricted_maximum import likelihood
 from parity.statistics.regression.term_tests import term_tests
@@ -90,7 +90,7 @@ def of_anova(
 ) -> Mapping[str, np.ndarray]:
     """Bounds by field of `anova_wald`, in a program that is given the coefficients and their covariance."""
     fit, table = maximum_likelihood(outcome, predictors, formula), anova_wald(outcome, predictors, formula)
-    tested = tested_together(formula, predictors).values()
+    tested = places_by_row(formula, predictors).values()
     moved = np.array([of_solving(fit.coefficients, fit.covariance, places) for places in tested])
     rows = zip(table.degrees_of_freedom, table.chi_square, moved)
     return {

@@ -77,14 +77,14 @@ def anova_wald(outcome: np.ndarray, predictors: Mapping[str, Column], formula: O
     Harrell (2015), doi:10.1007/978-3-319-19425-7, section 9.3.  Wald (1943), doi:10.1090/S0002-9947-1943-0012401-3.
     """
     fit = maximum_likelihood(outcome, predictors, formula)
-    tested = tested_together(formula, predictors)
+    tested = places_by_row(formula, predictors)
     freedom = np.array([len(places) for places in tested.values()])
     chi_square = np.array([wald_chi_square(fit.coefficients, fit.covariance, places) for places in tested.values()])
     tails = [upper_tail(int(df), float(value)) for df, value in zip(freedom, chi_square)]
     return AnovaWald(tuple(tested), chi_square, freedom, np.array(tails))
 
 
-def tested_together(formula: Optional[Formula], predictors: Mapping[str, Column]) -> dict[str, np.ndarray]:
+def places_by_row(formula: Optional[Formula], predictors: Mapping[str, Column]) -> dict[str, np.ndarray]:
     """The places of the coefficients that each row tests, by its name."""
     every = blocks(formula, predictors)
     mains = [block for block in every if len(block.predictors) == 1]
