@@ -74,10 +74,10 @@ def fmm_spline(x: np.ndarray, y: np.ndarray, places: np.ndarray) -> np.ndarray:
     wanted[0] = width[0] ** 2 * _third_difference(x[:4], slope[:3])
     wanted[-1] = -width[-1] ** 2 * _third_difference(x[-4:], slope[-3:])
     bend = np.linalg.solve(system, wanted)
-    k = np.clip(np.searchsorted(x, places, side="right") - 1, 0, n - 2)
-    over, under = (places - x[k]) / width[k], (x[k + 1] - places) / width[k]
-    straight = over * y[k + 1] + under * y[k]
-    return straight + width[k] ** 2 * ((over**3 - over) * bend[k + 1] + (under**3 - under) * bend[k])
+    left = np.clip(np.searchsorted(x, places, side="right") - 1, 0, n - 2)
+    over, under = (places - x[left]) / width[left], (x[left + 1] - places) / width[left]
+    straight = over * y[left + 1] + under * y[left]
+    return straight + width[left] ** 2 * ((over**3 - over) * bend[left + 1] + (under**3 - under) * bend[left])
 
 
 def _third_difference(x: np.ndarray, slope: np.ndarray) -> float:
