@@ -21,10 +21,13 @@ profile_interval_root <- function(outcome, predictors, level, formula) {
     place
   }
   limit <- function(j, side) {
-    basis <- qr.Q(qr(columns[, -j, drop = FALSE]))
-    place <- drop(crossprod(basis, fit$linear.predictors - columns[, j] * stats::coef(fit)[[j]]))
+    beside <- scale(columns[, -c(1, j), drop = FALSE], center = j > 1)  # without the intercept its span has no centre
+    basis <- qr.Q(qr(cbind(if (j > 1) 1, beside), tol = 1e-12))
+    along <- columns[, j]  # but for what the others can take over
+    for (twice in 1:2) along <- drop(along - basis %*% crossprod(basis, along))
+    place <- drop(crossprod(basis, fit$linear.predictors))
     beyond <- function(step) {  # the root of the deviance, which is nearly a line, in standard errors
-      offset <- columns[, j] * (stats::coef(fit)[[j]] + side * step * error[[j]])
+      offset <- along * (stats::coef(fit)[[j]] + side * step * error[[j]])
       place <<- least(basis, offset, place)
       sqrt(max(deviance(offset + basis %*% place) - fit$deviance, 0)) - sqrt(stats::qchisq(level, 1))
     }

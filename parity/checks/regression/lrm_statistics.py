@@ -9,7 +9,7 @@ import numpy as np
 from scipy.special import expit
 
 from parity.checks.regression.maximum import ROUNDING, log_likelihood_of_prevalence
-from parity.checks.regression.rounding import of_likelihood_ratio
+from parity.checks.regression.rounding import of_likelihood_ratio, patients_standardised
 from parity.checks.rms.lrm_fit import BIN_COUNT
 from parity.checks.rms.nomogram import hardly_any_effects
 from parity.checks.stats.pchisq import AS_ONE_MINUS, FROM_ONE, tail_rounding
@@ -58,28 +58,35 @@ def rounding(
     }
 
 
-def rounding_of_predictions(outcome: np.ndarray, linear_predictor: np.ndarray) -> Mapping[str, float]:
+def rounding_of_predictions(
+    outcome: np.ndarray,
+    predictors: Mapping[str, Column],
+    linear_predictor: np.ndarray,
+    formula: Optional[Formula] = None,
+) -> Mapping[str, float]:
     """What a rounded intercept and slope of the line do, beside 0 and 1: see `of_the_line`."""
-    moved, g = of_the_line(outcome, linear_predictor), gini_mean_difference(linear_predictor)
+    of_patients = np.asarray(patients_standardised(outcome, predictors, predictors, formula)["linear_predictor"])
+    moved, g = of_the_line(outcome, linear_predictor, of_patients), gini_mean_difference(linear_predictor)
     risk = expit(linear_predictor)
     far = moved * (1 + np.abs(linear_predictor)).max()
     largest = 2 * far * float(np.max(risk * (1 - risk)))
     return {"brier": largest, "g": moved * g, "gr": moved * g * float(np.exp(g)), "gp": largest}
 
 
-def of_the_line(outcome: np.ndarray, linear_predictor: np.ndarray) -> float:
+def of_the_line(outcome: np.ndarray, linear_predictor: np.ndarray, of_patients: np.ndarray) -> float:
     """How far intercept and slope of a line of log odds at its maximum may be from 0 and 1.
 
     Notes
     -----
-    The score there, :math:`X^\\top r`, has a rounding error of its terms' sizes; the inverse information makes it one
-    of the line.
+    The score there, :math:`X^\\top r`, has a rounding error of its terms' sizes and of one minus the risk, and that of
+    the log odds, which are given (`of_patients`); the inverse information makes it one of the line.
     """
     columns = np.column_stack([np.ones(len(outcome)), linear_predictor])
     risk = expit(linear_predictor)
-    information = (columns * (risk * (1 - risk))[:, np.newaxis]).T @ columns
-    score = np.abs(columns).T @ np.abs(outcome - risk)
-    return ROUNDING * float(np.abs(np.linalg.inv(information)) @ score @ np.ones(2) + 1)
+    weight = risk * (1 - risk)
+    information = (columns * weight[:, np.newaxis]).T @ columns
+    score = np.abs(columns).T @ (ROUNDING * (np.abs(outcome - risk) + risk) + weight * of_patients)
+    return ROUNDING + float((np.abs(np.linalg.inv(information)) @ score).sum())
 
 
 def in_bins(outcome: np.ndarray, linear_predictor: np.ndarray) -> RankCorrelations:

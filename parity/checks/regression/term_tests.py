@@ -54,10 +54,10 @@ CHECK = Check(
         ),
         LibraryCall(
             "statsmodels",
-            "GLM",
+            "Logit",
             conditions={"overflow encountered in exp": "-"},
-            note="wald_test and score_test, on standardised columns: its own where all are main effects, otherwise "
-            "ours",
+            note="wald_test, score and hessian, on columns of its own where all are main effects, otherwise on ours, "
+            "made orthonormal",
         ),
     ),
     tolerances={**_tolerances(""), **_tolerances("together.")},

@@ -19,7 +19,6 @@ from parity.statistics.regression.anova_wald import anova_wald, places_by_row
 from parity.statistics.regression.maximum_likelihood import maximum_likelihood
 from parity.statistics.regression.restricted_maximum import likelihood
 from parity.statistics.regression.term_tests import term_tests
-from parity.statistics.regression.wald import in_standard_errors
 
 _TESTS = ("likelihood_ratio", "wald", "score")
 
@@ -66,8 +65,7 @@ def of_wald(
     With :math:`V_{kk} = L L^\\top` the rows of :math:`L^{-1}` are combinations of the coefficients whose estimates
     :math:`z_j` are uncorrelated, with standard errors of 1, and :math:`\\chi^2 = \\sum z_j^2`. Let :math:`e_j` be the
     bound of each estimate and standard error (`combinations_as_given`): to first order the sum moves by
-    :math:`2 \\sum |z_j| e_j` with the estimates, and by as much times :math:`\\sum |z_j|` with the covariances. Solving
-    for it from a rounded covariance costs the condition of the correlations times a rounding error of it.
+    :math:`2 \\sum |z_j| e_j` with the estimates, and by as much times :math:`\\sum |z_j|` with the covariances.
     """
     fit = maximum_likelihood(outcome, predictors, formula)
     lower = cholesky(fit.covariance[np.ix_(places, places)], lower=True)
@@ -75,13 +73,23 @@ def of_wald(
     combinations = np.zeros((len(places), len(fit.coefficients)))
     combinations[:, places] = solve_triangular(lower, np.eye(len(places)), lower=True)
     errors = combinations_as_given(outcome, predictors, combinations, formula)
-    return float(2 * (z @ errors) * (1 + z.sum())) + of_solving(fit.coefficients, fit.covariance, places)
+    return float(2 * (z @ errors) * (1 + z.sum()))
 
 
-def of_solving(coefficients: np.ndarray, covariance: np.ndarray, places: np.ndarray) -> float:
-    """Bound of a Wald chi-square that is solved for from given coefficients and a given covariance."""
-    z, correlation = in_standard_errors(coefficients, covariance, places)
-    return ROUNDING * float(np.linalg.cond(correlation)) * float(z @ np.linalg.solve(correlation, z))
+def of_solving(covariance: np.ndarray, coefficients: np.ndarray, places: np.ndarray) -> float:
+    """Bound of a Wald chi-square that is solved for from given coefficients and a given covariance.
+
+    Notes
+    -----
+    What solves :math:`V x = \\beta`, by reflections or by elimination, solves it exactly for a V of which each column
+    is off by a rounding error of its length (Higham 2002, chapters 9 and 19), and :math:`\\beta^\\top x` moves by
+    :math:`x^\\top dV x`: at most :math:`\\sum_i |x_i| \\sum_j |x_j| \\lVert V_j \\rVert`. The covariance itself is
+    rounded in proportion to its standard errors.
+    """
+    within = covariance[np.ix_(places, places)]
+    errors = np.sqrt(np.diag(within))
+    x = np.abs(np.linalg.solve(within / np.outer(errors, errors), coefficients[places] / errors) / errors)
+    return ROUNDING * float(x.sum() * (x @ np.linalg.norm(within, axis=0)) + (x @ errors) ** 2)
 
 
 @once
@@ -91,7 +99,7 @@ def of_anova(
     """Bounds by field of `anova_wald`, in a program that is given the coefficients and their covariance."""
     fit, table = maximum_likelihood(outcome, predictors, formula), anova_wald(outcome, predictors, formula)
     tested = places_by_row(formula, predictors).values()
-    moved = np.array([of_solving(fit.coefficients, fit.covariance, places) for places in tested])
+    moved = np.array([of_solving(fit.covariance, fit.coefficients, places) for places in tested])
     rows = zip(table.degrees_of_freedom, table.chi_square, moved)
     return {
         "chi_square": moved,

@@ -12,8 +12,7 @@ from parity.data.cohort import Column
 from parity.data.formula import Formula
 from parity.models.blocks import Block, blocks, with_higher_order
 from parity.statistics.fields import along, labels
-from parity.statistics.regression.maximum_likelihood import maximum_likelihood
-from parity.statistics.regression.wald import wald_chi_square
+from parity.statistics.regression.restricted_maximum import likelihood
 from parity.statistics.upper_tail import upper_tail
 
 
@@ -76,10 +75,10 @@ def anova_wald(outcome: np.ndarray, predictors: Mapping[str, Column], formula: O
     ----------
     Harrell (2015), doi:10.1007/978-3-319-19425-7, section 9.3.  Wald (1943), doi:10.1090/S0002-9947-1943-0012401-3.
     """
-    fit = maximum_likelihood(outcome, predictors, formula)
+    found = likelihood(outcome, predictors, formula)
     tested = places_by_row(formula, predictors)
     freedom = np.array([len(places) for places in tested.values()])
-    chi_square = np.array([wald_chi_square(fit.coefficients, fit.covariance, places) for places in tested.values()])
+    chi_square = np.array([found.wald(places) for places in tested.values()])
     tails = [upper_tail(int(df), float(value)) for df, value in zip(freedom, chi_square)]
     return AnovaWald(tuple(tested), chi_square, freedom, np.array(tails))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Optional
 
 import numpy as np
-from scipy.linalg import qr, solve_triangular
+from scipy.linalg import cholesky, qr, solve_triangular
 
 from parity.data.cohort import Column
 from parity.data.formula import Formula
@@ -16,6 +16,7 @@ from parity.statistics.regression.maximum_likelihood import (
     MaximumLikelihood,
     Point,
     climb,
+    information_of,
     maximum_likelihood,
     point_at,
     way_back,
@@ -37,6 +38,8 @@ class Likelihood:
         The maximum, as coefficients of `basis`.
     to_coefficients : (p, p) float array
         Takes coefficients of `basis` to those of the columns as given.
+    root : (p, p) float array
+        Upper triangle R of the information R'R of `position` at the maximum.
     """
 
     fit: MaximumLikelihood
@@ -44,14 +47,33 @@ class Likelihood:
     basis: np.ndarray
     position: np.ndarray
     to_coefficients: np.ndarray
+    root: np.ndarray
 
     def without(self, places: np.ndarray) -> Point:
         """The maximum where the coefficients at some places are 0; the intercept, at 0, is none of them."""
-        kept = np.delete(np.arange(len(self.position)), places)
-        span = qr(self.fit.triangle[:, kept], mode="economic")[0]
+        span = self._span(places)
         basis = self.basis @ span
         start = span.T @ self.position
         return point_at(self.sign, basis @ climb(self.sign, basis, start))
+
+    def wald(self, places: np.ndarray) -> float:
+        """Wald's chi-square of the hypothesis that the coefficients at some places are 0.
+
+        Notes
+        -----
+        :math:`\\beta_k^\\top V_{kk}^{-1} \\beta_k` is the squared distance of the maximum, by the information there,
+        from the places where :math:`\\beta_k = 0`: a least squares problem, in which nearly collinear columns cost less
+        than in a solution by their covariance.
+        """
+        ahead = self.root @ self.position
+        reached = qr(self.root @ self._span(places), mode="economic")[0]
+        left = ahead - reached @ (reached.T @ ahead)
+        return float(left @ left)
+
+    def _span(self, places: np.ndarray) -> np.ndarray:
+        """Orthonormal columns of all positions at which the coefficients at some places are 0."""
+        kept = np.delete(np.arange(len(self.position)), places)
+        return np.asarray(qr(self.fit.triangle[:, kept], mode="economic")[0])
 
 
 class Profile:
@@ -95,10 +117,13 @@ def likelihood(outcome: np.ndarray, predictors: Mapping[str, Column], formula: O
     """
     fit = maximum_likelihood(outcome, predictors, formula)
     to_standardised = solve_triangular(fit.triangle, np.eye(len(fit.scale)))
+    sign = 1.0 - 2.0 * np.asarray(outcome, dtype=float)
+    basis = fit.standardise(model_matrix(formula, predictors).values) @ to_standardised
     return Likelihood(
         fit=fit,
-        sign=1.0 - 2.0 * np.asarray(outcome, dtype=float),
-        basis=fit.standardise(model_matrix(formula, predictors).values) @ to_standardised,
+        sign=sign,
+        basis=basis,
         position=fit.triangle @ fit.standardised,
         to_coefficients=way_back(fit.centre, fit.scale) @ to_standardised,
+        root=cholesky(information_of(basis, point_at(sign, fit.log_odds).weight)),
     )

@@ -15,7 +15,6 @@ from parity.models.blocks import blocks, with_higher_order
 from parity.statistics.fields import along, labels
 from parity.statistics.regression.maximum_likelihood import information_of
 from parity.statistics.regression.restricted_maximum import Likelihood, likelihood
-from parity.statistics.regression.wald import wald_chi_square
 from parity.statistics.upper_tail import upper_tail
 
 
@@ -148,7 +147,7 @@ def _tests(found: Likelihood, places: np.ndarray) -> tuple[int, float, float, fl
     score = found.basis.T @ there.residual
     information = information_of(found.basis, there.weight)
     by_score = float(score @ cho_solve(cho_factor(information), score))
-    return len(places), ratio, wald_chi_square(found.fit.coefficients, found.fit.covariance, places), by_score
+    return len(places), ratio, found.wald(places), by_score
 
 
 def _tails(freedom: np.ndarray, chi_squares: np.ndarray) -> np.ndarray:

@@ -1,4 +1,5 @@
-"""Likelihood ratio, Wald and score tests of the terms: statsmodels GLM, on standardised columns."""
+"""Likelihood ratio, Wald and score tests of the terms: statsmodels Logit, on orthonormal columns of which the last are
+what a term adds to the others: of these the hypothesis is the same."""
 
 from __future__ import annotations
 
@@ -7,8 +8,7 @@ from typing import Any, Optional
 
 import numpy as np
 from scipy.stats import chi2
-from statsmodels.genmod.families import Binomial
-from statsmodels.genmod.generalized_linear_model import GLM
+from statsmodels.discrete.discrete_model import Logit
 
 from parity.answers.libraries.statsmodels.logistic_regression import columns_of
 from parity.data.cohort import Column
@@ -24,27 +24,26 @@ def term_tests(
     columns = columns_of(formula, predictors)
     design = np.column_stack([np.ones(len(columns)), (columns - columns.mean(axis=0)) / columns.std(axis=0)])
     every = blocks(formula, predictors)
-    whole = _at_the_optimum(GLM(outcome, design, family=Binomial()))
-    each = [_tests(outcome, design, whole, with_higher_order(every, block)) for block in every]
-    together = _tests(outcome, design, whole, np.arange(1, design.shape[1]))
+    each = [_tests(outcome, design, with_higher_order(every, block)) for block in every]
+    together = _tests(outcome, design, np.arange(1, design.shape[1]))
     return {**{name: np.array([one[name] for one in each]) for name in together}, "together": together}
 
 
-def _tests(outcome: np.ndarray, design: np.ndarray, whole: Any, places: np.ndarray) -> dict[str, float]:
+def _tests(outcome: np.ndarray, design: np.ndarray, places: np.ndarray) -> dict[str, float]:
     kept = np.delete(np.arange(design.shape[1]), places)
-    model = GLM(outcome, design[:, kept], family=Binomial())
-    less = _at_the_optimum(model)
-    wald = whole.wald_test(np.eye(design.shape[1])[places], scalar=True, use_f=False)
-    score, _, _ = model.score_test(less.params, exog_extra=design[:, places])
+    basis = np.linalg.qr(design[:, [*kept, *places]])[0] * len(design) ** 0.5
+    model = Logit(outcome, basis)
+    whole, less = _fitted(model), _fitted(Logit(outcome, basis[:, : len(kept)]))
+    there = np.append(less.params, np.zeros(len(places)))
+    score = model.score(there)
     found = {
         "likelihood_ratio": 2 * (whole.llf - less.llf),
-        "wald": float(wald.statistic),
-        "score": float(np.squeeze(score)),
+        "wald": float(whole.wald_test(np.eye(len(there))[len(kept) :], scalar=True).statistic),
+        "score": float(score @ np.linalg.solve(-model.hessian(there), score)),
     }
     tails = {f"{name}_p": float(chi2.sf(found[name], len(places))) for name in _TESTS}
     return {"degrees_of_freedom": len(places), **found, **tails}
 
 
-def _at_the_optimum(model: GLM) -> Any:
-    """Fitted twice: the weights of iterative weighted least squares are of the step before the last."""
-    return model.fit(start_params=model.fit(tol=1e-14, maxiter=100).params, tol=1e-14, maxiter=100)
+def _fitted(model: Logit) -> Any:
+    return model.fit(method="newton", tol=1e-8, maxiter=100, disp=False)
