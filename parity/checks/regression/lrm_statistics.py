@@ -70,7 +70,7 @@ def rounding_of_predictions(
     risk = expit(linear_predictor)
     far = moved * (1 + np.abs(linear_predictor)).max()
     largest = 2 * far * float(np.max(risk * (1 - risk)))
-    return {"brier": largest, "g": moved * g, "gr": moved * g * float(np.exp(g)), "gp": largest}
+    return {"brier": largest, "g": moved * (1 + g), "gr": moved * (1 + g) * float(np.exp(g)), "gp": largest}
 
 
 def of_the_line(outcome: np.ndarray, linear_predictor: np.ndarray, of_patients: np.ndarray) -> float:
@@ -167,7 +167,7 @@ CHECK = Check(
         **{name: closed_form(_PAIRS, atol=1e-15) for name in _RANKS},
         **{name: _of_ratio(name) for name in ("r2", "r2_n", "r2_pn", "r2_ess", "r2_p_ess")},
         "brier": _of_line("brier"),
-        "g": _of_line("g"),
+        "g": _of_line("g", 1.0),
         "gr": _of_line("gr"),
         "gp": _of_line("gp", 1.0),
     },
