@@ -42,7 +42,7 @@ ask("stats", "term_tests", development[[outcome_name]], first, model)
 for (name in c("profile_interval", "profile_interval_root")) {
   ask("stats", name, development[[outcome_name]], first, level, model)
 }
-of_fit <- list(unname(stats::coef(fit)), as.vector(stats::vcov(fit)))
+of_fit <- list(unname(stats::coef(fit)), unname(stats::predict(fit, development)))
 invisible(do.call(ask, c(list("rms", "anova_wald", development[[outcome_name]], first, model), of_fit)))
 invisible(do.call(ask, c(list("rms", "effect_summary", development[[outcome_name]], first, level, model), of_fit)))
 ask("rms", "lrm_statistics", development[[outcome_name]], first, model)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from parity.checks.regression.given_fit import OF_THE_FIT, covariance_of_the_fit
 from parity.checks.regression.tests_rounding import of_anova
 from parity.checks.rms.anova import LOST
 from parity.checks.stats.pchisq import AS_ONE_MINUS, FROM_ONE
@@ -15,15 +14,15 @@ CHECK = Check(
     title="Wald tests, as rms has them",
     compute=anova_wald,
     result=AnovaWald,
-    inputs={"covariance": covariance_of_the_fit},
-    further_inputs=OF_THE_FIT,
+    further_inputs=("coefficients", "linear_predictor"),
     references=(
         RCall(
             "rms",
             "anova.rms",
             deviations=(LOST,),
             conditions={r"tests of nonlinear interaction with respect to single component": "-"},
-            note="of a fit that is given the verified coefficients and their covariance; row by row in its order",
+            note="of a fit that is given the verified coefficients, and the covariance that follows from the verified "
+            "log odds; row by row in its order",
         ),
     ),
     tolerances={

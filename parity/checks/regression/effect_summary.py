@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from parity.checks.regression.effect_rounding import of_effects
-from parity.checks.regression.given_fit import OF_THE_FIT, covariance_of_the_fit
 from parity.checks.vocabulary import Bound, Check, Citation, RCall, Scope, Tolerance, closed_form, without_model
 from parity.statistics.regression.effect_summary import EffectSummary, effect_summary
 
 _GIVEN = (
-    "of coefficients and a covariance that both sides have the same: the rounding of two rows of the design is left, "
-    "whose difference may cancel, and that of the sum"
+    "of coefficients at the maximum and their covariance: the rounding of these is left, and that of two rows of the "
+    "design, whose difference may cancel"
 )
 _QUARTILE = closed_form("a value of a patient, or between two neighbouring ones, at a share of their distance")
 
@@ -24,14 +23,13 @@ CHECK = Check(
     title="Effects between quartiles",
     compute=effect_summary,
     result=EffectSummary,
-    inputs={"covariance": covariance_of_the_fit},
-    further_inputs=OF_THE_FIT,
+    further_inputs=("coefficients", "linear_predictor"),
     references=(
         RCall(
             "rms",
             "summary.rms",
-            note="with datadist of the same patients, of a fit that is given the verified coefficients and their "
-            "covariance; row by row in its order",
+            note="with datadist of the same patients, of a fit that is given the verified coefficients, and the "
+            "covariance that follows from the verified log odds; row by row in its order",
         ),
     ),
     tolerances={

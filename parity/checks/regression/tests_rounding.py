@@ -96,10 +96,15 @@ def of_solving(covariance: np.ndarray, coefficients: np.ndarray, places: np.ndar
 def of_anova(
     outcome: np.ndarray, predictors: Mapping[str, Column], formula: Optional[Formula] = None
 ) -> Mapping[str, np.ndarray]:
-    """Bounds by field of `anova_wald`, in a program that is given the coefficients and their covariance."""
+    """Bounds by field of `anova_wald`, in a program that is given the coefficients, and solves from a covariance."""
     fit, table = maximum_likelihood(outcome, predictors, formula), anova_wald(outcome, predictors, formula)
     tested = places_by_row(formula, predictors).values()
-    moved = np.array([of_solving(fit.covariance, fit.coefficients, places) for places in tested])
+    moved = np.array(
+        [
+            of_solving(fit.covariance, fit.coefficients, places) + of_wald(outcome, predictors, formula, places)
+            for places in tested
+        ]
+    )
     rows = zip(table.degrees_of_freedom, table.chi_square, moved)
     return {
         "chi_square": moved,
