@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from parity import places
-from parity.checks import figures
+from parity.checks import association, figures
 from parity.checks.as_typed import (
     as_typed,
     decision_curve_as_typed,
@@ -13,8 +13,15 @@ from parity.checks.as_typed import (
     nomogram_as_typed,
     validation_as_typed,
 )
-from parity.checks.calibration import calibration_curve, calibration_line, hosmer_lemeshow, spiegelhalter_test
+from parity.checks.calibration import (
+    calibration_curve,
+    calibration_line,
+    hosmer_lemeshow,
+    hosmer_lemeshow_groupings,
+    spiegelhalter_test,
+)
 from parity.checks.discrimination import (
+    auc_bca,
     auc_bootstrap,
     auc_delong,
     classification,
@@ -27,7 +34,7 @@ from parity.checks.discrimination import (
     youden_cutoff,
 )
 from parity.checks.nomogram import nomogram
-from parity.checks.overall import brier_score, discrimination_slope, quality_indexes
+from parity.checks.overall import brier_bootstrap, brier_score, discrimination_slope, quality_indexes
 from parity.checks.regression import (
     anova_wald,
     effect_summary,
@@ -43,6 +50,7 @@ from parity.checks.vocabulary import Catalogue
 
 CATALOGUE = Catalogue(
     checks=(
+        *association.CHECKS,
         logistic_regression.CHECK,
         linear_predictor.CHECK,
         r_squared.CHECK,
@@ -54,6 +62,7 @@ CATALOGUE = Catalogue(
         roc_curve.CHECK,
         auc_delong.CHECK,
         auc_bootstrap.CHECK,
+        auc_bca.CHECK,
         concordance.CHECK,
         roc_coordinates.CHECK,
         youden_cutoff.CHECK,
@@ -62,11 +71,13 @@ CATALOGUE = Catalogue(
         classification.CHECK,
         classification_intervals.CHECK,
         hosmer_lemeshow.CHECK,
+        hosmer_lemeshow_groupings.CHECK,
         calibration_line.CHECK,
         calibration_curve.CHECK,
         spiegelhalter_test.CHECK,
         brier_score.CHECK,
         discrimination_slope.CHECK,
+        brier_bootstrap.CHECK,
         quality_indexes.CHECK,
         decision_curve.CHECK,
         clinical_impact.CHECK,

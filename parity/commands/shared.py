@@ -78,7 +78,8 @@ def resampling(function: Function) -> Function:
     resamples = click.option(
         "--resamples",
         type=click.IntRange(0),
-        help="Also verify what is resampled, with so many resamples: bootstrap intervals of the AUC.",
+        help="Also verify what is resampled, with so many resamples: bootstrap intervals of the AUC and the "
+        "Brier score, simulated p values of tables.",
     )
     return resamples(seed(function))
 

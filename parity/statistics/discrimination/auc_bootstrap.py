@@ -154,14 +154,18 @@ def stratified_areas(outcome: np.ndarray, places: np.ndarray, resamples: int, di
 
 def plain_areas(outcome: np.ndarray, places: np.ndarray, resamples: int, dice: RRandom) -> np.ndarray:
     """The areas of resamples of all patients, as `stratified_areas`; NaN of one without a case or without a control."""
-    distinct = int(places.max()) + 1
-    cells = 2 * places + outcome
 
     def areas(count: int) -> np.ndarray:
-        counts = _counted(cells[dice.resamples(len(cells), count)], 2 * distinct)
-        return _areas(counts[:, 0::2], counts[:, 1::2])
+        return areas_of(outcome, places, dice.resamples(len(outcome), count))
 
     return np.concatenate(list(_in_parts(areas, resamples, len(outcome))))
+
+
+def areas_of(outcome: np.ndarray, places: np.ndarray, rows: np.ndarray) -> np.ndarray:
+    """The areas of resamples, (B, n) rows from 0 of the patients; NaN of one without a case or without a control."""
+    distinct = int(places.max()) + 1
+    counts = _counted((2 * places + outcome)[rows], 2 * distinct)
+    return _areas(counts[:, 0::2], counts[:, 1::2])
 
 
 def _in_parts(areas: Callable[[int], np.ndarray], resamples: int, rows: int) -> Iterator[np.ndarray]:
