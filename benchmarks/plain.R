@@ -38,6 +38,15 @@ for (package in c("rms", "stats")) {
   ask(package, "logistic_regression", development[[outcome_name]], first, level, model)
   ask(package, "r_squared", development[[outcome_name]], first, model)
 }
+ask("stats", "term_tests", development[[outcome_name]], first, model)
+for (name in c("profile_interval", "profile_interval_root")) {
+  ask("stats", name, development[[outcome_name]], first, level, model)
+}
+of_fit <- list(unname(stats::coef(fit)), unname(stats::predict(fit, development)))
+invisible(do.call(ask, c(list("rms", "anova_wald", development[[outcome_name]], first, model), of_fit)))
+invisible(do.call(ask, c(list("rms", "effect_summary", development[[outcome_name]], first, level, model), of_fit)))
+ask("rms", "lrm_statistics", development[[outcome_name]], first, model)
+ask("rms", "lrm_predictions", development[[outcome_name]], unname(stats::predict(fit, development)))
 for (file in files) {
   data <- read(file)
   outcome <- data[[outcome_name]]
@@ -51,9 +60,14 @@ for (file in files) {
   ask("Hmisc", "concordance", outcome, risk)
   youden <- ask("pROC", "youden_cutoff", outcome, risk)
   ask("base", "youden_cutoff", outcome, risk)
-  ask("base", "brier_score", outcome, risk)
+  for (name in c("brier_score", "discrimination_slope")) ask("base", name, outcome, risk)
+  ask("stats", "discrimination_slope", outcome, risk)
   if (is.null(cutoff)) cutoff <- youden$cutoffs[1]
   for (package in c("pROC", "base")) ask(package, "classification", outcome, risk, cutoff)
+  for (name in c("classification_wilson", "classification_exact")) ask("stats", name, outcome, risk, cutoff, level)
+  for (package in c("pROC", "base")) ask(package, "roc_coordinates", outcome, risk)
+  ask("pROC", "closest_topleft_cutoff", outcome, risk)
+  ask("pROC", "weighted_cutoffs", outcome, risk, 2, mean(development[[outcome_name]]))
   for (package in c("ResourceSelection", "stats")) ask(package, "hosmer_lemeshow", outcome, risk, 10)
   for (name in c("calibration_line", "calibration_curve", "spiegelhalter_test", "brier_score", "quality_indexes")) {
     ask("stats", name, outcome, risk)

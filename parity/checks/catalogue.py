@@ -28,16 +28,29 @@ from parity.checks.discrimination import (
     auc_delong,
     best_cutoff_bootstrap,
     classification,
+    classification_intervals,
+    closest_topleft_cutoff,
     concordance,
     cutoff_bootstrap,
+    roc_coordinates,
     roc_curve,
     sensitivity_bootstrap,
     specificity_bootstrap,
+    weighted_cutoffs,
     youden_cutoff,
 )
 from parity.checks.nomogram import nomogram
-from parity.checks.overall import brier_bootstrap, brier_score, quality_indexes
-from parity.checks.regression import linear_predictor, logistic_regression, r_squared
+from parity.checks.overall import brier_bootstrap, brier_score, discrimination_slope, quality_indexes
+from parity.checks.regression import (
+    anova_wald,
+    effect_summary,
+    linear_predictor,
+    logistic_regression,
+    lrm_statistics,
+    profile_interval,
+    r_squared,
+    term_tests,
+)
 from parity.checks.utility import clinical_impact, decision_curve
 from parity.checks.vocabulary import Catalogue
 
@@ -47,6 +60,11 @@ CATALOGUE = Catalogue(
         logistic_regression.CHECK,
         linear_predictor.CHECK,
         r_squared.CHECK,
+        term_tests.CHECK,
+        profile_interval.CHECK,
+        anova_wald.CHECK,
+        effect_summary.CHECK,
+        lrm_statistics.CHECK,
         roc_curve.CHECK,
         auc_delong.CHECK,
         auc_bootstrap.CHECK,
@@ -54,8 +72,12 @@ CATALOGUE = Catalogue(
         area_difference_paired.CHECK,
         area_difference_unpaired.CHECK,
         concordance.CHECK,
+        roc_coordinates.CHECK,
         youden_cutoff.CHECK,
+        closest_topleft_cutoff.CHECK,
+        weighted_cutoffs.CHECK,
         classification.CHECK,
+        classification_intervals.CHECK,
         cutoff_bootstrap.CHECK,
         best_cutoff_bootstrap.CHECK,
         sensitivity_bootstrap.CHECK,
@@ -66,6 +88,7 @@ CATALOGUE = Catalogue(
         calibration_curve.CHECK,
         spiegelhalter_test.CHECK,
         brier_score.CHECK,
+        discrimination_slope.CHECK,
         brier_bootstrap.CHECK,
         quality_indexes.CHECK,
         decision_curve.CHECK,
