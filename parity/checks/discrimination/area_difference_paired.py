@@ -8,30 +8,26 @@ import numpy as np
 
 from parity.checks.discrimination.area_difference import AREAS, LOST, TESTS, quantities, tolerances, undefined
 from parity.checks.discrimination.bootstrap import NOTE, PERFECT, PLAIN, ROBIN, STRATIFIED
+from parity.checks.discrimination.scores import is_upward, score, without_order
 from parity.checks.pROC.roc_test import paired_rounding
 from parity.checks.vocabulary import Check, Citation, RCall, Scope
-from parity.data.cohort import Factor
 from parity.statistics.discrimination.area_difference import AreaDifference
 from parity.statistics.discrimination.area_difference_paired import area_difference_paired
-from parity.statistics.discrimination.auc_bootstrap import area
-from parity.statistics.discrimination.resampled import places_of
 
 
 def score_of(sample: Any) -> np.ndarray:
-    """The values of the predictor; 0 and 1 of a factor of two levels."""
-    column = sample.predictors[sample.setting.predictor]
-    return np.asarray(column.codes if isinstance(column, Factor) else column, dtype=float)
+    """The values of the predictor."""
+    return score(sample.predictors[sample.setting.predictor])
 
 
 def direction_of(sample: Any) -> str:
     """The side on which the predictor has an area of at least a half."""
-    return "<" if area(sample.outcome, places_of(sample.outcome, score_of(sample), "a predictor")) >= 0.5 else ">"
+    return "<" if is_upward(sample.outcome, score_of(sample)) else ">"
 
 
-def _unless(sample: Any) -> str:
-    column = sample.predictors[sample.setting.predictor]
-    many = isinstance(column, Factor) and len(column.levels) > 2
-    return f"{sample.setting.predictor} has {len(column.levels)} levels, which have no order" if many else ""
+def no_score(sample: Any) -> str:
+    """That the predictor has no order; empty where it has one."""
+    return without_order(sample.setting.predictor, sample.predictors[sample.setting.predictor])
 
 
 def _no_difference(
@@ -49,7 +45,7 @@ CHECK = Check(
     result=AreaDifference,
     scope=Scope.PREDICTOR,
     inputs={"score": score_of, "direction": direction_of},
-    unless=_unless,
+    unless=no_score,
     draws=True,
     references=(
         RCall(
