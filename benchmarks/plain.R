@@ -38,6 +38,15 @@ for (package in c("rms", "stats")) {
   ask(package, "logistic_regression", development[[outcome_name]], first, level, model)
   ask(package, "r_squared", development[[outcome_name]], first, model)
 }
+ask("stats", "term_tests", development[[outcome_name]], first, model)
+for (name in c("profile_interval", "profile_interval_root")) {
+  ask("stats", name, development[[outcome_name]], first, level, model)
+}
+of_fit <- list(unname(stats::coef(fit)), unname(stats::predict(fit, development)))
+invisible(do.call(ask, c(list("rms", "anova_wald", development[[outcome_name]], first, model), of_fit)))
+invisible(do.call(ask, c(list("rms", "effect_summary", development[[outcome_name]], first, level, model), of_fit)))
+ask("rms", "lrm_statistics", development[[outcome_name]], first, model)
+ask("rms", "lrm_predictions", development[[outcome_name]], unname(stats::predict(fit, development)))
 for (file in files) {
   data <- read(file)
   outcome <- data[[outcome_name]]
@@ -51,9 +60,14 @@ for (file in files) {
   ask("Hmisc", "concordance", outcome, risk)
   youden <- ask("pROC", "youden_cutoff", outcome, risk)
   ask("base", "youden_cutoff", outcome, risk)
-  ask("base", "brier_score", outcome, risk)
+  for (name in c("brier_score", "discrimination_slope")) ask("base", name, outcome, risk)
+  ask("stats", "discrimination_slope", outcome, risk)
   if (is.null(cutoff)) cutoff <- youden$cutoffs[1]
   for (package in c("pROC", "base")) ask(package, "classification", outcome, risk, cutoff)
+  for (name in c("classification_wilson", "classification_exact")) ask("stats", name, outcome, risk, cutoff, level)
+  for (package in c("pROC", "base")) ask(package, "roc_coordinates", outcome, risk)
+  ask("pROC", "closest_topleft_cutoff", outcome, risk)
+  ask("pROC", "weighted_cutoffs", outcome, risk, 2, mean(development[[outcome_name]]))
   for (package in c("ResourceSelection", "stats")) ask(package, "hosmer_lemeshow", outcome, risk, 10)
   for (name in c("calibration_line", "calibration_curve", "spiegelhalter_test", "brier_score", "quality_indexes")) {
     ask("stats", name, outcome, risk)
@@ -66,6 +80,29 @@ for (file in files) {
   if (with_rmda) {
     draw("rmda", "decision_curve_page", 7, 6, outcome, risk, thresholds, list())
     draw("rmda", "clinical_impact_page", 7, 6, outcome, risk, thresholds, list())
+  }
+}
+outcome <- development[[outcome_name]]
+sizes <- as.numeric(table(outcome))
+for (values in first) {
+  if (is.factor(values) || length(unique(values)) == 2) {
+    categories <- factor(values)
+    ask("base", "frequencies", outcome, categories)
+    for (name in c("chi_square_test", "fisher_exact_test", "standardised_difference")) {
+      ask("stats", name, outcome, categories)
+    }
+    if (nlevels(categories) == 2) {
+      ask("stats", "yates_test", outcome, categories)
+      for (name in c("conditional_odds_ratio", "fisher_odds_ratio")) ask("stats", name, outcome, categories, level)
+    }
+  } else {
+    for (name in c("characteristics", "levene_test", "mann_whitney_test", "standardised_difference")) {
+      ask("stats", name, outcome, values)
+    }
+    ask("stats", "t_test", outcome, values, level)
+    if (max(sizes) <= 5000) ask("stats", "shapiro_wilk_test", outcome, values)
+    if (max(sizes) < 50) ask("stats", "mann_whitney_exact", outcome, values)
+    if (prod(sizes) <= 1e6) ask("stats", "hodges_lehmann", outcome, values, level)
   }
 }
 linear_predictor <- unname(stats::predict(fit, development))

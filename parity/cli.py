@@ -12,7 +12,18 @@ from collections.abc import Sequence
 import click
 
 from parity import __version__
-from parity.commands import cards, figures, machine, recording, script, selftest, verify
+from parity.commands import (
+    cards,
+    explain,
+    figures,
+    machine,
+    recording,
+    resamples,
+    script,
+    selftest,
+    table,
+    verify,
+)
 from parity.commands.group import Commands
 from parity.errors import InputError, Missing, Unsound
 
@@ -92,7 +103,10 @@ for _subcommand in (
     verify.verify,
     cards.list_,
     cards.show,
+    explain.explain,
     script.script,
+    table.table,
+    resamples.resamples,
     figures.nomogram,
     figures.figure,
     recording.record,

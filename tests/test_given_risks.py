@@ -19,7 +19,7 @@ from parity.verification.compute import compute
 CASE = cohorts().parent / "cases" / "dca_given_risk.csv"
 OF_THE_MODEL = {
     "logistic_regression", "linear_predictor", "r_squared", "nomogram", "nomogram_page", "model_as_typed",
-    "nomogram_as_typed",
+    "nomogram_as_typed", "term_tests", "profile_interval", "anova_wald", "effect_summary", "lrm_statistics",
 }  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from parity import places
-from parity.checks import figures
+from parity.checks import association, figures
 from parity.checks.as_typed import (
     as_typed,
     decision_curve_as_typed,
@@ -13,55 +13,89 @@ from parity.checks.as_typed import (
     nomogram_as_typed,
     validation_as_typed,
 )
-from parity.checks.calibration import calibration_curve, calibration_line, hosmer_lemeshow, spiegelhalter_test
+from parity.checks.calibration import (
+    calibration_curve,
+    calibration_line,
+    hosmer_lemeshow,
+    hosmer_lemeshow_groupings,
+    spiegelhalter_test,
+)
 from parity.checks.discrimination import (
+    auc_bca,
     area_difference_paired,
     area_difference_unpaired,
     auc_bootstrap,
     auc_delong,
     best_cutoff_bootstrap,
     classification,
+    classification_intervals,
+    closest_topleft_cutoff,
     concordance,
     cutoff_bootstrap,
     delong_contrast,
     delong_test_paired,
     delong_test_unpaired,
+    roc_coordinates,
     roc_curve,
     sensitivity_bootstrap,
     specificity_bootstrap,
+    weighted_cutoffs,
     youden_cutoff,
 )
 from parity.checks.nomogram import nomogram
-from parity.checks.overall import brier_score, quality_indexes
-from parity.checks.regression import linear_predictor, logistic_regression, r_squared
+from parity.checks.overall import brier_bootstrap, brier_score, discrimination_slope, quality_indexes
+from parity.checks.regression import (
+    anova_wald,
+    effect_summary,
+    linear_predictor,
+    logistic_regression,
+    lrm_statistics,
+    profile_interval,
+    r_squared,
+    term_tests,
+)
 from parity.checks.utility import clinical_impact, decision_curve
 from parity.checks.vocabulary import Catalogue
 
 CATALOGUE = Catalogue(
     checks=(
+        *association.CHECKS,
         logistic_regression.CHECK,
         linear_predictor.CHECK,
         r_squared.CHECK,
+        term_tests.CHECK,
+        profile_interval.CHECK,
+        anova_wald.CHECK,
+        effect_summary.CHECK,
+        lrm_statistics.CHECK,
         roc_curve.CHECK,
         auc_delong.CHECK,
         delong_test_paired.CHECK,
         delong_test_unpaired.CHECK,
         delong_contrast.CHECK,
         auc_bootstrap.CHECK,
+        auc_bca.CHECK,
         area_difference_paired.CHECK,
         area_difference_unpaired.CHECK,
         concordance.CHECK,
+        roc_coordinates.CHECK,
         youden_cutoff.CHECK,
+        closest_topleft_cutoff.CHECK,
+        weighted_cutoffs.CHECK,
         classification.CHECK,
+        classification_intervals.CHECK,
         cutoff_bootstrap.CHECK,
         best_cutoff_bootstrap.CHECK,
         sensitivity_bootstrap.CHECK,
         specificity_bootstrap.CHECK,
         hosmer_lemeshow.CHECK,
+        hosmer_lemeshow_groupings.CHECK,
         calibration_line.CHECK,
         calibration_curve.CHECK,
         spiegelhalter_test.CHECK,
         brier_score.CHECK,
+        discrimination_slope.CHECK,
+        brier_bootstrap.CHECK,
         quality_indexes.CHECK,
         decision_curve.CHECK,
         clinical_impact.CHECK,

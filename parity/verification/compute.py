@@ -6,6 +6,7 @@ import datetime
 import time
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -69,13 +70,27 @@ class Computation:
     left_out: tuple[LeftOut, ...] = ()
 
 
-def compute(studies: Iterable[Study], catalogue: Catalogue) -> Computation:
+Progress = Callable[[int, str], AbstractContextManager[Callable[[str], None]]]
+"""Of the number of steps and what is done in them: a context whose value is called with a label before each."""
+
+
+def silent(total: int, doing: str) -> AbstractContextManager[Callable[[str], None]]:
+    """Nothing is shown."""
+    return nullcontext(lambda label: None)
+
+
+def compute(studies: Iterable[Study], catalogue: Catalogue, progress: Progress = silent) -> Computation:
     """Our side of the checks of a catalogue on every setting of `studies`.
 
     It needs no R, and there is time for it while R loads its packages.
     """
     started, studies = now(), tuple(studies)
-    made = [computed(check, sample) for study in studies for check, sample in asked_of(study, catalogue)]
+    asked = [one for study in studies for one in asked_of(study, catalogue)]
+    made = []
+    with progress(len(asked), "computing") as advance:
+        for check, sample in asked:
+            advance(f"{sample.setting.label}: {check.title}")
+            made.append(computed(check, sample))
     not_made = [one for study in studies for one in (*left_out(study), *not_applying(study, catalogue))]
     return Computation(started, studies, catalogue, tuple(made), tuple(not_made))
 
@@ -110,7 +125,8 @@ def not_applying(study: Study, catalogue: Catalogue) -> Iterator[LeftOut]:
         why = check.unless(sample)
         if why:
             setting, reason = sample.setting, f"does not apply: {why}"
-            yield LeftOut(setting.study, setting.cohort, setting.subgroup, reason, check.stem, check.title)
+            place = setting.study, setting.cohort, setting.subgroup
+            yield LeftOut(*place, reason, check.stem, check.title, predictor=setting.predictor)
 
 
 def _in_scope(study: Study, catalogue: Catalogue) -> Iterator[tuple[Check, Sample]]:
@@ -127,7 +143,7 @@ def _in_scope(study: Study, catalogue: Catalogue) -> Iterator[tuple[Check, Sampl
         else:
             of_check = of_scope[check.scope]
         looked_at = (_looking_at(one, resamples=resamples) if check.draws else one for one in of_check)
-        yield from ((check, one) for one in looked_at if check.concerns(one))
+        yield from ((check, one) for one in looked_at if check.applies(one))
 
 
 def _looking_at(sample: Sample, **what: Any) -> Sample:

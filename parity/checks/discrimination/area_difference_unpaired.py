@@ -39,7 +39,7 @@ CHECK = Check(
         "outcome_of_others": lambda sample: sample.outcome,
         "risk_of_others": lambda sample: sample.risk,
     },
-    concerns=lambda sample: sample.development is not None,
+    applies=lambda sample: sample.development is not None,
     draws=True,
     references=(
         RCall("pROC", "roc.test", fields=(*AREAS, *TESTS[:2]), conditions=PERFECT, note=f"{STRATIFIED}; {_NOTE}"),

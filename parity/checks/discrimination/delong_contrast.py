@@ -24,7 +24,7 @@ CHECK = Check(
     result=DeLongContrast,
     scope=Scope.MODEL,
     inputs={"scores": scores_of},
-    concerns=lambda sample: len(sample.predictors) > 1 and len(scores_of(sample)) > 1,
+    applies=lambda sample: len(sample.predictors) > 1 and len(scores_of(sample)) > 1,
     unless=_unless,
     references=(
         RCall(

@@ -20,7 +20,7 @@ def turned_score(sample: Any) -> np.ndarray:
     return turned(sample.outcome, score_of(sample))
 
 
-def _concerns(sample: Any) -> bool:
+def _applies(sample: Any) -> bool:
     """Whether the predictor has an order, and is not all that the model is made of."""
     return not no_score(sample) and not (len(sample.predictors) == 1 and _unless(sample))
 
@@ -46,7 +46,7 @@ CHECK = Check(
     result=DeLongPaired,
     scope=Scope.PREDICTOR,
     inputs={"score": turned_score},
-    concerns=_concerns,
+    applies=_applies,
     unless=_unless,
     references=(
         RCall(

@@ -33,7 +33,7 @@ CHECK = Check(
         "outcome_of_others": lambda sample: sample.outcome,
         "risk_of_others": lambda sample: sample.risk,
     },
-    concerns=lambda sample: sample.development is not None,
+    applies=lambda sample: sample.development is not None,
     references=(
         RCall(
             "pROC",

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+
+from parity.statistics.discrimination.roc_coordinates import roc_coordinates
 
 _UNIT = 2.0**-53
 
@@ -48,3 +51,38 @@ def coords_rounding(outcome: np.ndarray, risk: np.ndarray, cutoff: float) -> Coo
 
 def _through(error: float, part: int, whole: int) -> float:
     return error * part / whole**2 if whole else 0.0
+
+
+def corners_rounding(outcome: np.ndarray, risk: np.ndarray) -> Mapping[str, np.ndarray]:
+    """Bounds of the rounding errors of what pROC forms from 1, or from all, less a part, by field of `roc_coordinates`.
+
+    Notes
+    -----
+    Counts and shares of them as of `coords_rounding`, for each corner. A rate that is 1 less another has the absolute
+    error of two roundings below 1, that of predictive values comes on top; a likelihood ratio has the relative error of
+    its false positive rate, or of its false negative one, as long as these are of more than nobody.
+    """
+    at = roc_coordinates(outcome, risk)
+    cases, controls = int(np.sum(outcome)), len(outcome) - int(np.sum(outcome))
+    of_false_positives = np.full(len(at.thresholds), 2 * _UNIT * controls)
+    of_false_negatives = np.full(len(at.thresholds), 2 * _UNIT * cases)
+    positives, negatives = at.true_positives + at.false_positives, at.true_negatives + at.false_negatives
+    from_one = np.full(len(at.thresholds), 2 * _UNIT)
+    of_ppv = of_false_positives * at.true_positives / positives**2
+    of_npv = of_false_negatives * at.true_negatives / negatives**2
+    some = at.false_positives > 0
+    ratios = np.divide(at.positive_ratios, at.false_positive_rates, out=np.zeros(len(some)), where=some)
+    return {
+        "false_positives": of_false_positives,
+        "false_negatives": of_false_negatives,
+        "ppv": of_ppv,
+        "npv": of_npv,
+        "false_positive_rates": from_one,
+        "false_negative_rates": 2 * from_one,
+        "false_discovery_rates": of_ppv + from_one,
+        "error_rates": 2 * from_one,
+        "false_omission_rates": of_npv + 2 * from_one,
+        "positive_ratios": ratios * from_one,
+        "negative_ratios": from_one / at.specificities,
+        "squared_distances": 2 * from_one * (at.false_positive_rates + at.false_negative_rates),
+    }

@@ -17,7 +17,7 @@ from parity.statistics.discrimination.delong_test_paired import delong_test_pair
 from parity.statistics.discrimination.delong_test_unpaired import delong_test_unpaired
 from parity.statistics.discrimination.placements import Placements, placements
 from parity.statistics.once import once
-from parity.statistics.student import both_tails, quantile
+from parity.statistics.student import beyond, two_sided
 
 _LONG_UNIT = 2.0**-64
 
@@ -126,13 +126,13 @@ def unpaired_rounding(
     largest = max(error / variance for error, variance in zip(errors, variances) if variance)
     relative = 2 * sum(errors) / found.standard_error**2 + 2 * largest + 16 * UNIT
     statistic, t = (of_areas + abs(found.statistic) * of_error) / found.standard_error, abs(found.statistic)
-    near = both_tails(max(t - statistic, 0.0), found.df * (1 - relative))
-    reach = quantile(1 - (1 - level) / 2, found.df)
+    near = two_sided(max(t - statistic, 0.0), found.df * (1 - relative))
+    reach = beyond(1 - level, found.df)
     return {
         "standard_error": of_error,
         "statistic": statistic,
         "df": relative * found.df,
-        "p_value": near - both_tails(t + statistic, found.df * (1 + relative)),
+        "p_value": near - two_sided(t + statistic, found.df * (1 + relative)),
         "limit": of_areas + reach * (of_error + relative * found.standard_error),
     }
 

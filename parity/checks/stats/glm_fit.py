@@ -58,12 +58,12 @@ def glm_fit(
     """
     log_odds = np.where(outcome == 1, np.log(3.0), -np.log(3.0))
     risk = risk_as_glm(log_odds)
-    deviance = _deviance(outcome, risk)
+    deviance = deviance_as_glm(outcome, risk)
     p = columns.shape[1]
     coefficients, covariance_root = np.full(p, np.nan), np.full((p, p), np.nan)
     still = False
     for _ in range(_STEPS):
-        slope = np.maximum(_slope(log_odds), _EPSILON)
+        slope = np.maximum(slope_as_glm(log_odds), _EPSILON)
         working = log_odds - offset + (outcome - risk) / slope
         root = np.sqrt(slope**2 / (risk * (1 - risk)))
         basis, triangle = qr(root[:, np.newaxis] * columns, mode="economic", check_finite=False)
@@ -80,7 +80,7 @@ def glm_fit(
         covariance_root[np.ix_(kept, kept)] = inverse
         log_odds = columns[:, kept] @ coefficients[kept] + offset
         risk = risk_as_glm(log_odds)
-        before, deviance = deviance, _deviance(outcome, risk)
+        before, deviance = deviance, deviance_as_glm(outcome, risk)
         change = abs(deviance - before) / (abs(deviance) + 0.1)
         if still or not converged and change < _ENOUGH:
             break
@@ -95,10 +95,12 @@ def risk_as_glm(log_odds: np.ndarray) -> np.ndarray:
     return odds / (1 + odds)
 
 
-def _slope(log_odds: np.ndarray) -> np.ndarray:
+def slope_as_glm(log_odds: np.ndarray) -> np.ndarray:
+    """That of the risk with the log odds, 2.2e-16 beyond 30."""
     below = np.exp(-np.abs(log_odds))
     return np.where(np.abs(log_odds) > HELD, _EPSILON, below / (1 + below) ** 2)
 
 
-def _deviance(outcome: np.ndarray, risk: np.ndarray) -> float:
+def deviance_as_glm(outcome: np.ndarray, risk: np.ndarray) -> float:
+    """By the logarithms of the risks and of one minus them."""
     return float(-2 * np.log(np.where(outcome == 1, risk, 1 - risk)).sum())

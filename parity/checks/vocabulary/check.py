@@ -68,8 +68,9 @@ class Check:
         What of it a paper prints, in that order.
     further_inputs : tuple of str
         Inputs that `compute` does not take, and that references, bounds and deviations do.
-    concerns : callable
-        Whether a sample is of the kind that the check is about, such as a validation cohort; of others nothing is said.
+    applies : callable
+        Whether a sample is of the kind that the check is about: its predictor a number, or categories; a validation
+        cohort. Of others nothing is said.
     unless : callable
         Why it is not run on a sample, as a clause; empty where it is.
     undefined : tuple of Undefined
@@ -97,7 +98,7 @@ class Check:
     inputs: Mapping[str, Any] = field(default_factory=dict)
     quantities: tuple[Quantity, ...] = ()
     further_inputs: tuple[str, ...] = ()
-    concerns: Callable[[Any], bool] = lambda sample: True
+    applies: Callable[[Any], bool] = lambda sample: True
     unless: Callable[[Any], str] = lambda sample: ""
     undefined: tuple[Undefined, ...] = ()
     of_patients: Mapping[str, Callable[[Any], Sequence[str]]] = field(default_factory=dict)

@@ -200,8 +200,8 @@ FAULTS = (
     _UNPAIRED(
         "delong-normal-interval",
         "the normal quantile for Student's",
-        "half_width = quantile(1 - (1 - level) / 2, df) * error",
-        "half_width = quantile(1 - (1 - level) / 2, 1e9) * error",
+        "half_width = beyond(1 - level, df) * error",
+        "half_width = beyond(1 - level, 1e9) * error",
     ),
     _CONTRAST(
         "contrast-without-covariances",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import enum
+import warnings
 from dataclasses import dataclass
 
 import numpy as np
 
+from parity.statistics.caution import Caution
 from parity.statistics.discrimination.resampled import (
     Percentiles,
     caution_lost,
@@ -107,7 +109,10 @@ def best_cutoff_bootstrap(
     places_of(outcome, risk, "a best cut-off")
     caution_perfect(outcome, risk)
     return BestCutoffBootstrap(
-        *(_percentiles(resampled_best(outcome, risk, resamples, seed, chosen, way), level) for way in (True, False))
+        *(
+            _percentiles(resampled_best(outcome, risk, resamples, seed, chosen, way), level, chosen)
+            for way in (True, False)
+        )
     )
 
 
@@ -156,7 +161,13 @@ def _best(
     return float(between[-1 if place else 0]), float(sensitivities[place]), float(specificities[place])
 
 
-def _percentiles(found: np.ndarray, level: float) -> Best:
+def _percentiles(found: np.ndarray, level: float, policy: Policy) -> Best:
     known = found[~np.isnan(found[:, 1])]
-    caution_lost(len(found) - len(known), len(found))
+    lost = len(found) - len(known)
+    if policy is Policy.OMIT and 0 < lost < len(found):
+        have, are = ("has", "is") if lost == 1 else ("have", "are")
+        text = f"{lost} of these {have} several best cut-offs, no case or no control, and {are} left out"
+        warnings.warn(Caution("omitted_resamples", text), stacklevel=2)
+    else:
+        caution_lost(lost, len(found))
     return Best(*(percentiles(column, level) for column in known.T))

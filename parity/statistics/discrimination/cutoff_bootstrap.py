@@ -160,9 +160,8 @@ def _known(values: np.ndarray, name: str, level: float) -> Percentiles:
     """The percentiles of those that are known."""
     known = values[~np.isnan(values)]
     if len(known) < len(values):
-        side = "positive" if name == "ppv" else "negative"
-        text = (
-            f"nobody is {side} in {len(values) - len(known)} of {len(values)} resamples, which have no {name.upper()}"
-        )
+        lost, side = len(values) - len(known), "positive" if name == "ppv" else "negative"
+        have = "has" if lost == 1 else "have"
+        text = f"{lost} of {len(values)} resamples {have} no {name.upper()}: nobody is {side}"
         warnings.warn(Caution("no_predictive_value", text), stacklevel=2)
     return percentiles(known, level) if len(known) else Percentiles(None, None, None)

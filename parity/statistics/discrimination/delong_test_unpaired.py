@@ -12,7 +12,7 @@ from parity.statistics.caution import Caution
 from parity.statistics.discrimination.delong_test_paired import quotient
 from parity.statistics.discrimination.placements import covariance, placements
 from parity.statistics.interval import ConfidenceInterval
-from parity.statistics.student import both_tails, quantile
+from parity.statistics.student import beyond, two_sided
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def delong_test_unpaired(
         if error:
             df = float((one + other) ** 2 / (one**2 / (len(outcome) - 1) + other**2 / (len(outcome_of_others) - 1)))
     statistic = quotient(difference, error)
-    half_width = quantile(1 - (1 - level) / 2, df) * error
+    half_width = beyond(1 - level, df) * error
     return DeLongUnpaired(
         first=first.area,
         second=second.area,
@@ -112,6 +112,6 @@ def delong_test_unpaired(
         standard_error=error,
         statistic=statistic,
         df=df,
-        p_value=both_tails(statistic, df),
+        p_value=two_sided(statistic, df),
         interval=ConfidenceInterval(difference - half_width, difference + half_width),
     )

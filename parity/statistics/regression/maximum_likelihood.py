@@ -110,12 +110,12 @@ def maximum_likelihood(
     sign = 1.0 - 2.0 * y
     position = basis.sum(axis=0) * np.log(y.sum() / (1 - y).sum())
     try:
-        position = _climb(sign, basis, position)
+        position = climb(sign, basis, position)
     except np.linalg.LinAlgError:
         raise ValueError(_SEPARATED) from None
     log_odds = basis @ position
-    here = _at(sign, log_odds)
-    information = _information(basis, here.weight)
+    here = point_at(sign, log_odds)
+    information = information_of(basis, here.weight)
     if np.linalg.eigvalsh(information)[0] < _VANISHED:
         raise ValueError(_SEPARATED)
     to_standardised = solve_triangular(triangle, np.eye(len(scale)))
@@ -168,7 +168,7 @@ def _orthonormal(design: DesignMatrix) -> tuple[np.ndarray, np.ndarray, np.ndarr
 
 
 @dataclass(frozen=True, slots=True)
-class _Point:
+class Point:
     """The likelihood at some log odds: its logarithm, each patient's residual, and its weight in the information."""
 
     log_likelihood: float
@@ -176,31 +176,44 @@ class _Point:
     weight: np.ndarray
 
 
-def _at(sign: np.ndarray, log_odds: np.ndarray) -> _Point:
+def point_at(sign: np.ndarray, log_odds: np.ndarray) -> Point:
     """By one exponential a patient; `sign` is -1 of an event and 1 of another."""
     against = sign * log_odds
     odds = np.exp(-np.abs(against))
     chance = np.where(against > 0, 1.0, odds) / (1 + odds)
     log_likelihood = -float((np.maximum(against, 0.0) + np.log1p(odds)).sum())
-    return _Point(log_likelihood, -sign * chance, odds / (1 + odds) ** 2)
+    return Point(log_likelihood, -sign * chance, odds / (1 + odds) ** 2)
 
 
-def _climb(sign: np.ndarray, basis: np.ndarray, position: np.ndarray) -> np.ndarray:
-    """Newton's method; `LinAlgError` where the information vanishes or the steps do not."""
-    here = _at(sign, basis @ position)
+def climb(sign: np.ndarray, basis: np.ndarray, position: np.ndarray, offset: float | np.ndarray = 0.0) -> np.ndarray:
+    """Newton's method; `LinAlgError` where the information vanishes or the steps do not.
+
+    Parameters
+    ----------
+    sign : (n,) float array
+        -1 of an event, 1 of another.
+    basis : (n, p) float array
+        Orthonormal columns.
+    position : (p,) float array
+        Where to begin: coefficients of `basis`.
+    offset : float or (n,) float array
+        Of the log odds.
+    """
+    here = point_at(sign, offset + basis @ position)
     for _ in range(_STEPS):
-        step = cho_solve(cho_factor(_information(basis, here.weight)), basis.T @ here.residual)
-        there = _at(sign, basis @ (position + step))
+        step = cho_solve(cho_factor(information_of(basis, here.weight)), basis.T @ here.residual)
+        there = point_at(sign, offset + basis @ (position + step))
         while there.log_likelihood < here.log_likelihood - _ROUNDING * abs(here.log_likelihood):
             step = step / 2
-            there = _at(sign, basis @ (position + step))
+            there = point_at(sign, offset + basis @ (position + step))
         position, here = position + step, there
         if np.abs(step).max() <= _LAST_STEP * max(np.abs(position).max(), len(basis) ** 0.5):
             return position
     raise np.linalg.LinAlgError("Newton's steps do not become smaller")
 
 
-def _information(basis: np.ndarray, weight: np.ndarray) -> np.ndarray:
+def information_of(basis: np.ndarray, weight: np.ndarray) -> np.ndarray:
+    """Of the coefficients of `basis`, by the weights of a `Point`."""
     return (basis * weight[:, np.newaxis]).T @ basis
 
 

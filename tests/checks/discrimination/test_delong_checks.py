@@ -85,7 +85,7 @@ def hard_cases():
 
 def asked_directly(check, inputs, live_r):
     """The check on these inputs, whatever a study would give."""
-    fixed = dataclasses.replace(check, inputs=inputs, concerns=lambda sample: True, unless=lambda sample: "")
+    fixed = dataclasses.replace(check, inputs=inputs, applies=lambda sample: True, unless=lambda sample: "")
     only = dataclasses.replace(ONLY, checks=(fixed,), tolerances=None, bounds=None, references=None)
     return verified([dataclasses.replace(find_study("rait"), references=None)], only, live_r)
 
