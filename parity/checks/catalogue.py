@@ -25,7 +25,15 @@ from parity.checks.discrimination import (
 from parity.checks.nomogram import nomogram
 from parity.checks.overall import brier_score, quality_indexes
 from parity.checks.regression import linear_predictor, logistic_regression, r_squared
-from parity.checks.utility import clinical_impact, decision_curve
+from parity.checks.utility import (
+    clinical_impact,
+    decision_curve,
+    decision_curve_bands,
+    decision_curve_case_control,
+    decision_curve_opt_out,
+    decision_curve_refitted,
+    decision_curve_refitted_case_control,
+)
 from parity.checks.vocabulary import Catalogue
 
 CATALOGUE = Catalogue(
@@ -46,6 +54,11 @@ CATALOGUE = Catalogue(
         brier_score.CHECK,
         quality_indexes.CHECK,
         decision_curve.CHECK,
+        decision_curve_bands.CHECK,
+        decision_curve_opt_out.CHECK,
+        decision_curve_refitted.CHECK,
+        decision_curve_case_control.CHECK,
+        decision_curve_refitted_case_control.CHECK,
         clinical_impact.CHECK,
         nomogram.CHECK,
         *figures.CHECKS.values(),
