@@ -97,3 +97,19 @@ ON_A_THRESHOLD = Deviation(
     definition=where_a_risk_is_on_a_threshold,
     when=some_risk_is_on_a_threshold,
 )
+
+
+def one_of_a_kind(outcome: np.ndarray) -> bool:
+    """Whether there is only one case or one control, and it is not the first patient."""
+    rows = [np.flatnonzero(outcome == kind) for kind in (0, 1)]
+    return any(len(own) == 1 and own[0] > 0 for own in rows)
+
+
+STOPS_AT_ONE = Deviation(
+    (),
+    "rmda",
+    "of cases and controls it stops where one group is a single patient: sample(x) of one row number x draws from 1 to "
+    "x",
+    where_it_stops="number of items to replace is not a multiple of replacement length",
+    when=one_of_a_kind,
+)

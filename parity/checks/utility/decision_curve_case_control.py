@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from parity.checks.rmda.decision_curve import CITATIONS, IN_PASSING, POPULATION_PREVALENCE, tolerances
+from parity.checks.rmda.decision_curve import (
+    CITATIONS,
+    IN_PASSING,
+    POPULATION_PREVALENCE,
+    STOPS_AT_ONE,
+    tolerances,
+)
 from parity.checks.vocabulary import Check, Citation, RCall, Scope
 from parity.statistics.utility.decision_curve_bands import BothPolicies, decision_curve_case_control
 
@@ -20,6 +26,7 @@ CHECK = Check(
             "rmda",
             "decision_curve",
             conditions=IN_PASSING,
+            deviations=(STOPS_AT_ONE,),
             note='risks given; study.design = "case-control", as if a tenth of the population had the event; '
             "set.seed(seed) stands before the call of each policy",
         ),

@@ -7,6 +7,7 @@ from parity.checks.rmda.decision_curve import (
     IN_PASSING,
     ON_A_THRESHOLD,
     POPULATION_PREVALENCE,
+    STOPS_AT_ONE,
     tolerances,
 )
 from parity.checks.vocabulary import Check, Citation, RCall, Scope, without_model
@@ -28,7 +29,7 @@ CHECK = Check(
             "rmda",
             "decision_curve",
             conditions=IN_PASSING,
-            deviations=(ON_A_THRESHOLD,),
+            deviations=(ON_A_THRESHOLD, STOPS_AT_ONE),
             note='the model by its formula; study.design = "case-control", as if a tenth of the population had the '
             "event; set.seed(seed) stands before the call of each policy",
             needs=("rms",),
