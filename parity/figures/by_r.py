@@ -13,7 +13,7 @@ import numpy as np
 from parity import places
 from parity.answers.connect import connect
 from parity.answers.modes import Mode
-from parity.checks.figures import CHECKS
+from parity.checks.figures import CHECKS, WITH_BANDS
 from parity.errors import InputError, Missing
 from parity.figures.figure import file_of
 from parity.figures.fitted import is_fitted
@@ -98,9 +98,13 @@ def drawn_by_r(
     for name in chosen:
         if name in _PYTHON_ONLY:
             raise InputError(f"R is not given {name}", step="leave it or engine out")
-    sample, check = sample_of(of, cohort), CHECKS[kind.name]
+    sample, banded = sample_of(of, cohort), bool(chosen.get("bands"))
+    check = (WITH_BANDS if banded else CHECKS)[kind.name]
+    drawn_of = {name: chosen[name] for name in _OF_BANDS if name in chosen}
+    chosen = {name: value for name, value in chosen.items() if name not in {"bands", *drawn_of}}
     asked = {
         **check.arguments(sample),
+        **(drawn_of if banded else {}),
         **({"labels": inputs_of(kind, of, cohort, **described)["labels"]} if described else {}),
     }
     if "fun" in chosen:
@@ -119,6 +123,8 @@ def _functions(fun: Any, funlabel: Any) -> dict[str, Any]:
     return {"fun": several, "funlabel": function_labels(fun, funlabel)}
 
 
+_OF_BANDS = ("resamples", "seed", "level")
+"""The choices by which bands are drawn, which R is given as inputs of the script."""
 _PYTHON_ONLY = ("settings", "covariance", "center", "intercept_ref", "kint")
 """Of a nomogram: what R has from its fit, or by the names of the predictors."""
 

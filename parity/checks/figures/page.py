@@ -101,6 +101,7 @@ def page_check(
     note: str = "",
     further_inputs: tuple[str, ...] = (),
     draws_patients: bool = False,
+    draws: bool = False,
 ) -> Check:
     """The check that holds a figure's page against R's.
 
@@ -115,6 +116,8 @@ def page_check(
         Of the check and of its question to R.
     draws_patients : bool
         Whether there is a point for each patient.
+    draws : bool
+        Whether it resamples.
     """
 
     def defined(options: Mapping[str, Any], **inputs: Any) -> Page:
@@ -146,6 +149,7 @@ def page_check(
         unless=lambda sample: "" if kind.of_cohort else without_model(sample),
         inputs={"options": {name.replace("_", "."): value for name, value in kind.defaults.items()}},
         further_inputs=further_inputs,
+        draws=draws,
     )
 
 

@@ -89,11 +89,14 @@ def some_risk_is_on_a_threshold(
     return bool(refits.on_threshold.any())
 
 
+MODEL_CAUSE = (
+    "a risk of a model that it fits lies on the threshold but for rounding, as a share of few patients may, and the "
+    "rounding of glm's least squares decides who is at high risk"
+)
 ON_A_THRESHOLD = Deviation(
     tuple(name for name in field_names(BothPolicies) if "_all." not in name and "_none." not in name),
     "rmda",
-    "a risk of a model that it fits lies on the threshold but for rounding, as a share of few patients may, and the "
-    "rounding of glm's least squares decides who is at high risk",
+    MODEL_CAUSE,
     definition=where_a_risk_is_on_a_threshold,
     when=some_risk_is_on_a_threshold,
 )

@@ -309,7 +309,7 @@ def opt_in(
     prevalence: Optional[float] = None,
 ) -> OptIn:
     """The bands of opting in; as `bands`."""
-    return OptIn(*_bands(_of_opt_in, original, drawn, thresholds, level, prevalence))
+    return OptIn(*_bands(numbers_of_opt_in, original, drawn, thresholds, level, prevalence))
 
 
 def opt_out(
@@ -322,7 +322,7 @@ def opt_out(
     """The bands of opting out; as `bands`."""
     above_zero = thresholds > 0
     original, drawn = (counts.at(above_zero) for counts in (original, drawn))
-    return OptOut(*_bands(_of_opt_out, original, drawn, thresholds[above_zero], level, prevalence))
+    return OptOut(*_bands(numbers_of_opt_out, original, drawn, thresholds[above_zero], level, prevalence))
 
 
 _Measures = Callable[[ResampledCounts, np.ndarray, Optional[float]], Iterator[np.ndarray]]
@@ -349,7 +349,22 @@ def _bands(
             yield Band(names, value[:, 0], *pointwise_limits(values, level))
 
 
-def _of_opt_in(counts: ResampledCounts, threshold: np.ndarray, prevalence: Optional[float]) -> Iterator[np.ndarray]:
+def numbers_of_opt_in(
+    counts: ResampledCounts, threshold: np.ndarray, prevalence: Optional[float] = None
+) -> Iterator[np.ndarray]:
+    """The numbers of `OptIn`, one after the other, of each threshold in each resample.
+
+    Parameters
+    ----------
+    counts : ResampledCounts
+    threshold : (k, 1) float array
+    prevalence : float or None
+        As of `bands`.
+
+    Yields
+    ------
+    (k, b) float array
+    """
     sensitivity, false_positive = counts.events_above / counts.events, counts.others_above / counts.others
     rho = _prevalence(counts, prevalence)
     odds, treated = threshold / (1 - threshold), threshold < 1
@@ -365,7 +380,10 @@ def _of_opt_in(counts: ResampledCounts, threshold: np.ndarray, prevalence: Optio
     yield sensitivity * rho
 
 
-def _of_opt_out(counts: ResampledCounts, threshold: np.ndarray, prevalence: Optional[float]) -> Iterator[np.ndarray]:
+def numbers_of_opt_out(
+    counts: ResampledCounts, threshold: np.ndarray, prevalence: Optional[float] = None
+) -> Iterator[np.ndarray]:
+    """The numbers of `OptOut`; as `numbers_of_opt_in`."""
     specificity, false_negative = counts.others_below / counts.others, counts.events_below / counts.events
     rho = _prevalence(counts, prevalence)
     odds = (1 - threshold) / threshold

@@ -183,7 +183,7 @@ def refitted(
             drawn.append(counting.of(scoring, times_drawn(rows)))
             continue
         for own in rows:
-            patients = {name: _taken(predictors[name], own) for name in formula.predictors}
+            patients = {name: taken(predictors[name], own) for name in formula.predictors}
             of_own = ResampledScoring(model_matrix(formula, patients, predictors).values, outcome)
             drawn.append(counting.of(of_own, times_drawn(own[np.newaxis])))
     return Refits(original, joined(drawn), counting.on_threshold, counting.unconverged, counting.extreme)
@@ -203,7 +203,8 @@ def chooses_knots(formula: Formula) -> bool:
     return any(entry.shape is Shape.RESTRICTED_CUBIC_SPLINE and not entry.knots for entry in entries)
 
 
-def _taken(column: Column, rows: np.ndarray) -> Column:
+def taken(column: Column, rows: np.ndarray) -> Column:
+    """The values of a predictor in some patients."""
     return replace(column, codes=column.codes[rows]) if isinstance(column, Factor) else column[rows]
 
 
