@@ -123,7 +123,7 @@ def _functions(fun: Any, funlabel: Any) -> dict[str, Any]:
     return {"fun": several, "funlabel": function_labels(fun, funlabel)}
 
 
-_OF_BANDS = ("resamples", "seed", "level")
+_OF_BANDS = ("resamples", "seed")
 """The choices by which bands are drawn, which R is given as inputs of the script."""
 _PYTHON_ONLY = ("settings", "covariance", "center", "intercept_ref", "kint")
 """Of a nomogram: what R has from its fit, or by the names of the predictors."""

@@ -35,8 +35,8 @@ def clinical_impact_bands_page(
     -----
     The numbers are those of `decision_curve_bands`; limits are lines of half the width of their curve.
 
-    Equals the page of ``rmda::plot_clinical_impact(curve, confidence.intervals = TRUE)`` on ``pdf(width = 7, height = 6)``,
-    where the curve is that of ``decision_curve_bands``.
+    Equals the page of ``rmda::plot_clinical_impact(curve, confidence.intervals = TRUE)`` on ``pdf(width = 7, height =
+    6)``, where the curve is that of ``decision_curve_bands``.
 
     References
     ----------

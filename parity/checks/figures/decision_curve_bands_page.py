@@ -35,8 +35,8 @@ def decision_curve_bands_page(
     -----
     The numbers are those of `decision_curve_bands`; limits are lines of half the width of their curve.
 
-    Equals the page of ``rmda::plot_decision_curve(curve, confidence.intervals = TRUE)`` on ``pdf(width = 7, height = 6)``,
-    where the curve is that of ``decision_curve_bands``.
+    Equals the page of ``rmda::plot_decision_curve(curve, confidence.intervals = TRUE)`` on ``pdf(width = 7, height =
+    6)``, where the curve is that of ``decision_curve_bands``.
 
     References
     ----------

@@ -11,8 +11,8 @@ from parity.checks.vocabulary import Citation, Deviation, Tolerance, closed_form
 from parity.data.cohort import Column
 from parity.data.formula import Formula
 from parity.statistics.fields import field_names
-from parity.statistics.utility.decision_curve_bands import Band, BothPolicies, bands
-from parity.statistics.utility.decision_curve_refitted import Refits, refitted
+from parity.statistics.utility.bands import Band, BothPolicies, both_policies
+from parity.statistics.utility.refits import Refits, refitted
 
 POPULATION_PREVALENCE = 0.1
 """As which cases and controls are looked at: a tenth of the population has the event."""
@@ -59,7 +59,7 @@ def where_a_risk_is_on_a_threshold(
 ) -> dict[str, dict[str, dict[str, np.ndarray]]]:
     """The bands of refitted models at the thresholds on which a risk lies but for rounding; NaN at the others."""
     refits = refitted(outcome, predictors, thresholds, resamples, seed, population_prevalence, formula)
-    found = bands(refits.original, refits.drawn, thresholds, level, population_prevalence)
+    found = both_policies(refits.original, refits.drawn, thresholds, level, population_prevalence)
     met = dict(zip(found.opt_in.net_benefit.thresholds, refits.on_threshold > 0))
     return {policy: _where(getattr(found, policy), met) for policy in ("opt_in", "opt_out")}
 

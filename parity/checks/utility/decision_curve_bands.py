@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from parity.checks.rmda.decision_curve import CITATIONS, tolerances
 from parity.checks.vocabulary import Check, Quantity, RCall
-from parity.statistics.utility.decision_curve_bands import OptIn, decision_curve_bands
+from parity.statistics.utility.bands import OptIn
+from parity.statistics.utility.decision_curve_bands import decision_curve_bands
 
 CHECK = Check(
     stem="decision_curve_bands",

@@ -10,7 +10,8 @@ from parity.checks.rmda.decision_curve import (
     tolerances,
 )
 from parity.checks.vocabulary import Check, Citation, RCall, Scope
-from parity.statistics.utility.decision_curve_bands import BothPolicies, decision_curve_case_control
+from parity.statistics.utility.bands import BothPolicies
+from parity.statistics.utility.decision_curve_case_control import decision_curve_case_control
 
 CHECK = Check(
     stem="decision_curve_case_control",
@@ -32,5 +33,8 @@ CHECK = Check(
         ),
     ),
     tolerances=tolerances(BothPolicies),
-    citations=(*CITATIONS, Citation("Pfeiffer, Gail. Biometrical Journal 62 (2020) 764-776.", "10.1002/bimj.201800240")),
+    citations=(
+        *CITATIONS,
+        Citation("Pfeiffer, Gail. Biometrical Journal 62 (2020) 764-776.", "10.1002/bimj.201800240"),
+    ),
 )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from parity.checks.rmda.decision_curve import CITATIONS, tolerances
 from parity.checks.vocabulary import Check, RCall, Scope
-from parity.statistics.utility.decision_curve_bands import OptOut, decision_curve_opt_out
+from parity.statistics.utility.bands import OptOut
+from parity.statistics.utility.decision_curve_opt_out import decision_curve_opt_out
 
 CHECK = Check(
     stem="decision_curve_opt_out",

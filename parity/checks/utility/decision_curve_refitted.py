@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from parity.checks.rmda.decision_curve import CITATIONS, IN_PASSING, ON_A_THRESHOLD, tolerances
 from parity.checks.vocabulary import Check, Quantity, RCall, Scope, without_model
-from parity.statistics.utility.decision_curve_bands import BothPolicies
+from parity.statistics.utility.bands import BothPolicies
 from parity.statistics.utility.decision_curve_refitted import decision_curve_refitted
 
 CHECK = Check(

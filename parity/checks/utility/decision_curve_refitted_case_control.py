@@ -11,8 +11,8 @@ from parity.checks.rmda.decision_curve import (
     tolerances,
 )
 from parity.checks.vocabulary import Check, Citation, RCall, Scope, without_model
-from parity.statistics.utility.decision_curve_bands import BothPolicies
-from parity.statistics.utility.decision_curve_refitted import decision_curve_refitted_case_control
+from parity.statistics.utility.bands import BothPolicies
+from parity.statistics.utility.decision_curve_refitted_case_control import decision_curve_refitted_case_control
 
 CHECK = Check(
     stem="decision_curve_refitted_case_control",

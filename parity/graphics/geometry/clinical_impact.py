@@ -77,11 +77,11 @@ def clinical_impact_value(
     outcome: np.ndarray,
     risk: np.ndarray,
     thresholds: np.ndarray,
+    level: float = 0.95,
     *,
     bands: bool = False,
     resamples: int = 500,
     seed: Optional[int] = None,
-    level: float = 0.95,
 ) -> ClinicalImpactValue:
     """Shares at high risk, and with the event among them; with their limits in resamples if `bands`."""
     if bands:
@@ -154,7 +154,7 @@ FIGURE = FigureKind(
     title="Clinical impact",
     summary="How many of 1000 patients are at high risk, and how many of these have the event, as "
     "``rmda::plot_clinical_impact`` draws it.",
-    inputs=("outcome", "risk", "thresholds"),
+    inputs=("outcome", "risk", "thresholds", "level"),
     value=clinical_impact_value,
     value_type=ClinicalImpactValue,
     draw=draw_clinical_impact,

@@ -75,12 +75,12 @@ def decision_curve_value(
     outcome: np.ndarray,
     risk: np.ndarray,
     thresholds: np.ndarray,
+    level: float = 0.95,
     *,
     standardize: bool = True,
     bands: bool = False,
     resamples: int = 500,
     seed: Optional[int] = None,
-    level: float = 0.95,
 ) -> DecisionCurveValue:
     """Net benefit of the model and of treating all, over the prevalence if `standardize`; with their limits in
     resamples if `bands`."""
@@ -238,7 +238,7 @@ FIGURE = FigureKind(
     name="decision_curve",
     title="Decision curve",
     summary="The decision curve of a model, as ``rmda::plot_decision_curve`` draws it.",
-    inputs=("outcome", "risk", "thresholds"),
+    inputs=("outcome", "risk", "thresholds", "level"),
     value=decision_curve_value,
     value_type=DecisionCurveValue,
     draw=draw_decision_curve,

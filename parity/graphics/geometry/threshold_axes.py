@@ -94,19 +94,17 @@ class ThresholdOptions:
 
 
 REFUSED = {
-    "confidence_intervals": "bands=True with a seed draws them, resamples and level say how",
+    "confidence_intervals": "bands=True draws them, with a seed and resamples",
     "cost_benefit_lab": "its name is cost_benefit_xlab",
 }
 """Arguments of rmda's functions that are not drawn, and what to do instead."""
 
 BANDS = """\
 bands : bool
-    Draw pointwise limits of resamples of the patients, whose risks stay as they are.
+    Draw pointwise limits of resamples of the patients, whose risks stay as they are, at the level of the study.
 resamples : int
 seed : int
-    Of R's generator: the bands are those that R draws after ``set.seed(seed)``.
-level : float
-    Confidence level of the bands."""
+    Of R's generator: the bands are those that R draws after ``set.seed(seed)``."""
 
 
 def seeded(seed: Optional[int]) -> int:

@@ -16,8 +16,8 @@ from parity.statistics.caution import Caution
 from parity.statistics.fields import along, labels
 from parity.statistics.random.generator import RRandom
 from parity.statistics.regression.resampled_scoring import ResampledScoring
-from parity.statistics.utility.decision_curve_bands import numbers_of_opt_in
-from parity.statistics.utility.decision_curve_refitted import chooses_knots, taken
+from parity.statistics.utility.bands import numbers_of_opt_in
+from parity.statistics.utility.refits import chooses_knots, taken
 from parity.statistics.utility.resampled_thresholds import Slots, counted
 from parity.statistics.utility.thresholds import threshold_names
 

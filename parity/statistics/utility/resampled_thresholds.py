@@ -39,9 +39,7 @@ class ResampledCounts:
         return ResampledCounts(self.events, self.others, *(counts[thresholds] for counts in of_each))
 
 
-def counted(
-    cells: np.ndarray, weights: Optional[np.ndarray], thresholds: int, resamples: int
-) -> ResampledCounts:
+def counted(cells: np.ndarray, weights: Optional[np.ndarray], thresholds: int, resamples: int) -> ResampledCounts:
     """Counts by threshold from counts by slot.
 
     Parameters
