@@ -61,7 +61,7 @@ def test_of_a_pair_too():
 
 @pytest.mark.r
 def test_r_draws_the_same_bands():
-    asked = {"bands": True, "resamples": 40, "seed": 3, "level": 0.9}
+    asked = {"bands": True, "resamples": 40, "seed": 3}
     assert (
         figures.decision_curve("asah", engine="r", **asked).page_content()
         == figures.decision_curve("asah", **asked).page_content()
