@@ -6,7 +6,7 @@ import colorsys
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Optional
+from typing import Any, Optional
 
 import numpy as np
 
@@ -86,12 +86,7 @@ def decision_curve_value(
     resamples if `bands`."""
     if bands:
         return banded_value(outcome, risk, thresholds, resamples, seeded(seed), level, standardize=standardize)
-    result = decision_curve(outcome, risk, thresholds)
-    model, everybody = (
-        (result.standardized_net_benefit, result.standardized_net_benefit_all)
-        if standardize
-        else (result.net_benefit, result.net_benefit_all)
-    )
+    model, everybody = _shown(decision_curve(outcome, risk, thresholds), standardize)
     return DecisionCurveValue(thresholds, (Curve("Model", model),), Curve("All", everybody), standardize)
 
 
@@ -106,17 +101,22 @@ def banded_value(
     standardize: bool = True,
 ) -> DecisionCurveValue:
     """Net benefit of the model and of treating all with their limits in resamples."""
-    result = decision_curve_bands(outcome, risk, thresholds, resamples, seed, level)
-    model, everybody = (
-        (result.standardized_net_benefit, result.standardized_net_benefit_all)
-        if standardize
-        else (result.net_benefit, result.net_benefit_all)
-    )
+    found = decision_curve_bands(outcome, risk, thresholds, resamples, seed, level)
+    model, everybody = _shown(found, standardize)
     return DecisionCurveValue(
         thresholds,
         (Curve("Model", model.value, model.low, model.high),),
         Curve("All", everybody.value, everybody.low, everybody.high),
         standardize,
+    )
+
+
+def _shown(result: Any, standardize: bool) -> tuple[Any, Any]:
+    """Of the model and of treating all."""
+    return (
+        (result.standardized_net_benefit, result.standardized_net_benefit_all)
+        if standardize
+        else (result.net_benefit, result.net_benefit_all)
     )
 
 
