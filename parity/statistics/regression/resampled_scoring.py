@@ -126,8 +126,8 @@ class ResampledScoring:
     def _surely_end(self, promised: np.ndarray, deviance: np.ndarray, step: np.ndarray, after: np.ndarray) -> bool:
         """Whether the rule is met by every resample, without a look at its deviance.
 
-        Along a step that moves no log odds by more than 1, the third derivative of the likelihood is at most the second,
-        so that the deviance falls by less than 1.5 times what its quadratic form promises (Bach 2010,
+        Along a step that moves no log odds by more than 1, the third derivative of the likelihood is at most the
+        second, so that the deviance falls by less than 1.5 times what its quadratic form promises (Bach 2010,
         doi:10.1214/09-EJS521). That holds where no log odds are beyond 30.
         """
         within = np.linalg.norm(step, axis=0) * self._longest <= 1
