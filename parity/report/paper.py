@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from parity.checks.vocabulary import Scope
 from parity.checks.vocabulary.verdict import Verdict
 from parity.data.cohort import Study
+from parity.data.frame import TREATMENT_CONTRASTS
 from parity.report import words
 from parity.verification.elements import ALL_DIGITS
 from parity.verification.groups import sizes
@@ -74,7 +75,7 @@ def tables_of(verification: Verification, study: Study) -> list[Table]:
     each = {result.stem for result in mine if result.element and result.stem in of_model}
     name = f" of {study.name}" if len(verification.studies) > 1 else ""
     for stem in dict.fromkeys(result.stem for result in mine if result.stem in each):
-        found.append(_model(f"Model{name}", [result for result in mine if result.stem == stem], study.level))
+        found.append(_model(f"Model{name}", [result for result in mine if result.stem == stem], study))
     others = [result for result in mine if result.stem not in each]
     whole = [result for result in others if not result.setting.subgroup]
     if whole:
@@ -85,7 +86,7 @@ def tables_of(verification: Verification, study: Study) -> list[Table]:
     return found
 
 
-def _model(title: str, results: Sequence[Result], level: float) -> Table:
+def _model(title: str, results: Sequence[Result], study: Study) -> Table:
     """A row an element, a column a quantity."""
     quantities = list(dict.fromkeys(result.quantity for result in results))
     elements = list(dict.fromkeys(result.element for result in results))
@@ -98,8 +99,9 @@ def _model(title: str, results: Sequence[Result], level: float) -> Table:
         for quantity, result in zip(quantities, here):
             cells.append(Cell("" if result is None else _value(result), None if result is None else result.verdict))
         rows.append((*cells, _known([result for result in here if result is not None], notes)))
-    header = ("", *(f"{one.label}{_interval(level) if one.low else ''}" for one in quantities), "digits")
-    return Table(title, header, tuple(rows), notes.texts)
+    header = ("", *(f"{one.label}{_interval(study.level) if one.low else ''}" for one in quantities), "digits")
+    ordered = [f"{name}: {TREATMENT_CONTRASTS}" for name in study.predictors if name in study.ordered]
+    return Table(title, header, tuple(rows), (*notes.texts, *ordered))
 
 
 def _performance(title: str, results: Sequence[Result], study: Study) -> Table:
