@@ -54,7 +54,16 @@ from parity.checks.regression import (
     r_squared,
     term_tests,
 )
-from parity.checks.utility import clinical_impact, decision_curve
+from parity.checks.utility import (
+    clinical_impact,
+    decision_curve,
+    decision_curve_bands,
+    decision_curve_case_control,
+    decision_curve_cross_validated,
+    decision_curve_opt_out,
+    decision_curve_refitted,
+    decision_curve_refitted_case_control,
+)
 from parity.checks.vocabulary import Catalogue
 
 CATALOGUE = Catalogue(
@@ -98,6 +107,12 @@ CATALOGUE = Catalogue(
         brier_bootstrap.CHECK,
         quality_indexes.CHECK,
         decision_curve.CHECK,
+        decision_curve_bands.CHECK,
+        decision_curve_opt_out.CHECK,
+        decision_curve_refitted.CHECK,
+        decision_curve_cross_validated.CHECK,
+        decision_curve_case_control.CHECK,
+        decision_curve_refitted_case_control.CHECK,
         clinical_impact.CHECK,
         nomogram.CHECK,
         *figures.CHECKS.values(),

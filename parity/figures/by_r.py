@@ -99,8 +99,8 @@ def drawn_by_r(
         if name in _PYTHON_ONLY:
             raise InputError(f"R is not given {name}", step="leave it or engine out")
     drawn_of = {name: value for name, value in chosen.items() if name in _RESAMPLES}
-    chosen = {name: value for name, value in chosen.items() if name not in _RESAMPLES}
-    resampled = bool(drawn_of.get("resamples"))
+    resampled = bool(chosen.get("bands", drawn_of.get("resamples")))
+    chosen = {name: value for name, value in chosen.items() if name not in {"bands", *_RESAMPLES}}
     sample, check = sample_of(of, cohort), (RESAMPLED if resampled else CHECKS)[kind.name]
     asked = {
         **check.arguments(sample),
@@ -112,7 +112,7 @@ def drawn_by_r(
     options = {name.replace("_", "."): sent for name, value in chosen.items() if (sent := _sendable(value)) is not None}
     package = check.references[0].package
     if resampled:
-        options = {**asked["options"], **options}
+        options = {**asked.get("options", {}), **options}
     return RFigure(package, check.stem, {**asked, "options": options}, width, height)
 
 

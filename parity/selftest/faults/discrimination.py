@@ -196,12 +196,14 @@ FAULTS = (
         "n for n - 1 in the degrees of freedom",
         "one**2 / (len(outcome) - 1)",
         "one**2 / len(outcome)",
+        study="rait",
     ),
     _UNPAIRED(
         "delong-normal-interval",
         "the normal quantile for Student's",
         "half_width = beyond(1 - level, df) * error",
         "half_width = beyond(1 - level, 1e9) * error",
+        study="rait",
     ),
     _CONTRAST(
         "contrast-without-covariances",
