@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 import numpy as np
 import pytest
+from resampled import resampled
 from verified import capped, complaints, verified
 
 from parity.answers.answer import Answer
@@ -15,7 +16,7 @@ from parity.answers.modes import Mode
 from parity.answers.recorded import RecordedR, digest
 from parity.checks.catalogue import CATALOGUE
 from parity.checks.vocabulary import RCall
-from parity.data.study_file import bundled_studies, find_study
+from parity.data.study_file import bundled_studies
 from parity.statistics.fields import Field, Kind
 from parity.verification.answered import answered
 from parity.verification.compare import Outcome, compare
@@ -23,12 +24,18 @@ from parity.verification.inputs import of_these_inputs
 from parity.verification.compute import asked_of, computed, questions, questions_of
 from parity.checks.vocabulary.verdict import Verdict
 
-STUDIES = tuple(find_study(name) for name in bundled_studies())
-EACH = [
-    pytest.param(study, check, id=f"{study.name}-{check.stem}")
-    for study in STUDIES
-    for check in {check.stem: check for check, _ in asked_of(study, CATALOGUE)}.values()
-]
+STUDIES = tuple(resampled(name) for name in bundled_studies())
+LIVE = tuple(resampled(name, 40, 1) for name in bundled_studies())
+
+
+def each(studies):
+    return [
+        pytest.param(study, check, id=f"{study.name}-{check.stem}")
+        for study in studies
+        for check in {check.stem: check for check, _ in asked_of(study, CATALOGUE)}.values()
+    ]
+
+
 CAPPED = {
     ("limits", "validation_as_typed"): {"q", "r2", "d", "d_chi_square", "intercept", "slope"},
     ("rait", "validation_as_typed"): {"intercept", "slope"},
@@ -42,7 +49,7 @@ def only(check):
     return CATALOGUE.matching([check.stem])
 
 
-@pytest.mark.parametrize(("study", "check"), EACH)
+@pytest.mark.parametrize(("study", "check"), each(STUDIES))
 def test_python_and_the_recorded_r_agree(study, check):
     verification = verified([study], only(check), None, Mode.REPLAY)
     assert complaints(verification) == []
@@ -52,7 +59,7 @@ def test_python_and_the_recorded_r_agree(study, check):
 
 
 @pytest.mark.r
-@pytest.mark.parametrize(("study", "check"), EACH)
+@pytest.mark.parametrize(("study", "check"), each(LIVE))
 def test_python_and_the_r_of_this_machine_agree(study, check, live_r):
     verification = verified([study], only(check), live_r)
     assert complaints(verification) == []
@@ -79,7 +86,7 @@ def test_a_reference_that_serves_several_checks_is_one_question(study):
     assert {key for key, digests in asked.items() if len(digests) > 1} == set()
 
 
-@pytest.mark.parametrize(("study", "check"), EACH)
+@pytest.mark.parametrize(("study", "check"), each(STUDIES))
 def test_a_tenth_of_the_tolerance_passes_and_ten_times_fails(study, check):
     """The proof that a comparison can fail, field by field: R's own answer held against itself, moved."""
     tried, finite = set(), set()

@@ -7,6 +7,7 @@ import json
 
 import numpy as np
 import pytest
+from resampled import RESAMPLES, resampled
 from verified import complaints, verified
 
 from parity import places
@@ -23,10 +24,6 @@ from parity.statistics.random.generator import RRandom
 from parity.verification.compute import asked_of
 
 ONLY = CATALOGUE.matching(["auc_bootstrap"])
-
-
-def resampled(name, resamples, seed):
-    return dataclasses.replace(find_study(name), resamples=resamples, seed=seed)
 
 
 def of_another_seed(outcome, risk, resamples, seed, level):
