@@ -26,6 +26,7 @@ from parity.checks.nomogram import nomogram
 from parity.checks.overall import brier_score, quality_indexes
 from parity.checks.regression import linear_predictor, logistic_regression, r_squared
 from parity.checks.utility import clinical_impact, decision_curve
+from parity.checks.validation import optimism
 from parity.checks.vocabulary import Catalogue
 
 CATALOGUE = Catalogue(
@@ -45,6 +46,7 @@ CATALOGUE = Catalogue(
         spiegelhalter_test.CHECK,
         brier_score.CHECK,
         quality_indexes.CHECK,
+        optimism.CHECK,
         decision_curve.CHECK,
         clinical_impact.CHECK,
         nomogram.CHECK,

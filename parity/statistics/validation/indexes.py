@@ -17,6 +17,9 @@ NAMES = ("Dxy", "R2", "Intercept", "Slope", "Emax", "D", "U", "Q", "B", "g", "gp
 """As Harrell has them."""
 EMAX = NAMES.index("Emax")
 _RISKS = np.arange(1, 2000) * 5e-4
+_TIED = 1e-11
+"""Log odds that are closer are equal, such as those of groups with the same share of events: what differs is
+rounding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,11 @@ def farthest_from_line(intercept: np.ndarray, slope: np.ndarray) -> np.ndarray:
         return np.asarray(np.maximum(inside, np.where(slope < 0, 1.0, 0.0)) + ends)
 
 
+def are_tied(ascending: np.ndarray) -> np.ndarray:
+    """Which log odds of each row, (k, u), equal those before them, (k, u - 1)."""
+    return np.asarray(np.diff(ascending, axis=1) <= _TIED * (1 + np.abs(ascending[:, 1:])))
+
+
 def _in_order(log_odds: np.ndarray, order: np.ndarray, patients: np.ndarray, events: np.ndarray) -> _Sorted:
     ascending = np.take_along_axis(log_odds, order, axis=1)
     return _Sorted(
@@ -167,7 +175,7 @@ def _dxy(values: _Sorted, up_to: np.ndarray, n: np.ndarray, events: np.ndarray) 
     others = values.patients - values.events
     below = np.cumsum(others, axis=1)
     below -= others
-    tied = values.log_odds[:, 1:] == values.log_odds[:, :-1]
+    tied = are_tied(values.log_odds)
     won = 2 * below + others
     for row in np.flatnonzero(tied.any(axis=1)):
         group = np.concatenate([[0], np.cumsum(~tied[row])])

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from parity.statistics.regression.resampled_likelihood import solved
 from parity.statistics.validation.patterns import Patterns
 
 FARTHEST = 700.0
@@ -85,32 +86,9 @@ def _weighed(
     return 2 * deviance, residual, np.subtract(expected, risk, out=expected)
 
 
+
 def steps(place: Place) -> tuple[np.ndarray, np.ndarray]:
-    """Newton's step in each resample, and by how little the information falls short of a singular one.
-
-    Notes
-    -----
-    Elimination of one column after the other, of all resamples together.
-
-    Returns
-    -------
-    step : (k, p) float array
-    left : (k,) float array
-        The smallest share of a column that is left beside those before it, in squares; 0 where it is not a number.
-    """
-    matrix, found = place.information.copy(), place.score.T.copy()
-    size = len(found)
-    diagonal, left = [matrix[one, one].copy() for one in range(size)], np.ones(found.shape[1])
-    with np.errstate(all="ignore"):
-        for one in range(size):
-            np.minimum(left, matrix[one, one] / diagonal[one], out=left)
-            for row in range(one + 1, size):
-                share = matrix[one, row] / matrix[one, one]
-                matrix[row, row:] -= share * matrix[one, row:]
-                found[row] -= share * found[one]
-        for one in range(size - 1, -1, -1):
-            for other in range(one + 1, size):
-                found[one] -= matrix[one, other] * found[other]
-            found[one] /= matrix[one, one]
-    left[~np.isfinite(left)] = 0.0
-    return found.T, left
+    """Newton's step of each resample, (k, p), and the smallest share of a column's information that is left beside
+    those before it, (k,)."""
+    step, shares = solved(place.information, np.ascontiguousarray(place.score.T))
+    return step.T, shares.min(axis=0)

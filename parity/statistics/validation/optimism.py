@@ -21,6 +21,13 @@ from parity.statistics.validation.plans import Method, parts
 from parity.statistics.validation.resampled import Resampled, Tally, optimism_of
 
 FOLDS = 10
+FIELD_OF = {
+    Method.BOOT: "boot",
+    Method.CROSSVALIDATION: "crossvalidation",
+    Method.OMITTED: "omitted",
+    Method.RANDOMIZATION: "randomization",
+}
+"""In which field of the result each method is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,16 +149,31 @@ def optimism(
     Efron (1983), doi:10.1080/01621459.1983.10477973.
     """
     patterns, start = model_of(outcome, predictors, formula)
-    made = {
-        method: validated(patterns, start, method, folds if method is Method.CROSSVALIDATION else resamples, seed)
-        for method in Method
-    }
-    for method, (found, _) in made.items():
+    made: dict[str, Corrected] = {}
+    for method, field in FIELD_OF.items():
+        try:
+            found, taken_off = validated(patterns, start, method, times(method, resamples, folds), seed)
+        except ValueError as error:
+            warnings.warn(Caution("not_validated", f"no validation by {method.value}: {error}"))
+            found, taken_off = _nothing(patterns, start), np.full(len(NAMES), np.nan)
         if found.lost:
             text = f"{found.lost} resamples ({method.value}) have no model with a unique finite maximum, and are left out"
             warnings.warn(Caution("lost_resamples", text))
-    one, two, three, four = (corrected(*made[method]) for method in Method)
-    return Optimism(one, two, three, four)
+        made[field] = corrected(found, taken_off)
+    return Optimism(**made)
+
+
+def _nothing(patterns: Patterns, start: np.ndarray) -> Resampled:
+    """What is known without a resample."""
+    patients, events = patterns.every()
+    whole = AT_MAXIMUM.models(patterns, patients, events, start)
+    unknown = np.full(len(NAMES), np.nan)
+    return Resampled(apparent(patterns, whole, patients, events)[0], unknown, unknown, np.zeros(len(NAMES), int), 0)
+
+
+def times(method: Method, resamples: int, folds: int) -> int:
+    """How often a model is fitted anew."""
+    return folds if method is Method.CROSSVALIDATION else resamples
 
 
 def model_of(
@@ -212,3 +234,4 @@ def corrected(found: Resampled, taken_off: np.ndarray, emax_each: bool = False) 
         brier_corrected=of["B"],
         r2_corrected=of["R2"],
     )
+

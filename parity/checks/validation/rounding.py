@@ -1,0 +1,91 @@
+"""How far rounding may move indexes that are corrected for optimism."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Optional
+
+import numpy as np
+
+from parity.checks.rms.validate import ARRAYS, BEFORE_7, FITTINGS, FROM_7, SCALARS
+from parity.checks.summation import UNIT
+from parity.data.cohort import Column
+from parity.data.formula import Formula
+from parity.statistics.once import once
+from parity.statistics.validation.fits import Fits
+from parity.statistics.validation.indexes import NAMES, Fitting, apparent, both
+from parity.statistics.validation.likelihood import place_of, place_of_line, steps
+from parity.statistics.validation.optimism import FIELD_OF, model_of, times
+from parity.statistics.validation.patterns import Patterns
+from parity.statistics.validation.plans import Method, Part, parts
+
+_OPERATIONS = 16
+"""Roundings one after the other in what is not a sum over the patients."""
+
+
+@once
+def rounding(
+    outcome: np.ndarray,
+    predictors: Mapping[str, Column],
+    resamples: int,
+    seed: int,
+    formula: Optional[Formula],
+    folds: int,
+) -> Mapping[str, Any]:
+    """By field of `optimism`, to first order.
+
+    Notes
+    -----
+    A model, and a line, is solved for with an information to which n patients add their weights, each the difference of
+    numbers rounded beside 1: the step is off by a rounding error times n over the sum of the weights, and over what is
+    left of a column beside the others. That is much where a resample is nearly separated. An index is off by its size
+    as often, and so is the mean over the resamples; the larger of what is so in either form of lrm.fit counts.
+    """
+    patterns, start = model_of(outcome, predictors, formula)
+    whole, found = np.max([_of_whole(patterns, start, FITTINGS[one]) for one in (BEFORE_7, FROM_7)], axis=0), {}
+    for method, field in FIELD_OF.items():
+        count = times(method, resamples, folds)
+        try:
+            each = np.max([_of(patterns, start, method, count, seed, FITTINGS[one]) for one in (BEFORE_7, FROM_7)], 0)
+        except ValueError:
+            each = np.zeros(len(NAMES))
+        bounds = {name: each for name in ARRAYS} | {name: float(each[NAMES.index(of)]) for name, of in SCALARS.items()}
+        found[field] = {**bounds, "apparent": whole, "auc": float(whole[0])}
+    return found
+
+
+def _of_whole(patterns: Patterns, start: np.ndarray, fitting: Fitting) -> np.ndarray:
+    patients, events = patterns.every()
+    fits = fitting.models(patterns, patients, events, start)
+    size = np.abs(apparent(patterns, fits, patients, events)[0])
+    return np.asarray(_OPERATIONS * UNIT * size * _of_model(patterns, patients, events, fits)[0])
+
+
+def _of(
+    patterns: Patterns, start: np.ndarray, method: Method, count: int, seed: int, fitting: Fitting
+) -> np.ndarray:
+    total, used = np.zeros(len(NAMES)), 0
+    for part in parts(method, patterns, count, seed):
+        fits = fitting.models(patterns, part.patients, part.events, start)
+        training, test = both(patterns, fits, part, fitting)
+        size = np.nan_to_num(np.abs(training) + np.abs(test)) * part.share[:, np.newaxis]
+        total += (size * _magnified(patterns, part, fits, fitting)[:, np.newaxis])[fits.found].sum(axis=0)
+        used += int(fits.found.sum())
+    return np.asarray(_OPERATIONS * UNIT * total / (1 if method is Method.OMITTED else max(used, 1)))
+
+
+def _magnified(patterns: Patterns, part: Part, fits: Fits, fitting: Fitting) -> np.ndarray:
+    """By how much a rounding error grows in each resample."""
+    log_odds = fits.coefficients @ patterns.standardised.T
+    lines = fitting.lines(log_odds, part.test_patients, part.test_events)
+    line = place_of_line(log_odds, part.test_patients, part.test_events, np.nan_to_num(lines.coefficients))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        of_line = part.test_patients.sum(axis=1) / line.information[0, 0] / steps(line)[1]
+    of_model = _of_model(patterns, part.patients, part.events, fits)
+    return np.asarray(of_model + np.nan_to_num(of_line, posinf=1 / UNIT))
+
+
+def _of_model(patterns: Patterns, patients: np.ndarray, events: np.ndarray, fits: Fits) -> np.ndarray:
+    place = place_of(patterns, patients, events, fits.coefficients)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.nan_to_num(patients.sum(axis=1) / place.information[0, 0] / steps(place)[1], posinf=1 / UNIT)
