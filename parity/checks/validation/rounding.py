@@ -37,8 +37,8 @@ def rounding(
     Notes
     -----
     A model, and a line, is solved for with an information to which n patients add their weights, each the difference of
-    numbers rounded beside 1: the step is off by a rounding error times n over the sum of the weights, and over what is
-    left of a column beside the others. That is much where a resample is nearly separated. An index is off by its size
+    numbers rounded beside 1: the step is off by a rounding error times n over the sum of the weights, and times the
+    condition of the columns as they are. That is much where a resample is nearly separated. An index is off by its size
     as often, and so is the mean over the resamples; the larger of what is so in either form of lrm.fit counts.
     """
     patterns, start = model_of(outcome, predictors, formula)
@@ -86,6 +86,12 @@ def _magnified(patterns: Patterns, part: Part, fits: Fits, fitting: Fitting) -> 
 
 
 def _of_model(patterns: Patterns, patients: np.ndarray, events: np.ndarray, fits: Fits) -> np.ndarray:
-    place = place_of(patterns, patients, events, fits.coefficients)
+    """In the columns as they are, scaled to one length."""
+    information = place_of(patterns, patients, events, fits.coefficients).information.transpose(2, 0, 1)
+    to_raw = np.diag(patterns.scale)
+    to_raw[0] += patterns.centre
+    raw = to_raw.T @ information @ to_raw
+    length = np.sqrt(np.einsum("kpp->kp", raw))
     with np.errstate(divide="ignore", invalid="ignore"):
-        return np.nan_to_num(patients.sum(axis=1) / place.information[0, 0] / steps(place)[1], posinf=1 / UNIT)
+        condition = np.linalg.cond(np.nan_to_num(raw / length[:, :, np.newaxis] / length[:, np.newaxis]))
+        return np.nan_to_num(patients.sum(axis=1) / information[:, 0, 0] * condition, posinf=1 / UNIT)
