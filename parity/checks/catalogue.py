@@ -26,7 +26,7 @@ from parity.checks.nomogram import nomogram
 from parity.checks.overall import brier_score, quality_indexes
 from parity.checks.regression import linear_predictor, logistic_regression, r_squared
 from parity.checks.utility import clinical_impact, decision_curve
-from parity.checks.validation import optimism
+from parity.checks.validation import corrected_calibration, optimism
 from parity.checks.vocabulary import Catalogue
 
 CATALOGUE = Catalogue(
@@ -47,6 +47,7 @@ CATALOGUE = Catalogue(
         brier_score.CHECK,
         quality_indexes.CHECK,
         optimism.CHECK,
+        corrected_calibration.CHECK,
         decision_curve.CHECK,
         clinical_impact.CHECK,
         nomogram.CHECK,

@@ -114,6 +114,21 @@ def _by_another_route(method: Method) -> Callable[..., Mapping[str, Any]]:
     return definition
 
 
+@functools.cache
+def tied_somewhere(method: Method) -> Callable[..., bool]:
+    """Whether a model of a resample predicts the same, but for rounding, of two patterns."""
+
+    def has_ties(**inputs: Any) -> bool:
+        patterns, start = model_of(inputs["outcome"], inputs["predictors"], inputs["formula"])
+        for part in parts(method, patterns, times(method, inputs["resamples"], inputs["folds"]), inputs["seed"]):
+            fits = ANOTHER_ROUTE.models(patterns, part.patients, part.events, start)
+            if are_tied(np.sort((fits.coefficients @ patterns.standardised.T)[fits.found], axis=1)).any():
+                return True
+        return False
+
+    return has_ties
+
+
 def _ties(method: Method) -> Deviation:
     """Of Dxy, and what is made of it."""
     prefix = FIELD_OF[method]
@@ -124,16 +139,8 @@ def _ties(method: Method) -> Deviation:
         arrays = {name: getattr(right, name) * only for name in ARRAYS}
         return {prefix: {**arrays, "auc": right.auc, "auc_corrected": right.auc_corrected}}
 
-    def has_ties(**inputs: Any) -> bool:
-        patterns, start = model_of(inputs["outcome"], inputs["predictors"], inputs["formula"])
-        for part in parts(method, patterns, times(method, inputs["resamples"], inputs["folds"]), inputs["seed"]):
-            fits = ANOTHER_ROUTE.models(patterns, part.patients, part.events, start)
-            if are_tied(np.sort((fits.coefficients @ patterns.standardised.T)[fits.found], axis=1)).any():
-                return True
-        return False
-
     fields = tuple(f"{prefix}.{name}" for name in (*ARRAYS, "auc", "auc_corrected"))
-    return Deviation(fields, "rms", _TIES, definition=definition, when=has_ties)
+    return Deviation(fields, "rms", _TIES, definition=definition, when=tied_somewhere(method))
 
 
 def _stops(method: Method) -> tuple[Deviation, ...]:

@@ -50,7 +50,7 @@ def _tolerances(method: Method) -> dict[str, Tolerance]:
         "rounding is magnified where a resample is nearly separated; indexes are numbers of about 1"
     )
     made = {
-        f"{prefix}.{name}": iterative(1e-12, reason, atol=1e-13, bound=Bound(rounding, f"{prefix}.{name}", scale=1.0))
+        f"{prefix}.{name}": iterative(1e-12, reason, atol=1e-12, bound=Bound(rounding, f"{prefix}.{name}", scale=1.0))
         for name in (*ARRAYS, *SCALARS)
     }
     return {**made, f"{prefix}.used": exact("a count of resamples")}

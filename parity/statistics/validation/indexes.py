@@ -103,7 +103,7 @@ def farthest_from_line(intercept: np.ndarray, slope: np.ndarray) -> np.ndarray:
 
 
 def are_tied(ascending: np.ndarray) -> np.ndarray:
-    """Which log odds of each row, (k, u), equal those before them, (k, u - 1)."""
+    """Which log odds or risks of each row, (k, u), equal those before them, (k, u - 1)."""
     return np.asarray(np.diff(ascending, axis=1) <= _TIED * (1 + np.abs(ascending[:, 1:])))
 
 
