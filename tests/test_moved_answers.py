@@ -47,6 +47,11 @@ EXCEPTIONS = {
         "strata",
     ),
     ("model_as_typed", "rms/model_as_typed", "likelihood_ratio_p"): (_ONE_MINUS, "curves rait"),
+    ("model_as_typed", "rms/model_as_typed", "log_odds"): (
+        "of patients whose log odds is about 0, in a model that nearly separates: it magnifies the rounding by which "
+        "the place moves at which lrm stops",
+        "brink",
+    ),
     ("validation_as_typed", "rms/validation_as_typed", "d_p"): (_ONE_MINUS, "rait"),
     ("validation_as_typed", "rms/validation_as_typed", "u_p"): (_ONE_MINUS, "scores"),
     ("validation_as_typed", "rms/validation_as_typed", "intercept"): (

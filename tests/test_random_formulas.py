@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import itertools
-import itertools
 import os
 import re
 from pathlib import Path
@@ -130,7 +129,7 @@ def test_a_random_formula_agrees_with_r_given_the_same_formula(seed, live_r, tmp
         return
     catalogue = CATALOGUE if seed % 10 == 0 else OF_THE_MODEL
     verification = verified([study], catalogue, live_r)
-    assert but_for_ties(complaints(verification), study) == [], str(study.formula)
+    assert complaints(verification) == [], str(study.formula)
     if "year" not in study.formula.predictors:  # its spline's columns are collinear to the last digits
         # as typed on columns as they are, far from 0; the score at the maximum is rounding alone
         known = [one for one in capped(verification) if "_as_typed by" in one or one.endswith(": score")]
@@ -146,49 +145,6 @@ def test_a_random_formula_agrees_with_r_given_the_same_formula(seed, live_r, tmp
         for comparison in statistic.comparisons:
             (field,) = (one for one in comparison.fields if one.name == name)
             assert_digits(field.pair.ours.values, field.pair.theirs.values, digits, scale, study.formula)
-
-
-def but_for_ties(found: list[str], study) -> list[str]:
-    """Without what a BLAS of R's may do: patients with the same columns get risks that differ in the last bit by the
-    place of their rows, which breaks their ties. AUC, C and Dxy as typed then move by what those pairs are worth."""
-    sample = samples(study)[0]
-    _, place = np.unique(sample.risk.round(12), return_inverse=True)
-    events, others = np.bincount(place, sample.outcome), np.bincount(place, 1 - sample.outcome)
-    worth = float(events @ others) / float(events.sum() * others.sum())
-    by_ties = re.compile(
-        r"  (?:auc|auc_low|auc_high|c|dxy): parity (\S+), R (\S+), .* hang on the order|  dxy: parity (\S+), R (\S+),"
-    )
-    left = []
-    for one in found:
-        said = by_ties.match(one)
-        numbers = [float(number) for number in said.groups() if number] if said else []
-        if not numbers or abs(numbers[0] - numbers[1]) > worth:
-            left.append(one)
-    return without_empty_heads(found, left)
-
-
-def without_empty_heads(found: list[str], left: list[str]) -> list[str]:
-    """What is left, but for the line above fields of which all were taken out; a line that had none stays."""
-    kept = []
-    for place, one in enumerate(found):
-        if one.startswith("  "):
-            kept += [one] if one in left else []
-            continue
-        fields = list(itertools.takewhile(lambda line: line.startswith("  "), found[place + 1 :]))
-        kept += [one] if not fields or any(field in left for field in fields) else []
-    return kept
-
-
-def test_a_complaint_without_fields_is_never_taken_for_a_tie():
-    stops, head, tied, wrong = (
-        "a: x by y: disagrees y stops",
-        "a: z by y: disagrees ",
-        "  auc: parity 1",
-        "  p: parity 2",
-    )
-    assert without_empty_heads([stops], [stops]) == [stops]
-    assert without_empty_heads([stops, head, tied], [stops, head]) == [stops]
-    assert without_empty_heads([head, tied, wrong], [head, wrong]) == [head, wrong]
 
 
 @pytest.mark.r

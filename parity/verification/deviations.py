@@ -79,9 +79,8 @@ def deviate(held: Held, name: str, pair: Aligned, judged: Judged, verdicts: np.n
             notes.put(unknown, cause(deviation))
             left = left & ~unknown
             continue
-        assert deviation.computed is not None
         try:
-            given = held.inputs.of(deviation.computed)
+            given = _computed(held, deviation)
         except Exception as error:
             notes.add(left, f"what a documented deviation gives cannot be computed: {error}")
             continue
@@ -109,6 +108,16 @@ def deviate(held: Held, name: str, pair: Aligned, judged: Judged, verdicts: np.n
     if deviations and left.any():
         said = f" ({', '.join(shown)})" if shown else ""
         notes.add(left, f"not what a documented deviation explains{said}")
+
+
+def _computed(held: Held, deviation: Deviation) -> Any:
+    """What the reference then gives, or how far it lies from ours."""
+    assert deviation.computed is not None
+    if not deviation.reads:
+        return held.inputs.of(deviation.computed)
+    read = {name: held.theirs[name] for name in deviation.reads}
+    theirs = {name: field.values for name, field in read.items() if field is not None and not field.missing.any()}
+    return held.inputs.of_these_and(deviation.computed, theirs=theirs) if len(theirs) == len(read) else {}
 
 
 def _holds(deviation: Deviation, packages: Mapping[str, str], inputs: Inputs) -> bool:

@@ -28,14 +28,17 @@ class Inputs:
         """The value of a function of those inputs that it names as parameters, or of all where it takes any; its
         cautions are said where they belong to a check."""
         if function not in self._made:
-            parameters = inspect.signature(function).parameters
-            takes_any = any(one.kind is one.VAR_KEYWORD for one in parameters.values())
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore", Caution)
-                self._made[function] = function(
-                    **{name: value for name, value in self.arguments.items() if takes_any or name in parameters}
-                )
+            self._made[function] = self.of_these_and(function)
         return self._made[function]
+
+    def of_these_and(self, function: Callable[..., Any], **more: Any) -> Any:
+        """The value of a function of those inputs that it names as parameters, and of more; it is computed anew."""
+        parameters = inspect.signature(function).parameters
+        takes_any = any(one.kind is one.VAR_KEYWORD for one in parameters.values())
+        named = {name: value for name, value in self.arguments.items() if takes_any or name in parameters}
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Caution)
+            return function(**named, **more)
 
 
 def part(values: Any, name: str) -> Any:

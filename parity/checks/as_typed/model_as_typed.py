@@ -10,6 +10,7 @@ import numpy as np
 from parity.checks.as_typed.formula import RMS_SAYS
 from parity.checks.as_typed.lrm_stops import FEW_DIGITS, STOPS
 from parity.checks.as_typed.model_rounding import few_digits, of_lrm
+from parity.checks.as_typed.order import PAIRS_OF_LRM
 from parity.checks.as_typed.reading import folder_of
 from parity.checks.as_typed.script import by_lrm
 from parity.checks.as_typed.typed import no_model_typed
@@ -19,7 +20,18 @@ from parity.checks.regression import logistic_regression, r_squared
 from parity.checks.rms.lrm import lrm_before_7, lrm_from_7, statistics_at
 from parity.checks.rms.val_prob import Generation
 from parity.checks.stats.pchisq import AS_ONE_MINUS, FROM_ONE
-from parity.checks.vocabulary import Bound, Check, Citation, Deviation, RCall, Scope, closed_form, exact, iterative
+from parity.checks.vocabulary import (
+    Bound,
+    Check,
+    Citation,
+    Deviation,
+    RCall,
+    Scope,
+    closed_form,
+    exact,
+    in_order,
+    iterative,
+)
 from parity.data.cohort import Column
 from parity.data.formula import Formula
 from parity.models.model_matrix import model_matrix
@@ -79,6 +91,7 @@ _STEPS = (
 _MOVED = (
     "coefficients",
     "standard_errors",
+    "log_odds",
     "likelihood_ratio",
     "likelihood_ratio_p",
     "nagelkerke",
@@ -100,11 +113,13 @@ CHECK = Check(
     compute=model_as_typed,
     result=ModelAsTyped,
     inputs={
+        "log_odds": lambda sample: sample.linear_predictor,
         "parts": _parts,
         "code": lambda sample: by_lrm(sample.study, sample.cohort),
         "folder": lambda sample: folder_of(sample.study),
     },
     further_inputs=("predictors", "risk", "formula", "code", "folder"),
+    of_patients={"log_odds": in_order},
     unless=no_model_typed,
     references=(
         RCall(
@@ -123,13 +138,14 @@ CHECK = Check(
                     for generation, shifts, where in _CAUSES
                 ),
                 Deviation(
-                    ("coefficients", "standard_errors"),
+                    ("coefficients", "standard_errors", "log_odds"),
                     "rms",
                     FEW_DIGITS,
                     definition=at_the_maximum,
                     when=few_digits,
                 ),
                 *STOPS,
+                PAIRS_OF_LRM,
             ),
             note="the script that `parity script --part lrm` prints reads the person's own file: lrm at its defaults",
         ),
@@ -138,6 +154,7 @@ CHECK = Check(
         **dict.fromkeys(("rows", "events", "degrees_of_freedom"), _COUNT),
         "coefficients": iterative(1e-11, _STEPS, bound=Bound(of_lrm, "coefficients", scale="standard_errors")),
         "standard_errors": iterative(1e-11, _STEPS, bound=Bound(of_lrm, "standard_errors")),
+        "log_odds": iterative(1e-11, _STEPS, bound=Bound(of_lrm, "log_odds", scale=1.0)),
         "likelihood_ratio": iterative(1e-11, _STEPS, bound=Bound(of_lrm, "likelihood_ratio", scale=1.0)),
         "likelihood_ratio_p": iterative(
             1e-11, f"{AS_ONE_MINUS}; {_STEPS}", atol=FROM_ONE, bound=Bound(of_lrm, "likelihood_ratio_p")

@@ -45,6 +45,7 @@ def of_lrm(
     return {
         "coefficients": np.asarray(bounds["coefficients"]) + solving,
         "standard_errors": np.asarray(bounds["standard_errors"]) + inverting,
+        "log_odds": of_log_odds,
         "likelihood_ratio": ratio,
         "likelihood_ratio_p": tail_rounding(columns.shape[1] - 1, 2 * (fit.log_likelihood - null), ratio),
         "nagelkerke": (ratio / n + 4 * UNIT) / -float(np.expm1(2 * null / n)),

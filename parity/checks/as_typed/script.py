@@ -116,6 +116,7 @@ statistics <- model$stats
 list(
   rows = unname(statistics["Obs"]), events = as.vector(model$freq["1"]),
   coefficients = unname(coef(model)), standard_errors = unname(sqrt(diag(vcov(model)))),
+  log_odds = unname(model$linear.predictors),
   likelihood_ratio = unname(statistics["Model L.R."]), degrees_of_freedom = unname(statistics["d.f."]),
   likelihood_ratio_p = unname(statistics["P"]), nagelkerke = unname(statistics["R2"]),
   c = unname(statistics["C"]), dxy = unname(statistics["Dxy"]), brier = unname(statistics["Brier"])
@@ -125,7 +126,7 @@ _VAL_PROB = """\
 y <- {cohort}[[{outcome}]]
 indexes <- rms::val.prob(risk, y, pl = FALSE)
 list(
-  rows = nrow({cohort}), events = sum(y),
+  rows = nrow({cohort}), events = sum(y), risk = unname(risk),
   dxy = indexes[["Dxy"]], c = indexes[["C (ROC)"]], r2 = indexes[["R2"]],
   d = indexes[["D"]], d_chi_square = indexes[["D:Chi-sq"]], d_p = indexes[["D:p"]],
   u = indexes[["U"]], u_chi_square = indexes[["U:Chi-sq"]], u_p = indexes[["U:p"]], q = indexes[["Q"]],

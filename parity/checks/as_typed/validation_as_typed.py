@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from parity.checks.as_typed.formula import RMS_SAYS
-from parity.checks.as_typed.order import PAIRS
+from parity.checks.as_typed.order import PAIRS_OF_VAL_PROB
 from parity.checks.as_typed.reading import folder_of
 from parity.checks.as_typed.script import by_val_prob
 from parity.checks.as_typed.typed import as_typed_sample, unless
-from parity.checks.as_typed.validation_rounding import of_val_prob
+from parity.checks.as_typed.validation_rounding import of_risk, of_val_prob
 from parity.checks.calibration import calibration_curve, calibration_line, spiegelhalter_test
 from parity.checks.discrimination import concordance
 from parity.checks.overall import brier_score, quality_indexes
@@ -27,6 +27,7 @@ from parity.checks.vocabulary import (
     Tolerance,
     Undefined,
     exact,
+    in_order,
     iterative,
 )
 from parity.statistics.as_typed.validation_as_typed import ValidationAsTyped, validation_as_typed
@@ -106,7 +107,8 @@ CHECK = Check(
         "code": lambda sample: by_val_prob(sample.study, sample.cohort, sample.setting.subgroup),
         "folder": lambda sample: folder_of(sample.study),
     },
-    further_inputs=("developed", "predictors", "patients", "coefficients", "risk", "formula", "code", "folder"),
+    further_inputs=("developed", "predictors", "patients", "coefficients", "formula", "code", "folder"),
+    of_patients={"risk": in_order},
     unless=unless,
     references=(
         RCall(
@@ -114,13 +116,18 @@ CHECK = Check(
             "val.prob",
             sends=("code", "folder"),
             conditions={**GLM_SAYS, **RMS_SAYS, val_prob.DELETED: "risk_of_zero_or_one"},
-            deviations=(*_deviations(), PAIRS),
+            deviations=(*_deviations(), *PAIRS_OF_VAL_PROB),
             where_both_stop=val_prob.BOTH_STOP,
             note="the script that `parity script --part val.prob` prints reads the person's own file: glm, predict, "
             "val.prob at its defaults",
         ),
     ),
-    tolerances={"rows": _COUNT, "events": _COUNT, **_tolerances()},
+    tolerances={
+        "rows": _COUNT,
+        "events": _COUNT,
+        "risk": iterative(1e-9, _MOVED, bound=Bound(of_risk, "risk")),
+        **_tolerances(),
+    },
     undefined=_undefined(),
     citations=(
         Citation("Harrell. Regression Modeling Strategies, 2nd ed., Springer 2015.", "10.1007/978-3-319-19425-7"),

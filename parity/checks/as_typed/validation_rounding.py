@@ -36,6 +36,17 @@ _STEEPEST = 8.0
 """More than how steep the tricube weight and its square are over the width of a window."""
 
 
+def of_risk(
+    developed: np.ndarray,
+    predictors: Predictors,
+    patients: Predictors,
+    risk: np.ndarray,
+    formula: Optional[Formula] = None,
+) -> Mapping[str, np.ndarray]:
+    """Of the risk of each patient."""
+    return {"risk": np.asarray(of_patients(developed, predictors, patients, risk, formula)["risk"])}
+
+
 @once
 def of_val_prob(
     developed: np.ndarray,

@@ -179,6 +179,7 @@ def statistics_at(
     return {
         "coefficients": place,
         "standard_errors": np.linalg.norm(solve_triangular(triangle, back.T, trans="T"), axis=0),
+        "log_odds": log_odds,
         "likelihood_ratio": ratio,
         "likelihood_ratio_p": upper_tail(columns.shape[1] - 1, ratio),
         "nagelkerke": float(np.expm1(-ratio / n) / np.expm1(-null / n)),

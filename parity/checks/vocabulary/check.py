@@ -127,6 +127,7 @@ class Check:
             self._refuse(f"sends {call.source} what it does not have:", set(call.sends or ()) - parameters)
             for deviation in call.deviations:
                 self._refuse("documents a deviation in unknown fields:", set(deviation.fields) - gives)
+                self._refuse("reads what the reference does not give:", set(deviation.reads) - gives)
             given |= gives
         self._refuse("has no reference for", fields - given)
         self._check_functions(fields, parameters)
@@ -150,9 +151,10 @@ class Check:
                 self._refuse("says when one is undefined by what is no input:", _lacking(undefined.when, parameters))
         for call in self.references:
             for deviation in call.deviations:
-                for needed in (deviation.computed, deviation.definition):
+                read = {"theirs"} if deviation.reads else set()
+                for needed, known in ((deviation.computed, parameters | read), (deviation.definition, parameters)):
                     if needed is not None:
-                        self._refuse("follows a deviation from what is no input:", _lacking(needed, parameters))
+                        self._refuse("follows a deviation from what is no input:", _lacking(needed, known))
             for when in [stop.when for stop in call.deviations] + [stop.when for stop in call.where_both_stop]:
                 if when is not None:
                     self._refuse("says when one stops by what is no input:", _lacking(when, parameters))

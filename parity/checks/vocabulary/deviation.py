@@ -54,6 +54,10 @@ class Deviation:
         Of those inputs of the check that it names as parameters, by our own definitions: whether the reference deviates
         so for these, or one side stops. Where it is not true the deviation does not hold. None: for all inputs; of a
         stop it must be said, since a reference also stops of what it was wrongly given.
+    reads : tuple of str
+        Fields of the reference's answer that `follows` reads beside the inputs: it receives them as ``theirs``, a
+        mapping of arrays. It is for what follows from numbers of the reference's own, such as the order of its risks;
+        those are fields of the check, and held by themselves.
     where_we_stop, where_it_stops : str or None
         Regular expression of an error of ours with which we stop while the reference gives a value, or of the
         reference's while we give one. Then there are no fields.
@@ -68,6 +72,7 @@ class Deviation:
     where_we_stop: str | None = None
     where_it_stops: str | None = None
     shifts: Function | None = None
+    reads: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.fields and (self.where_we_stop or self.where_it_stops):
@@ -78,6 +83,8 @@ class Deviation:
             raise ValueError("where one side stops, `when` says for which inputs")
         if self.may_agree and self.when is None:
             raise ValueError("where it is not known what the reference gives, `when` says for which inputs")
+        if self.reads and self.follows is None:
+            raise ValueError("what is read of the reference's answer is for what it then gives")
         _parsed(self.versions)
 
     @property

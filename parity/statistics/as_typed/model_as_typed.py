@@ -20,6 +20,8 @@ class ModelAsTyped:
     rows, events : int
         Complete cases of the development cohort, and those with the event.
     coefficients, standard_errors : (p,) float arrays
+    log_odds : (n,) float array
+        Of each patient.
     likelihood_ratio, likelihood_ratio_p : float
         Of the model against the intercept alone: the chi-square and its upper tail.
     degrees_of_freedom : int
@@ -35,6 +37,7 @@ class ModelAsTyped:
     events: int
     coefficients: np.ndarray = along("terms")
     standard_errors: np.ndarray = along("terms")
+    log_odds: np.ndarray
     likelihood_ratio: float
     degrees_of_freedom: int
     likelihood_ratio_p: float
@@ -45,7 +48,11 @@ class ModelAsTyped:
 
 
 def model_as_typed(
-    outcome: np.ndarray, terms: tuple[str, ...], coefficients: np.ndarray, parts: Mapping[str, Callable[[], Any]]
+    outcome: np.ndarray,
+    terms: tuple[str, ...],
+    coefficients: np.ndarray,
+    log_odds: np.ndarray,
+    parts: Mapping[str, Callable[[], Any]],
 ) -> ModelAsTyped:
     """The model of a prediction study, from the CSV file to its fit.
 
@@ -56,6 +63,8 @@ def model_as_typed(
     terms : (p,) tuple of str
     coefficients : (p,) float array
         That every other statistic is computed from.
+    log_odds : (n,) float array
+        Of each patient at these coefficients.
     parts : mapping of str to callable
         Gives the result of each statistic, by its stem.
 
@@ -77,6 +86,7 @@ def model_as_typed(
         events=int(np.sum(outcome)),
         coefficients=coefficients,
         standard_errors=fit.standard_errors,
+        log_odds=log_odds,
         likelihood_ratio=fit.likelihood_ratio,
         degrees_of_freedom=fit.degrees_of_freedom,
         likelihood_ratio_p=fit.likelihood_ratio_p,

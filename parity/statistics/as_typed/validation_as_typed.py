@@ -17,6 +17,8 @@ class ValidationAsTyped:
     ----------
     rows, events : int
         Complete cases of the cohort, and those with the event.
+    risk : (n,) float array
+        Of each patient.
     dxy, c : float
         Somers' Dxy and the C index.
     r2, d, d_chi_square, d_p : float
@@ -36,6 +38,7 @@ class ValidationAsTyped:
 
     rows: int
     events: int
+    risk: np.ndarray
     dxy: float
     c: float
     r2: float
@@ -56,13 +59,16 @@ class ValidationAsTyped:
     p: float
 
 
-def validation_as_typed(outcome: np.ndarray, parts: Mapping[str, Callable[[], Any]]) -> ValidationAsTyped:
+def validation_as_typed(
+    outcome: np.ndarray, risk: np.ndarray, parts: Mapping[str, Callable[[], Any]]
+) -> ValidationAsTyped:
     """How good the predictions of a study are in one cohort, from the CSV file to the indexes.
 
     Parameters
     ----------
     outcome : (n,) int array
         Of that cohort: 1 event, 0 no event.
+    risk : (n,) float array
     parts : mapping of str to callable
         Gives the result of each statistic, by its stem.
 
@@ -83,4 +89,4 @@ def validation_as_typed(outcome: np.ndarray, parts: Mapping[str, Callable[[], An
         found |= {
             name: getattr(result, name) for name in ValidationAsTyped.__dataclass_fields__ if hasattr(result, name)
         }
-    return ValidationAsTyped(rows=len(outcome), events=int(np.sum(outcome)), **found)
+    return ValidationAsTyped(rows=len(outcome), events=int(np.sum(outcome)), risk=risk, **found)

@@ -1,66 +1,108 @@
-"""Risks that are equal but for rounding: what hangs on their order is told, and nothing else is."""
+"""Risks that are equal but for rounding: what hangs on their order is told from R's own, and nothing else is."""
 
 from __future__ import annotations
 
+import dataclasses
+
 import numpy as np
 import pytest
+from verified import verified
 
-from parity.checks.as_typed.order import area, area_as_ordered, in_the_other_order, pairs
-from parity.data.cohort import Factor
-from parity.statistics.regression.logistic_regression import logistic_regression
+from parity.answers.answer import Answer
+from parity.answers.modes import Mode
+from parity.answers.recorded import RecordedR
+from parity.checks.as_typed import as_typed, model_as_typed, validation_as_typed
+from parity.checks.catalogue import CATALOGUE
+from parity.checks.vocabulary.verdict import Verdict
+from parity.data.study_file import find_study
+from parity.statistics.discrimination.auc_delong import auc_delong
+from parity.statistics.discrimination.concordance import concordance
+from parity.verification.compare import compare
+from parity.verification.compute import asked_of, computed, questions_of
 
-LEVELS = ("a", "b", "c")
-CODES = np.repeat([0, 1, 2], [10, 10, 12])
-EVENTS = np.r_[np.arange(10) < 2, np.arange(10) < 2, np.arange(12) < 7].astype(int)
-
-
-def studied(observed, codes):
-    predictors, patients = {"x": Factor(CODES, LEVELS)}, {"x": Factor(codes, LEVELS)}
-    fit = logistic_regression(EVENTS, predictors)
-    risk = np.array([0.2, np.nextafter(0.2, 1), 7 / 12])[codes]
-    assert fit.coefficients[1] == pytest.approx(0, abs=1e-12)
-    return {"predictors": predictors, "patients": patients, "risk": risk}, np.asarray(observed)
-
-
-def test_two_levels_of_one_prevalence_are_put_in_the_other_order():
-    given, observed = studied([0, 1, 0, 1, 1, 0], np.array([0, 0, 1, 1, 2, 2]))
-    turned = in_the_other_order(EVENTS, **given)
-    order = np.sign(given["risk"][:, None] - given["risk"])
-    other = np.sign(turned[:, None] - turned)
-    within = np.ix_([0, 1, 2, 3], [0, 1, 2, 3])
-    assert (other[within] == -order[within]).all() and (other[4:] == order[4:]).all()
-    found = area(EVENTS, observed=observed, level=0.95, **given)
-    assert found == area_as_ordered(observed, turned, 0.95)
+CASES = [
+    (as_typed.CHECK, "risk", "auc", ("auc", "auc_low", "auc_high")),
+    (model_as_typed.CHECK, "log_odds", "c", ("c", "dxy")),
+    (validation_as_typed.CHECK, "risk", "c", ("c", "dxy")),
+]
 
 
-def test_the_area_moves_by_the_share_of_the_pairs_whose_order_is_rounding():
-    given, observed = studied([0, 0, 0, 1, 1, 0], np.array([0, 0, 1, 1, 2, 2]))
-    found = area(EVENTS, observed=observed, level=0.95, **given)
-    here = area_as_ordered(observed, given["risk"], 0.95)
-    # of the pairs of an event and a non-event two, of the fourth patient with the first two, turn round
-    assert here["auc"] - found["auc"] == pytest.approx(2 / (2 * 4), abs=1e-15)
-    dxy = pairs(EVENTS, outcome=observed, **given)["dxy"]
-    assert dxy == pytest.approx(2 * found["auc"] - 1, abs=1e-15)
+def recorded(check, name="birthwt"):
+    """A study whose model has patients with the same columns: what was computed, and R's recorded answers."""
+    study = find_study(name)
+    only = CATALOGUE.matching([check.stem])
+    _, sample = next(asked_of(study, only))
+    made = computed(check, sample)
+    (question,) = questions_of(check, sample, made.inputs.arguments)
+    return made, question, RecordedR(study.references, CATALOGUE.scripts).ask(question)
 
 
-def test_levels_whose_risks_are_the_same_double_are_told_apart_too():
-    given, observed = studied([0, 1, 0, 1, 1, 0], np.array([0, 0, 1, 1, 2, 2]))
-    given["risk"] = np.where(given["risk"] < 0.5, 0.2, given["risk"])
-    turned = in_the_other_order(EVENTS, **given)
-    assert turned[0] == turned[1] != turned[2] == turned[3]
+def compared(made, question, answer, **instead):
+    changed = dataclasses.replace(answer, value={**answer.value, **instead})
+    comparison = compare(made.check, question.call, made.outcome, changed, made.inputs, CATALOGUE.shared(question.call))
+    return {field.name: field.verdict for field in comparison.fields}
 
 
-def test_patients_with_the_same_columns_and_risks_that_differ_are_no_such_pairs():
-    given, _ = studied([0, 1, 0, 1], np.array([0, 0, 2, 2]))
-    assert in_the_other_order(EVENTS, **given) is None
-    assert area(EVENTS, observed=np.array([0, 1, 0, 1]), level=0.95, **given) == {}
+def with_broken_ties(made, values):
+    """Of patients with the same risk those with the event a rounding higher, as a BLAS may leave them by their rows."""
+    values = np.asarray(values, dtype=float)
+    return np.where(made.inputs.arguments[outcome_of(made)] == 1, values + 2 * np.spacing(values), values)
 
 
-def test_given_risks_are_those_that_r_reads():
-    assert in_the_other_order(EVENTS, {}, {}, np.array([0.2, np.nextafter(0.2, 1)])) is None
+def outcome_of(made):
+    return "observed" if made.check is as_typed.CHECK else "outcome"
 
 
-def test_the_last_kind_may_have_one_patient():
-    given, _ = studied([0, 1, 1, 0, 1], np.array([0, 0, 1, 1, 2]))
-    turned = in_the_other_order(EVENTS, **given)
-    assert turned[4] == given["risk"][4] and turned[0] == turned[1] > turned[2] == turned[3]
+def by_counting(made, values):
+    """What then follows, from the definitions."""
+    outcome = made.inputs.arguments[outcome_of(made)]
+    if made.check is as_typed.CHECK:
+        found = auc_delong(outcome, values, 0.95)
+        return {"auc": found.auc, "auc_low": found.interval.low, "auc_high": found.interval.high}
+    risk = values if made.check is validation_as_typed.CHECK else 1 / (1 + np.exp(-values.astype(np.longdouble)))
+    found = concordance(outcome, risk)
+    return {"c": found.c, "dxy": found.dxy}
+
+
+@pytest.mark.parametrize(("check", "order", "first", "fields"), CASES, ids=[case[0].stem for case in CASES])
+def test_what_follows_from_rs_own_risks_is_explained_and_nothing_beside(check, order, first, fields):
+    made, question, answers = recorded(check)
+    tried = 0
+    for answer in answers:
+        assert isinstance(answer, Answer)
+        if check is not as_typed.CHECK and answer.provenance.packages["rms"] < "6.9":
+            continue  # counts risks in bins, which hardly ever break
+        tried += 1
+        broken = with_broken_ties(made, answer.value[order])
+        moved = by_counting(made, broken)
+        assert abs(moved[first] - answer.value[first]) > 1e-5, "the study has ties"
+        found = compared(made, question, answer, **{order: broken}, **moved)
+        assert found[order] in (Verdict.AGREES, Verdict.DEVIATES_AS_DOCUMENTED)
+        assert {found[name] for name in fields} == {Verdict.DEVIATES_AS_DOCUMENTED}
+        alone = compared(made, question, answer, **moved)
+        assert {alone[name] for name in fields} == {Verdict.DISAGREES}, "R's risks do not bear it out"
+        off = compared(made, question, answer, **{order: broken}, **{**moved, first: moved[first] + 1e-6})
+        assert off[first] is Verdict.DISAGREES
+    assert tried
+
+
+def test_risks_of_r_s_that_are_not_ours_disagree_by_themselves():
+    made, question, answers = recorded(as_typed.CHECK)
+    answer = answers[0]
+    other = np.asarray(answer.value["risk"])[::-1]
+    found = compared(made, question, answer, risk=other, **by_counting(made, other))
+    assert found["risk"] is Verdict.DISAGREES
+
+
+def test_ours_must_be_what_its_own_risks_give():
+    made, question, answers = recorded(as_typed.CHECK)
+    fields = {**made.outcome.fields}
+    fields["auc"] = dataclasses.replace(fields["auc"], values=fields["auc"].values + 1e-3)
+    wrong = dataclasses.replace(made, outcome=dataclasses.replace(made.outcome, fields=fields))
+    assert compared(wrong, question, answers[0])["auc"] is Verdict.DISAGREES
+
+
+def test_the_bundled_studies_need_it_nowhere():
+    stems = [case[0].stem for case in CASES]
+    verification = verified([find_study("birthwt")], CATALOGUE.matching(stems), None, Mode.REPLAY)
+    assert verification.verdict.passes

@@ -33,7 +33,7 @@ def test_a_number_without_a_definition_is_undefined_for_the_same_reason_as_in_it
 
 def test_every_number_that_val_prob_is_asked_for_is_compared():
     own = {name for check in STATISTICS for name in check.gives(asked_of_val_prob(check))}
-    assert set(CHECK.tolerances) == own | {"rows", "events"}
+    assert set(CHECK.tolerances) == own | {"rows", "events", "risk"}
 
 
 def test_a_number_of_the_order_of_the_risks_alone_is_held_as_in_its_own_statistic():
