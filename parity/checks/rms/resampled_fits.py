@@ -133,8 +133,11 @@ def _before_7(sought: _Sought, is_singular: Callable[[np.ndarray], bool]) -> Fit
         coefficients[going[worse]] -= share[going[worse], np.newaxis] * step[going[worse]]
         ahead, left = steps(place)
         stuck = np.array(
-            [not (fine or one_worse) and is_singular(sought.raw_information(one, coefficients[one]))
-             for one, fine, one_worse in zip(going.tolist(), left > _SURELY, worse | settled)], dtype=bool
+            [
+                not (fine or one_worse) and is_singular(sought.raw_information(one, coefficients[one]))
+                for one, fine, one_worse in zip(going.tolist(), left > _SURELY, worse | settled)
+            ],
+            dtype=bool,
         )
         deviance[going[stuck]] = np.nan
         stepping = ~(settled | worse | stuck)
@@ -174,8 +177,11 @@ def _from_7(sought: _Sought) -> Fits:
         largest[reached] = np.abs(sought.raw_score(place)).max(axis=1)[~worse]
         ahead, left = steps(place)
         stuck = np.array(
-            [not fine and _is_ill(sought.raw_information(one, coefficients[one]))
-             for one, fine in zip(reached.tolist(), (left[~worse] > _SURELY) | done)], dtype=bool
+            [
+                not fine and _is_ill(sought.raw_information(one, coefficients[one]))
+                for one, fine in zip(reached.tolist(), (left[~worse] > _SURELY) | done)
+            ],
+            dtype=bool,
         )
         rounds[reached] += 1
         onward = ~done & ~stuck & (rounds[reached] <= 50)

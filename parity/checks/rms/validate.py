@@ -36,8 +36,8 @@ SCALARS: Mapping[str, str] = {
 
 _STOP = "lrm.fit stops short of the maximum in every resample, as soon as a step changes the deviance by less than "
 _SIGN = (
-    "Dxy on the patients that a model is tried on is that of a refit to its predictions, which turns a reversed ranking "
-    "round: it is never below 0"
+    "Dxy on the patients that a model is tried on is that of a refit to its predictions, which turns a reversed "
+    "ranking round: it is never below 0"
 )
 _EACH = "Emax is taken in each resample, and the mean of it is corrected"
 _TURNED = "the optimism of Emax has the wrong sign: apparent less optimism is not what is corrected"
@@ -51,9 +51,7 @@ def deviations(method: Method) -> tuple[Deviation, ...]:
     before = _followed(method, BEFORE_7, f"{_STOP}0.025, and one step more", {"optimism": (EMAX,)}, SCALARS)
     signless = dict.fromkeys(_ON_TEST, (_DXY,))
     apparent = tuple(name for name in SCALARS if name != "auc_corrected")
-    from_7 = _followed(
-        method, FROM_7, f"{_STOP}0.0005", {**signless, "optimism": (_DXY, EMAX)}, apparent
-    )
+    from_7 = _followed(method, FROM_7, f"{_STOP}0.0005", {**signless, "optimism": (_DXY, EMAX)}, apparent)
     each = dict.fromkeys((*ARRAYS, "used"), (EMAX,))
     from_8_1 = _followed(
         method, FROM_8_1, f"{_STOP}0.0005", {**each, **dict.fromkeys(_ON_TEST, (_DXY, EMAX))}, apparent
@@ -99,7 +97,9 @@ def _followed(
 
     def follows(**inputs: Any) -> Mapping[str, Any]:
         theirs = given(versions, method.value, **inputs)
-        arrays = {name: np.ma.masked_array(getattr(theirs, name), mask) for name, mask in hidden.items()}
+        arrays: dict[str, Any] = {
+            name: np.ma.masked_array(getattr(theirs, name), mask) for name, mask in hidden.items()
+        }
         return {prefix: {**arrays, **{name: getattr(theirs, name) for name in scalars}}}
 
     fields = tuple(f"{prefix}.{name}" for name in (*names, *scalars))

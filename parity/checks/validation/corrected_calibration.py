@@ -81,6 +81,9 @@ CHECK = Check(
             "Harrell, Lee, Mark. Statistics in Medicine 15 (1996) 361-387.",
             "10.1002/(SICI)1097-0258(19960229)15:4<361::AID-SIM168>3.0.CO;2-4",
         ),
-        Citation("Cleveland. Journal of the American Statistical Association 74 (1979) 829-836.", "10.1080/01621459.1979.10481038"),
+        Citation(
+            "Cleveland. Journal of the American Statistical Association 74 (1979) 829-836.",
+            "10.1080/01621459.1979.10481038",
+        ),
     ),
 )

@@ -80,7 +80,10 @@ CHECK = Check(
             "Harrell, Lee, Mark. Statistics in Medicine 15 (1996) 361-387.",
             "10.1002/(SICI)1097-0258(19960229)15:4<361::AID-SIM168>3.0.CO;2-4",
         ),
-        Citation("Efron. Journal of the American Statistical Association 78 (1983) 316-331.", "10.1080/01621459.1983.10477973"),
+        Citation(
+            "Efron. Journal of the American Statistical Association 78 (1983) 316-331.",
+            "10.1080/01621459.1983.10477973",
+        ),
         Citation("Harrell. Regression Modeling Strategies, 2nd ed., Springer 2015.", "10.1007/978-3-319-19425-7"),
     ),
 )

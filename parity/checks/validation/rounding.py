@@ -111,9 +111,7 @@ _OF_ALL = (
 )
 
 
-def _of(
-    patterns: Patterns, start: np.ndarray, method: Method, count: int, seed: int, fitting: Fitting
-) -> np.ndarray:
+def _of(patterns: Patterns, start: np.ndarray, method: Method, count: int, seed: int, fitting: Fitting) -> np.ndarray:
     total, used = np.zeros(len(NAMES)), 0
     for part in parts(method, patterns, count, seed):
         fits = fitting.models(patterns, part.patients, part.events, start)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from parity.statistics.calibration.lowess import SPAN
+from parity.statistics.calibration.block_sums import heights_by_blocks
+from parity.statistics.calibration.lowess import SPAN, positions
 
 _AT_ONCE = 1 << 15
 """Points of windows that are weighed together: with what is computed of them they stay close to the processor."""
+_BY_BLOCKS_FROM, _MOST_BLOCKS = 300, 100
+"""Points from which a sample is summed by blocks, and how many of these it may have."""
 _ROUNDING = 1e-12
 """By which a place may lie beyond the range: it is its end, but for rounding."""
 
@@ -33,38 +36,66 @@ def many_lowess(x: np.ndarray, y: np.ndarray, at: np.ndarray, span: float = SPAN
     """
     places = _positions(x)
     position = np.take_along_axis(x, places, axis=1)
-    height = _heights(x, y, position, _widths(x, position, max(2, min(x.shape[1], int(span * x.shape[1] + 1e-7)))))
-    read = np.array([np.interp(at, one, values) for one, values in zip(position, height)])
+    width = _widths(x, position, max(2, min(x.shape[1], int(span * x.shape[1] + 1e-7))))
+    narrow = width.min(axis=1)
+    with np.errstate(divide="ignore"):
+        by_blocks = (x.shape[1] >= _BY_BLOCKS_FROM) & ((x[:, -1] - x[:, 0]) / narrow <= _MOST_BLOCKS / 2)
+    height = np.empty(position.shape)
+    for some, heights in ((by_blocks, heights_by_blocks), (~by_blocks, _heights)):
+        if some.any():
+            height[some] = heights(x[some], y[some], position[some], width[some])
+    read = _between(position, height, at)
     read[(at < x[:, :1] - _ROUNDING) | (at > x[:, -1:] + _ROUNDING)] = np.nan
     return read
 
 
+def _between(position: np.ndarray, height: np.ndarray, at: np.ndarray) -> np.ndarray:
+    """Each row's heights at some places, by lines between its positions; at its ends beyond them."""
+    k, f = position.shape
+    row = np.arange(k)[:, np.newaxis]
+    right = (position + 2.0 * row).ravel().searchsorted((at + 2.0 * row).ravel()).reshape(k, -1) - row * f
+    right = np.clip(right, 1, max(f - 1, 1))
+    left, right = np.minimum(right - 1, f - 1), np.minimum(right, f - 1)
+    begin, end = position[row, left], position[row, right]
+    share = np.divide(at - begin, end - begin, out=np.zeros(right.shape), where=end > begin)
+    low, high = height[row, left], height[row, right]
+    return np.asarray(low + np.clip(share, 0, 1) * (high - low))
+
+
 def _positions(x: np.ndarray) -> np.ndarray:
     """Where each row is estimated, (k, f): from the first point to the last within 1% of the range each time, or to the
-    next one; a row that is done repeats its last point."""
+    next one; a row that is done repeats its last point.
+
+    The rows, moved apart, are searched as one; a row in which the rounding of that shows is searched by itself."""
     k, n = x.shape
     step, row = 0.01 * (x[:, -1] - x[:, 0]), np.arange(k)
-    flat = (x + 2.0 * row[:, np.newaxis]).ravel()
-    at = np.zeros(k, dtype=np.intp)
+    flat, apart, begin = (x + 2.0 * row[:, np.newaxis]).ravel(), 2.0 * row, row * n
+    at, end, points = begin, x[:, -1], x.ravel()
     found = [at]
-    while (x[row, at] < x[:, -1]).any():
-        here = x[row, at]
-        last = _last_at_most(x, flat, here + step, row, n)
-        last = np.where(x[row, last] > here, last, np.minimum(last + 1, n - 1))
-        at = np.where(here < x[:, -1], last, at)
+    while ((here := points[at]) < end).any():
+        last = np.maximum(flat.searchsorted(here + step + apart, side="right") - 1, at)
+        at = np.where(points[last] > here, last, np.minimum(last + 1, begin + n - 1))
         found.append(at)
-    return np.array(found).T
+    places = np.array(found).T - begin[:, np.newaxis]
+    for wrong in np.flatnonzero(_are_wrong(x, places, step).any(axis=1)):
+        alone = positions(x[wrong])
+        places[wrong] = (alone + [n - 1] * len(found))[: len(found)]
+        if len(alone) > len(found):
+            places = np.column_stack([places, np.full(k, n - 1)])
+            places[wrong] = alone
+    return places
 
 
-def _last_at_most(x: np.ndarray, flat: np.ndarray, values: np.ndarray, row: np.ndarray, n: int) -> np.ndarray:
-    """The last point of each row that is not above a value; the rows, moved apart, are searched as one, and what that
-    rounds is set right."""
-    found = np.clip(flat.searchsorted(values + 2.0 * row, side="right") - 1 - row * n, 0, n - 1)
-    while (more := (found < n - 1) & (x[row, np.minimum(found + 1, n - 1)] <= values)).any():
-        found = found + more
-    while (fewer := (found > 0) & (x[row, found] > values)).any():
-        found = found - fewer
-    return np.asarray(found)
+def _are_wrong(x: np.ndarray, places: np.ndarray, step: np.ndarray) -> np.ndarray:
+    """Which positions are not the last within a step of those before them, nor the next where there is none."""
+    here = np.take_along_axis(x, places, axis=1)
+    reach = here[:, :-1] + step[:, np.newaxis]
+    after = np.take_along_axis(x, np.minimum(places[:, 1:] + 1, x.shape[1] - 1), axis=1)
+    ends = places[:, 1:] == x.shape[1] - 1
+    is_last = (here[:, 1:] <= reach) & (ends | (after > reach))
+    before = np.take_along_axis(x, np.maximum(places[:, 1:] - 1, 0), axis=1)
+    is_next = (here[:, 1:] > reach) & (before == here[:, :-1])
+    return np.asarray(~(is_last | is_next))
 
 
 def _widths(x: np.ndarray, position: np.ndarray, nearest: int) -> np.ndarray:
@@ -94,16 +125,17 @@ def _heights(x: np.ndarray, y: np.ndarray, position: np.ndarray, width: np.ndarr
     (k, n), f = x.shape, position.shape[1]
     middle = x[:, n // 2, np.newaxis]
     offset, place = x - middle, position - middle
-    moments = np.stack([np.ones_like(x), y, offset, y * offset, offset * offset], axis=2)
-    sums = np.empty((k, f, 5))
+    moments = np.stack([np.ones_like(x), y, offset, y * offset, offset * offset], axis=1)
+    sums = np.empty((5, k, f))
     rows, columns = max(1, _AT_ONCE // (f * n)), max(1, min(f, _AT_ONCE // n))
     space = np.empty((2, min(rows, k), columns, n))
     per_width = 1 / np.where(width > 0, width, 1.0)
     for first in range(0, k, rows):
         for begin in range(0, f, columns):
             some = (slice(first, first + rows), slice(begin, begin + columns))
-            sums[some] = _weights(offset[some[0]], place[some], width[some], per_width[some], space) @ moments[some[0]]
-    total, of_y, of_x, of_products, of_squares = np.moveaxis(sums, 2, 0)
+            weights = _weights(offset[some[0]], place[some], width[some], per_width[some], space)
+            np.einsum("kfn,kmn->mkf", weights, moments[some[0]], out=sums[:, some[0], some[1]])
+    total, of_y, of_x, of_products, of_squares = sums
     mean, level = of_x / total, of_y / total
     variance, covariance = of_squares / total - mean**2, of_products / total - mean * level
     sloping = np.sqrt(np.maximum(variance, 0)) > 0.001 * (x[:, -1:] - x[:, :1])

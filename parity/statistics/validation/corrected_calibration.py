@@ -181,12 +181,11 @@ def _curves(risks: np.ndarray, patients: np.ndarray, events: np.ndarray, grid: n
         share = np.take_along_axis(events, order, axis=1) / counts
     x, repeats = _with_ties(np.take_along_axis(risks, order, axis=1)), counts.astype(np.intp)
     sizes, found = repeats.sum(axis=1), np.empty((len(risks), len(grid)))
-    for size in np.unique(sizes):
+    for size in np.unique(sizes).tolist():
         rows = np.flatnonzero(sizes == size)
-        some = slice(None) if len(rows) == len(risks) else rows
-        times_each = repeats[some].ravel()
-        expanded = (np.repeat(values[some].ravel(), times_each).reshape(len(rows), size) for values in (x, share))
-        found[some] = many_lowess(*expanded, grid)
+        times_each = repeats[rows].ravel()
+        expanded = [np.repeat(values[rows].ravel(), times_each).reshape(len(rows), size) for values in (x, share)]
+        found[rows] = many_lowess(expanded[0], expanded[1], grid)
     return found
 
 

@@ -86,7 +86,6 @@ def _weighed(
     return 2 * deviance, residual, np.subtract(expected, risk, out=expected)
 
 
-
 def steps(place: Place) -> tuple[np.ndarray, np.ndarray]:
     """Newton's step of each resample, (k, p), and the smallest share of a column's information that is left beside
     those before it, (k,)."""

@@ -157,7 +157,8 @@ def optimism(
             warnings.warn(Caution("not_validated", f"no validation by {method.value}: {error}"))
             found, taken_off = _nothing(patterns, start), np.full(len(NAMES), np.nan)
         if found.lost:
-            text = f"{found.lost} resamples ({method.value}) have no model with a unique finite maximum, and are left out"
+            whose = f"{found.lost} resamples ({method.value})"
+            text = f"{whose} have no model with a unique finite maximum, and are left out"
             warnings.warn(Caution("lost_resamples", text))
         made[field] = corrected(found, taken_off)
     return Optimism(**made)
@@ -234,4 +235,3 @@ def corrected(found: Resampled, taken_off: np.ndarray, emax_each: bool = False) 
         brier_corrected=of["B"],
         r2_corrected=of["R2"],
     )
-

@@ -118,7 +118,8 @@ def _omitted(patterns: Patterns, resamples: int, seed: int) -> Iterator[Part]:
         which, who = np.nonzero(outside)
         counts = np.bincount(which * width + cells[who], minlength=count * width).reshape(count, width).astype(float)
         test_events = np.ascontiguousarray(counts[:, 1::2])
-        yield Part(*patterns.counted(rows), counts[:, 0::2] + test_events, test_events, (outside / times).sum(axis=1) / n)
+        share = (outside / times).sum(axis=1) / n
+        yield Part(*patterns.counted(rows), counts[:, 0::2] + test_events, test_events, share)
 
 
 def _outside(rows: np.ndarray, n: int) -> np.ndarray:

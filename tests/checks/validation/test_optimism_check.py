@@ -64,9 +64,8 @@ def of_another_seed(outcome, predictors, resamples, seed, formula, folds):
 def as_rms(versions):
     def compute(outcome, predictors, resamples, seed, formula, folds):
         inputs = {"outcome": outcome, "predictors": predictors, "resamples": resamples, "seed": seed}
-        return Optimism(
-            **{field: given(versions, method.value, **inputs, formula=formula, folds=folds) for method, field in FIELD_OF.items()}
-        )
+        inputs |= {"formula": formula, "folds": folds}
+        return Optimism(**{field: given(versions, method.value, **inputs) for method, field in FIELD_OF.items()})
 
     return compute
 

@@ -29,9 +29,7 @@ def cohort(n, seed, effect=1.0):
 
 def log_odds_of(outcome, predictors, rows, everyone):
     fit = logistic_regression(outcome[rows], {name: column[rows] for name, column in predictors.items()})
-    return fit.coefficients[0] + sum(
-        value * everyone[name] for value, name in zip(fit.coefficients[1:], predictors)
-    )
+    return fit.coefficients[0] + sum(value * everyone[name] for value, name in zip(fit.coefficients[1:], predictors))
 
 
 def tried(outcome, log_odds):
@@ -121,14 +119,13 @@ def test_units_and_the_order_of_predictors_change_nothing():
     other = {"b": predictors["b"] * 1e6 + 2e7, "a": predictors["a"] / 1000}
     one, two = (optimism(outcome, columns, 30, 2) for columns in (predictors, other))
     for method in ("boot", "crossvalidation", "omitted", "randomization"):
-        np.testing.assert_allclose(
-            getattr(one, method).corrected, getattr(two, method).corrected, rtol=1e-7, atol=1e-8
-        )
+        np.testing.assert_allclose(getattr(one, method).corrected, getattr(two, method).corrected, rtol=1e-7, atol=1e-8)
 
 
 def test_another_seed_is_another_bootstrap():
     outcome, predictors = cohort(70, 6)
-    assert optimism(outcome, predictors, 30, 2).boot.corrected[0] != optimism(outcome, predictors, 30, 3).boot.corrected[0]
+    one, two = (optimism(outcome, predictors, 30, seed).boot.corrected[0] for seed in (2, 3))
+    assert one != two
 
 
 def test_a_resample_without_a_level_has_no_model_and_is_left_out():
