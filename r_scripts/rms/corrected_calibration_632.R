@@ -1,5 +1,5 @@
 # Smooth calibration curve, corrected for optimism by the .632 method: rms::calibrate
-corrected_calibration_632 <- function(outcome, predictors, formula, resamples, seed, folds) {
+corrected_calibration_632 <- function(outcome, predictors, formula, resamples, seed) {
   names(predictors) <- paste0("x", seq_along(predictors))
   fit <- rms::lrm(formula, as.data.frame(c(list(y = outcome), predictors)), x = TRUE, y = TRUE)
   set.seed(seed)

@@ -1,5 +1,5 @@
 # Indexes of a model's accuracy, corrected for optimism by the .632 method: rms::validate
-optimism_632 <- function(outcome, predictors, formula, resamples, seed, folds) {
+optimism_632 <- function(outcome, predictors, formula, resamples, seed) {
   names(predictors) <- paste0("x", seq_along(predictors))
   fit <- rms::lrm(formula, as.data.frame(c(list(y = outcome), predictors)), x = TRUE, y = TRUE)
   set.seed(seed)

@@ -1,5 +1,5 @@
 # Indexes of a model's accuracy, corrected for optimism by cross-validation: rms::validate
-optimism_crossvalidation <- function(outcome, predictors, formula, resamples, seed, folds) {
+optimism_crossvalidation <- function(outcome, predictors, formula, seed, folds) {
   names(predictors) <- paste0("x", seq_along(predictors))
   fit <- rms::lrm(formula, as.data.frame(c(list(y = outcome), predictors)), x = TRUE, y = TRUE)
   set.seed(seed)

@@ -24,6 +24,11 @@ FITTINGS: Mapping[str, Fitting] = {
     FROM_8_1: Fitting(_OF_7.models, _OF_7.lines, _OF_7.of_line, True, _OF_7.farthest),
 }
 """How each form fits in a resample."""
+SENT = {
+    method: ("outcome", "predictors", "formula", "seed", "folds" if method is Method.CROSSVALIDATION else "resamples")
+    for method in Method
+}
+"""What R is sent of the inputs of `optimism`."""
 ARRAYS = ("apparent", "training", "test", "optimism", "corrected")
 SCALARS: Mapping[str, str] = {
     "auc": "Dxy",

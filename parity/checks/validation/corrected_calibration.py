@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from parity.checks.rms.calibrate import FIELDS, deviations
+from parity.checks.rms.validate import SENT
 from parity.checks.validation.rounding import of_curves
 from parity.checks.vocabulary import (
     Bound,
@@ -40,6 +41,7 @@ def _call(method: Method) -> RCall:
         "calibrate",
         name=name,
         fields=tuple(f"{FIELD_OF[method]}.{field}" for field in FIELDS),
+        sends=SENT[method],
         conditions=_SAYS,
         deviations=deviations(method),
         note=f"{how}; set.seed(seed) stands before the call; lrm at its defaults",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from parity.checks.rms.validate import ARRAYS, SCALARS, deviations
+from parity.checks.rms.validate import ARRAYS, SCALARS, SENT, deviations
 from parity.checks.validation.rounding import rounding
 from parity.checks.vocabulary import (
     Bound,
@@ -37,6 +37,7 @@ def _call(method: Method) -> RCall:
         "validate",
         name=name,
         fields=tuple(f"{prefix}.{field}" for field in (*ARRAYS, "used", *SCALARS)),
+        sends=SENT[method],
         conditions=_SAYS,
         deviations=deviations(method),
         note=f"{how}; set.seed(seed) stands before the call; lrm at its defaults",
