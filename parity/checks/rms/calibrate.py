@@ -27,10 +27,11 @@ FITTINGS: Mapping[str, Fitting] = {
 }
 """How each form fits in a resample."""
 FIELDS = tuple(field.name for field in dataclasses.fields(CorrectedCurve))
-_OF_RESAMPLES = {
+OF_RESAMPLES = {
     method: tuple(f"{prefix}.{name}" for name in FIELDS if name not in ("risk", "apparent", "error"))
     for method, prefix in FIELD_OF.items()
 }
+"""The fields that are means over resamples, or made of them."""
 _EDGE = (
     "a risk at which the curve is read is the end of a resample's curve but for rounding, and is reached or not; or "
     "risks that are equal but for rounding are told apart, and lowess weighs them by what rounding makes of their "
@@ -48,7 +49,7 @@ def deviations(method: Method) -> tuple[Deviation, ...]:
             Deviation(fields, versions, cause, follows=_given(method, versions), definition=_given(method, ""))
             for versions, cause in causes.items()
         ),
-        Deviation(_OF_RESAMPLES[method], "rms", _EDGE, definition=_given(method, ""), when=_has_edge(method)),
+        Deviation(OF_RESAMPLES[method], "rms", _EDGE, definition=_given(method, ""), when=_has_edge(method)),
         Deviation(
             (),
             "rms",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from parity.checks.rms.calibrate import FIELDS, deviations
+from parity.checks.rms.calibrate import FIELDS, OF_RESAMPLES, deviations
 from parity.checks.rms.validate import SENT
 from parity.checks.validation.rounding import of_curves
 from parity.checks.vocabulary import (
@@ -13,6 +13,7 @@ from parity.checks.vocabulary import (
     RCall,
     Scope,
     Tolerance,
+    Undefined,
     exact,
     iterative,
     without_model,
@@ -71,6 +72,12 @@ CHECK = Check(
     scope=Scope.MODEL,
     unless=without_model,
     references=tuple(_call(method) for method in Method),
+    undefined=(
+        Undefined(
+            tuple(name for of_method in OF_RESAMPLES.values() for name in of_method),
+            "in no resample do both curves reach this risk",
+        ),
+    ),
     quantities=(
         Quantity("Mean absolute calibration error, corrected", "boot.mean_absolute_error"),
         Quantity("90% quantile of calibration error, corrected", "boot.error_90"),
