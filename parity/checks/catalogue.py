@@ -64,6 +64,7 @@ from parity.checks.utility import (
     decision_curve_refitted,
     decision_curve_refitted_case_control,
 )
+from parity.checks.validation import corrected_calibration, optimism
 from parity.checks.vocabulary import Catalogue
 
 CATALOGUE = Catalogue(
@@ -106,6 +107,8 @@ CATALOGUE = Catalogue(
         discrimination_slope.CHECK,
         brier_bootstrap.CHECK,
         quality_indexes.CHECK,
+        optimism.CHECK,
+        corrected_calibration.CHECK,
         decision_curve.CHECK,
         decision_curve_bands.CHECK,
         decision_curve_opt_out.CHECK,
