@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import click
 
 from parity import __version__
-from parity.commands import cards, figures, machine, recording, script, selftest, verify
+from parity.commands import cards, figures, machine, recording, script, select, selftest, verify
 from parity.commands.group import Commands
 from parity.errors import InputError, Missing, Unsound
 
@@ -93,6 +93,7 @@ for _subcommand in (
     cards.list_,
     cards.show,
     script.script,
+    select.select,
     figures.nomogram,
     figures.figure,
     recording.record,

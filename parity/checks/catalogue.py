@@ -25,11 +25,16 @@ from parity.checks.discrimination import (
 from parity.checks.nomogram import nomogram
 from parity.checks.overall import brier_score, quality_indexes
 from parity.checks.regression import linear_predictor, logistic_regression, r_squared
+from parity.checks.selection import backward_elimination, forward_selection, stepwise_aic, univariable_logistic
 from parity.checks.utility import clinical_impact, decision_curve
 from parity.checks.vocabulary import Catalogue
 
 CATALOGUE = Catalogue(
     checks=(
+        univariable_logistic.CHECK,
+        forward_selection.CHECK,
+        backward_elimination.CHECK,
+        stepwise_aic.CHECK,
         logistic_regression.CHECK,
         linear_predictor.CHECK,
         r_squared.CHECK,

@@ -277,7 +277,9 @@ _PREDICTORS = """\
 # The predictors, in the order of the model. Delete the tables of those that do not belong in it.
 # label and unit are for people; levels names the values of a factor, the reference level first.
 # Splines, polynomials and interactions: a line above the tables says how they enter,
-# formula = "died ~ rcs(age, 4) * sex"."""
+# formula = "died ~ rcs(age, 4) * sex".
+# Among these a selection chooses, by default among the predictors; with selection the model is what it finds, and the
+# tables of predictors go: candidates = ["age", "sex"], selection = "forward-lr", entry = 0.05, removal = 0.10."""
 
 _GROUPS_AND_THRESHOLDS = """\
 # Groups of patients in each of which the performance is verified too: every value of a column, or a number cut in two.
