@@ -69,8 +69,7 @@ OPTIONS = (
     click.option(
         "--selection",
         metavar="METHOD",
-        help="The model is what a selection finds among the candidates, in the place of --predictors: forward-lr "
-        "(SPSS's Forward: LR), backward-wald, backward-wald-aic, backward-aic, forward-aic, both-aic.",
+        help="The model is what a selection finds among the candidates; `parity select --help` has the methods.",
     ),
     click.option(
         "--entry", type=float, help="P value below which a candidate enters in forward selection; 0.05 if not given."

@@ -17,28 +17,32 @@ from parity.data.candidates import SELECTIONS
 @click.option(
     "--method",
     type=click.Choice(list(SELECTIONS)),
+    metavar="METHOD",
     help="How candidates are chosen; by default as the study says, or forward-lr.",
 )
 @shared.as_json
 def select(study: str, method: str | None, as_json: bool, **options: Any) -> None:
     """Which of the candidates a selection finds, step by step.
 
-    forward-lr is laid out as SPSS's output of Forward: LR (Block 0, omnibus tests, model summary, variables in and not
-    in the equation, model if term removed); backward-wald as fastbw's, the others as step's. Numbers are parity's own;
-    `parity verify STUDY --checks '*selection'` holds each of them against R.
+    Candidates are those that the study names, or else the predictors of its model. The numbers are those that `parity
+    verify` holds against R. With --selection METHOD a study is verified on what is found. METHOD is one of
 
-    Candidates are those that the study names, or else the predictors of its model; with --selection the study is
-    verified on what is found.
+    \b
+    forward-lr         as SPSS's Forward: LR, in its tables; SPSS was not asked
+    backward-wald      as rms::fastbw of rule p
+    backward-wald-aic  as rms::fastbw of rule aic
+    backward-aic       as step, backward
+    forward-aic        as step, forward
+    both-aic           as step, in both directions from all candidates
 
     \b
     parity select rait
-    parity select my.csv --outcome died --candidates age,sex,stage --selection forward-lr
-    parity verify my.csv --outcome died --candidates age,sex,stage --selection forward-lr
+    parity select my.csv --outcome died --candidates age,sex,stage
+    parity select my.csv --formula "died ~ age + sex" --method both-aic
     """
     from parity.errors import InputError
     from parity.report import selection as tables
     from parity.report.lines import say
-    from parity.statistics.fields import fields_of
     from parity.verification.selected import followed
 
     if options.get("candidates") and not any(options.get(name) for name in ("selection", "predictors", "formula")):
@@ -51,12 +55,8 @@ def select(study: str, method: str | None, as_json: bool, **options: Any) -> Non
         step = "leave one of them out of the candidates, or merge levels"
         raise InputError(f"{loaded.name}: the selection {name} stops: {error}", step=step) from None
     if as_json:
-        fields = {
-            key: {"labels": list(field.labels or ()), "values": [field.element(at) for at in range(len(field))]}
-            for key, field in fields_of(found.result).items()
-        }
-        report = {"study": loaded.name, "selection": name, "selected": list(found.selected), "fields": fields}
-        click.echo(json.dumps(report, ensure_ascii=False))
+        report = {"study": loaded.name, "selection": name, "selected": list(found.selected)}
+        click.echo(json.dumps({**report, "fields": tables.fields(found.result)}, ensure_ascii=False))
         return
     console = shared.console()
     with shared.for_a_reader():
@@ -64,8 +64,8 @@ def select(study: str, method: str | None, as_json: bool, **options: Any) -> Non
         left_out = loaded.candidates.dropped if loaded.candidates is not None else loaded.development.dropped
         dropped = f", {left_out:,} left out (missing values)" if left_out else ""
         say(console, f"{loaded.name} · {patients}{dropped} · {name}: {SELECTIONS[name]}", below=1)
-        if found.path is not None:
-            tables.print_forward(console, found.path, found.result, level=loaded.level)
+        if name == "forward-lr":
+            tables.print_forward(console, found.result, level=loaded.level)
         elif name.startswith("backward-wald"):
             tables.print_elimination(console, found.result)
         else:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
 from rich.console import Console
 
 from parity.report.lines import Entry, Table, say
+from parity.statistics.fields import fields_of
 from parity.statistics.selection.backward_elimination import Elimination
-from parity.statistics.selection.forward_selection import Examined, ForwardSelection, SelectionPath
+from parity.statistics.selection.forward_selection import ForwardSelection
 from parity.statistics.selection.stepwise_aic import AicPath
 
 _NOT_CONFIRMED = (
@@ -21,21 +23,19 @@ _NOT_CONFIRMED = (
 _SMALLEST = 0.001
 
 
-def print_forward(console: Console, path: SelectionPath, result: ForwardSelection, *, level: float) -> None:
+def print_forward(console: Console, result: ForwardSelection, *, level: float) -> None:
     """Block 0, then the tables of block 1, each with all steps, as SPSS has them."""
-    steps = list(enumerate(path.examined))
     say(console, "Block 0: Beginning Block", below=1)
-    _equation(console, steps[:1], level)
-    _outside(console, steps[:1])
+    _equation(console, result, result.models[:1], level)
+    _outside(console, result, result.models[:1])
     say(console, "Block 1: Method = Forward Stepwise (Likelihood Ratio)", below=1)
-    if len(steps) > 1:
-        _omnibus(console, result)
-        _summary(console, result)
-        _equation(console, steps[1:], level, path.changes)
-        _if_removed(console, steps[1:])
-        _outside(console, steps[1:])
-    say(console, f"The selection ends: {path.stopped}.")
-    say(console, f"selected: {', '.join(path.selected) or 'none'}", below=1)
+    _omnibus(console, result)
+    _summary(console, result)
+    _equation(console, result, result.steps, level)
+    _if_removed(console, result)
+    _outside(console, result, result.steps)
+    say(console, f"The selection ends: {result.stopped}.")
+    say(console, f"selected: {', '.join(result.selected) or 'none'}", below=1)
     say(console, _NOT_CONFIRMED)
 
 
@@ -71,6 +71,14 @@ def print_aic(console: Console, result: AicPath) -> None:
     say(console, f"selected: {', '.join(result.selected) or 'none'}")
 
 
+def fields(result: ForwardSelection | Elimination | AicPath) -> dict[str, dict[str, list[object]]]:
+    """Every field of a result, with its labels, for JSON."""
+    return {
+        name: {"labels": list(field.labels or ()), "values": [field.element(place) for place in range(len(field))]}
+        for name, field in fields_of(result).items()
+    }
+
+
 def _omnibus(console: Console, result: ForwardSelection) -> None:
     rows: list[tuple[str, ...]] = []
     for place, name in enumerate(result.steps):
@@ -89,80 +97,95 @@ def _summary(console: Console, result: ForwardSelection) -> None:
     _table(console, "Model Summary", head, rows, names=())
 
 
-def _equation(
-    console: Console, steps: Sequence[tuple[int, Examined]], level: float, changes: Sequence[str] = ()
-) -> None:
-    from scipy.special import chdtrc, ndtri
-
+def _equation(console: Console, result: ForwardSelection, steps: Sequence[str], level: float) -> None:
+    estimates = zip(result.coefficients, result.standard_errors, result.wald, result.p)
+    by_term = dict(zip(result.equation, estimates))
+    ratios = dict(zip(result.effects, zip(result.odds_ratios, result.odds_ratios_low, result.odds_ratios_high)))
+    of_sets = zip(result.set_wald, result.set_degrees_of_freedom, result.set_wald_p)
+    by_set = dict(zip(result.inside, of_sets))
     rows: list[tuple[str, ...]] = []
-    for number, one in steps:
-        errors = np.sqrt(np.diag(one.model.covariance))
-        numbers = dict(zip(one.model.terms, zip(one.model.coefficients, errors)))
+    for step in steps:
+        constant, *terms = [name for name in result.equation if _is_of(step, name)]
         lines: list[tuple[str, ...]] = []
-        for name, test in one.wald.items():
-            terms = _terms_of(one, name)
-            if len(terms) > 1:
-                lines.append((name, "", "", _number(test.chi_square), str(test.degrees_of_freedom), _p(test.p)))
-            lines += [(term, *_estimate(*numbers[term], ndtri(1 - (1 - level) / 2))) for term in terms]
-        constant, error = numbers[one.model.terms[0]]
-        wald = (constant / error) ** 2
-        lines.append(
-            ("Constant", _number(constant), _number(error), _number(wald), "1", _p(chdtrc(1, wald)), _exp(constant))
-        )
-        rows += [(str(number) if not place else "", *line) for place, line in enumerate(lines)]
+        for name in (one for one in result.inside if _is_of(step, one)):
+            wald, size, p = by_set[name]
+            own, terms = terms[:size], terms[size:]
+            if size > 1:
+                lines.append((_short(name), "", "", _number(wald), str(size), _p(p)))
+            lines += [(_short(term), *_estimate(*by_term[term]), *map(_number, ratios[term])) for term in own]
+        lines.append(("Constant", *_estimate(*by_term[constant]), _number(math.exp(by_term[constant][0]))))
+        rows += [(_of_step(step) if not place else "", *line) for place, line in enumerate(lines)]
     head = ("Step", "Variable", "B", "S.E.", "Wald", "df", "Sig.", "Exp(B)", "Lower", "Upper")
+    changes = [(step, change.rpartition(" ")) for step, change in zip(result.models, result.changes) if step in steps]
     notes = [
-        f"Variable {'entered on' if change.endswith(' enters') else 'removed on'} step {number}: "
-        f"{change.removesuffix(' enters').removesuffix(' leaves')}."
-        for number, change in enumerate(changes)
-        if number
+        f"Variable {'entered' if how == 'enters' else 'removed'} on {step}: {name}."
+        for step, (name, _, how) in changes
+        if how in ("enters", "leaves")
     ]
-    limits = f" (Lower, Upper: {100 * level:.10g}% C.I. for EXP(B))" if steps[0][1].model.names else ""
+    limits = "" if steps == result.models[:1] else f" (Lower, Upper: {100 * level:.10g}% C.I. for EXP(B))"
     _table(console, f"Variables in the Equation{limits}", head, rows, notes=notes)
 
 
-def _terms_of(one: Examined, name: str) -> list[str]:
-    """The columns of a candidate in the model; those of all candidates follow each other."""
-    first = 1 + sum(one.wald[other].degrees_of_freedom for other in list(one.wald)[: list(one.wald).index(name)])
-    return list(one.model.terms[first : first + one.wald[name].degrees_of_freedom])
+def _estimate(effect: float, error: float, wald: float, p: float) -> tuple[str, ...]:
+    return _number(effect), _number(error), _number(wald), "1", _p(p)
 
 
-def _estimate(effect: float, error: float, quantile: float) -> tuple[str, ...]:
-    from scipy.special import chdtrc
-
-    wald = (effect / error) ** 2
-    limits = (_exp(effect - quantile * error), _exp(effect + quantile * error))
-    return _number(effect), _number(error), _number(wald), "1", _p(float(chdtrc(1, wald))), _exp(effect), *limits
-
-
-def _if_removed(console: Console, steps: Sequence[tuple[int, Examined]]) -> None:
-    rows: list[tuple[str, ...]] = []
-    for number, one in steps:
-        for place, (name, test) in enumerate(one.removal.items()):
-            without = one.model.log_likelihood - test.chi_square / 2
-            step = str(number) if not place else ""
-            size = str(test.degrees_of_freedom)
-            rows.append((step, name, _number(without), _number(test.chi_square), size, _p(test.p)))
+def _if_removed(console: Console, result: ForwardSelection) -> None:
+    numbers = zip(
+        result.inside,
+        result.log_likelihood_without,
+        result.removal_chi_square,
+        result.set_degrees_of_freedom,
+        result.removal_p,
+    )
+    rows = [
+        (*_placed(name), _number(without), _number(chi_square), str(size), _p(p))
+        for name, without, chi_square, size, p in numbers
+    ]
     head = ("Step", "Variable", "Model Log Likelihood", "Change in -2LL", "df", "Sig. of the Change")
-    _table(console, "Model if Term Removed", head, rows)
+    _table(console, "Model if Term Removed", head, _once_a_step(rows))
 
 
-def _outside(console: Console, steps: Sequence[tuple[int, Examined]]) -> None:
+def _outside(console: Console, result: ForwardSelection, steps: Sequence[str]) -> None:
+    columns = dict(zip(result.columns, zip(result.column_score, result.column_score_p)))
+    overall = zip(result.overall_score, result.overall_degrees_of_freedom, result.overall_p)
+    by_step = dict(zip(result.remaining, overall))
+    scores = list(zip(result.outside, result.score, result.score_degrees_of_freedom, result.score_p))
     rows: list[tuple[str, ...]] = []
-    for number, one in steps:
-        lines = []
-        columns = list(one.columns.items())
-        for name, test in one.entry.items():
-            lines.append((name, test))
-            if test.degrees_of_freedom > 1:
-                lines += columns[: test.degrees_of_freedom]
-                columns = columns[test.degrees_of_freedom :]
-        if one.overall is not None:
-            lines.append(("Overall Statistics", one.overall))
-        for place, (name, test) in enumerate(lines):
-            step = str(number) if not place else ""
-            rows.append((step, name, _number(test.chi_square), str(test.degrees_of_freedom), _p(test.p)))
-    _table(console, "Variables not in the Equation", ("Step", "Variable", "Score", "df", "Sig."), rows)
+    for step in steps:
+        left = [name for name in result.columns if _is_of(step, name)]
+        for name, score, size, p in scores:
+            if not _is_of(step, name):
+                continue
+            rows.append((*_placed(name), _number(score), str(size), _p(p)))
+            if size > 1:
+                rows += [(*_placed(one), _number(columns[one][0]), "1", _p(columns[one][1])) for one in left[:size]]
+                left = left[size:]
+        if step in by_step:
+            score, size, p = by_step[step]
+            rows.append((_of_step(step), "Overall Statistics", _number(score), str(size), _p(p)))
+    head = ("Step", "Variable", "Score", "df", "Sig.")
+    _table(console, "Variables not in the Equation", head, _once_a_step(rows))
+
+
+def _is_of(step: str, name: str) -> bool:
+    return name.startswith(f"{step}: ")
+
+
+def _short(name: str) -> str:
+    return name.partition(": ")[2]
+
+
+def _placed(name: str) -> tuple[str, str]:
+    """``("2", "age")`` of ``"step 2: age"``."""
+    step, _, rest = name.partition(": ")
+    return _of_step(step), rest
+
+
+def _once_a_step(rows: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """The number of a step in its first row only."""
+    before = [""] + [row[0] for row in rows]
+    return [("" if row[0] == last else row[0], *row[1:]) for row, last in zip(rows, before)]
 
 
 def _table(
@@ -196,11 +219,6 @@ def _number(value: float) -> str:
 
 def _plain(value: float) -> str:
     return str(int(value)) if isinstance(value, (int, np.integer)) else _number(float(value))
-
-
-def _exp(value: float) -> str:
-    with np.errstate(over="ignore"):
-        return _number(float(np.exp(value)))
 
 
 def _p(value: float) -> str:

@@ -14,7 +14,7 @@ from parity.data.cohort import Column, Study
 from parity.data.formula import Formula, of_candidates
 from parity.errors import InputError
 from parity.statistics.selection.backward_elimination import backward_elimination
-from parity.statistics.selection.forward_selection import SelectionPath, forward_selection, selection_path
+from parity.statistics.selection.forward_selection import forward_selection
 from parity.statistics.selection.stepwise_aic import stepwise_aic
 from parity.verification.estimable import check_candidates
 
@@ -72,14 +72,11 @@ class Followed:
     outcome : (n,) int array
     result : ForwardSelection, Elimination or AicPath
     selected : tuple of str
-    path : SelectionPath or None
-        Of forward selection.
     """
 
     outcome: np.ndarray
     result: Any
     selected: tuple[str, ...]
-    path: SelectionPath | None = None
 
 
 def followed(study: Study, selection: str) -> Followed:
@@ -87,8 +84,7 @@ def followed(study: Study, selection: str) -> Followed:
     outcome, columns, formula = candidates_of(study)
     if selection == "forward-lr":
         result = forward_selection(outcome, columns, study.entry, study.removal, study.level, formula)
-        path = selection_path(outcome, columns, study.entry, study.removal, formula)
-        return Followed(outcome, result, result.selected, path)
+        return Followed(outcome, result, result.selected)
     if selection in ("backward-wald", "backward-wald-aic"):
         by = backward_elimination(outcome, columns, formula=formula)
         rule = by.p_residual if selection == "backward-wald" else by.aic_residual

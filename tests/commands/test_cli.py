@@ -328,7 +328,7 @@ def test_a_folder_in_the_place_of_a_study_is_called_a_folder(tmp_path):
 
 
 def test_what_there_is_and_the_next_step_are_two_sentences(tmp_path):
-    assert "and 16 more. `parity list` shows them" in parity("show", "qqqqq", cwd=tmp_path).stderr
+    assert "and 20 more. `parity list` shows them" in parity("show", "qqqqq", cwd=tmp_path).stderr
     assert "'wards'. Or give the path" in parity("verify", "qqqqq", cwd=tmp_path).stderr
     assert "did you mean 'auc_delong'? `parity list`" in parity("show", "auc_delongg", cwd=tmp_path).stderr
 

@@ -80,7 +80,7 @@ CHECK = Check(
         ),
     ),
     tolerances={
-        "stopped": exact("the same reason"),
+        "stopped": exact("the reason why there is no further step"),
         "changes": exact(PATH),
         "minus_two_log_likelihood": _allowed("minus_two_log_likelihood", RATIO, 1.0),
         "step_chi_square": _allowed("step_chi_square", RATIO, 1.0),

@@ -17,7 +17,7 @@ def _of_path(path: str) -> dict[str, Tolerance]:
         "changes": exact("the change that makes the AIC smallest"),
         "degrees_of_freedom": exact("a count of columns"),
         "deviance": allowed("deviance"),
-        "residual_degrees_of_freedom": exact("patients less columns"),
+        "residual_degrees_of_freedom": exact("a count of patients less one of columns"),
         "residual_deviance": allowed("residual_deviance"),
         "aic": allowed("aic"),
     }

@@ -208,7 +208,7 @@ def forward_selection(
 
     P values and intervals of the last model are those of a model that was given: selection makes them too small.
 
-    R: ``glm``, ``anova(test = "Rao")`` and ``drop1(test = "LRT")`` in a loop.
+    Equals a loop in R of ``glm``, ``anova(test = "Rao")`` and ``drop1(test = "LRT")``.
 
     Raises
     ------
