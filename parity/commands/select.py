@@ -37,7 +37,7 @@ def select(study: str, method: str | None, as_json: bool, **options: Any) -> Non
 
     \b
     parity select rait
-    parity select my.csv --outcome died --candidates age,sex,stage
+    parity select my.csv --outcome died --candidates age,sex,tg
     parity select my.csv --formula "died ~ age + sex" --method both-aic
     """
     from parity.errors import InputError

@@ -39,7 +39,15 @@ def selected(study: Study) -> Study:
         rule = f"the selection {study.selection} ({SELECTIONS[study.selection]}) finds no predictor: there is no model"
         raise InputError(rule, file=study.path, step="`parity select` shows its steps; or name predictors yourself")
     kept = {name: getattr(study, name) for name in ("path", "selection", "references", "seed", "resamples")}
-    return dataclasses.replace(study.chosen(found), **kept)
+    model = dataclasses.replace(study.chosen(found), **kept)
+    asked, fitted = len(candidates_of(study)[0]), model.development.n
+    if asked == fitted:
+        return model
+    remark = (
+        f"{study.selection} looked at the {asked:,} patients who have all candidates; the model is fitted to the "
+        f"{fitted:,} who have its predictors, where SPSS's last step is of the former"
+    )
+    return dataclasses.replace(model, remarks=(*model.remarks, remark))
 
 
 def candidates_of(study: Study) -> tuple[np.ndarray, Mapping[str, Column], Formula]:

@@ -63,6 +63,15 @@ def test_the_selected_model_goes_on_to_the_rest_and_its_validation_needs_no_othe
     assert [len(sample.risk) for sample in samples(found)] == [80, 80]
 
 
+def test_that_the_model_has_more_patients_than_the_selection_is_said(file):
+    found = selected(study(file, candidates=["marker", "stage"], selection="forward-lr"))
+    assert found.predictors == ("marker",) and found.development.n == 80
+    assert (
+        "forward-lr looked at the 78 patients who have all candidates; the model is fitted to the 80"
+        in found.remarks[-1]
+    )
+
+
 def test_rait_s_selection_finds_the_model_of_its_study():
     found = find_study("rait")
     assert followed(found, "forward-lr").selected == found.predictors

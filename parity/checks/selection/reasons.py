@@ -11,7 +11,7 @@ from parity.checks.stats.glm import BY_WEIGHTS, WITHIN_THIRTY
 from parity.data.formula import Formula
 from parity.data.formula import of_candidates as _of_candidates
 from parity.statistics.selection.candidate_models import fitted
-from parity.statistics.selection.forward_selection import SelectionPath, selection_path
+from parity.statistics.selection.forward_path import SelectionPath, selection_path
 
 AT_THE_OPTIMUM = f"on the columns as they are; {WITHIN_THIRTY}; {BY_WEIGHTS}; {_AT_THE_OPTIMUM}"
 WALD = (

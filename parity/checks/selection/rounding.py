@@ -23,10 +23,10 @@ from parity.statistics.selection.candidate_models import (
     columns_of,
     fitted,
     main_effects,
-    score_test,
+    score_test_beside,
     wald_test,
 )
-from parity.statistics.selection.forward_selection import Examined, selection_path
+from parity.statistics.selection.forward_path import Examined, selection_path
 from parity.statistics.selection.stepwise_aic import aic_paths
 
 Bounds = Mapping[str, Union[float, np.ndarray]]
@@ -40,6 +40,7 @@ def of_univariable(
 ) -> Bounds:
     """By field of `univariable_logistic`."""
     null = fitted(outcome, candidates, ())
+    scored = score_test_beside(np.ones((len(outcome), 1)), null.log_odds, outcome)
     rows: list[dict[str, np.ndarray]] = []
     for name in candidates:
         model = fitted(outcome, candidates, (name,), formula)
@@ -47,9 +48,7 @@ def of_univariable(
         terms = columns_of(candidates, formula, name)
         wald = wald_test(model, terms)
         ratio = Test.of(2 * (model.log_likelihood - null.log_likelihood), len(terms))
-        score = score_test(
-            np.ones((len(outcome), 1)), null.log_odds, outcome, block(candidates, formula, (name,))[:, 1:]
-        )
+        score = scored(block(candidates, formula, (name,))[:, 1:])
         of_wald = _of_wald(outcome, candidates, model, terms, formula)
         of_ratio = float(moved["likelihood_ratio"])
         of_score = _of_score(outcome, candidates, null, (name,), None, score, formula)

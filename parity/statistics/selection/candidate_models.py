@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Optional
 
@@ -121,7 +121,7 @@ def fitted(
     return Model(of_names.predictors, fit.terms, fit.coefficients, fit.covariance, fit.log_likelihood, fit.log_odds)
 
 
-def score_test(inside: np.ndarray, log_odds: np.ndarray, outcome: np.ndarray, added: np.ndarray) -> Test:
+def score_test_beside(inside: np.ndarray, log_odds: np.ndarray, outcome: np.ndarray) -> Callable[[np.ndarray], Test]:
     """Rao's score test of columns that are added to a model at its maximum.
 
     Parameters
@@ -131,12 +131,12 @@ def score_test(inside: np.ndarray, log_odds: np.ndarray, outcome: np.ndarray, ad
     log_odds : (n,) float array
         Of the model, at the maximum of its likelihood.
     outcome : (n,) int array
-    added : (n, q) float array
 
     Returns
     -------
-    Test
-        With q degrees of freedom.
+    callable
+        From (n, q) columns that are added, the `Test` with q degrees of freedom; what it needs of the model is made
+        once.
 
     Notes
     -----
@@ -156,11 +156,15 @@ def score_test(inside: np.ndarray, log_odds: np.ndarray, outcome: np.ndarray, ad
     root = 1 / (np.exp(log_odds / 2) + np.exp(-log_odds / 2))
     residual = np.where(outcome == 1, np.exp(-log_odds / 2), -np.exp(log_odds / 2))
     span = qr(root[:, np.newaxis] * _scaled(inside), mode="economic")[0]
-    left = root[:, np.newaxis] * _scaled(added)
-    for _ in range(2):  # what the first leaves of the span is rounding, and the second takes it
-        left = left - span @ (span.T @ left)
-    basis = qr(left, mode="economic")[0]
-    return Test.of(((basis.T @ residual) ** 2).sum(), added.shape[1])
+
+    def test(added: np.ndarray) -> Test:
+        left = root[:, np.newaxis] * _scaled(added)
+        for _ in range(2):  # what the first leaves of the span is rounding, and the second takes it
+            left = left - span @ (span.T @ left)
+        basis = qr(left, mode="economic")[0]
+        return Test.of(((basis.T @ residual) ** 2).sum(), added.shape[1])
+
+    return test
 
 
 def _scaled(columns: np.ndarray) -> np.ndarray:

@@ -12,7 +12,7 @@ from scipy.special import ndtr, ndtri
 from parity.data.cohort import Column
 from parity.data.formula import Formula
 from parity.statistics.fields import along, labels
-from parity.statistics.selection.candidate_models import Test, block, columns_of, fitted, score_test, wald_test
+from parity.statistics.selection.candidate_models import Test, block, columns_of, fitted, score_test_beside, wald_test
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +109,7 @@ def univariable_logistic(
     wald = [wald_test(models[name], sets[name]) for name in candidates]
     ratio = [Test.of(2 * (models[name].log_likelihood - null.log_likelihood), len(sets[name])) for name in candidates]
     added = {name: block(candidates, formula, (name,))[:, 1:] for name in candidates}
-    score = [score_test(ones, null.log_odds, outcome, added[name]) for name in candidates]
+    score = list(map(score_test_beside(ones, null.log_odds, outcome), added.values()))
     effects = np.concatenate([model.coefficients[1:] for model in models.values()])
     errors = np.concatenate([np.sqrt(np.diag(model.covariance))[1:] for model in models.values()])
     half_width = ndtri(1 - (1 - level) / 2) * errors

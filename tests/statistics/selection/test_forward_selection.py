@@ -10,7 +10,8 @@ from parity.data.cohort import Factor
 from parity.data.formula import Entry, Formula, Shape
 from parity.data.study_file import find_study
 from parity.statistics.regression.logistic_regression import logistic_regression
-from parity.statistics.selection.forward_selection import ALL_INSIDE, EARLIER, NONE_ENTERS, forward_selection
+from parity.statistics.selection.forward_path import ALL_INSIDE, EARLIER, NONE_ENTERS
+from parity.statistics.selection.forward_selection import forward_selection
 
 
 def of_rait():
