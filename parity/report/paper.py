@@ -74,6 +74,8 @@ def tables_of(verification: Verification, study: Study) -> list[Table]:
     each = {result.stem for result in mine if result.element and result.stem in of_model}
     name = f" of {study.name}" if len(verification.studies) > 1 else ""
     for stem in dict.fromkeys(result.stem for result in mine if result.stem in each):
+        if of_model[stem].group == "selection" and study.candidates is None:
+            continue  # nobody screened the predictors of a model that was given
         title = "Model" if of_model[stem].group == "regression" else of_model[stem].title
         found.append(_model(f"{title}{name}", [result for result in mine if result.stem == stem], study.level))
     others = [result for result in mine if result.stem not in each]

@@ -39,11 +39,8 @@ CHECK = Check(
         ),
     ),
     quantities=(
-        Quantity("Coefficient, alone", "coefficients"),
         Quantity("Odds ratio, alone", "odds_ratios", low="odds_ratios_low", high="odds_ratios_high"),
-        Quantity("p, Wald", "wald_p", p_value=True),
-        Quantity("p, likelihood ratio", "likelihood_ratio_p", p_value=True),
-        Quantity("p, score", "score_p", p_value=True),
+        Quantity("p, Wald", "p", p_value=True),
     ),
     tolerances={
         "coefficients": _allowed("coefficients", scale="standard_errors"),
