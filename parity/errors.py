@@ -62,6 +62,11 @@ def listed(names: Iterable[str], most: int = 6) -> str:
     return shown if len(names) <= most else f"{shown} and {len(names) - most} more"
 
 
+def plural(count: int, one: str, many: str | None = None) -> str:
+    """``"1 number"``, ``"1,204 numbers"``."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
 def suggestion(name: str, known: Iterable[str]) -> str:
     """``did you mean 'age'?`` or, where nothing is near, what there is."""
     from difflib import get_close_matches

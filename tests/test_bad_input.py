@@ -61,7 +61,7 @@ def test_a_missing_column_is_refused_with_a_suggestion(refusal):
         ("y,x\n", "has 0 rows of data; a model needs at least 3"),
         ("y,x\n0,1\n1,2\n", "has 2 rows of data; a model needs at least 3"),
         ("y,x\n0,1\n1,2,3\n0,3\n", "data.csv, row 3: has 3 cells, the header has 2"),
-        ("y,x\n0,1\n1\n0,3\n", "data.csv, row 3: has 1 cells, the header has 2"),
+        ("y,x\n0,1\n1\n0,3\n", "data.csv, row 3: has 1 cell, the header has 2"),
         ('y,x\n0,1\n1,"2\n0,3\n', "data.csv, row 3: is not CSV"),
         ("y;x\n0;1,5\n1;2.5\n0;3\n", "row 2: '1,5' has a decimal comma, and '2.5' on row 3 a decimal point"),
         ("y;x\n0;1,500\n1;2,750\n0;3,125\n", "'1,500' may be thousands or have a decimal comma; say which: --decimal"),
@@ -154,7 +154,7 @@ def test_a_predictor_named_twice_or_also_the_outcome_is_refused(refusal):
 def test_too_few_complete_rows_are_refused_with_the_column_to_blame(refusal):
     text = "y,x,z\n0,1,\n1,2,\n0,,3\n1,4,5\n"
     words = (
-        "only 1 of 4 rows have all of 'y', 'x', 'z', and a model needs at least 3; most values are missing in 'z' (2)"
+        "only 1 of 4 rows has all of 'y', 'x', 'z', and a model needs at least 3; most values are missing in 'z' (2)"
     )
     assert words in refusal(text, predictors=["x", "z"])
 

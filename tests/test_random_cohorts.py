@@ -120,7 +120,7 @@ def reasons_to_refuse(files) -> set[str]:
         found.add("no complete row has the outcome")
     parameters = sum(len(set(cells)) - 1 if isinstance(cells[0], str) else 1 for cells in columns.values())
     if min(outcome.sum(), len(outcome) - outcome.sum()) < parameters:
-        found.add("are fewer than")
+        found.add("fewer than the")
     for name, cells in columns.items():
         of_event, of_none = ([cell for cell, event in zip(cells, outcome) if event == which] for which in (1, 0))
         if isinstance(cells[0], str):

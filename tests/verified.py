@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
+
 from parity.answers import modes
 from parity.answers.modes import Mode
+from parity.cli import command
 from parity.verification.ask import verify
 from parity.verification.compute import compute
 from parity.checks.vocabulary.verdict import Verdict
@@ -49,3 +53,10 @@ def capped(verification) -> list[str]:
         for comparison in statistic.comparisons
         for field in comparison.not_verified
     ]
+
+
+def on_stdout(*words: str) -> str:
+    """What a command prints on stdout alone."""
+    with contextlib.redirect_stdout(io.StringIO()) as printed:
+        command.main([*words], standalone_mode=False)
+    return printed.getvalue()

@@ -62,6 +62,14 @@ class RecordedR:
             raise ValueError("nothing is recorded of a study that has no place for it")
         return self.root / question.place / question.call.package / f"{question.call.name}.json"
 
+    def environments(self, question: Question) -> list[dict[str, Any]]:
+        """Those in which it was answered, by version of R; none where nothing is recorded."""
+        path = self.path(question) if self.root is not None else None
+        if path is None or not path.exists():
+            return []
+        found = [environment for answer in _read(path)["answers"] for environment in answer["environments"]]
+        return sorted(found, key=_identity)
+
     def write(self, question: Question, answer: Answer) -> bool:
         """Keep a live answer; True if the file changed.
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import inspect
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import click
 
 from parity.commands import of_a_csv, shared
 from parity.commands.figure_options import options_given
-from parity.errors import InputError
+from parity.errors import InputError, quoted, suggestion
 from parity.figures import FIGURES
 from parity.figures.engine import Engine
 
@@ -116,6 +117,13 @@ def figure(
 @of_a_csv.options
 @_of_the_file
 @click.option("--dec", type=click.IntRange(0, 10), default=0, show_default=True, help="Decimals of the points printed.")
+@click.option(
+    "--patient",
+    metavar="NAME=VALUE",
+    multiple=True,
+    help="A value of a patient, whose points, total and risk are printed too; repeatable, one a predictor. A value "
+    "beyond the range of the patients is said.",
+)
 def nomogram(
     study: str,
     engine: str,
@@ -126,6 +134,7 @@ def nomogram(
     embed: bool,
     options: tuple[str, ...],
     dec: int,
+    patient: tuple[str, ...],
     **chosen: Any,
 ) -> None:
     """Draw the nomogram of a STUDY, and print its tables of points.
@@ -137,12 +146,36 @@ def nomogram(
     parity nomogram rait --out nomogram.pdf --option fun_at=0.1,0.3,0.5,0.7,0.9
     parity nomogram my.csv --outcome died --predictors age,sex --out nomogram.tiff
     parity nomogram my.csv --formula "died ~ rcs(age, 4) + sex" --out nomogram.eps
+    parity nomogram rait --out nomogram.pdf --patient lln_count=5 --patient tg_before=10
     """
+    from parity.figures.printed import printed_reading
+
     (loaded,) = shared.load([study], chosen)
     given = options_given(options, "nomogram")
+    values = _patient(patient, loaded.predictors)
+    if values:
+        with _said():
+            reading = _drawn("nomogram", loaded, given, width, height).read(values)
     _save(lambda: _drawn("nomogram", loaded, {"engine": engine, **given}, width, height), out, dpi, embed)
     with shared.for_a_reader():
         click.echo(_drawn("nomogram", loaded, given, width, height).printed(dec), nl=False)
+        if values:
+            click.echo(printed_reading(reading, values, dec), nl=False)
+
+
+def _patient(given: Sequence[str], predictors: Sequence[str]) -> dict[str, str]:
+    """A patient's values by predictor, of texts such as ``age=50``; a name may have an equals sign itself."""
+    found: dict[str, str] = {}
+    for text in given:
+        names = [name for name in predictors if text.startswith(f"{name}=")]
+        name = max(names, key=len, default=text.partition("=")[0])
+        if not names:
+            rule = f"--patient {quoted(text)} names no predictor and value"
+            raise InputError(rule, step=f"write name=value; {suggestion(name, predictors)}")
+        if name in found:
+            raise InputError(f"--patient {name} is given twice", step="give it once")
+        found[name] = text[len(name) + 1 :]
+    return found
 
 
 def _drawn(name: str, of: Any, chosen: dict[str, Any], width: float | None, height: float | None) -> Any:
@@ -161,12 +194,19 @@ def _save(draw: Callable[[], Any], out: Path, dpi: float, embed: bool) -> None:
     file_of(out)
     if not 0 < dpi < float("inf"):
         raise InputError("a figure needs a positive resolution")
-    with warnings.catch_warnings(record=True) as said:
-        warnings.simplefilter("always")
+    with _said():
         try:
             saved = draw().save(out, dpi=dpi, **({"embed": True} if embed else {}))
         except (TypeError, ValueError, OSError, MemoryError) as error:
             raise InputError(f"the figure cannot be drawn: {error}", file=out) from error
+    click.echo(saved)
+
+
+@contextlib.contextmanager
+def _said() -> Iterator[None]:
+    """What is warned of within, each once, as lines."""
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always")
+        yield
     for text in dict.fromkeys(str(caution.message) for caution in said):
         click.echo(f"parity: {text}", err=True)
-    click.echo(saved)

@@ -124,7 +124,7 @@ def drift(
                 say(console, str(item), hanging=2)
         identical = sum(item.state is Change.IDENTICAL for item in asked)
         within = len(asked) - identical - len(beyond) - len(uncompared)
-        parts = f"{identical} identical, {within} differ within need, {len(beyond)} beyond"
+        parts = f"{identical} identical, {plural(within, 'differs', 'differ')} within need, {len(beyond)} beyond"
         line = f"{plural(len(asked), 'recorded answer')}: {parts}"
         line += f", {len(uncompared)} not compared" if uncompared else ""
         left_out = Counter(item.note for item in drifts if item.state is Change.NOT_ASKED)

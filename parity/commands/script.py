@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from parity.commands import of_a_csv, shared
 from parity.errors import InputError, listed, quoted
+
+if TYPE_CHECKING:
+    from parity.data.cohort import Cohort, Study
+
+
+_ASKED = {
+    "analysis": "stats::glm",
+    "lrm": "rms::lrm",
+    "val.prob": "rms::val.prob",
+    "rmda": "rmda::decision_curve",
+    "dcurves": "dcurves::dca",
+    "nomogram": "rms::nomogram",
+}
+"""Of which reference each part is the script."""
+_OTHER = "rait"
+"""A bundled study, for the versions where nothing is recorded of one's own."""
 
 
 @click.command()
@@ -32,7 +48,8 @@ def script(
     """Print the analysis of a study as a person types it in R.
 
     It is what the checks `*as_typed` run, byte for byte; run it in the folder of the CSV file. Each part reads the
-    file itself and can be run alone.
+    file itself and can be run alone. Which packages it needs, and with which versions R's answers are recorded, stands
+    on stderr: the script is nothing but what is run.
 
     \b
     parity script asah > asah.R
@@ -54,3 +71,22 @@ def script(
         raise InputError(f"there is no cohort named {quoted(cohort)}", step=f"there are {listed(names)}")
     chosen = loaded.cohorts[names.index(cohort) if cohort is not None else 0]
     click.echo(PARTS[part](loaded, chosen, group), nl=False)
+    click.echo(f"parity: {_needed(loaded, chosen, part)}", err=True)
+
+
+def _needed(study: Study, cohort: Cohort, part: str) -> str:
+    """The packages of a script, with the versions of which answers are recorded: of this study, or of a bundled one."""
+    from parity import places
+    from parity.answers.answer import Question
+    from parity.answers.recorded import RecordedR
+    from parity.checks.catalogue import CATALOGUE
+
+    calls = [call for check in CATALOGUE.matching(["*as_typed"]).checks for call in check.references]
+    call = next(call for call in calls if call.source == _ASKED[part])
+    packages = [package for package in (call.package, *call.needs) if package != "stats"]
+    found: list[dict[str, Any]] = []
+    for root, place in ((study.references, cohort.name), (study.references, study.name), (places.references(), _OTHER)):
+        found = found or RecordedR(root, CATALOGUE.scripts).environments(Question(call, place, "", {}))
+    versions = [(one["r"], ", ".join(f"{package} {one['packages'][package]}" for package in packages)) for one in found]
+    recorded = ", ".join(f"R {r} ({those})" for r, those in versions)
+    return f"the script needs R with {' and '.join(packages)}; answers are recorded of {recorded}"

@@ -12,7 +12,7 @@ import numpy as np
 
 from parity.data.formula import Formula
 from parity.data.reading import Written
-from parity.errors import InputError
+from parity.errors import InputError, plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +110,8 @@ class Cohort:
         object.__setattr__(self, "subgroups", groups)
 
     def __repr__(self) -> str:
-        left_out = f", {self.dropped} rows left out" if self.dropped else ""
-        return f"<cohort {self.name}: {self.n:,} patients, {self.events:,} events{left_out}>"
+        left_out = f", {plural(self.dropped, 'row')} left out" if self.dropped else ""
+        return f"<cohort {self.name}: {plural(self.n, 'patient')}, {plural(self.events, 'event')}{left_out}>"
 
     @property
     def n(self) -> int:
@@ -213,6 +213,8 @@ class Study:
         Of the factors whose levels are declared; those of others are found in the data.
     truths : frozenset of str
         The predictors whose cells are true and false.
+    ordered : frozenset of str
+        The predictors that a DataFrame holds as ordered categories; they are factors as any other.
     risk : str
         Column name of the risks that are verified as they are; empty where a model is fitted.
     missing : tuple of str
@@ -252,6 +254,7 @@ class Study:
     no_event: str = ""
     levels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     truths: frozenset[str] = frozenset()
+    ordered: frozenset[str] = frozenset()
     risk: str = ""
     missing: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()

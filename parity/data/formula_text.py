@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from parity.data.formula import Entry, Formula, Shape
-from parity.errors import InputError, quoted
+from parity.errors import InputError, plural, quoted
 
 SUPPORTED = (
     "supported are x, rcs(x, 4), rcs(x, c(1, 5, 9)), pol(x, 2), lsp(x, c(5)), a * b and a : b, and a text column is a "
@@ -300,7 +300,7 @@ class _Reader:
             raise self.error(first, f"{shape}() has no knots", SUPPORTED)
         fewest = 1 if shape is Shape.LINEAR_SPLINE else _KNOTS[0]
         if len(knots) < fewest or any(low >= high for low, high in zip(knots, knots[1:])):
-            rule = f"{shape}() needs at least {fewest} knots, ascending"
+            rule = f"{shape}() needs at least {plural(fewest, 'knot')}, ascending"
             raise self.error(first, rule, f"write {shape}(x, c({', '.join(map(str, (1, 5, 9)[:fewest]))}))")
         return knots
 

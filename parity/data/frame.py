@@ -30,6 +30,11 @@ _FIRST_ROW = 2
 """The row of the file in which the first patient stands, below the header."""
 _POSITION = "position {}"
 """What a patient is called whose name tells nobody apart."""
+TREATMENT_CONTRASTS = (
+    "an ordered categorical is taken as an unordered factor, each level against the first (treatment contrasts); of an "
+    "ordered factor R's glm would fit polynomial contrasts: other coefficients, the same risks"
+)
+"""What a person is told whose categories have an order."""
 
 
 def study_from_frame(
@@ -46,7 +51,8 @@ def study_from_frame(
     ----------
     frame : pandas.DataFrame
         A row a patient, whose name is the row's index. Numbers of any width, booleans, text, and categories in their
-        order, the first being the reference level; nullable or not. A missing value is NaN, None, NA or NaT.
+        order, the first being the reference level; nullable or not. Ordered categories (``ordered=True``) are taken as
+        unordered ones, with a remark. A missing value is NaN, None, NA or NaT.
     name : str
         Of the study.
     validation : DataFrame, or mapping of str to DataFrame
@@ -86,6 +92,8 @@ def study_from_frame(
         )
     except InputError as error:
         raise _of_a_frame(error, written) from None
+    ordered = _ordered(frame, study.predictors)
+    contrasts = [f"column {quoted(name)}: {TREATMENT_CONTRASTS}" for name in ordered]
 
     def chosen(found: Sequence[str]) -> Study:
         again: dict[str, Any] = {**said, "selection": None, "predictors": found}
@@ -95,7 +103,8 @@ def study_from_frame(
         study,
         path=None,
         chosen=chosen if study.selection else None,
-        remarks=(*study.remarks, *(said for one in written for said in one.remarks())),
+        ordered=frozenset(ordered),
+        remarks=(*study.remarks, *contrasts, *(remark for one in written for remark in one.remarks())),
         development=development.named(study.development),
         validations=tuple(one.named(cohort) for one, cohort in zip(validations, study.validations)),
     )
@@ -233,6 +242,12 @@ def _categories(frame: pandas.DataFrame, predictors: Iterable[str]) -> dict[str,
             present = column.cat.remove_unused_categories().cat.categories
             found[name] = tuple(_text(value, name, "") for value in present)
     return found
+
+
+def _ordered(frame: pandas.DataFrame, predictors: Iterable[str]) -> list[str]:
+    """The predictors that are categories with an order."""
+    columns = zip(map(str, frame.columns), (frame.iloc[:, place] for place in range(frame.shape[1])))
+    return [name for name, column in columns if name in set(predictors) and getattr(column.dtype, "ordered", False)]
 
 
 def _cells(column: pandas.Series, name: str, patients: Sequence[str]) -> list[str]:

@@ -1,17 +1,20 @@
-"""What a column looks like to somebody who drafts a study: an identifier, codes of groups."""
+"""What a column looks like to a person: an identifier, codes of groups, one level in two spellings."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterable, Sequence
 
 from parity.data.numerals import is_number
+from parity.errors import listed, quoted
 
 _IDENTIFIERS = re.compile(
     r"(?:^|[^a-z])(?:id|ids|identifier|uid|pid|mrn|nr|no|number|key|index|record|rowid|rownames?|subject|patient|case)"
     r"(?:$|[^a-z])|^(?:patient|subject|person|case|record|study|sample|row)_?(?:id|no|nr|num(?:ber)?)$"
 )
 _MOST_CODES = 7
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
 
 
 def is_identifier(name: str, cells: Sequence[str | None]) -> bool:
@@ -31,3 +34,21 @@ def codes_of_groups(cells: Sequence[str | None]) -> list[str]:
     values = sorted({int(float(cell)) for cell in present})
     follow = 3 <= len(values) <= _MOST_CODES and values == list(range(values[0], values[0] + len(values)))
     return [str(value) for value in values] if follow else []
+
+
+def look_alikes(name: str, levels: Iterable[str]) -> list[str]:
+    """What is said of levels that may be one: they differ in capitals, in the blanks or dashes within, or in how a
+    letter is encoded."""
+    found: dict[str, list[str]] = {}
+    for level in levels:
+        found.setdefault(one_spelling(level), []).append(level)
+    return [
+        f"the levels {listed(alike)} of {quoted(name)} look alike; if they are one, spell it in one way in the data"
+        for alike in found.values()
+        if len(alike) > 1
+    ]
+
+
+def one_spelling(level: str) -> str:
+    """A level without capitals, with single blanks and plain dashes."""
+    return " ".join(unicodedata.normalize("NFKC", level).translate(_DASHES).casefold().split())

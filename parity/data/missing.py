@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from parity.data.numerals import is_number
-from parity.errors import InputError, quoted
+from parity.errors import InputError, plural, quoted
 
 _CODES = re.compile(
     r"[?*#_~-]+|n/?a|n\.a\.|na[nt]|#n/a|nil|null|none|unk(nown)?|missing|not (known|available|done|recorded|applicable)"
@@ -72,7 +72,7 @@ def mentions(name: str, column: object, levels: Sequence[str] = ()) -> list[str]
     value = spike(column) if isinstance(column, np.ndarray) else None
     if value is not None:
         count = int(np.count_nonzero(column == value))
-        who = "1 patient has" if count == 1 else f"{count} patients have"
+        who = plural(count, "patient has", "patients have")
         found.append(
             f"{who} {value:g} in {quoted(name)}, far from all other values; if it stands for a missing value, declare "
             f"it: --na={value:g}"

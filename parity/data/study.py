@@ -25,9 +25,10 @@ from parity.data.given_risk import check_given, looks_like_risk, read_risk
 from parity.data.groups import check_subgroups, groups, subgroup_of
 from parity.data.formula import Formula, plain_or_backquoted
 from parity.data.formula_text import right_hand_side
+from parity.data.look import look_alikes
 from parity.data.missing import as_codes, mentions
 from parity.data.reading import THOUSANDS, Reading
-from parity.errors import InputError, listed, quoted, suggestion
+from parity.errors import InputError, listed, plural, quoted, suggestion
 from parity.data.table import Table, read_table
 
 
@@ -155,7 +156,7 @@ def study_from_csv(
         subgroups=cuts,
         formula=model,
         risk=risk or "",
-        remarks=tuple(_remarks(table, development)),
+        remarks=tuple(_remarks(table, development, {outcome: values})),
         missing=reading.missing,
         candidates=among,
         selection=selection or "",
@@ -264,7 +265,8 @@ def _cohort(
     complete = ~np.logical_or.reduce(list(missing.values()))
     if complete.sum() < 3:
         gaps = max(missing, key=lambda variable: int(missing[variable].sum()))
-        enough = f"{int(complete.sum())} of {table.rows} rows have all of {listed(missing)}"
+        has = "has" if complete.sum() == 1 else "have"
+        enough = f"{int(complete.sum())} of {plural(table.rows, 'row')} {has} all of {listed(missing)}"
         rule = f"only {enough}, and a model needs at least 3"
         raise table.error(rule, step=f"most values are missing in {quoted(gaps)} ({int(missing[gaps].sum())})")
     for code, level in enumerate(values):
@@ -295,10 +297,14 @@ def _respelt(table: Table, name: str, column: Column) -> bool:
     return any(cell != level for cell, level in spelt(table.cells[name], column.levels).items())
 
 
-def _remarks(table: Table, development: Cohort) -> Iterator[str]:
-    """What of the data a person should look at."""
+def _remarks(table: Table, development: Cohort, outcome: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """What of the data a person should look at; `outcome` has its values by its name."""
     if str(table.written):
         yield f"{table.path.name} was read as a table {table.written}"
+    groups = {name: group.levels for name, group in development.subgroups.items()}
+    levels = {name: column.levels for name, column in development.columns.items() if isinstance(column, Factor)}
+    for name, several in {**outcome, **groups, **levels}.items():
+        yield from look_alikes(name, several)
     for name, column in development.columns.items():
         yield from mentions(name, column, column.levels if isinstance(column, Factor) else ())
         cells = [cell for cell in table.cells[name] if cell is not None]

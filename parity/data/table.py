@@ -12,7 +12,7 @@ from parity.data.missing import declared, is_code
 from parity.data.numerals import is_number
 from parity.data.other_formats import refuse_other_format
 from parity.data.reading import MISSING, Reading, Written, decoded, records_of
-from parity.errors import InputError, listed, quoted, suggestion
+from parity.errors import InputError, listed, plural, quoted, suggestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +83,11 @@ def read_table(path: Path | str, reading: Reading = Reading()) -> Table:
     for number, row in rows:
         if len(row) != len(header):
             step = "quote a cell that contains a comma, and give every row the same number of cells"
-            raise InputError(f"has {len(row)} cells, the header has {len(header)}", file=path, row=number, step=step)
+            raise InputError(
+                f"has {plural(len(row), 'cell')}, the header has {len(header)}", file=path, row=number, step=step
+            )
     if len(rows) < 3:
-        raise InputError(f"has {len(rows)} rows of data", file=path, step="a model needs at least 3")
+        raise InputError(f"has {plural(len(rows), 'row')} of data", file=path, step="a model needs at least 3")
     named = [place for place, name in enumerate(header) if name]
     absent = MISSING | declared(reading.missing, (row[place] for _, row in rows for place in named))
     columns = zip(*([None if cell in absent else cell for cell in row] for _, row in rows))

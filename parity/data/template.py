@@ -11,11 +11,11 @@ from pathlib import Path
 import numpy as np
 
 from parity.data.columns import canonical, disguised, outcome_levels, refuse_disguised
-from parity.data.look import codes_of_groups, is_identifier
+from parity.data.look import codes_of_groups, is_identifier, look_alikes, one_spelling
 from parity.data.missing import as_codes, mentions, strays
 from parity.data.numerals import is_number
 from parity.data.reading import Reading
-from parity.errors import InputError, listed, quoted
+from parity.errors import InputError, listed, plural, quoted
 from parity.data.table import Table, read_table
 
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
@@ -186,7 +186,7 @@ def _how_it_is_read(table: Table, reading: Reading) -> str:
 
 
 def _doubts(table: Table, name: str) -> list[str]:
-    """What of a column looks like a missing value."""
+    """What of a column looks like a missing value, or like one level in two spellings."""
     cells = table.cells[name]
     texts = strays(cells)
     if texts:
@@ -194,8 +194,10 @@ def _doubts(table: Table, name: str) -> list[str]:
     present = [cell for cell in cells if cell is not None]
     if present and all(is_number(cell) for cell in present):
         return mentions(name, np.array([float(cell) for cell in present]))
-    distinct = sorted(set(present))
-    return mentions(name, None, distinct) if len(distinct) <= _MOST_LEVELS else []
+    distinct = _distinct(table, name)
+    if len(set(map(one_spelling, distinct))) > _MOST_LEVELS:
+        return []
+    return [*mentions(name, None, distinct), *look_alikes(name, distinct)]
 
 
 def _outcome(table: Table, outcome: str, levels: tuple[str, str], guessed: bool, event_guessed: bool) -> str:
@@ -225,7 +227,13 @@ def _predictor(table: Table, name: str, *, always: bool) -> str:
         texts = sorted(set(present))
         lines.append(f"levels = [{', '.join(_text(text) for text in texts)}]")
     missing = table.rows - len(present)
-    kind = "true is 1, false is 0" if truth else "a number" if numeric else f"a factor with {len(distinct)} levels"
+    kind = (
+        "true is 1, false is 0"
+        if truth
+        else "a number"
+        if numeric
+        else f"a factor with {plural(len(distinct), 'level')}"
+    )
     lines[0] += f"  # {kind}" + (f", {missing} missing" if missing else "")
     codes = codes_of_groups(table.cells[name])
     if codes:

@@ -10,7 +10,7 @@ from typing import Any, Optional
 
 import numpy as np
 
-from parity.errors import InputError
+from parity.errors import InputError, plural
 from parity.figures.figure import Figure
 from parity.figures.samples import sample_of, samples_of
 from parity.figures.studied import figure_of
@@ -53,13 +53,11 @@ def panels(
     follows.
     """
     if min(rows, columns) < 1 or len(drawings) > rows * columns:
-        raise InputError(
-            f"{rows} x {columns} panels do not hold {len(drawings)} figures", step="choose more rows or columns"
-        )
+        rule = f"{rows} x {plural(columns, 'panel')} cannot hold {plural(len(drawings), 'figure')}"
+        raise InputError(rule, step="choose more rows or columns")
     if titles and len(titles) != len(drawings):
-        raise InputError(
-            f"there are {len(titles)} titles for {len(drawings)} figures", step="give one for each, or none"
-        )
+        rule = f"titles names {len(titles)} of {plural(len(drawings), 'figure')}"
+        raise InputError(rule, step="give one for each, or none")
     titles = titles or [""] * len(drawings)
 
     def draw(device: Device) -> DisplayList:

@@ -1,13 +1,14 @@
-"""The tables of a nomogram, as R prints it: points by value, and what total points mean."""
+"""The tables of a nomogram, as R prints it: points by value, and what total points mean; and one patient's reading."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from parity.models.numbers import format_common, format_number
 
 if TYPE_CHECKING:
+    from parity.figures.reading import Reading
     from parity.statistics.nomogram.axes import Axis, Nomogram
 
 
@@ -37,6 +38,15 @@ def printed(nomogram: Nomogram, dec: int = 0) -> str:
         totals = format_common([round(float(total), dec) for total in scale.total_points])
         blocks.append(_table(("Total Points", scale.label), (totals, format_common(scale.values)), ">"))
     return "".join(blocks)
+
+
+def printed_reading(reading: Reading, patient: Mapping[str, str], dec: int = 0) -> str:
+    """A patient's points, their sum, and what stands below it."""
+    names = [*(f"{name} = {patient[name]}" for name in reading.points), "Total Points"]
+    numbers = _aligned([round(points, dec) for points in (*reading.points.values(), reading.total_points)])
+    below = {"Linear Predictor": reading.linear_predictor, **reading.functions}
+    told = _table(("Patient", "Points"), (names, numbers), "<")
+    return told + "".join(f" {name}: {format_number(float(f'{value:.4g}'))}\n" for name, value in below.items())
 
 
 def _values(axis: Axis) -> Sequence[str]:

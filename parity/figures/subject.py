@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from parity.data.cohort import Study
-from parity.errors import InputError, listed
+from parity.errors import InputError, listed, plural
 from parity.figures.fitted import fitted, is_fitted, nomogram_of_fitted
 from parity.figures.published import nomogram_of_formula
 from parity.figures.samples import sample_of
@@ -103,7 +103,8 @@ def _outcome_and_risk(of: Any) -> dict[str, np.ndarray]:
     elif len(of) == 2:
         outcome, risk = _numbers("outcome", of[0]), _numbers("risk", of[1])
     else:
-        raise InputError(f"{len(of)} things are no outcome and risk", step="give a pair, (outcome, risk)")
+        rule = f"{plural(len(of), 'thing is', 'things are')} no outcome and risk"
+        raise InputError(rule, step="give a pair, (outcome, risk)")
     if outcome.shape != risk.shape or outcome.ndim != 1:
         step = "give one entry a patient"
         raise InputError(f"the outcome is {outcome.shape}, the risk {risk.shape} long", step=step)

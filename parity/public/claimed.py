@@ -10,8 +10,8 @@ from typing import Any, Optional
 import numpy as np
 
 from parity.checks.vocabulary import Check
-from parity.errors import InputError, listed, suggestion
-from parity.public.given import plain
+from parity.errors import InputError, listed, plural, suggestion
+from parity.public.given import labels_of, plain
 from parity.statistics.fields import Field, Kind, field_of
 from parity.verification.inputs import part
 
@@ -44,8 +44,8 @@ def fields_given(result: Any, check: Check, names: str | Sequence[str] | None) -
         parts = _parts(_in_order(result, [names] if isinstance(names, str) else list(names), check), check)
     elif isinstance(result, Mapping):
         parts = _parts(result.items(), check)
-    elif _labels(result) is not None:
-        parts = _parts(zip(_labels(result) or (), result), check)
+    elif labels_of(result) is not None:
+        parts = _parts(zip(labels_of(result) or (), result), check)
     elif isinstance(result, (int, float, np.generic, tuple, list, np.ndarray)) or hasattr(result, "to_numpy"):
         step = f"say fields=(...) in its order, of {listed(check.fields, len(check.fields))}"
         raise InputError(f"a {type(result).__name__} does not say which numbers it has", step=step)
@@ -112,8 +112,11 @@ def _in_order(result: Any, names: Sequence[str], check: Check) -> Iterable[tuple
     is_one = len(names) == 1 and (not isinstance(result, tuple) or names[0] in _pairs(check))
     values = [result] if is_one or not hasattr(result, "__len__") else list(result)
     if len(values) != len(names):
-        raise InputError(f"{len(values)} numbers, but {len(names)} fields are named", step="name one for each")
-    if len(names) > 1 and _labels(result) is not None:
+        raise InputError(
+            f"{plural(len(values), 'number')}, but {plural(len(names), 'field is', 'fields are')} named",
+            step="name one for each",
+        )
+    if len(names) > 1 and labels_of(result) is not None:
         raise InputError("the result has names of its own", step="leave fields out, or give its values without names")
     return zip(names, values)
 
@@ -133,8 +136,8 @@ def _parts(items: Iterable[tuple[Any, Any]], check: Check, within: str = "") -> 
             raise InputError(f"{check.stem} has no field {name!r}", step=f"{step}{_its_fields(check)}")
         elif isinstance(value, Mapping):
             yield from _parts(value.items(), check, f"{name}.")
-        elif _labels(value) is not None:
-            yield from _parts(zip(_labels(value) or (), value), check, f"{name}.")
+        elif labels_of(value) is not None:
+            yield from _parts(zip(labels_of(value) or (), value), check, f"{name}.")
         else:
             found = list(_attributes({name: value}, check))
             if not found:
@@ -155,7 +158,7 @@ def _attributes(result: Any, check: Check) -> Iterator[_Part]:
             yield name, None, value
         elif isinstance(pair, (tuple, list, np.ndarray)) and not hasattr(value, "low"):
             if len(pair) != 2:
-                raise InputError(f"{name} has {len(pair)} numbers", step="give two, low and high")
+                raise InputError(f"{name} has {plural(len(pair), 'number')}", step="give two, low and high")
             yield from ((f"{name}.{end}", None, limit) for end, limit in zip(("low", "high"), pair))
 
 
@@ -166,16 +169,6 @@ def _pairs(check: Check) -> list[str]:
 
 def _its_fields(check: Check) -> str:
     return f"its fields are {listed(check.fields, len(check.fields))}"
-
-
-def _labels(value: Any) -> list[str] | None:
-    """The names of the elements of a mapping or a pandas Series; an index that only counts from 0 names nothing."""
-    if isinstance(value, Mapping):
-        return [str(label) for label in value]
-    if not hasattr(value, "to_numpy") or not hasattr(value, "index") or value.ndim != 1:
-        return None
-    index = list(value.index)
-    return None if index == list(range(len(index))) else [str(label) for label in index]
 
 
 def _same_number(label: str, name: str, names: Sequence[str]) -> str:
@@ -193,7 +186,7 @@ def _field(value: Any, name: str) -> Field:
     """A mapping or a Series is an array whose elements it names."""
     try:
         if isinstance(value, Mapping):
-            return field_of(list(value.values()), labels=_labels(value))
-        return field_of(plain(value), labels=_labels(value))
+            return field_of(list(value.values()), labels=labels_of(value))
+        return field_of(plain(value), labels=labels_of(value))
     except (TypeError, ValueError) as error:
         raise InputError(f"{name} cannot be read: {error}", step="give a number, or one a named element") from None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import inspect
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Union
 
 import numpy as np
 
@@ -13,9 +13,11 @@ from parity.checks.vocabulary import Check
 from parity.data.cohort import Column, Factor, Study
 from parity.data.formula import Formula
 from parity.data.formula_text import read_formula
-from parity.errors import InputError, listed, suggestion
+from parity.errors import InputError, listed, plural, suggestion
+from parity.statistics.nomogram.numbers import names_of_terms
 
 _DEFAULTS = {field.name: field for field in dataclasses.fields(Study)}
+_OF_THE_MODEL = ("coefficients", "predictors", "formula")
 _OF_PATIENTS = ("outcome", "risk", "linear_predictor", "predictors")
 
 
@@ -49,6 +51,8 @@ def arguments_of(check: Check, given: Mapping[str, Any]) -> dict[str, Any]:
         else:
             rule = f"{check.stem} needs {name}"
             raise InputError(rule, step=f"its inputs are {listed(names)}")
+    if isinstance(found.get("coefficients"), Mapping):
+        found["coefficients"] = _in_order_of_the_model(**{name: found[name] for name in _OF_THE_MODEL})
     lengths = {name: len(value) for name, value in found.items() if name in ("outcome", "risk", "linear_predictor")}
     if len(set(lengths.values())) > 1:
         said = ", ".join(f"{name} has {length}" for name, length in lengths.items())
@@ -72,6 +76,23 @@ def _refuse_other_index(given: Mapping[str, Any]) -> None:
             raise InputError(f"the indexes of {first} and {name} differ", step=step)
 
 
+def _in_order_of_the_model(
+    coefficients: Mapping[str, float], predictors: Mapping[str, Column], formula: Formula
+) -> np.ndarray:
+    """Coefficients by name in the order of the design matrix, one for each of its columns."""
+    try:
+        terms = names_of_terms(predictors, formula)
+    except (KeyError, ValueError) as error:
+        raise InputError(f"coefficients: these predictors make no model: {error}") from error
+    for name in coefficients:
+        if name not in terms:
+            raise InputError(f"coefficients has no element {name!r}", step=suggestion(name, terms))
+    absent = [term for term in terms if term not in coefficients]
+    if absent:
+        raise InputError(f"coefficients lacks {listed(absent)}", step="give one for each term of the model")
+    return np.array([coefficients[term] for term in terms])
+
+
 def result_of(function: Callable[..., Any], given: Mapping[str, Any]) -> Any:
     """What a function gives of the inputs that were given: by their names where it has all of these, otherwise in their
     order."""
@@ -91,6 +112,16 @@ def plain(value: Any) -> Any:
     return value.item() if isinstance(value, np.ndarray) and value.ndim == 0 else value
 
 
+def labels_of(value: Any) -> list[str] | None:
+    """The names of the elements of a mapping or a pandas Series; an index that only counts from 0 names nothing."""
+    if isinstance(value, Mapping):
+        return [str(label) for label in value]
+    if not hasattr(value, "to_numpy") or not hasattr(value, "index") or value.ndim != 1:
+        return None
+    index = list(value.index)
+    return None if index == list(range(len(index))) else [str(label) for label in index]
+
+
 def _numbers(value: Any, name: str) -> np.ndarray:
     try:
         array = np.array(plain(value), dtype=np.float64)
@@ -100,9 +131,22 @@ def _numbers(value: Any, name: str) -> np.ndarray:
         raise InputError(f"{name} has the shape {array.shape}", step="give one number a patient")
     wrong = np.flatnonzero(~np.isfinite(array))
     if len(wrong):
-        rule = f"{name}[{wrong[0]}] is {array[wrong[0]]}, and {len(wrong)} of {len(array)} are no finite numbers"
+        others = plural(len(wrong), "number that is", "numbers that are")
+        rule = f"{name}[{wrong[0]}] is {array[wrong[0]]}, one of {others} not finite"
         raise InputError(rule, step="leave these patients out of every input")
     return array
+
+
+def _coefficients(value: Any, name: str) -> Union[np.ndarray, dict[str, float]]:
+    """As they are, by name where they have names."""
+    labels = labels_of(value)
+    if labels is None:
+        return _numbers(value, name)
+    twice = next((label for label in labels if labels.count(label) > 1), None)
+    if twice is not None:
+        raise InputError(f"{name} names {twice!r} twice", step="give each element once")
+    numbers = list(value.values()) if isinstance(value, Mapping) else value
+    return dict(zip(labels, _numbers(numbers, name).tolist()))
 
 
 def _outcome(value: Any, name: str) -> np.ndarray:
@@ -150,7 +194,7 @@ _READERS: Mapping[str, Callable[[Any, str], Any]] = {
     "outcome": _outcome,
     "risk": _risk,
     "linear_predictor": _numbers,
-    "coefficients": _numbers,
+    "coefficients": _coefficients,
     "thresholds": _numbers,
     "formula": _formula,
     "predictors": _columns,

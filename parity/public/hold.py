@@ -62,6 +62,7 @@ def hold(
     **inputs
         Of the statistic: ``outcome=y, risk=p``. Arrays, lists, pandas Series; predictors as a mapping or DataFrame;
         the patients in one order, and where they have an index, in all the same.
+        Coefficients that have names, as a mapping or a Series, are matched by these with the terms of the model.
         Level and thresholds are those of a study by default.
 
     Returns

@@ -6,7 +6,7 @@ import dataclasses
 import html
 from typing import TYPE_CHECKING, Union
 
-from parity.errors import suggestion
+from parity.errors import plural, suggestion
 from parity.report.paper import Cell, Table, tables
 from parity.report.headline import headline
 from parity.report.reading import totals
@@ -97,7 +97,7 @@ class Run(Verification):
         return pandas.DataFrame(found)
 
     def __repr__(self) -> str:
-        names = [f"{study.name} ({study.development.n:,} patients)" for study in self.studies]
+        names = [f"{study.name} ({plural(study.development.n, 'patient')})" for study in self.studies]
         shown = ", ".join(names[:_MOST_NAMED]) + (
             f" and {len(names) - _MOST_NAMED} more" if names[_MOST_NAMED:] else ""
         )

@@ -57,7 +57,8 @@ def study(
         A column of 0 and 1, of true and false, or of two texts; None where a formula has it.
     predictors : sequence of str or None
         Columns in the order of the model. Texts become a factor, the first level in code point order being the
-        reference; the categories of a DataFrame keep their order.
+        reference; the categories of a DataFrame keep their order, and enter as unordered ones do where they are
+        ``ordered=True``, which is said.
     formula : str or None
         In the place of predictors, in the terms of rms: ``"died ~ rcs(age, 4) * sex"``.
     risk : str or None

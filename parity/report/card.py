@@ -39,6 +39,8 @@ class ReferenceCard:
         The fields it gives; empty for all.
     script, text : str
         Where the question stands, relative to the project, and its text.
+    needs : tuple of str
+        The packages that it needs beside its own.
     note : str
     conditions : tuple of (str, str)
         Pattern of what it may say and what that means.
@@ -51,6 +53,7 @@ class ReferenceCard:
     fields: tuple[str, ...]
     script: str
     text: str
+    needs: tuple[str, ...]
     note: str
     conditions: tuple[tuple[str, str], ...]
     deviations: tuple[tuple[str, str], ...]
@@ -258,6 +261,7 @@ def _reference(call: Reference, scripts: Path) -> ReferenceCard:
         fields=tuple(call.fields or ()),
         script=f"{folder}/{call.package}/{call.name}.{'R' if of_r else 'py'}",
         text=path.read_text(encoding="utf-8") if path is not None and path.exists() else "",
+        needs=call.needs,
         note=call.note,
         conditions=tuple((pattern, "in passing" if code == "-" else code) for pattern, code in call.conditions.items()),
         deviations=tuple(_deviations(call)),

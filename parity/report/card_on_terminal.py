@@ -69,7 +69,8 @@ def _print_reference(reference: ReferenceCard, console: Console) -> None:
         say(console, f"{words.MARKS[Verdict.DEVIATES_AS_DOCUMENTED]} documented deviation {where}: {cause}", indent=4)
     for pattern, code in reference.conditions:
         say(console, f"says /{pattern}/: {code}", indent=4)
-    say(console, Text(reference.script, style="dim"), indent=4)
+    needs = f", which needs {' and '.join(reference.needs)}" if reference.needs else ""
+    say(console, Text(f"{reference.script}{needs}", style="dim"), indent=4)
     if reference.text:
         _print_script(reference, console)
 

@@ -98,7 +98,7 @@ def _beside(page: FieldComparison, source: str, ours: _Page, drawing: RDrawing, 
     alike = page.identical
     if alike == len(page):
         return Beside("", (source,), f"the same page, all {alike:,} lines")
-    said = f"{alike:,} of {len(page):,} lines of the page are the same"
+    said = f"{alike:,} of {words.plural(len(page), 'line')} of the page {'is' if alike == 1 else 'are'} the same"
     try:
         theirs = _read(lines_of(page), drawing)
     except ValueError as error:
@@ -109,7 +109,8 @@ def _beside(page: FieldComparison, source: str, ours: _Page, drawing: RDrawing, 
         marks = words.plural(abs(found.surplus), "line, text or area", "lines, texts or areas")
         parts.append(f"R draws {marks} {'more' if found.surplus > 0 else 'fewer'}")
     if found.different:
-        parts.append(f"{found.different:,} of {found.primitives:,} lines, texts and areas are other ones")
+        are = "is another one" if found.different == 1 else "are other ones"
+        parts.append(f"{found.different:,} of {found.primitives:,} lines, texts and areas {are}")
     if found.distance:
         parts.append(f"the same ones are at most {found.distance:.2f} pt apart")
     same = not (found.surplus or found.different or found.distance)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from parity.checks.vocabulary import Scope
 from parity.checks.vocabulary.verdict import Verdict
 from parity.data.cohort import Study
+from parity.data.frame import TREATMENT_CONTRASTS
 from parity.report import words
 from parity.verification.elements import ALL_DIGITS
 from parity.verification.groups import sizes
@@ -77,7 +78,7 @@ def tables_of(verification: Verification, study: Study) -> list[Table]:
         if of_model[stem].group == "selection" and study.candidates is None:
             continue  # nobody screened the predictors of a model that was given
         title = "Model" if of_model[stem].group == "regression" else of_model[stem].title
-        found.append(_model(f"{title}{name}", [result for result in mine if result.stem == stem], study.level))
+        found.append(_model(f"{title}{name}", [result for result in mine if result.stem == stem], study))
     others = [result for result in mine if result.stem not in each]
     whole = [result for result in others if not result.setting.subgroup]
     if whole:
@@ -88,7 +89,7 @@ def tables_of(verification: Verification, study: Study) -> list[Table]:
     return found
 
 
-def _model(title: str, results: Sequence[Result], level: float) -> Table:
+def _model(title: str, results: Sequence[Result], study: Study) -> Table:
     """A row an element, a column a quantity."""
     quantities = list(dict.fromkeys(result.quantity for result in results))
     elements = list(dict.fromkeys(result.element for result in results))
@@ -101,8 +102,9 @@ def _model(title: str, results: Sequence[Result], level: float) -> Table:
         for quantity, result in zip(quantities, here):
             cells.append(Cell("" if result is None else _value(result), None if result is None else result.verdict))
         rows.append((*cells, _known([result for result in here if result is not None], notes)))
-    header = ("", *(f"{one.label}{_interval(level) if one.low else ''}" for one in quantities), "digits")
-    return Table(title, header, tuple(rows), notes.texts)
+    header = ("", *(f"{one.label}{_interval(study.level) if one.low else ''}" for one in quantities), "digits")
+    ordered = [f"{name}: {TREATMENT_CONTRASTS}" for name in study.predictors if name in study.ordered]
+    return Table(title, header, tuple(rows), (*notes.texts, *ordered))
 
 
 def _performance(title: str, results: Sequence[Result], study: Study) -> Table:

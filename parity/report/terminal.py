@@ -174,7 +174,8 @@ def _print_problem(
     count = disagreeing(comparison)
     head = f"✗ {statistic.check.title} · {printable(statistic.setting.label)} · {words.who(comparison)}"
     if worst:
-        head += f": {count:,} of {words.plural(comparison.size, 'line' if comparison.drawn else 'number')} disagree"
+        of = words.plural(comparison.size, "line" if comparison.drawn else "number")
+        head += f": {count:,} of {of} {'disagrees' if count == 1 else 'disagree'}"
     say(console, Text(head, style=words.STYLES[Verdict.DISAGREES]), width=width)
     if comparison.note:
         say(console, Text(printable(comparison.note.strip()), style="dim"), indent=4, width=width)

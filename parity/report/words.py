@@ -10,10 +10,13 @@ from typing import Any, TypeGuard
 
 from parity.answers.answer import Answered
 from parity.checks.vocabulary import Reference, Tolerance
+from parity.errors import plural
 from parity.statistics.fields import Scalar
 from parity.verification.compare import Comparison
 from parity.verification.elements import ALL_DIGITS, Element
 from parity.checks.vocabulary.verdict import Verdict
+
+__all__ = ["plural"]
 
 MARKS = {
     Verdict.AGREES: "✓",
@@ -54,11 +57,6 @@ def counted(counts: Mapping[Verdict, int]) -> str:
     """``"12 agree, 1 deviates as documented, 1 not verified"``."""
     met = [(counts[verdict], forms) for verdict, forms in _COUNTED.items() if counts.get(verdict)]
     return ", ".join(f"{count:,} {forms[count != 1]}" for count, forms in met)
-
-
-def plural(count: int, one: str, many: str | None = None) -> str:
-    """``"1 number"``, ``"1,204 numbers"``."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
 def number(value: Scalar, significant: int = 12) -> str:

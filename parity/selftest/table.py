@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from parity.errors import plural
 from parity.selftest.asking import Ending, Run
 from parity.selftest.fault import Kind, Way
 from parity.selftest.run import Outcome, SelfTest
@@ -37,7 +38,7 @@ def summary(found: SelfTest) -> list[str]:
     caught = sum(outcome.caught for outcome in asked)
     by_tests = sum(outcome.caught and Way.TESTS in outcome.by for outcome in asked)
     of_these = f", {by_tests} of them by a test of what no verification sees" if by_tests else ""
-    lines = [f"{caught} of {len(asked)} mistakes were noticed{of_these}"]
+    lines = [f"{caught} of {plural(len(asked), 'mistake')} {'was' if caught == 1 else 'were'} noticed{of_these}"]
     lines += [f"missed: {outcome.fault.name}: {said_of(outcome)}" for outcome in found.missed]
     by_tests_only = [outcome for outcome in found.not_asked if outcome.fault.tests]
     by_r_only = [outcome for outcome in found.not_asked if not outcome.fault.tests]

@@ -10,7 +10,7 @@ from scipy.optimize import linprog
 
 from parity.data.cohort import Column, Factor, Study
 from parity.data.formula import Formula, of_candidates, plain_or_backquoted
-from parity.errors import InputError, listed, quoted
+from parity.errors import InputError, listed, plural, quoted
 from parity.models.design import INTERCEPT
 from parity.models.model_matrix import all_terms, model_matrix
 from parity.models.terms import interaction_names
@@ -151,9 +151,10 @@ def _check_names(file: str, terms: Sequence[str]) -> None:
 
 def _check_size(file: str, outcome: np.ndarray, terms: Sequence[str]) -> None:
     events = int(outcome.sum())
-    for count, what in ((events, "events"), (len(outcome) - events, "non-events")):
+    for count, what in ((events, "event"), (len(outcome) - events, "non-event")):
         if count < len(terms):
-            rule = f"{count} {what} are fewer than the {len(terms)} parameters of the model beside its intercept"
+            few = plural(count, f"{what} is", f"{what}s are")
+            rule = f"{few} fewer than the {len(terms)} parameters of the model beside its intercept"
             raise InputError(rule, file=file, step="take fewer predictors, or merge levels")
 
 
@@ -203,7 +204,7 @@ def _separating_levels(
 ) -> InputError:
     """What is said of levels whose patients all have the same outcome, and what a person can do."""
     first, *others = separating
-    rows = "1 row" if patients[first] == 1 else f"{patients[first]:,} rows"
+    rows = plural(patients[first], "row")
     also = f"; so are those of {listed(levels[code] for code in others)}" if others else ""
     what = "an event" if events[first] else "a non-event"
     rule = f"perfect separation: every row with the level {quoted(levels[first])} is {what} ({rows}{also})"

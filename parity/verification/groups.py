@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from parity.data.cohort import Cohort, Column, Factor, Study, read_only
+from parity.errors import plural
 from parity.verification.sample import Sample
 
 
@@ -81,7 +82,7 @@ def _left_out(study: Study) -> Iterator[LeftOut]:
         for subgroup in study.subgroups:
             without = int((cohort.subgroups[subgroup.column].codes < 0).sum())
             if without:
-                who = "1 patient is" if without == 1 else f"{without:,} patients are"
+                who = plural(without, "patient is", "patients are")
                 yield LeftOut(study.name, cohort.name, subgroup.column, f"missing; {who} in none of its groups")
         for name, rows in _groups(study, cohort):
             outcome = cohort.outcome[rows]

@@ -7,6 +7,8 @@ import hashlib
 import re
 from dataclasses import dataclass
 
+from parity.errors import plural
+
 
 class Role(enum.StrEnum):
     """What a cohort is to the model."""
@@ -30,7 +32,7 @@ class Resamples:
     @property
     def label(self) -> str:
         """``"2,000 resamples, seed 123"``."""
-        return f"{self.count:,} resamples, seed {self.seed}"
+        return f"{plural(self.count, 'resample')}, seed {self.seed}"
 
 
 @dataclass(frozen=True, slots=True)

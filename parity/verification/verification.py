@@ -11,6 +11,7 @@ from parity.answers.answer import Bridge
 from parity.answers.modes import Mode
 from parity.checks.vocabulary import Check
 from parity.data.cohort import Study
+from parity.errors import plural
 from parity.statistics.fields import fields_of
 from parity.verification.compare import Comparison, Outcome
 from parity.verification.groups import LeftOut
@@ -130,7 +131,7 @@ class Verification:
 
     def __repr__(self) -> str:
         names = ", ".join(study.name for study in self.studies)
-        return f"<verification of {names}: {self.verdict.value}, {len(self.statistics)} statistics>"
+        return f"<verification of {names}: {self.verdict.value}, {plural(len(self.statistics), 'statistic')}>"
 
     @property
     def verdict(self) -> Verdict:

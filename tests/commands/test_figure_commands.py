@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from command_cases import parity
 
-from parity import figures
+from parity import figures, study
 from parity.commands.figure_options import options_given
 from parity.errors import InputError
 from parity.graphics.painters.r_pdf_reader import page_contents
@@ -57,6 +57,37 @@ def test_the_tables_of_a_nomogram_are_those_that_r_prints(tmp_path, no_r):
     assert saved == "rait.pdf"
     assert tables == figures.nomogram("rait", fun_at=(0.3, 0.5)).printed(1)
     assert " Total Points Risk\n" in tables
+
+
+def test_a_patient_is_read_and_a_value_beyond_the_range_is_said(tmp_path, no_r):
+    words = ("nomogram", "rait", "--out", "rait.pdf", "--dec", "1")
+    plain = parity(*words, cwd=tmp_path, **no_r)
+    within = parity(*words, "--patient", "lln_count=5", "--patient", "tg_before=10", cwd=tmp_path, **no_r)
+    assert within.returncode == 0 and within.stderr == plain.stderr
+    reading = figures.nomogram("rait").read({"lln_count": 5, "tg_before": 10})
+    told = within.stdout.removeprefix(plain.stdout).splitlines()
+    assert told[1].split() == ["Patient", "Points"]
+    assert told[2].split() == ["lln_count", "=", "5", f"{reading.points['lln_count']:.1f}"]
+    assert told[4].split() == ["Total", "Points", f"{reading.total_points:.1f}"]
+    assert told[-2:] == [f" Linear Predictor: {reading.linear_predictor:.4g}", f" Risk: {reading.risk:.4g}"]
+    highest = study("rait").development.columns["tg_before"].max()
+    beyond = parity(*words, "--patient", "lln_count=5", "--patient", f"tg_before={highest + 1}", cwd=tmp_path, **no_r)
+    assert beyond.returncode == 0, beyond.stderr
+    said = f"parity: column 'tg_before': {highest + 1:g} is beyond its range, "
+    assert any(line.startswith(said) for line in beyond.stderr.splitlines())
+
+
+def test_a_patient_that_cannot_be_read_is_one_line(tmp_path, no_r):
+    for values, said in (
+        (["lln_count=5"], "the patient has no value for 'tg_before'"),
+        (["lln=5"], "--patient 'lln=5' names no predictor and value; write name=value; did you mean 'lln_count'?"),
+        (["lln_count=5", "lln_count=6"], "--patient lln_count is given twice"),
+        (["lln_count=many", "tg_before=1"], "column 'lln_count': 'many' is not on the axis"),
+    ):
+        given = [word for value in values for word in ("--patient", value)]
+        done = parity("nomogram", "rait", "--out", "x.pdf", *given, cwd=tmp_path, **no_r)
+        assert done.returncode == 2 and said in done.stderr
+    assert not (tmp_path / "x.pdf").exists()
 
 
 def test_options_reach_the_figure(tmp_path, no_r):

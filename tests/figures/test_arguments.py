@@ -41,6 +41,21 @@ def test_no_argument_of_r_is_unheard_of(name):
         assert arguments - known == set()
 
 
+@pytest.mark.r
+def test_neither_val_prob_nor_a_nomogram_has_a_title():
+    """`main` is refused for both: val.prob stops, and plot.nomogram takes it in its dots and draws the same page."""
+    code = """suppressMessages(library(rms))
+    d <- data.frame(y = rep(0:1, 40), x = sin(1:80), z = cos(3 * (1:80)))
+    ranges <- datadist(d); options(datadist = "ranges")
+    n <- nomogram(lrm(y ~ x + z, d))
+    page <- function(...) { f <- tempfile(); pdf(f, compress = FALSE); plot(n, ...); dev.off(); readBin(f, "raw", 1e6) }
+    dated <- function(page) gsub("D:[0-9]+", "", rawToChar(page[page != 0 & page < 128]), useBytes = TRUE)
+    cat(identical(dated(page()), dated(page(main = "Title"))), "")
+    cat(tryCatch(val.prob(plogis(d$x), d$y, main = "Title"), error = conditionMessage))"""
+    asked = subprocess.run(["Rscript", "--vanilla", "-e", code], capture_output=True, text=True, check=True)
+    assert asked.stdout == 'TRUE unused argument (main = "Title")'
+
+
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_nothing_is_both_taken_and_refused(name):
     assert taken(name) & set(kind_of(name).refused) == set()

@@ -76,8 +76,8 @@ def test_what_is_not_drawn_is_refused_by_name(options, message):
     ("options", "message"),
     [
         ({"cost_benefits": ("100:1",), "xlim": (0, 0.5)}, "none of cost_benefits has a threshold from 0 to 0.5"),
-        ({"curve_names": ("a", "b")}, "curve_names has 2 names for 1 curves"),
-        ({"col": ("red", "blue")}, "name a colour, a line type and a width for each of the 1 curves"),
+        ({"curve_names": ("a", "b")}, "curve_names has 2 names for 1 curve;"),
+        ({"col": ("red", "blue")}, "name a colour, a line type and a width for 1 curve, or"),
     ],
 )
 def test_what_does_not_fit_the_curves_is_refused(options, message):

@@ -114,7 +114,7 @@ def test_a_pair_that_is_no_outcome_and_risk_is_refused():
     for pair, message in (
         (([0, 1], [0.5]), "the outcome is"),
         (([0, 2], [0.5, 0.5]), "an outcome is 0 or 1"),
-        (([0, 1, 1],), "1 things are no outcome and risk"),
+        (([0, 1, 1],), "1 thing is no outcome and risk"),
         (([0, 1], [0.5, np.nan]), "a risk a number"),
     ):
         with pytest.raises(InputError, match=message):

@@ -109,12 +109,12 @@ def test_on_pixels_panels_stand_where_they_stand_on_paper():
 
 
 def test_more_figures_than_panels_are_refused():
-    with pytest.raises(InputError, match="1 x 2 panels do not hold 3 figures"):
+    with pytest.raises(InputError, match="1 x 2 panels cannot hold 3 figures"):
         figures.panels([figures.roc("asah")] * 3, 1, 2, 6, 6)
 
 
 def test_a_title_too_few_is_refused():
-    with pytest.raises(InputError, match="1 titles for 2 figures"):
+    with pytest.raises(InputError, match="titles names 1 of 2 figures"):
         figures.panels([figures.roc("asah")] * 2, 1, 2, 6, 6, ["a"])
 
 

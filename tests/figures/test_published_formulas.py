@@ -84,7 +84,7 @@ def test_levels_are_named_as_rms_r_and_statsmodels_name_them():
         ({"fun": "logit"}, "there is no function 'logit'; there are 'plogis', 'exp', 'pnorm'"),
         ({"fun": [math.exp, math.exp]}, "several functions need a funlabel each"),
         ({"fun": ["plogis", "exp"], "funlabel": "Risk"}, "funlabel names 'Risk' for 2 functions"),
-        ({"fun": ["plogis", "exp"], "fun_at": [(0.1, 0.5)]}, "fun_at has values for 1 functions; there are 2"),
+        ({"fun": ["plogis", "exp"], "fun_at": [(0.1, 0.5)]}, "fun_at has values for 1 function; there are 2"),
     ],
 )
 def test_what_a_formula_lacks_is_named_with_what_to_write(given, message):

@@ -119,7 +119,7 @@ def test_a_pandas_series_and_a_frame_of_predictors_serve_as_inputs():
         ({"auc": 0.8}, {"rsk": RISK}, "did you mean 'risk'"),
         ({"auc": 0.8}, {"risk": RISK[1:]}, "of different patients: outcome has 120, risk has 119"),
         ({"auc": 0.8}, {"risk": RISK + 1}, "a risk lies between 0 and 1"),
-        ({"auc": 0.8}, {"risk": np.where(RISK < 0.5, np.nan, RISK)}, "no finite numbers"),
+        ({"auc": 0.8}, {"risk": np.where(RISK < 0.5, np.nan, RISK)}, "numbers that are not finite"),
         ({"auc": 0.8}, {"outcome": OUTCOME * 2}, "1 of an event"),
         ({"auc": 0.8}, {"fields": ("auc", "area")}, "2 fields are named"),
         ({"auc": 0.8}, {"mode": "auto"}, "'live' or 'replay'"),

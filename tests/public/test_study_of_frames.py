@@ -15,7 +15,7 @@ import parity
 from parity import places
 from parity.errors import InputError
 from parity.data.study import study_from_csv
-from parity.report import elements
+from parity.report import elements, paper
 
 
 @pytest.fixture
@@ -126,3 +126,25 @@ def test_an_index_in_the_place_of_a_column_is_named_as_that():
     frame = ill(weight=np.arange(12.0)).set_index("weight")
     with pytest.raises(InputError, match=r"column 'weight': is the index, no column; frame.reset_index\(\)"):
         parity.study(frame, outcome="died", predictors=["age", "weight"])
+
+
+def test_ordered_categories_are_taken_as_unordered_and_that_is_said_beneath_the_results():
+    draw = np.random.default_rng(8)
+    frame = pd.DataFrame({"died": draw.integers(0, 2, 90), "stage": draw.choice(["I", "II", "III"], 90)})
+    runs = []
+    for ordered in (True, False):
+        frame["stage"] = pd.Categorical(frame["stage"], ["I", "II", "III"], ordered=ordered)
+        of_stages = parity.study(frame, outcome="died", predictors=["stage"])
+        assert of_stages.ordered == ({"stage"} if ordered else set())
+        assert any("'stage': an ordered categorical is taken" in said for said in of_stages.remarks) is ordered
+        runs.append(parity.verify(of_stages, "logistic_regression", mode="replay"))
+    with_order, without = runs
+    assert with_order["logistic_regression"].result.terms == ("Intercept", "stage=II", "stage=III")
+    ours = [run["logistic_regression"].result.coefficients for run in runs]
+    np.testing.assert_array_equal(*ours)
+    beneath = [paper.tables(run)[0].notes for run in runs]
+    assert [any("stage: an ordered categorical is taken" in note for note in notes) for notes in beneath] == [
+        True,
+        False,
+    ]
+    assert "(treatment contrasts)" in with_order._repr_html_() and "contrasts" not in without._repr_html_()

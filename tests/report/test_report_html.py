@@ -213,6 +213,20 @@ def test_the_text_of_a_script_is_shown(tmp_path):
     assert "r_scripts/pROC/area.R" in text
 
 
+def test_tables_of_sentences_are_told_from_those_of_numbers(page):
+    """On a phone their cells stand one beneath another; the path of a script breaks."""
+    tables = re.findall(r'<table(?: class="(\w+)")?>\s*<thead><tr>(.*?)</tr>', page)
+    sentences = [of for of, head in tables if re.search(">(why|why not|met in)<", head)]
+    assert sentences and set(sentences) == {"prose"}
+    assert ".prose thead { display: none; }" in page and ".reference p { margin: 0 0 4px; overflow-wrap" in page
+
+
+def test_the_packages_that_a_script_needs_stand_beside_it():
+    text = Page(html.to_html(parity.verify("asah", "*as_typed", mode="replay"))).text
+    assert "r_scripts/stats/as_typed.R, which needs pROC and ResourceSelection" in text
+    assert "r_scripts/rms/model_as_typed.R, which" not in text and "r_scripts/rms/model_as_typed.R" in text
+
+
 def test_the_numbers_that_disagree_are_shown_in_full(page):
     text = Page(page).text
     assert "What disagrees" in text

@@ -253,7 +253,7 @@ def test_a_disagreement_among_many_patients_names_its_element():
     theirs[1233] += 1e-9
     given = [answer({"risk": theirs, "largest": 0.9}, "stats"), SILENT, SILENT]
     made = verification(statistic(RISKS, ours, given, inputs={"wobble": np.zeros(n)}))
-    assert f"stats::predict 4.2.2: 1 of {n + 1:,} numbers disagree" in problems(made)
+    assert f"stats::predict 4.2.2: 1 of {n + 1:,} numbers disagrees" in problems(made)
     assert "    risk[1234]" in problems(made)
     assert any("risk[1234]" in line and "✗ stats::predict" in line for line in lines(made, 120))
 

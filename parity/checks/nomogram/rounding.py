@@ -72,7 +72,8 @@ def rounding(
     an interaction, its terms without their signs stand for :math:`|\beta x|`.
 
     The intercept is the sum of the constant and of the smallest contribution of each axis, each rounded, in any order.
-    A risk's tick stands where its inverse is found; a rounding error of a risk p moves that by :math:`u / (1 - p)`.
+    A risk's tick stands where its inverse is found; a rounding error of a risk p moves that by :math:`u / (1 - p)`,
+    and one that is rounded to 1 stands anywhere.
 
     An axis, and the scale of the linear predictor, reach one step beyond the values at most, which is less than their
     range.
@@ -88,7 +89,8 @@ def rounding(
     through_unit = per_unit * error / widest
     reach = _reach(axes, float(coefficients[0]), low, high)
     scales = per_unit * (intercept + 4 * _UNIT * (max(abs(low), abs(high)) + high - low)) + reach * through_unit
-    inverse = 4 * _UNIT * (1 + 1 / (1 - risk_ticks(linear_predictor)))
+    with np.errstate(divide="ignore"):
+        inverse = 4 * _UNIT * (1 + 1 / (1 - risk_ticks(linear_predictor)))
     return NomogramRounding(
         points=2 * per_unit * error,
         linear_predictor_points=scales,

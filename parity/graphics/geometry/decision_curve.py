@@ -10,6 +10,7 @@ from typing import Optional
 
 import numpy as np
 
+from parity.errors import plural
 from parity.graphics.drawing.base import Plot
 from parity.graphics.drawing.device import Device
 from parity.graphics.drawing.display import SOLID, DisplayList, Numbers, Stroke
@@ -121,7 +122,9 @@ def draw_decision_curve(
     xlim = options.xlim or (min(thresholds), max(thresholds))
     names = options.curve_names or [curve.label for curve in value.curves]
     if len(names) != len(value.curves):
-        raise ValueError(f"curve_names has {len(names)} names for {len(value.curves)} curves; name each")
+        raise ValueError(
+            f"curve_names has {plural(len(names), 'name')} for {plural(len(value.curves), 'curve')}; name each"
+        )
     *models, treat_all, treat_none = _strokes(len(value.curves), options)
 
     def draw(plot: Plot) -> None:
@@ -161,7 +164,7 @@ def _strokes(count: int, options: DecisionCurveOptions) -> list[Stroke]:
     widths += [1.0, 1.0] if len(widths) == count else []
     if not len(colours) == len(dashes) == len(widths) == count + 2:
         raise ValueError(
-            f"name a colour, a line type and a width for each of the {count} curves, or also for treating all and none"
+            f"name a colour, a line type and a width for {plural(count, 'curve')}, or also for treating all and none"
         )
     return [Stroke(colour, width, dash) for colour, width, dash in zip(colours, widths, dashes)]
 

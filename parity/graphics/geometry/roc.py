@@ -8,6 +8,7 @@ from typing import Any, Optional
 
 import numpy as np
 
+from parity.errors import plural
 from parity.graphics.drawing.axis import draw_axis
 from parity.graphics.drawing.base import Plot
 from parity.graphics.drawing.colours import PALETTE
@@ -192,7 +193,7 @@ def _printed(pattern: str, *numbers: Optional[float]) -> str:
         if found[0] == "%%":
             return "%"
         if not left:
-            raise ValueError(f"the pattern {pattern!r} has places for more than {len(numbers)} numbers")
+            raise ValueError(f"the pattern {pattern!r} has places for more than {plural(len(numbers), 'number')}")
         number = left.pop(0)
         if number is None:
             return "NA"

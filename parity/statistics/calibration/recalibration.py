@@ -80,7 +80,8 @@ def point_out_certain(risk: np.ndarray) -> None:
     if left_out == len(risk):
         raise ValueError("every risk is exactly 0 or 1: there is nothing to recalibrate")
     if left_out:
-        text = f"{left_out} patients with a risk of exactly 0 or 1 are left out of the recalibration"
+        who, are = ("patient", "is") if left_out == 1 else ("patients", "are")
+        text = f"{left_out} {who} with a risk of exactly 0 or 1 {are} left out of the recalibration"
         warnings.warn(Caution("risk_of_zero_or_one", text))
 
 

@@ -113,7 +113,8 @@ def auc_bootstrap(
     plain = plain_areas(outcome, places, resamples, RRandom(seed))
     lost = int(np.isnan(plain).sum())
     if lost:
-        text = f"{lost} of {resamples} resamples have no case or no control, and are left out"
+        have, are = ("has", "is") if lost == 1 else ("have", "are")
+        text = f"{lost} of {resamples} resamples {have} no case or no control, and {are} left out"
         warnings.warn(Caution("one_class_resamples", text))
     if lost == resamples:
         raise ValueError("no resample has both a case and a control")

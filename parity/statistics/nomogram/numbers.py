@@ -70,6 +70,12 @@ class NomogramNumbers:
     risk_points: np.ndarray = along("risk_ticks")
 
 
+def names_of_terms(predictors: Mapping[str, Column], formula: Optional[Formula] = None) -> tuple[str, ...]:
+    """What the coefficients of a model of these patients are called, in the order of the design matrix."""
+    interactions = formula.interactions if formula is not None else ()
+    return (INTERCEPT, *term_names(all_terms(formula, predictors), interactions))
+
+
 def nomogram_of(
     predictors: Mapping[str, Column],
     coefficients: np.ndarray,
@@ -98,9 +104,9 @@ def nomogram_of(
     """
     shaped = shaped_terms(formula, predictors) if formula is not None else {}
     interactions = formula.interactions if formula is not None else ()
-    terms = (INTERCEPT, *term_names(all_terms(formula, predictors), interactions))
+    terms = names_of_terms(predictors, formula)
     if len(coefficients) != len(terms):
-        raise ValueError(f"the model has the terms {', '.join(terms)}; there are {len(coefficients)} coefficients")
+        raise ValueError(f"the model has the terms {', '.join(terms)}; the coefficients are {len(coefficients)}")
     span = float(linear_predictor.min()), float(linear_predictor.max())
     named = dict(zip(terms, np.asarray(coefficients).tolist()))
     interact = {**shown_at, **options.pop("interact", {})}

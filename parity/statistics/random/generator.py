@@ -80,7 +80,8 @@ class RRandom:
 
     def __repr__(self) -> str:
         kinds = f"{self._kind}, {self._normal_kind}, {self._sample_kind}"
-        return f"<RRandom {kinds}: {self.position} numbers taken>"
+        numbers = "1 number" if self.position == 1 else f"{self.position} numbers"
+        return f"<RRandom {kinds}: {numbers} taken>"
 
     def set_seed(self, seed: int) -> None:
         """Start again, as ``set.seed(seed)``; the kinds stay."""
@@ -351,7 +352,7 @@ def _refuse_too_many(n: int, size: int) -> None:
 def _weights(prob: Any, n: int, size: int, replace: bool) -> np.ndarray:
     weights = np.asarray(prob, dtype=float)
     if weights.shape != (n,):
-        raise ValueError(f"prob has the shape {weights.shape}; it is one weight for each of {n} numbers")
+        raise ValueError(f"prob has the shape {weights.shape}; it is a weight for each number, {n}")
     if not (np.isfinite(weights).all() and (weights >= 0).all() and weights.any()):
         raise ValueError("weights are finite, none is negative, and one is above 0")
     if not replace:

@@ -44,7 +44,8 @@ class Draw:
         of = "" if self.n is None else f" of {self.n}"
         first = ", ".join(f"{value:.15g}" for value in self.first)
         more = ", …" if self.size > len(self.first) else ""
-        return f"{self.call}{of}: {self.size} values {first}{more} (position {self.position})"
+        values = "1 value" if self.size == 1 else f"{self.size} values"
+        return f"{self.call}{of}: {values} {first}{more} (position {self.position})"
 
 
 def draw_of(call: str, n: int | None, values: np.ndarray, position: int) -> Draw:

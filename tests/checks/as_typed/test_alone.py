@@ -8,12 +8,11 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from verified import on_stdout
 
 from parity import places
 from parity.checks.as_typed.reading import folder_of
 from parity.checks.as_typed.script import PARTS
-from parity.cli import command
 from parity.data.study_file import find_study
 
 LIBRARIES = os.pathsep.join([*map(str, places.r_library()), os.environ.get("R_LIBS", "")])
@@ -33,7 +32,7 @@ def run(words, part, folder, tmp_path):
     if part in NEEDS and by_r(["-e", f"stopifnot(requireNamespace('{NEEDS[part]}'))"], tmp_path).returncode:
         pytest.skip(f"needs {NEEDS[part]}, which this R does not have")
     copied = shutil.copytree(folder, tmp_path / "cohorts")
-    (copied / "analysis.R").write_text(CliRunner().invoke(command, ["script", *words]).output, encoding="utf-8")
+    (copied / "analysis.R").write_text(on_stdout("script", *words), encoding="utf-8")
     done = by_r(["analysis.R"], copied)
     assert done.returncode == 0, done.stderr
     return done

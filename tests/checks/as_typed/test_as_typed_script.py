@@ -2,11 +2,12 @@ from __future__ import annotations
 
 import csv
 import dataclasses
+import re
 
 import numpy as np
 import pytest
 from click.testing import CliRunner
-from verified import complaints, not_answered, verified
+from verified import complaints, not_answered, on_stdout, verified
 
 from parity.answers.modes import Mode
 from parity.checks.as_typed.reading import folder_of
@@ -287,7 +288,7 @@ def sent(study, part, cohort, group=""):
 @pytest.mark.parametrize("cohort", ["rait", "rait-validation", "curves", "curves-later"])
 def test_what_is_printed_is_what_is_run(part, cohort):
     name = cohort.partition("-")[0]
-    printed = CliRunner().invoke(command, ["script", name, "--part", part, "--cohort", cohort]).output
+    printed = on_stdout("script", name, "--part", part, "--cohort", cohort)
     assert sent(find_study(name), part, cohort) == {printed}
 
 
@@ -296,14 +297,26 @@ def test_what_is_printed_is_what_is_run(part, cohort):
 @pytest.mark.parametrize("cohort", ["rait", "rait-validation"])
 def test_so_is_that_of_a_group(part, group, cohort):
     words = ["script", "rait", "--part", part, "--cohort", cohort, "--group", group]
-    assert sent(find_study("rait"), part, cohort, group) == {CliRunner().invoke(command, words).output}
+    assert sent(find_study("rait"), part, cohort, group) == {on_stdout(*words)}
 
 
 @pytest.mark.parametrize("part", [part for part in PARTS if part not in OF_THE_MODEL])
 def test_so_is_that_of_given_risks(part):
     words = ["script", str(GIVEN), "--outcome", "Event", "--risk", "P1", "--part", part]
     study = study_from_csv(GIVEN, outcome="Event", risk="P1")
-    assert sent(study, part, "dca_given_risk") == {CliRunner().invoke(command, words).output}
+    assert sent(study, part, "dca_given_risk") == {on_stdout(*words)}
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_the_packages_of_a_script_are_named_on_stderr_with_the_recorded_versions(part, capsys):
+    for name in ("rait", str(cohorts().parent / "cases" / "ucla.toml")):
+        printed = on_stdout("script", name, "--part", part)
+        said = capsys.readouterr().err
+        packages = set(re.findall(r"(\w+)::", printed))
+        needed = re.match(r"parity: the script needs R with (.*); answers are recorded of R 4\.2\.2 \(", said)
+        assert needed and set(needed[1].split(" and ")) == packages
+        for package in packages:
+            assert re.search(rf"R 4\.2\.2 \([^)]*{package} \d[^)]*\), R 4\.5\.0 \([^)]*{package} \d", said)
 
 
 def without_file(study, place):

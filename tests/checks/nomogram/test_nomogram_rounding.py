@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import importlib
 import itertools
+import warnings
 from fractions import Fraction
 
 import numpy as np
@@ -143,3 +144,14 @@ def test_the_columns_of_an_axis_are_those_of_its_predictors_at_every_combination
     assert len(together.values) == 2 * len(ages)
     assert np.array_equal(together.values[:, 1], together.values[:, 0] ** 2)
     assert (together.sizes >= np.abs(together.values)).all()
+
+
+def test_a_risk_that_is_rounded_to_1_stands_anywhere_and_is_no_warning():
+    given = inputs("plain", 1)
+    given["linear_predictor"] = np.linspace(-350.0, 0.1, 80)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        bound = rounding(**given).risk_points
+    ticks = risk_ticks(given["linear_predictor"])
+    assert ticks.max() == 1
+    assert np.array_equal(np.isinf(bound), ticks == 1)

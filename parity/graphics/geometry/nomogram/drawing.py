@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from statistics import NormalDist
 from typing import Optional
 
+from parity.errors import plural
 from parity.graphics.drawing.axis import draw_axis
 from parity.graphics.drawing.base import Plot
 from parity.graphics.drawing.device import Device
@@ -218,9 +219,8 @@ class Drawing:
         shown = axis.shown or (True,) * len(axis.points)
         sides = (BELOW,) * len(shown) if sides is None else sides
         if len(sides) != len(shown):
-            raise ValueError(
-                f"fun_side has {len(sides)} sides for the {len(shown)} values of {axis.title!r}; name one for each"
-            )
+            found, wanted = plural(len(sides), "side"), plural(len(shown), "value")
+            raise ValueError(f"fun_side has {found} for the {wanted} of {axis.title!r}; name one for each")
         self._advance(1.0)
         self._title(axis.title)
         options = self.options

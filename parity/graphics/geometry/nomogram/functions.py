@@ -9,7 +9,7 @@ from typing import Any, Union
 import numpy as np
 from scipy.special import expit, ndtr
 
-from parity.errors import listed
+from parity.errors import listed, plural
 
 FUNCTIONS: Mapping[str, Callable[[np.ndarray], np.ndarray]] = {"plogis": expit, "exp": np.exp, "pnorm": ndtr}
 """Those that can be named as in R."""
@@ -35,7 +35,7 @@ def with_functions(options: Mapping[str, Any]) -> dict[str, Any]:
         given = named.get(name)
         if given is not None and not isinstance(given, Mapping) and len(given) and np.ndim(given[0]):
             if len(given) != len(found):
-                raise ValueError(f"{name} has values for {len(given)} functions; there are {len(found)}")
+                raise ValueError(f"{name} has values for {plural(len(given), 'function')}; there are {len(found)}")
             named[name] = dict(zip(found, given))
     return {**named, "functions": found}
 
@@ -61,7 +61,9 @@ def function_labels(fun: Functions, funlabel: Union[str, Sequence[str], None] = 
     else:
         labels = [str(one) for one in several]
     if several and (len(labels) != len(several) or len(set(labels)) != len(labels)):
-        raise ValueError(f"funlabel names {listed(labels)} for {len(several)} functions; name each, differently")
+        raise ValueError(
+            f"funlabel names {listed(labels)} for {plural(len(several), 'function')}; name each, differently"
+        )
     return labels
 
 
