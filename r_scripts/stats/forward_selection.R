@@ -16,7 +16,8 @@ forward_selection <- function(outcome, candidates, entry, removal, formula) {
     model <- stats::update(stats::formula(fit), ~ . + added)
     start <- c(stats::coef(fit), numeric(ncol(sets[[set]])))
     larger <- stats::glm(model, stats::binomial(), c(data, list(added = sets[[set]])), start = start, maxit = 1)
-    unlist(stats::anova(fit, larger, test = "Rao")[2, c("Rao", "Df", "Pr(>Chi)")])
+    test <- stats::anova(fit, larger, test = "Rao")[2, ]
+    c(test$Rao, test$Df, stats::pchisq(max(test$Rao, 0), test$Df, lower.tail = FALSE))  # below 0 anova has no p
   }
   path <- list(integer(0))
   changes <- "intercept only"

@@ -10,7 +10,9 @@ forward_selection_omnibus <- function(outcome, candidates, formula, path) {
     stats::glm(y ~ x - 1, stats::binomial(), data, control = optimum)
   })
   test <- function(larger, smaller) {
-    unlist(stats::anova(smaller, larger, test = "LRT")[2, c("Deviance", "Df", "Pr(>Chi)")])
+    change <- stats::anova(smaller, larger, test = "LRT")[2, ]
+    p <- stats::pchisq(abs(change$Deviance), abs(change$Df), lower.tail = FALSE)  # of signs that differ anova has none
+    c(change$Deviance, change$Df, p)
   }
   step <- mapply(test, fits[-1], fits[-length(fits)])
   model <- mapply(test, fits[-1], fits[rep(1, length(fits) - 1)])

@@ -20,7 +20,8 @@ forward_selection_tables <- function(outcome, candidates, level, formula, path) 
       larger <- stats::update(stats::formula(fit), ~ . + added)
       of <- c(data, list(added = columns[, added, drop = FALSE]))
       larger <- stats::glm(larger, stats::binomial(), of, start = start, maxit = 1)
-      unlist(stats::anova(fit, larger, test = "Rao")[2, c("Rao", "Df", "Pr(>Chi)")])
+      test <- stats::anova(fit, larger, test = "Rao")[2, ]
+      c(test$Rao, test$Df, stats::pchisq(max(test$Rao, 0), test$Df, lower.tail = FALSE))  # below 0 anova has no p
     }
     outside <- which(!set_of %in% c(0, inside))
     each <- vapply(outside[set_of[outside] %in% set_of[duplicated(set_of)]], rao, numeric(3))

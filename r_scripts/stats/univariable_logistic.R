@@ -29,7 +29,7 @@ univariable_logistic <- function(outcome, candidates, level, formula) {
         intercepts = estimate[[1]], degrees_of_freedom = freedom,
         wald = wald, wald_p = stats::pchisq(wald, freedom, lower.tail = FALSE),
         likelihood_ratio = ratio$LRT[2], likelihood_ratio_p = ratio[["Pr(>Chi)"]][2],
-        score = score$Rao[2], score_p = score[["Pr(>Chi)"]][2]
+        score = score$Rao[2], score_p = stats::pchisq(max(score$Rao[2], 0), freedom, lower.tail = FALSE)
       )
     )
   })
