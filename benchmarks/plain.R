@@ -68,6 +68,29 @@ for (file in files) {
     draw("rmda", "clinical_impact_page", 7, 6, outcome, risk, thresholds, list())
   }
 }
+outcome <- development[[outcome_name]]
+sizes <- as.numeric(table(outcome))
+for (values in first) {
+  if (is.factor(values) || length(unique(values)) == 2) {
+    categories <- factor(values)
+    ask("base", "frequencies", outcome, categories)
+    for (name in c("chi_square_test", "fisher_exact_test", "standardised_difference")) {
+      ask("stats", name, outcome, categories)
+    }
+    if (nlevels(categories) == 2) {
+      ask("stats", "yates_test", outcome, categories)
+      for (name in c("conditional_odds_ratio", "fisher_odds_ratio")) ask("stats", name, outcome, categories, level)
+    }
+  } else {
+    for (name in c("characteristics", "levene_test", "mann_whitney_test", "standardised_difference")) {
+      ask("stats", name, outcome, values)
+    }
+    ask("stats", "t_test", outcome, values, level)
+    if (max(sizes) <= 5000) ask("stats", "shapiro_wilk_test", outcome, values)
+    if (max(sizes) < 50) ask("stats", "mann_whitney_exact", outcome, values)
+    if (prod(sizes) <= 1e6) ask("stats", "hodges_lehmann", outcome, values, level)
+  }
+}
 linear_predictor <- unname(stats::predict(fit, development))
 coefficients <- unname(stats::coef(fit))
 invisible(ask("rms", "nomogram", development[[outcome_name]], first, model, coefficients, linear_predictor, list()))

@@ -1,11 +1,11 @@
 """Our computation against R's answer, check by check, as the cohort grows: R is warm, its packages are loaded.
 
-    .venv/bin/python benchmarks/python_against_r.py [ROWS ...]
+    .venv/bin/python benchmarks/python_against_r.py [ROWS ...] [PATTERN ...]
 
-By default at 1,000, 10,000, 100,000 and 1,000,000 rows. R's time has the way there and back in it, some 2 ms a
-question; the fastest references that together give every field count. "growth" is our time over that of the size
-before, for ten times the rows. The last line holds the AUC with DeLong's interval against one `numpy.argsort` of the
-same scores.
+By default at 1,000, 10,000, 100,000 and 1,000,000 rows, and all checks; one of a predictor is shown for each. R's time
+has the way there and back in it, some 2 ms a question; the fastest references that together give every field count.
+"growth" is our time over that of the size before, for ten times the rows. The last line holds the AUC with DeLong's
+interval against one `numpy.argsort` of the same scores.
 """
 
 from __future__ import annotations
@@ -89,7 +89,8 @@ def fastest(check: Check, answered: list[tuple[float, RCall]]) -> tuple[float, s
 
 
 def main() -> None:
-    sizes = [int(word) for word in sys.argv[1:]] or [1_000, 10_000, 100_000, 1_000_000]
+    sizes = [int(word) for word in sys.argv[1:] if word.isdecimal()] or [1_000, 10_000, 100_000, 1_000_000]
+    catalogue = CATALOGUE.matching([word for word in sys.argv[1:] if not word.isdecimal()])
     before: dict[str, float] = {}
     with tempfile.TemporaryDirectory() as scratch, connect(
         Mode.LIVE, None, ["rms", "pROC"], timeout=3600
@@ -100,8 +101,8 @@ def main() -> None:
             file = Path(scratch, f"{rows}.csv")
             write_cohort(file, rows)
             study = study_from_csv(file, outcome=OUTCOME, predictors=PREDICTORS)
-            print(f"\n{rows:,} rows{'parity, ms':>26}{'growth':>9}{'R, ms':>12}{'parity/R':>10}")
-            for check, sample in asked_of(study, CATALOGUE):
+            print(f"\n{rows:,} rows{'parity, ms':>36}{'growth':>9}{'R, ms':>12}{'parity/R':>10}")
+            for check, sample in asked_of(study, catalogue):
                 arguments = arguments_of(check, sample)
                 ours = median_seconds(lambda: check.result_of(fresh(arguments)))
                 asked = questions_of(check, sample, arguments)
@@ -110,15 +111,16 @@ def main() -> None:
                     for question in asked
                     if isinstance(question.call, RCall) and (seconds := of_r(live, question)) is not None
                 ]
-                growth = f"{ours / before[check.stem]:9.1f}" if check.stem in before else f"{'':9}"
-                before[check.stem] = ours
+                name = " ".join(filter(None, [check.stem, sample.setting.predictor]))
+                growth = f"{ours / before[name]:9.1f}" if name in before else f"{'':9}"
+                before[name] = ours
                 if not answered:
-                    print(f"{check.stem:24}{ours * 1e3:10.2f}{growth}{'-':>12}")
+                    print(f"{name:34}{ours * 1e3:10.2f}{growth}{'-':>12}")
                     continue
                 theirs, source = fastest(check, answered)
                 slower = "  SLOWER" if ours > theirs and ours > LEAST else ""
                 numbers = f"{ours * 1e3:10.2f}{growth}{theirs * 1e3:12.2f}{ours / theirs:10.2f}"
-                print(f"{check.stem:24}{numbers}  {source}{slower}")
+                print(f"{name:34}{numbers}  {source}{slower}")
     outcome, risk = np.asarray(sample.outcome), np.asarray(sample.risk)
     sort = median_seconds(lambda: np.argsort(risk))
     area = median_seconds(lambda: auc_delong(fixed(outcome), fixed(risk)))

@@ -9,6 +9,7 @@
 ========================= ==============================================================================================
 `study`                   a study from a bundled name, a study file, a CSV file or a pandas DataFrame
 `verify`                  verifies studies in R and in Python, number by number; gives a `Run`
+`table`                   who the patients are: development against validation, with the event against without
 `write_evidence`          writes a run down: report, results, every number, hashes
 `hold`                    holds somebody else's number or function against R and against parity
 `RRandom`                 R's random numbers, bit for bit: the same seed gives the numbers that R draws
@@ -39,6 +40,7 @@ _PLACES = {
     "figures": "figures:",
     "hold": "public.hold:hold",
     "study": "public.study:study",
+    "table": "public.table:table",
     "verify": "public.verify:verify",
     "write_evidence": "report.evidence:write",
 }

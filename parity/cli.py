@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import click
 
 from parity import __version__
-from parity.commands import cards, figures, machine, recording, script, select, selftest, verify
+from parity.commands import cards, explain, figures, machine, recording, script, select, selftest, table, verify
 from parity.commands.group import Commands
 from parity.errors import InputError, Missing, Unsound
 
@@ -92,8 +92,10 @@ for _subcommand in (
     verify.verify,
     cards.list_,
     cards.show,
+    explain.explain,
     script.script,
     select.select,
+    table.table,
     figures.nomogram,
     figures.figure,
     recording.record,

@@ -41,6 +41,7 @@ MAY_IMPORT = {
     "r": GROUND | {"data"},
     "answers": GROUND | {"checks", "data", "models", "r"},
     "verification": GROUND | {"answers", "checks", "data", "models", "r", "statistics", ""},
+    "conventions": GROUND | {"statistics"},
     "figures": GROUND
     | {"answers", "checks", "data", "graphics.drawing", "graphics.geometry", "graphics.painters", "models", "r"}
     | {"statistics", "verification"},
@@ -48,7 +49,8 @@ MAY_IMPORT = {
     | {"answers", "checks", "data", "graphics.drawing", "graphics.painters", "statistics", "verification", ""},
     "public": GROUND | {"answers", "checks", "data", "report", "statistics", "verification", ""},
     "selftest": GROUND,
-    "commands": GROUND | {"answers", "checks", "data", "figures", "public", "report", "selftest", "verification"},
+    "commands": GROUND
+    | {"answers", "checks", "conventions", "data", "figures", "public", "report", "selftest", "verification"},
     "": GROUND | {"commands", "public", "report"},
 }
 """Each room, and the rooms that it may look into; the last is the top: the command and the public names."""

@@ -26,6 +26,7 @@ from parity.data.cohort import Study
 from parity.data.study import study_from_csv
 from parity.data.study_file import bundled_studies, find_study
 from parity.errors import Unsound
+from parity.report.reading import group_of
 from parity.verification.compute import arguments_of, asked_of
 from parity.verification.controls import bounds
 from parity.verification.controls.bounds import parts, same, total
@@ -58,7 +59,7 @@ def totals() -> dict[tuple[str, str, str], float]:
             inputs = Inputs(arguments_of(check, sample))
             for name, bound, of_scale in parts(check):
                 try:
-                    found[check.stem, name, sample.setting.place] += total(bound, of_scale, inputs)
+                    found[check.stem, name, group_of(sample.setting).place] += total(bound, of_scale, inputs)
                 except ValueError:  # of coefficients, which given risks have none of
                     assert not sample.terms
     return dict(found)

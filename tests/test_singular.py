@@ -48,6 +48,7 @@ NEVER_ONE = {
     ("report/unlike.py", "len(primitive.points)"): "two or more",
     ("statistics/calibration/hosmer_lemeshow.py", "groups"): "at least two",
     ("statistics/calibration/hosmer_lemeshow.py", "filled"): "at least two",
+    ("statistics/calibration/hosmer_lemeshow_groupings.py", "groups"): "at least two",
     ("statistics/discrimination/auc_bootstrap.py", "resamples"): "one, if it is lost, is none",
     ("statistics/fields.py", "len(made)"): "a fault of ours, for nobody to read",
     ("statistics/fields.py", "len(set(names))"): "a fault of ours, for nobody to read",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from parity import places
-from parity.checks import figures
+from parity.checks import association, figures
 from parity.checks.as_typed import (
     as_typed,
     decision_curve_as_typed,
@@ -13,7 +13,13 @@ from parity.checks.as_typed import (
     nomogram_as_typed,
     validation_as_typed,
 )
-from parity.checks.calibration import calibration_curve, calibration_line, hosmer_lemeshow, spiegelhalter_test
+from parity.checks.calibration import (
+    calibration_curve,
+    calibration_line,
+    hosmer_lemeshow,
+    hosmer_lemeshow_groupings,
+    spiegelhalter_test,
+)
 from parity.checks.discrimination import (
     auc_bootstrap,
     auc_delong,
@@ -31,6 +37,7 @@ from parity.checks.vocabulary import Catalogue
 
 CATALOGUE = Catalogue(
     checks=(
+        *association.CHECKS,
         univariable_logistic.CHECK,
         forward_selection.CHECK,
         backward_elimination.CHECK,
@@ -45,6 +52,7 @@ CATALOGUE = Catalogue(
         youden_cutoff.CHECK,
         classification.CHECK,
         hosmer_lemeshow.CHECK,
+        hosmer_lemeshow_groupings.CHECK,
         calibration_line.CHECK,
         calibration_curve.CHECK,
         spiegelhalter_test.CHECK,

@@ -51,6 +51,26 @@ def _read_only(column: Column) -> Column:
 
 
 @dataclass(frozen=True, slots=True)
+class AllRows:
+    """The rows of a data set before those with a missing value are left out.
+
+    Attributes
+    ----------
+    outcome : (n,) int array
+        1 event, 0 no event, -1 missing.
+    columns : mapping of str to Column
+        The predictors; NaN, or a code of -1, where the value is missing.
+    """
+
+    outcome: np.ndarray
+    columns: Mapping[str, Column]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "outcome", read_only(self.outcome))
+        object.__setattr__(self, "columns", {name: _read_only(column) for name, column in self.columns.items()})
+
+
+@dataclass(frozen=True, slots=True)
 class Cohort:
     """One data set: the complete cases over all variables of the study; its arrays are read-only.
 
@@ -84,6 +104,8 @@ class Cohort:
         Its cells that were declared to be missing, as they are written.
     respelt : bool
         Whether a level that is a number is spelt in the file otherwise than in the study: ``3.0`` for ``3``.
+    all_rows : AllRows or None
+        With the rows that are left out; None where there are none such.
     """
 
     name: str
@@ -100,6 +122,7 @@ class Cohort:
     written: Written = Written()
     missing: tuple[str, ...] = ()
     respelt: bool = False
+    all_rows: AllRows | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "outcome", read_only(self.outcome))
@@ -231,6 +254,10 @@ class Study:
         Where there is a selection: ``chosen(predictors)`` reads the study with those that it found.
     entry, removal : float
         P values below which a candidate enters, and above which it leaves, in forward selection.
+    tests : mapping of str to str
+        Of predictors, the test in a table of characteristics, where it is not picked by its rule.
+    normal : mapping of str to bool
+        Of predictors, whether such a table takes them as normal, where the test of Shapiro and Wilk is not asked.
     """
 
     name: str
@@ -264,6 +291,8 @@ class Study:
     chosen: Callable[[Sequence[str]], Study] | None = field(default=None, compare=False, repr=False)
     entry: float = 0.05
     removal: float = 0.10
+    tests: Mapping[str, str] = field(default_factory=dict)
+    normal: Mapping[str, bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         grid = read_only(np.asarray(self.thresholds))

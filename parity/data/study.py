@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from parity.data.candidates import check_selection, read_candidates
-from parity.data.cohort import Cohort, Column, Factor, Study, Subgroup
+from parity.data.cohort import AllRows, Cohort, Column, Factor, Study, Subgroup
 from parity.data.columns import (
     ColumnType,
     Kind,
@@ -286,6 +286,7 @@ def _cohort(
         risk=None if given is None else given[complete],
         written=table.written,
         missing=table.missing,
+        all_rows=None if complete.all() else AllRows(events, columns),
         respelt=any(_respelt(table, name, column) for name, column in columns.items()),
     )
 

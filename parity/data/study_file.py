@@ -27,7 +27,7 @@ KEYS = (
     "subgroups", "thresholds", "level", "seed", "resamples", "source", "licence",
 )  # fmt: skip
 _DATA_KEYS = ("file", "sha256")
-_PREDICTOR_KEYS = ("label", "unit", "levels")
+_PREDICTOR_KEYS = ("label", "unit", "levels", "test", "normal")
 _SUBGROUP_KEYS = ("column", "cut")
 _THRESHOLD_KEYS = ("from", "to", "by")
 _TYPE_NAMES = {
@@ -35,6 +35,7 @@ _TYPE_NAMES = {
     int: "a whole number",
     float: "a number",
     list: "a list",
+    bool: "true or false",
     dict: "a table",
 }
 
@@ -129,6 +130,12 @@ def _arguments(path: Path, content: Mapping[str, Any]) -> dict[str, Any]:
         "units": _texts(described, "unit"),
         "levels": {name: _levels(name, about["levels"]) for name, about in described.items() if "levels" in about},
         "candidates": tuple(candidates),
+        "tests": _texts(predictors, "test"),
+        "normal": {
+            name: _get(about, "normal", bool, f"predictors.{name}")
+            for name, about in predictors.items()
+            if "normal" in about
+        },
         "references": _references(path),
         "path": path,
         "subgroups": tuple(_subgroup(entry) for entry in _get(content, "subgroups", list, default=[])),
@@ -251,7 +258,7 @@ def _get(table: Mapping[str, Any], key: str, type: type, inside: str = "", defau
     value = table.get(key, default)
     if value is None:
         raise InputError(f"{name} is missing")
-    fits = isinstance(value, (int, float) if type is float else type) and not isinstance(value, bool)
+    fits = isinstance(value, (int, float) if type is float else type) and (isinstance(value, bool) is (type is bool))
     if not fits:
         raise InputError(f"{name} is {_shown(value)}, it must be {_TYPE_NAMES[type]}")
     return float(value) if type is float else value

@@ -284,6 +284,7 @@ level = 0.95"""
 _PREDICTORS = """\
 # The predictors, in the order of the model. Delete the tables of those that do not belong in it.
 # label and unit are for people; levels names the values of a factor, the reference level first.
+# test = "welch" names the test in a table of characteristics; normal = true or false spares that of Shapiro and Wilk.
 # Splines, polynomials and interactions: a line above the tables says how they enter,
 # formula = "died ~ rcs(age, 4) * sex".
 # Among these a selection chooses, by default among the predictors; with selection the model is what it finds, and the

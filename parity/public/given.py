@@ -17,8 +17,9 @@ from parity.errors import InputError, listed, plural, suggestion
 from parity.statistics.nomogram.numbers import names_of_terms
 
 _DEFAULTS = {field.name: field for field in dataclasses.fields(Study)}
+_LONG = ("outcome", "risk", "linear_predictor", "values")
+_OF_PATIENTS = ("outcome", "risk", "linear_predictor", "predictors", "values", "categories", "column")
 _OF_THE_MODEL = ("coefficients", "predictors", "formula")
-_OF_PATIENTS = ("outcome", "risk", "linear_predictor", "predictors")
 
 
 def arguments_of(check: Check, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -53,7 +54,7 @@ def arguments_of(check: Check, given: Mapping[str, Any]) -> dict[str, Any]:
             raise InputError(rule, step=f"its inputs are {listed(names)}")
     if isinstance(found.get("coefficients"), Mapping):
         found["coefficients"] = _in_order_of_the_model(**{name: found[name] for name in _OF_THE_MODEL})
-    lengths = {name: len(value) for name, value in found.items() if name in ("outcome", "risk", "linear_predictor")}
+    lengths = {name: len(value) for name, value in found.items() if name in _LONG}
     if len(set(lengths.values())) > 1:
         said = ", ".join(f"{name} has {length}" for name, length in lengths.items())
         raise InputError(f"the inputs are of different patients: {said}", step="give one entry a patient")
@@ -186,6 +187,14 @@ def _column(column: Any, name: str) -> Column:
     return _numbers(values, name)
 
 
+def _categories(value: Any, name: str) -> Factor:
+    column = _column(value, name)
+    if isinstance(column, Factor):
+        return column
+    distinct, codes = np.unique(column, return_inverse=True)
+    return Factor(codes, tuple(f"{one:.15g}" for one in distinct.tolist()))
+
+
 def _formula(value: Any, name: str) -> Formula:
     return value if isinstance(value, Formula) else read_formula(str(value))[1]
 
@@ -194,6 +203,9 @@ _READERS: Mapping[str, Callable[[Any, str], Any]] = {
     "outcome": _outcome,
     "risk": _risk,
     "linear_predictor": _numbers,
+    "values": _numbers,
+    "categories": _categories,
+    "column": _column,
     "coefficients": _coefficients,
     "thresholds": _numbers,
     "formula": _formula,

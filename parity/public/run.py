@@ -7,9 +7,12 @@ import html
 from typing import TYPE_CHECKING, Union
 
 from parity.errors import plural, suggestion
-from parity.report.paper import Cell, Table, tables
+from parity.public.html import fragment
+from parity.public.table import Tables
+from parity.report.paper import tables
 from parity.report.headline import headline
 from parity.report.reading import totals
+from parity.verification.characteristics import comparisons
 from parity.verification.results import COLUMNS, rows
 from parity.verification.verification import Statistic, Verification
 
@@ -58,11 +61,16 @@ class Run(Verification):
 
     @property
     def results(self) -> pandas.DataFrame:
-        """The numbers that a paper prints, a row a number, in full: study, cohort, role, subgroup, statistic, quantity,
-        element, value, low, high, digits, verdict, note."""
+        """The numbers that a paper prints, a row a number, in full: study, cohort, role, subgroup, predictor,
+        statistic, quantity, element, value, low, high, digits, verdict, note."""
         import pandas
 
         return pandas.DataFrame(rows(self), columns=list(COLUMNS))
+
+    @property
+    def table1(self) -> Tables:
+        """Who the patients of its studies are: `parity.table` of each."""
+        return Tables(tuple(one for study in self.studies for one in comparisons(study)))
 
     def to_frame(self) -> pandas.DataFrame:
         """Every field beside every answer, a row a field and reference, by the element that came closest to failing.
@@ -113,16 +121,4 @@ class Run(Verification):
 
     def _repr_html_(self) -> str:
         parts = [f"<p><strong>{html.escape(headline(self).text)}</strong><br>{html.escape(totals(self))}</p>"]
-        return "\n".join([*parts, *(_fragment(table) for table in tables(self))])
-
-
-def _fragment(table: Table) -> str:
-    head = "".join(f"<th>{html.escape(name)}</th>" for name in table.header)
-    body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in table.rows)
-    notes = "".join(f"<br><small>{html.escape(note)}</small>" for note in table.notes)
-    caption = f"<caption>{html.escape(table.title)}</caption>"
-    return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table><p>{notes}</p>"
-
-
-def _cell(cell: Cell) -> str:
-    return f"<td>{html.escape(cell.text)}</td>"
+        return "\n".join([*parts, *(fragment(table) for table in tables(self))])

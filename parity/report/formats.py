@@ -26,18 +26,18 @@ def to_csv(verification: Verification) -> str:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
     for row in rows(verification):
-        writer.writerow([_plain(row[name]) for name in COLUMNS])
+        writer.writerow([plain(row[name]) for name in COLUMNS])
     return text.getvalue()
 
 
 def to_markdown(verification: Verification) -> str:
     """The tables, as GitHub and pandoc read them."""
-    return "\n".join([*(_markdown(table) for table in tables(verification)), f"{KEY}\n"])
+    return "\n".join([*(markdown(table) for table in tables(verification)), f"{KEY}\n"])
 
 
 def to_latex(verification: Verification) -> str:
     """The tables, for a preamble with ``\\usepackage{booktabs}``."""
-    return "\n".join([*(_latex(table) for table in tables(verification)), f"% {KEY}\n"])
+    return "\n".join([*(latex(table) for table in tables(verification)), f"% {KEY}\n"])
 
 
 def write_results(verification: Verification, path: Path | str) -> None:
@@ -52,21 +52,24 @@ def writer_of(path: Path | str) -> Callable[[Verification, Path], None]:
         rule = f"the ending {ending!r} is no format of results" if ending else "the file has no ending"
         raise InputError(rule, file=Path(path), step=f"it is one of {listed(_FORMATS)}")
     make = _FORMATS[ending]
-    return lambda verification, file: _write(file, make(verification))
+    return lambda verification, file: write_text(file, make(verification))
 
 
-def _write(file: Path, text: str) -> None:
+def write_text(file: Path, text: str) -> None:
+    """Write a file, or say in one line why it cannot be."""
     try:
         file.write_text(text, encoding="utf-8", newline="")
     except OSError as error:
         raise InputError(f"cannot be written: {error.strerror}", file=file) from None
 
 
-def _plain(value: object) -> str:
+def plain(value: object) -> str:
+    """A value in full, as a cell of CSV."""
     return "" if value is None else words.full(value) if isinstance(value, float) else str(value)
 
 
-def _markdown(table: Table) -> str:
+def markdown(table: Table) -> str:
+    """One table, as GitHub and pandoc read it."""
     lines = [
         f"**{_escaped(table.title)}**",
         "",
@@ -86,7 +89,8 @@ def _escaped(text: str) -> str:
     return "".join(f"\\{mark}" if mark in "\\|*_`<" else mark for mark in text)
 
 
-def _latex(table: Table) -> str:
+def latex(table: Table) -> str:
+    """One table, for a preamble with ``\\usepackage{booktabs}``."""
     lines = [
         r"\begin{table}",
         rf"\caption{{{_tex(table.title)}}}",

@@ -12,17 +12,20 @@ def lines(verification: Verification) -> list[str]:
     several = len({one.study for one in verification.left_out}) > 1
     found: dict[tuple[str, str], list[LeftOut]] = {}
     for one in verification.left_out:
-        place = " · ".join(filter(None, [f"{one.study}: {one.cohort}" if several else one.cohort, one.subgroup]))
+        cohort = f"{one.study}: {one.cohort}" if several else one.cohort
+        place = " · ".join(filter(None, [cohort, one.subgroup]))
         found.setdefault((place, one.reason), []).append(one)
     return [f"{_named(place, entries)}: {reason}" for (place, reason), entries in found.items()]
 
 
 def unasked(verification: Verification) -> list[str]:
     """What a person asked for and did not get, for the headline: groups with one outcome, and the stems of statistics
-    that do not apply, but for those that given risks make pointless."""
+    that do not apply, but for those that given risks make pointless, and for tests of one predictor."""
     given = {study.name for study in verification.studies if study.risk}
     found: dict[str, None] = {}
     for one in verification.left_out:
+        if one.predictor:
+            continue
         if one.stem and one.study not in given:
             found[one.stem] = None
         elif one.group:
@@ -31,5 +34,6 @@ def unasked(verification: Verification) -> list[str]:
 
 
 def _named(place: str, entries: list[LeftOut]) -> str:
-    titles = list(dict.fromkeys(one.title for one in entries if one.title))
-    return f"{place} · {', '.join(titles)}" if titles else place
+    titles = dict.fromkeys(one.title for one in entries if one.title)
+    predictors = dict.fromkeys(one.predictor for one in entries if one.predictor)
+    return " · ".join(filter(None, [place, ", ".join(predictors), ", ".join(titles)]))

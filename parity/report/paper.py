@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from parity.checks.vocabulary import Scope
 from parity.checks.vocabulary.verdict import Verdict
+from parity.data.categories import categories_of
 from parity.data.cohort import Study
 from parity.data.frame import TREATMENT_CONTRASTS
 from parity.report import words
@@ -53,6 +54,8 @@ class Table:
         Beneath it: what a mark in a cell stands for, and each cause once.
     together : int
         How many columns after the first stay side by side where a page is too narrow for all of them; 0: all.
+    intervals : bool
+        Whether what stands in brackets is an interval, which may stand beneath its number.
     """
 
     title: str
@@ -60,10 +63,12 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     notes: tuple[str, ...] = ()
     together: int = 0
+    intervals: bool = True
 
 
 def tables(verification: Verification) -> list[Table]:
-    """The tables of every study of a run: its model, its cohorts side by side, then the subgroups of each cohort."""
+    """The tables of every study of a run: its model, its cohorts side by side, then the subgroups of each cohort, then
+    the tests of each predictor."""
     return [table for study in verification.studies for table in tables_of(verification, study)]
 
 
@@ -79,14 +84,36 @@ def tables_of(verification: Verification, study: Study) -> list[Table]:
             continue  # nobody screened the predictors of a model that was given
         title = "Model" if of_model[stem].group == "regression" else of_model[stem].title
         found.append(_model(f"{title}{name}", [result for result in mine if result.stem == stem], study))
-    others = [result for result in mine if result.stem not in each]
+    alone = [result for result in mine if result.setting.predictor]
+    others = [result for result in mine if result.stem not in each and not result.setting.predictor]
     whole = [result for result in others if not result.setting.subgroup]
     if whole:
         found.append(_performance(f"Performance{name}", whole, study))
     for cohort in dict.fromkeys(result.setting.cohort for result in others if result.setting.subgroup):
         groups = [result for result in others if result.setting.subgroup and result.setting.cohort == cohort]
         found.append(_performance(f"Performance in subgroups of {cohort}", groups, study))
+    for categorical, kind in enumerate(("Numbers", "Categories")):
+        of_kind = [result for result in alone if _is_categorical(study, result.setting.predictor) is bool(categorical)]
+        if of_kind:
+            found.append(_predictors(f"{kind} against the outcome{name}", of_kind))
     return found
+
+
+def _is_categorical(study: Study, predictor: str) -> bool:
+    return categories_of(study.development.columns[predictor]) is not None
+
+
+def _predictors(title: str, results: Sequence[Result]) -> Table:
+    """A row a predictor, a column a p value of its tests; the digits are the fewest of all its numbers."""
+    quantities = list(dict.fromkeys(result.quantity for result in results if result.quantity.p_value))
+    notes, rows = _Notes(), []
+    for predictor in dict.fromkeys(result.setting.predictor for result in results):
+        here = [result for result in results if result.setting.predictor == predictor]
+        by_quantity = {result.quantity: result for result in here}
+        found = [by_quantity.get(quantity) for quantity in quantities]
+        cells = [Cell("") if result is None else Cell(_value(result), result.verdict) for result in found]
+        rows.append((Cell(predictor), *cells, _known(here, notes)))
+    return Table(title, ("", *(one.label for one in quantities), "digits"), tuple(rows), notes.texts, together=1)
 
 
 def _model(title: str, results: Sequence[Result], study: Study) -> Table:

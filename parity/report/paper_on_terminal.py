@@ -36,7 +36,7 @@ def print_table(table: Table, console: Console, *, width: int | None = None) -> 
     room = width or console.width
     if not _fits(table, room):
         table = replace(table, header=tuple(_broken(table, column) for column in range(len(table.header))))
-    if not _fits(table, room):
+    if table.intervals and not _fits(table, room):
         table = _narrowed(table)
     console.print(Text(printable(table.title), "bold"), soft_wrap=True)
     for number, block in enumerate(_blocks(table, room)):

@@ -101,8 +101,11 @@ def print_verification(verification: Verification, console: Console, *, width: i
                 heading = _heading(study, setting)
                 if heading:
                     say(console, Text(heading, style="italic"), width=width)
-                for one in shown[setting]:
+                each, alike = _of_predictors_alike(verification, shown[setting])
+                for one in each:
                     _print_statistic(one, widths, explained, console, width)
+                if alike:
+                    say(console, _in_one_line(alike), hanging=2, width=width)
         console.print()
     print_problems(verification, console, width=width)
     say(console, _coloured(headline(verification)), width=width)
@@ -145,6 +148,29 @@ def _print_lacking(
 ) -> None:
     line = f"{verdict.value}: {statistic.check.title} ({setting_of(verification, statistic)}): {said}"
     say(console, Text(printable(line)), width=width)
+
+
+def _of_predictors_alike(verification: Verification, shown: list[Shown]) -> tuple[list[Shown], list[Shown]]:
+    """Where others were run beside them, the tests of single predictors that agree have one line together."""
+    if all(statistic.setting.predictor for statistic in verification.statistics):
+        return shown, []
+    alike = [
+        one
+        for one in shown
+        if one.statistic.setting.predictor and one.statistic.verdict is Verdict.AGREES and not one.in_part
+    ]
+    return [one for one in shown if one not in alike], alike
+
+
+def _in_one_line(alike: list[Shown]) -> Text:
+    statistics = [one.statistic for one in alike]
+    predictors = dict.fromkeys(printable(statistic.setting.predictor) for statistic in statistics)
+    stems = dict.fromkeys(statistic.check.stem for statistic in statistics)
+    answers = sum(comparison.size for statistic in statistics for comparison in statistic.comparisons)
+    mark = (words.MARKS[Verdict.AGREES], words.STYLES[Verdict.AGREES])
+    several = f"{words.plural(len(statistics), 'test')} of single predictors ({', '.join(predictors)})"
+    said = f": {words.plural(answers, 'answer')}, all agree; `parity show STEM STUDY` shows one: {', '.join(stems)}"
+    return Text.assemble(mark, " ", (several, "bold"), said)
 
 
 def _heading(study: Study, setting: Setting) -> str:

@@ -110,7 +110,8 @@ def not_applying(study: Study, catalogue: Catalogue) -> Iterator[LeftOut]:
         why = check.unless(sample)
         if why:
             setting, reason = sample.setting, f"does not apply: {why}"
-            yield LeftOut(setting.study, setting.cohort, setting.subgroup, reason, check.stem, check.title)
+            place = setting.study, setting.cohort, setting.subgroup
+            yield LeftOut(*place, reason, check.stem, check.title, predictor=setting.predictor)
 
 
 def _in_scope(study: Study, catalogue: Catalogue) -> Iterator[tuple[Check, Sample]]:
@@ -123,7 +124,8 @@ def _in_scope(study: Study, catalogue: Catalogue) -> Iterator[tuple[Check, Sampl
             continue
         of_check: Sequence[Sample]
         if check.scope is Scope.PREDICTOR:
-            of_check = [_looking_at(every[0], predictor=predictor) for predictor in study.predictors]
+            each = [_looking_at(every[0], predictor=predictor) for predictor in study.predictors]
+            of_check = [sample for sample in each if check.applies(sample)]
         else:
             of_check = of_scope[check.scope]
         yield from ((check, _looking_at(one, resamples=resamples) if check.draws else one) for one in of_check)

@@ -28,6 +28,8 @@ class LeftOut:
         Of a statistic; empty where it is all of them.
     group : bool
         Whether it is a whole group.
+    predictor : str
+        That the statistic would have been of.
     """
 
     study: str
@@ -37,9 +39,10 @@ class LeftOut:
     stem: str = ""
     title: str = ""
     group: bool = False
+    predictor: str = ""
 
     def __str__(self) -> str:
-        return f"{' · '.join(filter(None, [self.cohort, self.subgroup, self.title]))}: {self.reason}"
+        return f"{' · '.join(filter(None, [self.cohort, self.subgroup, self.predictor, self.title]))}: {self.reason}"
 
 
 def group_samples(sample: Sample) -> Iterator[Sample]:

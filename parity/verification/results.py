@@ -17,7 +17,7 @@ from parity.verification.setting import Setting
 from parity.verification.verification import Statistic, Verification
 
 COLUMNS = (
-    "study", "cohort", "role", "subgroup", "statistic", "quantity", "element",
+    "study", "cohort", "role", "subgroup", "predictor", "statistic", "quantity", "element",
     "value", "low", "high", "digits", "verdict", "note",
 )  # fmt: skip
 
@@ -76,6 +76,7 @@ def rows(verification: Verification) -> list[dict[str, Union[str, float, None]]]
             "cohort": result.setting.cohort,
             "role": result.setting.role.value,
             "subgroup": result.setting.subgroup,
+            "predictor": result.setting.predictor,
             "statistic": result.stem,
             "quantity": result.quantity.label,
             "element": result.element,

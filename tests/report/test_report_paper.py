@@ -28,12 +28,13 @@ def cells(table, row):
 
 
 def test_the_model_comes_first_in_its_own_order_and_a_setting_has_a_column(wards):
-    model, performance = tables(wards)
+    model, performance, *of_predictors = tables(wards)
     assert model.title == "Model"
     assert [row[0].text for row in model.rows] == ["Intercept", "age", "lactate", "ward=medical", "ward=emergency"]
     assert model.header[1:] == ("Coefficient", "Standard error", "Odds ratio (90% CI)", "p", "digits")
     settings = ["wards", "digits", "wards-later", "digits", "wards-elsewhere", "digits"]
     assert list(performance.header) == ["", *settings]
+    assert [table.title for table in of_predictors] == ["Numbers against the outcome", "Categories against the outcome"]
     labels = [row[0].text for row in performance.rows]
     assert labels.index("AUC (90% CI)") < labels.index("Brier score") < labels.index("Net benefit at 0.15")
 
@@ -60,8 +61,17 @@ def test_the_digits_are_those_of_the_reference_that_is_furthest_away(wards):
             assert result.digits == min(digits), (result.stem, result.quantity.label)
 
 
+def test_a_predictor_has_a_row_with_the_p_values_of_its_tests(wards):
+    numbers, categories = tables(wards)[2:]
+    (t_test,) = [one for one in wards.statistics if (one.check.stem, one.setting.predictor) == ("t_test", "age")]
+    assert cells(numbers, "age")[numbers.header.index("Welch p")] == f"{t_test.result.welch.p:.3f}"
+    assert [row[0].text for row in numbers.rows] == ["age", "lactate"]
+    assert cells(categories, "ward")[0] == "ward" and len(categories.rows) == 1
+    assert all(row["predictor"] == "age" for row in rows(wards) if row["value"] == t_test.result.welch.statistic)
+
+
 def test_a_deviation_of_r_is_marked_and_its_cause_stands_beneath_once(wards):
-    _, performance = tables(wards)
+    performance = tables(wards)[1]
     assert cells(performance, "Calibration slope")[2].endswith("≈a")
     assert len(performance.notes) == 1 and performance.notes[0].startswith("a deviates as documented: rms < 6.9-0")
 
@@ -83,7 +93,7 @@ def test_a_wrong_number_is_marked_where_it_stands(wards):
         return dataclasses.replace(statistic, comparisons=tuple(comparisons), verdict=Verdict.DISAGREES)
 
     planted = dataclasses.replace(wards, statistics=tuple(map(wrong, wards.statistics)))
-    _, performance = tables(planted)
+    performance = tables(planted)[1]
     assert cells(performance, "Brier score")[2].startswith("✗")
     assert any("disagrees" in note for note in performance.notes)
 
@@ -106,7 +116,7 @@ def test_markdown_has_as_many_bars_in_every_line_of_a_table(wards):
 def test_latex_escapes_what_it_reads_as_a_command(wards):
     text = to_latex(wards)
     assert r"90\% CI" in text and r"$\chi$$^2$" in text and "R²" not in text
-    assert text.count(r"\begin{tabular}") == text.count(r"\end{tabular}") == 2
+    assert text.count(r"\begin{tabular}") == text.count(r"\end{tabular}") == 4
 
 
 @pytest.mark.parametrize(("name", "start"), [("r.csv", "study,"), ("r.md", "**Model**"), ("r.tex", r"\begin{table}")])

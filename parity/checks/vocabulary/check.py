@@ -68,6 +68,8 @@ class Check:
         What of it a paper prints, in that order.
     further_inputs : tuple of str
         Inputs that `compute` does not take, and that references, bounds and deviations do.
+    applies : callable
+        Of a check of a predictor: whether the sample's predictor is of its kind, a number or categories.
     unless : callable
         Why it is not run on a sample, as a clause; empty where it is.
     undefined : tuple of Undefined
@@ -95,6 +97,7 @@ class Check:
     inputs: Mapping[str, Any] = field(default_factory=dict)
     quantities: tuple[Quantity, ...] = ()
     further_inputs: tuple[str, ...] = ()
+    applies: Callable[[Any], bool] = lambda sample: True
     unless: Callable[[Any], str] = lambda sample: ""
     undefined: tuple[Undefined, ...] = ()
     of_patients: Mapping[str, Callable[[Any], Sequence[str]]] = field(default_factory=dict)

@@ -1,0 +1,1 @@
+"""What scipy is asked."""

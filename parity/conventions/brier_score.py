@@ -1,0 +1,41 @@
+"""The Brier score: over one class or both, and what it is scaled by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from parity.conventions.convention import Convention, Options
+from parity.statistics.overall.brier_score import brier_score
+
+
+def _one_class(sample: Any, options: Options) -> Mapping[str, float]:
+    return {"Brier": brier_score(sample.outcome, sample.risk).brier}
+
+
+def _both_classes(sample: Any, options: Options) -> Mapping[str, float]:
+    return {"Brier": 2 * brier_score(sample.outcome, sample.risk).brier}
+
+
+def _root(sample: Any, options: Options) -> Mapping[str, float]:
+    return {"RMSE": brier_score(sample.outcome, sample.risk).brier ** 0.5}
+
+
+def _scaled(sample: Any, options: Options) -> Mapping[str, float]:
+    return {"scaled Brier": brier_score(sample.outcome, sample.risk).scaled_brier}
+
+
+def _scaled_by_mean_risk(sample: Any, options: Options) -> Mapping[str, float]:
+    mean = float(sample.risk.mean())
+    return {"scaled Brier": 1 - brier_score(sample.outcome, sample.risk).brier / (mean * (1 - mean))}
+
+
+CONVENTIONS = (
+    Convention("mean of (y − p)²", "R: rms::val.prob; scikit-learn", _one_class),
+    Convention("over both classes, Brier 1950", "Brier's own paper: twice the other", _both_classes),
+    Convention("its root", "RMSE", _root),
+    Convention("scaled by the prevalence", "R: riskRegression's IPA", _scaled),
+    Convention(
+        "scaled by the mean risk", "mean(p)(1 − mean(p)) in the place of the prevalence's", _scaled_by_mean_risk
+    ),
+)

@@ -1,0 +1,1 @@
+"""How a single predictor goes with the outcome: the tables of characteristics, and the tests beside them."""

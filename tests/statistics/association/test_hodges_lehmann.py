@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from association_cases import PERMEABILITY, grouped, predictors
+
+from parity.statistics.association.hodges_lehmann import hodges_lehmann
+from parity.statistics.association.mann_whitney_exact import mann_whitney_exact
+from parity.statistics.association.mann_whitney_test import mann_whitney_test
+
+
+def test_the_shift_is_the_median_of_all_differences():
+    for outcome, values in predictors():
+        differences = np.subtract.outer(values[outcome == 1], values[outcome == 0])
+        assert hodges_lehmann(outcome, values).shift == pytest.approx(np.median(differences), rel=1e-12)
+
+
+def test_the_exact_interval_holds_the_shifts_that_are_not_rejected():
+    outcome, values = PERMEABILITY
+    for level in (0.8, 0.95):
+        found = hodges_lehmann(outcome, values, level).interval
+        for limit, inside in ((found.low, 1), (found.high, -1)):
+            for side in (inside, -inside):
+                p = mann_whitney_exact(outcome, values - (limit + 1e-6 * side) * outcome).p
+                assert (p > 1 - level) is (side == inside)
+
+
+def test_the_interval_by_approximation_is_where_the_corrected_test_turns():
+    random = np.random.default_rng(9)
+    for n in (60, 120):
+        outcome, values = np.repeat([1, 0], [n, n + 5]), random.normal(size=2 * n + 5)
+        found = hodges_lehmann(outcome, values).interval
+        for limit, inside in ((found.low, 1), (found.high, -1)):
+            for side in (inside, -inside):
+                p = mann_whitney_test(outcome, values - (limit + 1e-9 * side) * outcome).p_corrected
+                assert (p > 0.05) is (side == inside)
+
+
+def test_shifting_one_group_shifts_all_and_scaling_scales():
+    for outcome, values in predictors():
+        before = hodges_lehmann(outcome, values)
+        after = hodges_lehmann(outcome, 4 * values + 8 * outcome)
+        assert after.shift == pytest.approx(4 * before.shift + 8, rel=1e-9, abs=1e-9)
+        assert after.interval.low == pytest.approx(4 * before.interval.low + 8, rel=1e-9, abs=1e-9)
+        turned = hodges_lehmann(1 - outcome, values)
+        assert (turned.shift, turned.interval.low) == (-before.shift, -before.interval.high)
+
+
+def test_a_single_pair_is_its_own_estimate():
+    found = hodges_lehmann(*grouped([5.0], [3.0]))
+    assert (found.shift, found.interval.low, found.interval.high) == (2, 2, 2)
+
+
+def test_all_values_tied():
+    found = hodges_lehmann(*grouped([3.0, 3.0], [3.0, 3.0, 3.0]))
+    assert (found.shift, found.interval.low, found.interval.high) == (0, 0, 0)
+
+
+def test_too_many_pairs_are_refused_by_their_number():
+    with pytest.raises(ValueError, match="25,000,000 pairs of patients, more than 16,777,216"):
+        hodges_lehmann(*grouped(np.arange(5000), np.arange(5000)))
