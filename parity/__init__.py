@@ -12,6 +12,7 @@
 `table`                   who the patients are: development against validation, with the event against without
 `write_evidence`          writes a run down: report, results, every number, hashes
 `hold`                    holds somebody else's number or function against R and against parity
+`bootstrap`               resamples any statistic with R's own draws; gives intervals, and holds them against R's boot
 `RRandom`                 R's random numbers, bit for bit: the same seed gives the numbers that R draws
 `figures`                 R's nomogram, ROC curve, calibration and decision curve, drawn without R
 `bundled_studies`         the names of the studies that come with parity
@@ -36,6 +37,7 @@ _PLACES = {
     "RRandom": "statistics.random.generator:RRandom",
     "Run": "public.run:Run",
     "Study": "data.cohort:Study",
+    "bootstrap": "public.bootstrap:bootstrap",
     "bundled_studies": "data.study_file:bundled_studies",
     "figures": "figures:",
     "hold": "public.hold:hold",

@@ -12,7 +12,19 @@ from collections.abc import Sequence
 import click
 
 from parity import __version__
-from parity.commands import cards, explain, figures, machine, recording, script, select, selftest, table, verify
+from parity.commands import (
+    cards,
+    explain,
+    figures,
+    machine,
+    recording,
+    resamples,
+    script,
+    select,
+    selftest,
+    table,
+    verify,
+)
 from parity.commands.group import Commands
 from parity.errors import InputError, Missing, Unsound
 
@@ -96,6 +108,7 @@ for _subcommand in (
     script.script,
     select.select,
     table.table,
+    resamples.resamples,
     figures.nomogram,
     figures.figure,
     recording.record,

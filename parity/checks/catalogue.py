@@ -21,15 +21,22 @@ from parity.checks.calibration import (
     spiegelhalter_test,
 )
 from parity.checks.discrimination import (
+    auc_bca,
+    area_difference_paired,
+    area_difference_unpaired,
     auc_bootstrap,
     auc_delong,
+    best_cutoff_bootstrap,
     classification,
     concordance,
+    cutoff_bootstrap,
     roc_curve,
+    sensitivity_bootstrap,
+    specificity_bootstrap,
     youden_cutoff,
 )
 from parity.checks.nomogram import nomogram
-from parity.checks.overall import brier_score, quality_indexes
+from parity.checks.overall import brier_bootstrap, brier_score, quality_indexes
 from parity.checks.regression import linear_predictor, logistic_regression, r_squared
 from parity.checks.selection import backward_elimination, forward_selection, stepwise_aic, univariable_logistic
 from parity.checks.utility import clinical_impact, decision_curve
@@ -48,20 +55,29 @@ CATALOGUE = Catalogue(
         roc_curve.CHECK,
         auc_delong.CHECK,
         auc_bootstrap.CHECK,
+        auc_bca.CHECK,
+        area_difference_paired.CHECK,
+        area_difference_unpaired.CHECK,
         concordance.CHECK,
         youden_cutoff.CHECK,
         classification.CHECK,
+        cutoff_bootstrap.CHECK,
+        best_cutoff_bootstrap.CHECK,
+        sensitivity_bootstrap.CHECK,
+        specificity_bootstrap.CHECK,
         hosmer_lemeshow.CHECK,
         hosmer_lemeshow_groupings.CHECK,
         calibration_line.CHECK,
         calibration_curve.CHECK,
         spiegelhalter_test.CHECK,
         brier_score.CHECK,
+        brier_bootstrap.CHECK,
         quality_indexes.CHECK,
         decision_curve.CHECK,
         clinical_impact.CHECK,
         nomogram.CHECK,
         *figures.CHECKS.values(),
+        *figures.RESAMPLED.values(),
         as_typed.CHECK,
         model_as_typed.CHECK,
         validation_as_typed.CHECK,

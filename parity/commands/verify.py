@@ -7,7 +7,6 @@ import datetime
 import json
 import sys
 from collections.abc import Sequence
-from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -93,6 +92,7 @@ def verify(
         from parity.report import elements, evidence, formats, html, results
         from parity.report.headline import headline
         from parity.report.terminal import print_verification
+        from parity.verification.compute import silent
         from parity.verification.run import refuse_one_name, refuse_unknown, run
         from parity.verification.withheld import of_statistic_without, without_patients
 
@@ -104,8 +104,7 @@ def verify(
         write_results = None if results_file is None else formats.writer_of(results_file)
         refuse_unknown(catalogue, without, "--without")
         refuse_unknown(catalogue, required, "--require")
-        silent = as_json or not sys.stderr.isatty()
-        bar = _silent if silent else _bar
+        bar = silent if as_json or not sys.stderr.isatty() else _bar
         made = elements.Elements()
 
         def compared(statistic: Statistic) -> None:
@@ -152,11 +151,7 @@ def _evidence_folder(studies: Sequence[Study]) -> Path:
     return Path("parity-evidence") / f"{name}-{now}"
 
 
-def _bar(total: int) -> Any:
+def _bar(total: int, doing: str) -> Any:
     from parity.report.progress import progress
 
-    return progress(total)
-
-
-def _silent(total: int) -> Any:
-    return nullcontext(lambda label: None)
+    return progress(total, doing)

@@ -168,10 +168,11 @@ def _risk(value: Any, name: str) -> np.ndarray:
 
 def _columns(value: Any, name: str) -> dict[str, Column]:
     columns = {str(key): value[key] for key in value}
-    return {key: _column(column, f"{name}[{key!r}]") for key, column in columns.items()}
+    return {key: one_column(column, f"{name}[{key!r}]") for key, column in columns.items()}
 
 
-def _column(column: Any, name: str) -> Column:
+def one_column(column: Any, name: str) -> Column:
+    """A column of numbers or a factor: of texts, or with the categories of pandas."""
     if isinstance(column, Factor):
         return column
     if hasattr(column, "cat"):
@@ -188,7 +189,7 @@ def _column(column: Any, name: str) -> Column:
 
 
 def _categories(value: Any, name: str) -> Factor:
-    column = _column(value, name)
+    column = one_column(value, name)
     if isinstance(column, Factor):
         return column
     distinct, codes = np.unique(column, return_inverse=True)
@@ -205,7 +206,7 @@ _READERS: Mapping[str, Callable[[Any, str], Any]] = {
     "linear_predictor": _numbers,
     "values": _numbers,
     "categories": _categories,
-    "column": _column,
+    "column": one_column,
     "coefficients": _coefficients,
     "thresholds": _numbers,
     "formula": _formula,

@@ -62,6 +62,8 @@ class Held:
     def unanswered(self) -> tuple[str, ...]:
         """The fields that parity alone was held against."""
         first, *others = self.comparisons
+        if first.call is not PARITY:
+            return ()
         answered = {field.name for comparison in others for field in comparison.fields}
         return tuple(field.name for field in first.fields if field.name not in answered)
 

@@ -86,7 +86,7 @@ def hold(
     True
     """
     check = _check(stem)
-    judged = check if decimals is None else _as_printed(check, decimals)
+    judged = check if decimals is None else as_printed(check, decimals)
     if mode not in ("live", "replay"):
         raise InputError(f"there is no mode {mode!r}", step="it is 'live' or 'replay'")
     arguments = arguments_of(check, inputs)
@@ -102,7 +102,7 @@ def hold(
         if some is not None:
             asked[name] = some
     comparisons = [_with_parity(judged, given, own, held)]
-    source = modes.source(Mode(mode), CATALOGUE, _live() if mode == "live" else None, None)
+    source = modes.source(Mode(mode), CATALOGUE, live() if mode == "live" else None, None)
     for call in judged.references:
         if not set(judged.gives(call)) & set(given) or (mode == "replay" and not isinstance(call, LibraryCall)):
             continue
@@ -127,7 +127,8 @@ def _can_be_held(check: Check) -> bool:
     return not any(isinstance(call, RDrawing) for call in check.references) and "folder" not in check.inputs
 
 
-def _as_printed(check: Check, decimals: int) -> Check:
+def as_printed(check: Check, decimals: int) -> Check:
+    """The check with half a unit of the last of so many decimals in the place of its tolerances."""
     if isinstance(decimals, bool) or not isinstance(decimals, (int, np.integer)) or decimals < 0:
         raise InputError(f"decimals is {decimals!r}", step="give a whole number from 0")
     reason = f"the number was printed with {words.plural(decimals, 'decimal')}"
@@ -186,7 +187,7 @@ def _values(field: Field) -> Union[Any, dict[str, Any]]:
 
 
 @functools.cache
-def _live() -> LiveR:
+def live() -> LiveR:
     """One R for the process, started when it is first needed."""
     started = start_r(Mode.LIVE, None, timeout=120.0)
     session = started.__enter__()

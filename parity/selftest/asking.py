@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from parity.selftest.fault import Drawn
+
 _SECONDS = 300.0
 _OWN_FAULT = 70
 
@@ -54,7 +56,9 @@ class Run:
     seconds: float
 
 
-def ask(folder: Path, studies: Sequence[str], checks: Sequence[str], mode: str) -> Run:
+def ask(
+    folder: Path, studies: Sequence[str], checks: Sequence[str], mode: str, drawn: Drawn | None = None
+) -> Run:
     """Run ``parity verify`` of the parity in `folder`.
 
     Parameters
@@ -62,11 +66,13 @@ def ask(folder: Path, studies: Sequence[str], checks: Sequence[str], mode: str) 
     folder : Path
     studies, checks : sequence of str
     mode : {"replay", "auto"}
+    drawn : Drawn or None
     """
+    resampled = [] if drawn is None else ["--resamples", str(drawn.resamples), "--seed", str(drawn.seed)]
     patterns = [word for check in checks for word in ("--checks", check)]
     with tempfile.TemporaryDirectory(prefix="parity-selftest-") as room:
         out = ["--mode", mode, "--json", "--out", str(Path(room) / "evidence")]
-        return _run(folder, ["parity", "verify", *studies, *patterns, *out], _read)
+        return _run(folder, ["parity", "verify", *studies, *patterns, *resampled, *out], _read)
 
 
 def run_tests(folder: Path, files: Sequence[str]) -> Run:

@@ -35,6 +35,19 @@ class Kind(enum.Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Drawn:
+    """The resamples with which a study is verified, where it shows only there.
+
+    Attributes
+    ----------
+    resamples, seed : int
+    """
+
+    resamples: int
+    seed: int
+
+
+@dataclass(frozen=True, slots=True)
 class Fault:
     """One small change in one place.
 
@@ -58,6 +71,8 @@ class Fault:
     tests : str
         Where no verification shows it: the file of tests that must notice it, ``"tests/figures/test_cairo.py"``. It is
         run in the place of a study.
+    drawn : Drawn or None
+        With which resamples the study is verified; None: without.
     """
 
     kind: Kind
@@ -70,6 +85,7 @@ class Fault:
     study: str = "asah"
     renewed: bool = False
     tests: str = ""
+    drawn: Drawn | None = None
 
     @property
     def needs_r(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import queue
 import tempfile
@@ -160,8 +161,13 @@ def _ways(fault: Fault, why_no_r: str) -> list[Way]:
 def _look(way: Way, copy: Copy, faults: Sequence[Fault]) -> Run:
     if way is Way.TESTS:
         return run_tests(copy.folder, _sorted(fault.tests for fault in faults))
-    stems = _sorted(check for fault in faults for check in fault.checks)
-    return ask(copy.folder, _sorted(fault.study for fault in faults), stems, way.value)
+    runs = []
+    for drawn in dict.fromkeys(fault.drawn for fault in faults):
+        alike = [fault for fault in faults if fault.drawn == drawn]
+        stems = _sorted(check for fault in alike for check in fault.checks)
+        runs.append(ask(copy.folder, _sorted(fault.study for fault in alike), stems, way.value, drawn))
+    worst = next((run for run in runs if run.ending is not Ending.PASSED), runs[0])
+    return dataclasses.replace(worst, seconds=sum(run.seconds for run in runs))
 
 
 def _says_nothing(way: Way, found: Run) -> bool:

@@ -6,6 +6,7 @@ import datetime
 import time
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -69,13 +70,27 @@ class Computation:
     left_out: tuple[LeftOut, ...] = ()
 
 
-def compute(studies: Iterable[Study], catalogue: Catalogue) -> Computation:
+Progress = Callable[[int, str], AbstractContextManager[Callable[[str], None]]]
+"""Of the number of steps and what is done in them: a context whose value is called with a label before each."""
+
+
+def silent(total: int, doing: str) -> AbstractContextManager[Callable[[str], None]]:
+    """Nothing is shown."""
+    return nullcontext(lambda label: None)
+
+
+def compute(studies: Iterable[Study], catalogue: Catalogue, progress: Progress = silent) -> Computation:
     """Our side of the checks of a catalogue on every setting of `studies`.
 
     It needs no R, and there is time for it while R loads its packages.
     """
     started, studies = now(), tuple(studies)
-    made = [computed(check, sample) for study in studies for check, sample in asked_of(study, catalogue)]
+    asked = [one for study in studies for one in asked_of(study, catalogue)]
+    made = []
+    with progress(len(asked), "computing") as advance:
+        for check, sample in asked:
+            advance(f"{sample.setting.label}: {check.title}")
+            made.append(computed(check, sample))
     not_made = [one for study in studies for one in (*left_out(study), *not_applying(study, catalogue))]
     return Computation(started, studies, catalogue, tuple(made), tuple(not_made))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Collection, Iterable, Sequence
-from contextlib import AbstractContextManager, nullcontext
 
 from parity import places
 from parity.answers import libraries, modes
@@ -15,13 +14,11 @@ from parity.data.cohort import Study
 from parity.errors import InputError, ended, quoted, suggestion
 from parity.r.supervisor import RSession
 from parity.verification.ask import verify
-from parity.verification.compute import Computation, compute
+from parity.verification.compute import Computation, Progress, compute, silent
 from parity.verification.controls import bounds
 from parity.verification.controls.hold import hold
 from parity.verification.environment import environment
 from parity.verification.verification import Statistic, Verification
-
-Progress = Callable[[int], AbstractContextManager[Callable[[str], None]]]
 
 
 def refuse_unknown(catalogue: Catalogue, packages: Iterable[str], option: str) -> None:
@@ -50,15 +47,15 @@ def run(
     mode: Mode,
     insist: bool = False,
     without: Collection[str] = (),
-    progress: Progress = lambda total: nullcontext(lambda label: None),
+    progress: Progress = silent,
     computed: Callable[[Computation], None] = lambda computation: None,
     compared: Callable[[Statistic], None] = lambda statistic: None,
 ) -> Verification:
     """Verify studies with an R that `start_r` has started.
 
     With `insist`, an R that does not start is an error in every mode. `progress` is called with the number of
-    statistics and gives a context whose value is called with a label before each; `computed` with our side, while R
-    still loads; `compared` with each as soon as it is compared.
+    statistics and with what is done, and gives a context whose value is called with a label before each; `computed`
+    with our side, while R still loads; `compared` with each as soon as it is compared.
 
     Raises
     ------
@@ -71,11 +68,11 @@ def run(
     hold()
     bounds.hold(catalogue)
     libraries.load(catalogue)
-    computation = compute([_recorded_by(catalogue, study) for study in studies], catalogue)
+    computation = compute([_recorded_by(catalogue, study) for study in studies], catalogue, progress)
     computed(computation)
     asked = [package for package in catalogue.r_packages if package not in without]
     connected = connection(session, mode, asked, scripts=catalogue.scripts, insist=insist)
-    with progress(len(computation.statistics)) as advance:
+    with progress(len(computation.statistics), "verifying") as advance:
         return verify(
             computation,
             lambda study: modes.source(mode, catalogue, connected.live, study.references, without),

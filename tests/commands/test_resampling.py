@@ -34,7 +34,7 @@ def test_without_resamples_nothing_is_resampled(tmp_path):
 
 def test_resamples_and_seed_are_of_the_setting_and_in_the_evidence(tmp_path):
     found = evidence("--resamples", "2000", "--seed", "123", folder=tmp_path)
-    assert stems(found) == {"auc_delong", "auc_bootstrap"}
+    assert stems(found) == {"auc_delong", "auc_bootstrap", "auc_bca"}
     drawn = [one for one in found["statistics"] if one["stem"] == "auc_bootstrap"]
     assert all(one["resamples"] == {"count": 2000, "seed": 123} for one in drawn)
     study = found["studies"][0]

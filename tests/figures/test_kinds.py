@@ -51,6 +51,7 @@ def test_the_signatures_are_those_that_people_type():
     assert str(inspect.signature(figures.roc)) == (
         "(of: 'Any', *, cohort: 'str' = 'development', print_auc: 'bool' = True, "
         "print_thres: 'Thresholds' = False, ci: 'bool' = True, percent: 'bool' = False, "
+        "resamples: 'int' = 0, seed: 'int' = 20250101, "
         "width: 'float' = 6.0, height: 'float' = 6.0, engine: 'str' = 'python', **options: 'Any') -> 'Figure | RFigure'"
     )
     taken = ["of", "ranges", "levels", "labels", "fun", "funlabel", "width", "height", "engine", "options"]

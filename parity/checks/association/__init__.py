@@ -2,9 +2,11 @@
 
 from parity.checks.association import (
     characteristics,
+    chi_square_simulated,
     chi_square_test,
     conditional_odds_ratio,
     fisher_exact_test,
+    fisher_simulated,
     frequencies,
     hodges_lehmann,
     levene_test,
@@ -26,8 +28,10 @@ CHECKS = (
     hodges_lehmann.CHECK,
     frequencies.CHECK,
     chi_square_test.CHECK,
+    chi_square_simulated.CHECK,
     yates_test.CHECK,
     fisher_exact_test.CHECK,
+    fisher_simulated.CHECK,
     conditional_odds_ratio.CHECK,
     standardised_difference.CHECK,
 )

@@ -9,6 +9,7 @@ from parity.errors import InputError, quoted, suggestion
 from parity.selftest.fault import Fault
 from parity.selftest.faults import (
     benefit,
+    bootstraps,
     calibration,
     discrimination,
     drawings,
@@ -24,6 +25,7 @@ FAULTS: tuple[Fault, ...] = (
     *discrimination.FAULTS,
     *calibration.FAULTS,
     *benefit.FAULTS,
+    *bootstraps.FAULTS,
     *regression.FAULTS,
     *handing.FAULTS,
     *files.FAULTS,

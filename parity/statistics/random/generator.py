@@ -11,6 +11,7 @@ import numpy as np
 from parity.statistics.random import sampling
 from parity.statistics.random.binomial import one_binomial
 from parity.statistics.random.exponential import one_exponential
+from parity.statistics.random.forsythe import ahrens_dieter
 from parity.statistics.random.gamma import one_gamma
 from parity.statistics.random.kinds import Kind, NormalKind, code, kinds_of, named
 from parity.statistics.random.normal import inversion, one_by_inversion
@@ -20,6 +21,7 @@ from parity.statistics.random.resampling import resamples, stratified_resamples
 from parity.statistics.random.sampling import SampleKind
 from parity.statistics.random.stream import Reader, Stream
 from parity.statistics.random.streams import GENERATORS
+from parity.statistics.random.tables import random_tables
 from parity.statistics.random.trace import Draw, draw_of
 from parity.statistics.random.weighted import weighted
 
@@ -33,8 +35,8 @@ class RRandom:
         That of ``set.seed``, from -2147483647 to 2147483647.
     kind, normal_kind, sample_kind : str
         As in ``RNGkind``: "Wichmann-Hill", "Marsaglia-Multicarry", "Super-Duper", "Mersenne-Twister", "Knuth-TAOCP",
-        "Knuth-TAOCP-2002", "L'Ecuyer-CMRG"; "Inversion", "Box-Muller", "Kinderman-Ramage", "Buggy Kinderman-Ramage";
-        "Rejection", and "Rounding", that of R before 3.6.
+        "Knuth-TAOCP-2002", "L'Ecuyer-CMRG"; "Inversion", "Ahrens-Dieter", "Box-Muller", "Kinderman-Ramage", "Buggy
+        Kinderman-Ramage"; "Rejection", and "Rounding", that of R before 3.6.
     trace : bool
         Whether `trace` keeps what is drawn.
 
@@ -42,6 +44,8 @@ class RRandom:
     ----------
     trace : list of Draw
         The calls so far, if they are kept.
+    traces : bool
+        Whether they are.
 
     Notes
     -----
@@ -75,7 +79,7 @@ class RRandom:
         self._normal_kind = named(normal_kind, NormalKind)
         self._sample_kind = named(sample_kind, SampleKind)
         self.trace: list[Draw] = []
-        self._traces = trace
+        self.traces = trace
         self.set_seed(seed)
 
     def __repr__(self) -> str:
@@ -262,6 +266,26 @@ class RRandom:
         elements = np.asarray(x)
         return elements[self.sample_int(len(elements), size, replace, prob) - 1]
 
+    def r2dtable(self, n: int, r: Sequence[int], c: Sequence[int]) -> np.ndarray:
+        """Tables of counts with given margins, as ``r2dtable(n, r, c)``: Patefield 1981.
+
+        Parameters
+        ----------
+        n : int
+        r, c : sequence of int
+            Counts of the rows and of the columns, at least two of each, which add up to the same.
+
+        Returns
+        -------
+        (n, len(r), len(c)) int array
+        """
+        rows, columns = ([_counted(one, "a margin") for one in margin] for margin in (r, c))
+        if min(len(rows), len(columns)) < 2 or sum(rows) != sum(columns):
+            raise ValueError("a table has two margins or more each way, which add up to the same")
+        with Reader(self._stream) as uniform:
+            found = random_tables(uniform, rows, columns, _counted(n, "n"))
+        return self._drawn("r2dtable", found)
+
     def resamples(self, n: int, count: int, size: int | None = None, replace: bool = True) -> np.ndarray:
         """The rows of `count` resamples of n rows, drawn one after the other.
 
@@ -282,7 +306,7 @@ class RRandom:
         size = _counted(n if size is None else size, "size")
         if not replace:
             _refuse_too_many(n, size)
-        if self._traces:
+        if self.traces:
             drawn = [self.sample_int(n, size, replace) - 1 for _ in range(count)]
             return np.array(drawn, np.int64).reshape(count, size)
         return resamples(self._stream, n, count, size, replace, self._sample_kind)
@@ -303,7 +327,7 @@ class RRandom:
         """
         counts = [_counted(n, "a stratum", sampling.SMALL, least=1) for n in sizes]
         count = _counted(count, "count")
-        if self._traces:
+        if self.traces:
             drawn = [[self.sample_int(n, replace=True) - 1 for n in counts] for _ in range(count)]
             return [
                 np.array([rows[place] for rows in drawn], np.int64).reshape(count, n) for place, n in enumerate(counts)
@@ -320,7 +344,7 @@ class RRandom:
             return np.array([self._one_normal(uniform) for _ in range(count)])
 
     def _drawn(self, call: str, values: np.ndarray, n: int | None = None) -> np.ndarray:
-        if self._traces:
+        if self.traces:
             self.trace.append(draw_of(call, n, values, self.position))
         return values
 
@@ -330,6 +354,7 @@ def _one_normal(kind: NormalKind) -> Callable[[Callable[[], float]], float]:
     if kind is NormalKind.BOX_MULLER:
         return BoxMuller()
     of: dict[NormalKind, Callable[[Callable[[], float]], float]] = {
+        NormalKind.AHRENS_DIETER: ahrens_dieter,
         NormalKind.INVERSION: one_by_inversion,
         NormalKind.KINDERMAN_RAMAGE: kinderman_ramage,
         NormalKind.BUGGY_KINDERMAN_RAMAGE: buggy_kinderman_ramage,

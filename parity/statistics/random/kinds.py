@@ -25,6 +25,7 @@ class NormalKind(enum.StrEnum):
     """How normal numbers are made of uniform ones."""
 
     BUGGY_KINDERMAN_RAMAGE = "Buggy Kinderman-Ramage"
+    AHRENS_DIETER = "Ahrens-Dieter"
     BOX_MULLER = "Box-Muller"
     INVERSION = "Inversion"
     KINDERMAN_RAMAGE = "Kinderman-Ramage"
@@ -41,6 +42,7 @@ KINDS = {
 }
 NORMAL_KINDS = {
     NormalKind.BUGGY_KINDERMAN_RAMAGE: 0,
+    NormalKind.AHRENS_DIETER: 1,
     NormalKind.BOX_MULLER: 2,
     NormalKind.INVERSION: 4,
     NormalKind.KINDERMAN_RAMAGE: 5,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import comb
+
 import numpy as np
 import pytest
 
@@ -114,7 +116,7 @@ def test_the_first_wrong_draw_is_named():
             lambda: RRandom(1, kind="Marsaglia"),
             "there is no kind 'Marsaglia' here; there are: Wichmann-Hill, Marsaglia-Multicarry, Super-Duper, ",
         ),
-        (lambda: RRandom(1, normal_kind="Ahrens-Dieter"), "there is no normal kind 'Ahrens-Dieter' here; there are: "),
+        (lambda: RRandom(1, normal_kind="user-supplied"), "there is no normal kind 'user-supplied' here; there are: "),
         (
             lambda: RRandom(1, sample_kind="rejection"),
             "there is no sample kind 'rejection' here; there are: Rejection, R",
@@ -125,7 +127,7 @@ def test_the_first_wrong_draw_is_named():
         (lambda: RRandom.from_random_seed([10402, 1]), "has 2 numbers, not 1"),
         (lambda: RRandom.from_random_seed([10407, 1, 2, 3, 0, 0, 0]), "neither all 0"),
         (lambda: RRandom.from_random_seed([10404, *[1] * 100, 0]), "100 numbers below 2^30"),
-        (lambda: RRandom.from_random_seed([10103, *[1] * 625]), "there is no normal kind with the number 1"),
+        (lambda: RRandom.from_random_seed([10703, *[1] * 625]), "there is no normal kind with the number 7"),
         (lambda: RRandom(1).sample_int(3, 4), "4 of 3 without replacement"),
         (lambda: RRandom(1).sample_int(0), "n is 0; it goes from 1"),
         (lambda: RRandom(1).sample_int(5 * 10**15, 2, True), "it goes from 1 to 4500000000000000"),
@@ -155,3 +157,22 @@ def test_what_cannot_be_drawn_is_refused_by_name(call, said):
 def test_a_seed_is_a_whole_number():
     with pytest.raises(TypeError):
         RRandom(1.5)
+
+
+def test_tables_have_the_margins_and_the_probabilities_of_independence():
+    tables = RRandom(5).r2dtable(4000, [4, 3, 2], [5, 4])
+    assert (tables.sum(axis=2) == [4, 3, 2]).all() and (tables.sum(axis=1) == [5, 4]).all() and (tables >= 0).all()
+    first = np.bincount(tables[:, 0, 0], minlength=5) / 4000
+    expected = [comb(4, a) * comb(5, 5 - a) / comb(9, 5) for a in range(5)]
+    assert first == pytest.approx(expected, abs=0.03)
+    for rows, columns in (([1, 2], [1, 1]), ([3], [3])):
+        with pytest.raises(ValueError, match="add up to the same"):
+            RRandom(5).r2dtable(1, rows, columns)
+@pytest.mark.parametrize("taken", [1, 4_096, 131_072, 131_073, 300_000, 524_293])
+def test_the_state_behind_many_numbers_is_found_again(taken):
+    walking, left = RRandom(3), taken
+    while left:
+        left -= len(walking.runif(min(left, 997)))
+    following = RRandom(3).runif(taken + 5)[-5:].tolist()
+    assert RRandom.from_random_seed(walking.random_seed).runif(5).tolist() == following
+    assert walking.runif(5).tolist() == following

@@ -11,6 +11,7 @@ import pytest
 from parity import RRandom
 from parity.r.environment import rpy2_problem
 from parity.r.supervisor import RSession
+from parity.statistics.bootstrap.rows import boot_rows
 from parity.statistics.random.trace import draw_of, first_difference
 from draw_cases import CALLS, DEFAULTS, FOLDER, answered, calls, drawn, recorded, short_seeds
 
@@ -107,28 +108,94 @@ def test_the_draws_inside_an_r_function_are_told_one_by_one(session):
     assert first_difference(wrong.trace, told).startswith("draw 1: sample.int of 7: 7 values ")
 
 
+ROC = "pROC::roc(rep(0:1, c(34, 19)), (1:53 * 7) %% 31, levels = 0:1, direction = '<')"
+MEDIAN = "boot::boot((1:53 * 7) %% 31, function(d, i) median(d[i]), R = 25"
+BOOTSTRAPS = {
+    "pROC, stratified": (
+        f"pROC::ci.auc({ROC}, method = 'bootstrap', boot.n = 25)",
+        lambda dice: dice.stratified_resamples((34, 19), 25),
+    ),
+    "pROC, plain": (
+        f"pROC::ci.auc({ROC}, method = 'bootstrap', boot.n = 25, boot.stratified = FALSE)",
+        lambda dice: dice.resamples(53, 25),
+    ),
+    "boot": (f"{MEDIAN})", lambda dice: boot_rows(dice, 53, 25)),
+    "boot, strata": (
+        f"{MEDIAN}, strata = rep(1:3, c(34, 18, 1)))",
+        lambda dice: boot_rows(dice, 53, 25, np.repeat([1, 2, 3], [34, 18, 1])),
+    ),
+}
+
+
 @pytest.mark.r
-@pytest.mark.parametrize("stratified", [True, False])
-def test_what_proc_draws_for_its_bootstrap_is_what_we_draw(session, stratified):
-    call = (
-        "pROC::ci.auc(pROC::roc(rep(0:1, c(34, 19)), (1:53 * 7) %% 31, levels = 0:1, direction = '<'), "
-        f"method = 'bootstrap', boot.n = 25, boot.stratified = {str(stratified).upper()})"
-    )
+@pytest.mark.parametrize("name", BOOTSTRAPS)
+def test_what_an_r_function_draws_for_its_bootstrap_is_what_we_draw(session, name):
+    call, draw = BOOTSTRAPS[name]
     answer = session.call(SCRIPT, "traced", {"call": call, "seed": 99})
     if answer.value is None and any("no package called" in condition.text for condition in answer.conditions):
-        pytest.skip("needs pROC")
+        pytest.skip(f"needs {call.partition('::')[0]}")
     dice = RRandom(99, trace=True)
-    if stratified:
-        dice.stratified_resamples((34, 19), 25)
-    else:
-        dice.resamples(53, 25)
+    draw(dice)
     theirs = answer.value
-    assert [one.position % 624 for one in dice.trace] == [mti % 624 for mti in theirs["mti"]]
+    assert [one.position % 624 for one in dice.trace] == [mti % 624 for mti in np.atleast_1d(theirs["mti"])]
     told = [
         draw_of("sample.int", int(n), np.array(values), one.position)
-        for n, values, one in zip(theirs["n"], theirs["values"], dice.trace)
+        for n, values, one in zip(np.atleast_1d(theirs["n"]), theirs["values"], dice.trace)
     ]
-    assert first_difference(dice.trace, told) == ""
+    assert len(told) == len(dice.trace) and first_difference(dice.trace, told) == ""
+    wrong = RRandom(98, trace=True)
+    draw(wrong)
+    assert first_difference(wrong.trace, told).startswith(f"draw 1: sample.int of {told[0].n}: ")
+
+
+def untempered(word):
+    """The word of a Mersenne Twister's state that gives this one."""
+    word ^= word >> 18
+    word ^= (word << 15) & 0xEFC60000
+    found = word
+    for _ in range(5):
+        found = word ^ ((found << 7) & 0x9D2C5680)
+    word = found
+    for _ in range(3):
+        found = word ^ (found >> 11)
+    return found & 0xFFFFFFFF
+
+
+@pytest.mark.r
+def test_every_entry_of_ahrens_and_dieter_s_tables_is_the_one_with_which_r_calculates(session):
+    """The numbers of the stream are chosen: each part of the absolute value, accepted at once and not, each half of the
+    tail."""
+    half, parts = 2**31, 2**26
+    at_once = [[part * parts + parts - 9] for part in range(1, 32)]
+    compared = [[part * parts + 3, 2**31 + 5, 1] for part in range(1, 32)]
+    tail = [[(half >> 6 >> k) + (half >> 7 >> k), 2**32 - 7] for k in range(1, 26)]
+    chosen = [word for words in (*at_once, *compared, *tail) for word in words]
+    state = [10103, 0, *map(untempered, chosen), *[12345] * (624 - len(chosen))]
+    numbers = np.array(state, dtype=np.uint32).astype(np.int32)
+    numbers[0], numbers[1] = 10103, 1
+    numbers[2:] = np.roll(numbers[2:], 1)
+    dice = RRandom.from_random_seed(numbers)
+    count = len(at_once) + len(compared) + len(tail)
+    theirs = of_r(session, "draws_on", call=f"rnorm({count})", random_seed=numbers.tolist())
+    np.testing.assert_array_equal(dice.rnorm(count), theirs["values"])
+    np.testing.assert_array_equal(theirs["random_seed"], dice.random_seed)
+    assert len(np.unique(np.abs(theirs["values"]).round(6))) > 80 and np.abs(theirs["values"]).max() > 5.5
+
+
+@pytest.mark.r
+@pytest.mark.parametrize(
+    ("rows", "columns"),
+    [((3, 1), (2, 2)), ((60, 62), (70, 52)), ((5, 0, 7), (4, 8)), ((20, 31, 9, 40), (50, 30, 20)), ((1, 1), (0, 2))],
+)
+def test_tables_with_given_margins_are_r_s_and_the_stream_stands_where_r_s_does(session, rows, columns):
+    call = f"unlist(r2dtable(400, c{rows}, c{columns}))"
+    for seed in (1, 2025, 99):
+        for kind in ("Mersenne-Twister", "Wichmann-Hill"):
+            dice = RRandom(seed, kind=kind)
+            tables = dice.r2dtable(400, rows, columns)
+            theirs = of_r(session, "draws", call=call, seed=seed, kinds=[kind, "Inversion", "Rejection"])
+            np.testing.assert_array_equal(tables.transpose(0, 2, 1).ravel(), theirs["values"])
+            np.testing.assert_array_equal(theirs["random_seed"], dice.random_seed)
 
 
 def test_defaults_are_those_of_r():

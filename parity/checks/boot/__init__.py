@@ -1,0 +1,1 @@
+"""What the functions of R's package boot say and do."""
