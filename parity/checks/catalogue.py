@@ -54,6 +54,7 @@ from parity.checks.regression import (
     r_squared,
     term_tests,
 )
+from parity.checks.selection import backward_elimination, forward_selection, stepwise_aic, univariable_logistic
 from parity.checks.utility import (
     clinical_impact,
     decision_curve,
@@ -70,6 +71,10 @@ from parity.checks.vocabulary import Catalogue
 CATALOGUE = Catalogue(
     checks=(
         *association.CHECKS,
+        univariable_logistic.CHECK,
+        forward_selection.CHECK,
+        backward_elimination.CHECK,
+        stepwise_aic.CHECK,
         logistic_regression.CHECK,
         linear_predictor.CHECK,
         r_squared.CHECK,
