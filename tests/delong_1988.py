@@ -17,4 +17,5 @@ ALBUMIN, PROTEIN, SCORE = _COLUMNS[0], _COLUMNS[1], 10 - _COLUMNS[2]
 SURVIVED = _COLUMNS[3].astype(int)
 """Albumin, total protein, the K-G score turned (10 less it) and the outcome of surgery of the 43 of 49 patients of
 ovarian cancer who are complete: SAS/STAT User's Guide, The LOGISTIC Procedure, "Comparing Receiver Operating
-Characteristic Curves" (Example 72.8 in version 14.1), data of DeLong, DeLong, Clarke-Pearson (1988), doi:10.2307/2531595."""
+Characteristic Curves" (Example 72.8 of version 14.1), data of DeLong, DeLong, Clarke-Pearson (1988),
+doi:10.2307/2531595."""

@@ -63,7 +63,7 @@ CHECK = Check(
                     when=undecided,
                 ),
             ),
-            note="method = 'delong', paired = TRUE; direction fixed to '<', levels to 0 and 1; a predictor with an area "
+            note="method = 'delong', paired = TRUE; direction fixed to '<', levels 0 and 1; a predictor with an area "
             "below 1/2 is sent with its sign turned, and one whose levels have no order not at all",
         ),
         RCall("stats", "pnorm", note="the variance of the differences of placements, from ranks"),

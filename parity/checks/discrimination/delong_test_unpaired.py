@@ -43,7 +43,9 @@ CHECK = Check(
             note="method = 'delong', paired = FALSE; first the development cohort; direction fixed to '<', levels to 0 "
             "and 1; it gives no interval of an unpaired difference",
         ),
-        RCall("stats", "pt", note="the sample variances of placements from ranks, Welch's degrees of freedom, stats::qt"),
+        RCall(
+            "stats", "pt", note="the sample variances of placements from ranks, Welch's degrees of freedom, stats::qt"
+        ),
     ),
     quantities=(
         Quantity("AUC, development less validation, DeLong", "difference", low="interval.low", high="interval.high"),

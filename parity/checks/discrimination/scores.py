@@ -17,8 +17,9 @@ def score(column: Column) -> np.ndarray:
 
 def without_order(name: str, column: Column) -> str:
     """That a predictor has more levels than two, which have no order; empty where it is a score."""
-    many = isinstance(column, Factor) and len(column.levels) > 2
-    return f"{name} has {len(column.levels)} levels, which have no order" if many else ""
+    if isinstance(column, Factor) and len(column.levels) > 2:
+        return f"{name} has {len(column.levels)} levels, which have no order"
+    return ""
 
 
 def is_upward(outcome: np.ndarray, values: np.ndarray) -> bool:

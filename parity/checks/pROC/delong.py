@@ -1,4 +1,4 @@
-"""What rounding may do to DeLong's tests where placements are doubles and the areas' joint covariance is formed first."""
+"""What rounding may do to DeLong's tests where placements are doubles and the joint covariance is formed first."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from parity.statistics.discrimination.delong_test_paired import delong_test_pair
 from parity.statistics.discrimination.delong_test_unpaired import delong_test_unpaired
 from parity.statistics.discrimination.placements import Placements, placements
 from parity.statistics.once import once
-from parity.statistics.student import beyond, two_sided
+from parity.statistics.student import beyond
 
 _LONG_UNIT = 2.0**-64
 
@@ -45,12 +45,12 @@ class Spread:
         standard deviations s and t, by :math:`(s + t) e`, over m; squares, their sum and what is done with it add a
         relative error of :math:`s t`.
         """
-        return sum(map(_of_means, (self.of_cases, self.of_controls)))
+        return _of_means(self.of_cases) + _of_means(self.of_controls)
 
     @property
     def covariance(self) -> np.ndarray:
         """The joint covariance itself, (k, k), in doubles."""
-        return sum(each @ each.T / (each.shape[1] - 1) / each.shape[1] for each in (self.of_cases, self.of_controls))
+        return _covariance(self.of_cases) + _covariance(self.of_controls)
 
 
 def spread(of: Sequence[Placements]) -> Spread:
@@ -59,6 +59,12 @@ def spread(of: Sequence[Placements]) -> Spread:
     cases = np.array([one.of_cases / (2.0 * n) for one in of])
     controls = np.array([one.of_controls / (2.0 * m) for one in of])
     return Spread(*(each - each.mean(axis=1, keepdims=True) for each in (cases, controls)))
+
+
+def _covariance(away: np.ndarray) -> np.ndarray:
+    """Of means."""
+    number = away.shape[1]
+    return away @ away.T / (number - 1) / number
 
 
 def _of_means(away: np.ndarray) -> np.ndarray:
@@ -107,7 +113,9 @@ def unpaired_rounding(
     Notes
     -----
     The variance is a sum of two. Its degrees of freedom move by twice its relative error and twice the larger one of
-    the two. The p value is taken at both ends of the statistic and of the degrees of freedom.
+    the two. The p value moves by twice Student's density at t, which is below :math:`(2\\pi)^{-1/2} (1 +
+    t^2/\\nu)^{-(\\nu + 1)/2}`, and with the logarithm of the degrees of freedom by about that times
+    :math:`(t^3 + t)/(2\\nu)`, which is taken twice.
     """
     found = delong_test_unpaired(outcome, risk, outcome_of_others, risk_of_others, level)
     if not found.standard_error > 0:
@@ -120,13 +128,13 @@ def unpaired_rounding(
     largest = max(error / variance for error, variance in zip(errors, variances) if variance)
     relative = 2 * sum(errors) / found.standard_error**2 + 2 * largest + 16 * UNIT
     statistic, t = (of_areas + abs(found.statistic) * of_error) / found.standard_error, abs(found.statistic)
-    near = two_sided(max(t - statistic, 0.0), found.df * (1 - relative))
+    density = math.exp(-(found.df + 1) / 2 * math.log1p(t * t / found.df)) / math.sqrt(2 * math.pi)
     reach = beyond(1 - level, found.df)
     return {
         "standard_error": of_error,
         "statistic": statistic,
         "df": relative * found.df,
-        "p_value": near - two_sided(t + statistic, found.df * (1 + relative)),
+        "p_value": density * (2 * statistic + (t**3 + t) / found.df * relative),
         "limit": of_areas + reach * (of_error + relative * found.standard_error),
     }
 
@@ -140,8 +148,8 @@ def contrast_rounding(
     Notes
     -----
     An element of the covariance M of k differences is made of four of the joint one. With x that solves M x = d,
-    chi-square moves by :math:`2|x|'|\\Delta d|` and :math:`|x|'|\\Delta M||x|`; a solver adds the like of an error of M of
-    4k² roundings of its elements (Higham 2002, theorem 9.3, with growth below k).
+    chi-square moves by 2|x|'|Δd| and |x|'|ΔM||x|; a solver adds the like of an error of M of 4(k + 1)² roundings of its
+    elements (Higham 2002, theorem 9.3, with growth below k).
     """
     found = delong_contrast(outcome, risk, scores)
     joint = spread([placements(outcome, one) for one in (risk, *scores.values())])

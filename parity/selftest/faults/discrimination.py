@@ -6,6 +6,9 @@ from parity.selftest.fault import Kind, faults_in
 
 _FOLDER = "parity/statistics/discrimination"
 _AUC = faults_in(Kind.STATISTIC, f"{_FOLDER}/auc_delong.py", "auc_delong")
+_PAIRED = faults_in(Kind.STATISTIC, f"{_FOLDER}/delong_test_paired.py", "delong_test_paired")
+_UNPAIRED = faults_in(Kind.STATISTIC, f"{_FOLDER}/delong_test_unpaired.py", "delong_test_unpaired")
+_CONTRAST = faults_in(Kind.STATISTIC, f"{_FOLDER}/delong_contrast.py", "delong_contrast")
 _ROC = faults_in(Kind.STATISTIC, f"{_FOLDER}/roc_curve.py", "roc_curve")
 _YOUDEN = faults_in(Kind.STATISTIC, f"{_FOLDER}/youden_cutoff.py", "youden_cutoff")
 _CLASS = faults_in(Kind.STATISTIC, f"{_FOLDER}/classification.py", "classification")
@@ -175,5 +178,37 @@ FAULTS = (
         "np.not_equal(ordered[1:], ordered[:-1], out=starts[1:n])",
         "starts[1:n] = True",
         study="strata",
+    ),
+    _PAIRED(
+        "delong-as-if-unpaired",
+        "the areas of the same patients compared as if of others",
+        "variance = covariance(between, between)",
+        "variance = (covariance(first, first) or 0) + (covariance(second, second) or 0)",
+    ),
+    _PAIRED(
+        "delong-one-sided-p",
+        "a one-sided p value",
+        "p_value=2 * float(ndtr(-abs(statistic)))",
+        "p_value=float(ndtr(-abs(statistic)))",
+    ),
+    _UNPAIRED(
+        "delong-degrees-of-freedom",
+        "n for n - 1 in the degrees of freedom",
+        "one**2 / (len(outcome) - 1)",
+        "one**2 / len(outcome)",
+        study="rait",
+    ),
+    _UNPAIRED(
+        "delong-normal-interval",
+        "the normal quantile for Student's",
+        "half_width = beyond(1 - level, df) * error",
+        "half_width = beyond(1 - level, 1e9) * error",
+        study="rait",
+    ),
+    _CONTRAST(
+        "contrast-without-covariances",
+        "the covariances of the differences left out of the contrast",
+        "times = rows[below][at] / row[at]",
+        "times = Fraction(0)",
     ),
 )

@@ -25,32 +25,32 @@ class DeLongContrast:
 
     Attributes
     ----------
-    scores : (k,) tuple of str
-        What the other scores are called.
     area : float
         Of the risk, in [0, 1].
-    areas : (k,) float array
-        Of the scores.
-    differences : (k,) float array
-        The area of the risk less that of the score.
-    standard_errors : (k,) float array
-        Of the differences.
     chi_square : float
         On `df` degrees of freedom if all areas are equal.
     df : int
         k: as many as there are differences.
     p_value : float
         In [0, 1].
+    scores : (k,) tuple of str
+        What the other scores are called.
+    areas : (k,) float array
+        Of the scores.
+    differences : (k,) float array
+        The area of the risk less that of the score.
+    standard_errors : (k,) float array
+        Of the differences.
     """
 
-    scores: tuple[str, ...] = labels()
     area: float
-    areas: np.ndarray = along("scores")
-    differences: np.ndarray = along("scores")
-    standard_errors: np.ndarray = along("scores")
     chi_square: float
     df: int
     p_value: float
+    scores: tuple[str, ...] = labels()
+    areas: np.ndarray = along("scores")
+    differences: np.ndarray = along("scores")
+    standard_errors: np.ndarray = along("scores")
 
 
 def delong_contrast(outcome: np.ndarray, risk: np.ndarray, scores: Mapping[str, np.ndarray]) -> DeLongContrast:
@@ -72,8 +72,8 @@ def delong_contrast(outcome: np.ndarray, risk: np.ndarray, scores: Mapping[str, 
     Notes
     -----
     With the areas :math:`\\theta`, their joint covariance S and the contrast L of the first against each other,
-    :math:`\\chi^2 = \\theta' L' (L S L')^{-1} L \\theta`. The elements of :math:`L S L'` are covariances of differences of
-    placements, fractions of whole numbers; the system is solved in fractions, and chi-square rounded once. Any other
+    :math:`\\chi^2 = \\theta' L' (L S L')^{-1} L \\theta`. The elements of :math:`L S L'` are covariances of differences
+    of placements, fractions of whole numbers; the system is solved in fractions, and chi-square rounded once. Any other
     contrast of the same rank gives the same.
 
     Equals ``d %*% solve(L %*% S %*% t(L), d)`` with the elements of S by ``pROC::var(curve)`` and ``pROC::cov(curve,
@@ -142,7 +142,9 @@ def no_inverse(outcome: np.ndarray, risk: np.ndarray, scores: Mapping[str, np.nd
     return _form(covariances(between), [one.share for one in between], tuple(scores))[1]
 
 
-def _form(matrix: Sequence[Sequence[Fraction]], vector: Sequence[Fraction], names: Sequence[str]) -> tuple[Fraction, str]:
+def _form(
+    matrix: Sequence[Sequence[Fraction]], vector: Sequence[Fraction], names: Sequence[str]
+) -> tuple[Fraction, str]:
     """:math:`v' A^{-1} v` of a symmetric matrix, and why there is none.
 
     Notes
@@ -152,7 +154,7 @@ def _form(matrix: Sequence[Sequence[Fraction]], vector: Sequence[Fraction], name
     rows, left, total = [list(row) for row in matrix], list(vector), Fraction(0)
     for at, row in enumerate(rows):
         if not row[at]:
-            text = f"the placements of {names[at]!r} are a combination of those of the risk and of the scores before it"
+            text = f"the placements of {names[at]!r} are a combination of those of the others"
             return total, f"the joint covariance of the areas has no inverse: {text}"
         total += left[at] ** 2 / row[at]
         for below in range(at + 1, len(rows)):

@@ -61,8 +61,8 @@ def delong_test_paired(outcome: np.ndarray, risk: np.ndarray, score: np.ndarray,
 
     Notes
     -----
-    The variance of the difference is :math:`S_{11} + S_{22} - 2 S_{12}` of the joint covariance of the areas: that of an
-    area whose placements are the differences of the two, in whole numbers, rounded once. The difference over its
+    The variance of the difference is :math:`S_{11} + S_{22} - 2 S_{12}` of the joint covariance of the areas: that of
+    an area whose placements are the differences of the two, in whole numbers, rounded once. The difference over its
     standard error is held against the standard normal distribution.
 
     Where all placements are the same there is neither a difference nor a standard error: the statistic is 0/0; it is

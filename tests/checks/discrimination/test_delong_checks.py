@@ -1,4 +1,4 @@
-"""DeLong's tests: recorded in three versions of R, live on studies and on what programs find hard, wrong numbers seen."""
+"""DeLong's tests: recorded in three versions of R, live on what programs find hard; wrong numbers are seen."""
 
 from __future__ import annotations
 

@@ -64,8 +64,8 @@ def test_it_is_the_form_of_the_inverse_of_the_covariance_of_the_differences():
 
 
 def test_delong_delong_and_clarke_pearson_1988():
-    # SAS/STAT User's Guide, The LOGISTIC Procedure, Comparing ROC Curves: "ROC Association Statistics" and "ROC Contrast
-    # Test Results", reference = K-G: chi-square 2.5340 with 2 degrees of freedom, p 0.2817
+    # SAS/STAT User's Guide, The LOGISTIC Procedure, Example 72.8 of version 14.1: "ROC Association Statistics" and "ROC
+    # Contrast Test Results", reference = K-G: chi-square 2.5340 with 2 degrees of freedom, p 0.2817
     found = delong_contrast(SURVIVED, SCORE, {"albumin": ALBUMIN, "total protein": PROTEIN})
     assert [round(area, 4) for area in (found.area, *found.areas)] == [0.7258, 0.7366, 0.6478]
     assert (round(found.chi_square, 4), found.df, round(found.p_value, 4)) == (2.5340, 2, 0.2817)

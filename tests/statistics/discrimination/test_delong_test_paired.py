@@ -1,4 +1,4 @@
-"""DeLong's test of two areas of the same patients: from every pair of patients, in fractions, and as it was published."""
+"""DeLong's test of two areas of the same patients: from every pair of patients, in fractions, and as published."""
 
 from __future__ import annotations
 
@@ -82,9 +82,9 @@ def test_cases_taken_for_controls_turn_the_sign_and_so_does_a_turned_score():
 
 
 def test_delong_delong_and_clarke_pearson_1988():
-    # SAS/STAT User's Guide, The LOGISTIC Procedure, Comparing ROC Curves, "ROC Contrast Estimation and Testing Results":
-    # K-G less albumin -0.0108, standard error 0.0953, chi-square 0.0127, p 0.9102; less total protein 0.0780, 0.1046,
-    # 0.5554, 0.4561
+    # SAS/STAT User's Guide, The LOGISTIC Procedure, Example 72.8 of version 14.1, "ROC Contrast Estimation and Testing
+    # Results": K-G less albumin -0.0108, standard error 0.0953, chi-square 0.0127, p 0.9102; less total protein 0.0780,
+    # 0.1046, 0.5554, 0.4561
     for other, difference, error, chi_square, p in (
         (ALBUMIN, -0.0108, 0.0953, 0.0127, 0.9102),
         (PROTEIN, 0.0780, 0.1046, 0.5554, 0.4561),
@@ -147,5 +147,6 @@ def test_millions_of_patients_do_not_overflow():
     # and of each control by a half; the squares of four million, added up over two, are more than 64 bits hold
     half = 2_000_000
     outcome = np.repeat([0, 1], half)
-    found = delong_test_paired(outcome, outcome + 0.0, np.concatenate([np.zeros(half), np.tile([-1.0, 1.0], half // 2)]))
+    score = np.concatenate([np.zeros(half), np.tile([-1.0, 1.0], half // 2)])
+    found = delong_test_paired(outcome, outcome + 0.0, score)
     assert (found.difference, found.standard_error) == (0.5, math.sqrt(Fraction(1, 4 * (half - 1))))

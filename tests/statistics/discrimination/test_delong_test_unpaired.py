@@ -54,7 +54,7 @@ def test_an_exchange_of_the_groups_turns_the_sign():
 
 
 def test_hanley_and_mcneil_1982_against_itself():
-    # Hanley, McNeil (1982), doi:10.1148/radiology.143.1.7063747, Table I, W = 0.893; DeLong's standard error of the same
+    # Hanley, McNeil (1982), doi:10.1148/radiology.143.1.7063747, Table I, W = 0.893; DeLong's standard error of these
     # ratings is 0.0307 in Stata's manual [R] roctab: of two such groups the variance of the difference is twice that
     outcome = np.repeat([0, 1], [58, 51])
     ratings = [np.repeat(np.arange(1.0, 6.0), counts) for counts in ([33, 6, 6, 11, 2], [3, 2, 2, 11, 33])]
