@@ -71,13 +71,13 @@ CHECK = Check(
     ),
     quantities=(
         Quantity(
-            "Sensitivity, Wilson",
+            "Wilson interval, sensitivity",
             "sensitivity.proportion",
             low="sensitivity.wilson.low",
             high="sensitivity.wilson.high",
         ),
         Quantity(
-            "Specificity, Wilson",
+            "Wilson interval, specificity",
             "specificity.proportion",
             low="specificity.wilson.low",
             high="specificity.wilson.high",
