@@ -22,14 +22,14 @@ say <- function(value) {
 
 
 def said(line: str) -> str:
-    """What stands behind a line of R, up to the first comma or colon behind a number."""
-    return re.sub(r"^([\d.]+)[,:].*", r"\1", line.partition("  # ")[2])
+    """What stands behind a line of R, up to the first comma or colon behind a value."""
+    return re.sub(r"^(-?[\d.]+|TRUE)[,:].*", r"\1", line.partition("  # ")[2])
 
 
 @pytest.mark.r
 def test_r_says_what_the_page_says_it_does(tmp_path):
     shown = [line for line in LINES if "  # " in line]
-    assert len(shown) == 12
+    assert len(shown) == 21
     source = "\n".join(f"say({line.partition('  # ')[0]})" if line in shown else line for line in LINES)
     (tmp_path / "findings.R").write_text(SAYS + source, encoding="utf-8")
     libraries = os.pathsep.join([*map(str, places.r_library()), os.environ.get("R_LIBS", "")])
@@ -40,7 +40,10 @@ def test_r_says_what_the_page_says_it_does(tmp_path):
         capture_output=True,
         text=True,
     )
-    if "no package called" in done.stderr + done.stdout:
+    printed = [line.strip() for line in done.stdout.splitlines()]
+    if any("no package called" in line and "rmda" not in line for line in [*printed, done.stderr]):
         pytest.skip("needs rms, dcurves and pROC")
     assert done.returncode == 0, done.stderr
-    assert [line.strip() for line in done.stdout.splitlines()] == [said(line) for line in shown]
+    answered = [(line, said(of)) for line, of in zip(printed, shown, strict=True) if "no package called" not in line]
+    assert len(answered) in (len(shown), len(shown) - 3), "three ask rmda, which may not be here"
+    assert [line for line, _ in answered] == [expected for _, expected in answered]

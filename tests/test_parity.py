@@ -139,6 +139,8 @@ def fails_where_it_must(made, call, answer) -> set[str]:
         fine = {Verdict.AGREES}
         if name in CAPPED.get((made.sample.setting.study, check.stem), set()):
             fine.add(Verdict.NOT_VERIFIED)
+        if any(name in one.fields and of_these_inputs(one.when, made.inputs) for one in check.undefined):
+            fine.add(Verdict.UNDEFINED)
         assert compared(name, near).verdict in fine, (made.sample.setting.label, name, value, near)
         shifted = any(one.shifts is not None for one in call.deviations)
         if shifted and compared(name, other).verdict is Verdict.DEVIATES_AS_DOCUMENTED:

@@ -28,6 +28,7 @@ A_COUNT = re.compile(
     r"\blen\(|sum\(|count|\bn\b|size|rows|events|dropped|left|lost|filled|groups|samples|length|total|more|levels|alike"
 )
 NEVER_ONE = {
+    ("checks/discrimination/area_difference_paired.py", "len(column.levels)"): "more than two",
     ("data/columns.py", "len(found)"): "a third value was found",
     ("data/formula_text.py", "len(term.entries)"): "more than an interaction may have, three",
     ("data/frame.py", "frame.columns.nlevels"): "more than one",
@@ -50,6 +51,9 @@ NEVER_ONE = {
     ("statistics/calibration/hosmer_lemeshow.py", "filled"): "at least two",
     ("statistics/calibration/hosmer_lemeshow_groupings.py", "groups"): "at least two",
     ("statistics/discrimination/auc_bootstrap.py", "resamples"): "one, if it is lost, is none",
+    ("statistics/discrimination/best_cutoff_bootstrap.py", "len(best)"): "more than one is best",
+    ("statistics/discrimination/cutoff_bootstrap.py", "len(values)"): "one, if it is lost, is none",
+    ("statistics/discrimination/resampled.py", "resamples"): "one, if it is lost, is none",
     ("statistics/fields.py", "len(made)"): "a fault of ours, for nobody to read",
     ("statistics/fields.py", "len(set(names))"): "a fault of ours, for nobody to read",
     ("statistics/nomogram/abbreviations.py", "len(levels)"): "more than 26",

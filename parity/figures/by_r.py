@@ -13,7 +13,7 @@ import numpy as np
 from parity import places
 from parity.answers.connect import connect
 from parity.answers.modes import Mode
-from parity.checks.figures import CHECKS
+from parity.checks.figures import CHECKS, RESAMPLED
 from parity.errors import InputError, Missing
 from parity.figures.figure import file_of
 from parity.figures.fitted import is_fitted
@@ -98,15 +98,21 @@ def drawn_by_r(
     for name in chosen:
         if name in _PYTHON_ONLY:
             raise InputError(f"R is not given {name}", step="leave it or engine out")
-    sample, check = sample_of(of, cohort), CHECKS[kind.name]
+    drawn_of = {name: value for name, value in chosen.items() if name in _RESAMPLES}
+    resampled = bool(chosen.get("bands", drawn_of.get("resamples")))
+    chosen = {name: value for name, value in chosen.items() if name not in {"bands", *_RESAMPLES}}
+    sample, check = sample_of(of, cohort), (RESAMPLED if resampled else CHECKS)[kind.name]
     asked = {
         **check.arguments(sample),
+        **(drawn_of if resampled else {}),
         **({"labels": inputs_of(kind, of, cohort, **described)["labels"]} if described else {}),
     }
     if "fun" in chosen:
         chosen = {**chosen, **_functions(chosen["fun"], chosen["funlabel"])}
     options = {name.replace("_", "."): sent for name, value in chosen.items() if (sent := _sendable(value)) is not None}
     package = check.references[0].package
+    if resampled:
+        options = {**asked.get("options", {}), **options}
     return RFigure(package, check.stem, {**asked, "options": options}, width, height)
 
 
@@ -119,6 +125,8 @@ def _functions(fun: Any, funlabel: Any) -> dict[str, Any]:
     return {"fun": several, "funlabel": function_labels(fun, funlabel)}
 
 
+_RESAMPLES = ("resamples", "seed")
+"""Of a figure of resamples: what R is given beside the options."""
 _PYTHON_ONLY = ("settings", "covariance", "center", "intercept_ref", "kint")
 """Of a nomogram: what R has from its fit, or by the names of the predictors."""
 

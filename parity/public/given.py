@@ -206,7 +206,7 @@ _READERS: Mapping[str, Callable[[Any, str], Any]] = {
     "linear_predictor": _numbers,
     "values": _numbers,
     "categories": _categories,
-    "column": _column,
+    "column": one_column,
     "coefficients": _coefficients,
     "thresholds": _numbers,
     "formula": _formula,

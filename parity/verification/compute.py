@@ -139,11 +139,11 @@ def _in_scope(study: Study, catalogue: Catalogue) -> Iterator[tuple[Check, Sampl
             continue
         of_check: Sequence[Sample]
         if check.scope is Scope.PREDICTOR:
-            each = [_looking_at(every[0], predictor=predictor) for predictor in study.predictors]
-            of_check = [sample for sample in each if check.applies(sample)]
+            of_check = [_looking_at(every[0], predictor=predictor) for predictor in study.predictors]
         else:
             of_check = of_scope[check.scope]
-        yield from ((check, _looking_at(one, resamples=resamples) if check.draws else one) for one in of_check)
+        looked_at = (_looking_at(one, resamples=resamples) if check.draws else one for one in of_check)
+        yield from ((check, one) for one in looked_at if check.applies(one))
 
 
 def _looking_at(sample: Sample, **what: Any) -> Sample:

@@ -61,7 +61,7 @@ def test_models_of_other_patients_are_refused():
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"confidence_intervals": 0.95}, "decision_curve takes no confidence_intervals; bands rest on a bootstrap"),
+        ({"confidence_intervals": 0.95}, "decision_curve takes no confidence_intervals; bands=True draws them"),
         ({"cost_benefits": ("one to four",)}, "cost_benefits has 'one to four'; write cost to benefit as '1:4'"),
         ({"n_cost_benefits": 1}, "n_cost_benefits is 1; an axis names two or more"),
         ({"legend": False}, "the figure has no option 'legend'; did you mean 'legend_position'"),

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-import numpy as np
-
 from parity.checks.figures.page import Page, page_of
 from parity.checks.vocabulary import Deviation
 from parity.graphics.geometry.kind import FigureKind
@@ -16,8 +14,7 @@ from parity.graphics.geometry.kind import FigureKind
 def grid_order(kind: FigureKind) -> Deviation:
     """R's newer order, in a figure over threshold probabilities."""
 
-    def across_first(outcome: np.ndarray, risk: np.ndarray, thresholds: np.ndarray, options: Mapping[str, Any]) -> Page:
-        inputs = {"outcome": outcome, "risk": risk, "thresholds": thresholds}
+    def across_first(options: Mapping[str, Any], **inputs: Any) -> Page:
         return page_of(kind, inputs, options, draw=partial(kind.draw, grid_across_first=True))
 
     return Deviation(

@@ -101,6 +101,8 @@ def page_check(
     note: str = "",
     further_inputs: tuple[str, ...] = (),
     draws_patients: bool = False,
+    further_options: Mapping[str, Any] = {},
+    draws: bool = False,
 ) -> Check:
     """The check that holds a figure's page against R's.
 
@@ -115,6 +117,10 @@ def page_check(
         Of the check and of its question to R.
     draws_patients : bool
         Whether there is a point for each patient.
+    further_options : mapping
+        Beside the figure's defaults, by R's names.
+    draws : bool
+        Whether it resamples.
     """
 
     def defined(options: Mapping[str, Any], **inputs: Any) -> Page:
@@ -144,8 +150,9 @@ def page_check(
         citations=(citation,),
         scope=Scope.COHORT if kind.of_cohort else Scope.MODEL,
         unless=lambda sample: "" if kind.of_cohort else without_model(sample),
-        inputs={"options": {name.replace("_", "."): value for name, value in kind.defaults.items()}},
+        inputs={"options": {**{name.replace("_", "."): v for name, v in kind.defaults.items()}, **further_options}},
         further_inputs=further_inputs,
+        draws=draws,
     )
 
 

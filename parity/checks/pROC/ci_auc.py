@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from parity.checks.vocabulary import Deviation
@@ -12,10 +14,15 @@ AT_ONCE = 1 << 18
 
 def resample_without_control(outcome: np.ndarray, resamples: int, seed: int) -> bool:
     """Whether some resample of all patients has cases only."""
+    return any(bool(resampled.all(axis=1).any()) for resampled in outcomes(outcome, resamples, seed))
+
+
+def outcomes(outcome: np.ndarray, resamples: int, seed: int) -> Iterator[np.ndarray]:
+    """Those of resamples of all patients, a row each, some at a time."""
     dice, n = RRandom(seed), len(outcome)
     part = max(1, AT_ONCE // n)
     counts = (min(part, resamples - first) for first in range(0, resamples, part))
-    return any(bool(outcome[dice.resamples(n, count)].all(axis=1).any()) for count in counts)
+    return (outcome[dice.resamples(n, count)] for count in counts)
 
 
 STOPS = Deviation(

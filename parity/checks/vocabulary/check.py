@@ -69,7 +69,8 @@ class Check:
     further_inputs : tuple of str
         Inputs that `compute` does not take, and that references, bounds and deviations do.
     applies : callable
-        Of a check of a predictor: whether the sample's predictor is of its kind, a number or categories.
+        Whether a sample is of the kind that the check is about: its predictor a number, or categories; a validation
+        cohort. Of others nothing is said.
     unless : callable
         Why it is not run on a sample, as a clause; empty where it is.
     undefined : tuple of Undefined

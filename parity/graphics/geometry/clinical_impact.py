@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Optional
 
 import numpy as np
@@ -13,9 +13,17 @@ from parity.graphics.drawing.display import DASHED, SOLID, DisplayList, Numbers,
 from parity.graphics.drawing.legend import Entry, draw_legend
 from parity.graphics.geometry.decision_curve import complete
 from parity.graphics.geometry.kind import FigureKind
-from parity.graphics.geometry.threshold_axes import REFUSED, ThresholdOptions, draw_ratios, draw_threshold_plot
+from parity.graphics.geometry.threshold_axes import (
+    BANDS,
+    REFUSED,
+    ThresholdOptions,
+    draw_ratios,
+    draw_threshold_plot,
+    seeded,
+)
 from parity.models.numbers import format_number
 from parity.statistics.utility.clinical_impact import clinical_impact
+from parity.statistics.utility.decision_curve_bands import decision_curve_bands
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +73,30 @@ class ClinicalImpactOptions(ThresholdOptions):
     plot_grid: bool = True
 
 
-def clinical_impact_value(outcome: np.ndarray, risk: np.ndarray, thresholds: np.ndarray) -> ClinicalImpactValue:
-    """Shares at high risk, and with the event among them."""
+def clinical_impact_value(
+    outcome: np.ndarray,
+    risk: np.ndarray,
+    thresholds: np.ndarray,
+    level: float = 0.95,
+    *,
+    bands: bool = False,
+    resamples: int = 500,
+    seed: Optional[int] = None,
+) -> ClinicalImpactValue:
+    """Shares at high risk, and with the event among them; with their limits in resamples if `bands`."""
+    if bands:
+        return banded_value(outcome, risk, thresholds, resamples, seeded(seed), level)
     result = clinical_impact(outcome, risk, thresholds)
     return ClinicalImpactValue(thresholds, Share(result.high_risk), Share(result.detected))
+
+
+def banded_value(
+    outcome: np.ndarray, risk: np.ndarray, thresholds: np.ndarray, resamples: int, seed: int, level: float
+) -> ClinicalImpactValue:
+    """Shares at high risk, and with the event among them, with their limits in resamples."""
+    result = decision_curve_bands(outcome, risk, thresholds, resamples, seed, level)
+    high_risk, detected = (Share(band.value, band.low, band.high) for band in (result.high_risk, result.detected))
+    return ClinicalImpactValue(thresholds, high_risk, detected)
 
 
 def draw_clinical_impact(
@@ -126,7 +154,7 @@ FIGURE = FigureKind(
     title="Clinical impact",
     summary="How many of 1000 patients are at high risk, and how many of these have the event, as "
     "``rmda::plot_clinical_impact`` draws it.",
-    inputs=("outcome", "risk", "thresholds"),
+    inputs=("outcome", "risk", "thresholds", "level"),
     value=clinical_impact_value,
     value_type=ClinicalImpactValue,
     draw=draw_clinical_impact,
@@ -135,4 +163,7 @@ FIGURE = FigureKind(
     refused=REFUSED,
     width=7.0,
     height=6.0,
+    choices=BANDS,
 )
+WITH_BANDS = replace(FIGURE, value=banded_value)
+"""The same figure of given resamples."""

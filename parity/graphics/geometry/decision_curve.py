@@ -6,7 +6,7 @@ import colorsys
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Optional
+from typing import Any, Optional
 
 import numpy as np
 
@@ -16,8 +16,9 @@ from parity.graphics.drawing.device import Device
 from parity.graphics.drawing.display import SOLID, DisplayList, Numbers, Stroke
 from parity.graphics.drawing.legend import Entry, draw_legend
 from parity.graphics.geometry.kind import FigureKind
-from parity.graphics.geometry.threshold_axes import REFUSED, ThresholdOptions, draw_threshold_plot
+from parity.graphics.geometry.threshold_axes import BANDS, REFUSED, ThresholdOptions, draw_threshold_plot, seeded
 from parity.statistics.utility.decision_curve import decision_curve
+from parity.statistics.utility.decision_curve_bands import decision_curve_bands
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +73,52 @@ class DecisionCurveOptions(ThresholdOptions):
 
 
 def decision_curve_value(
-    outcome: np.ndarray, risk: np.ndarray, thresholds: np.ndarray, *, standardize: bool = True
+    outcome: np.ndarray,
+    risk: np.ndarray,
+    thresholds: np.ndarray,
+    level: float = 0.95,
+    *,
+    standardize: bool = True,
+    bands: bool = False,
+    resamples: int = 500,
+    seed: Optional[int] = None,
 ) -> DecisionCurveValue:
-    """Net benefit of the model and of treating all; over the prevalence if `standardize`."""
-    result = decision_curve(outcome, risk, thresholds)
-    model, everybody = (
+    """Net benefit of the model and of treating all, over the prevalence if `standardize`; with their limits in
+    resamples if `bands`."""
+    if bands:
+        return banded_value(outcome, risk, thresholds, resamples, seeded(seed), level, standardize=standardize)
+    model, everybody = _shown(decision_curve(outcome, risk, thresholds), standardize)
+    return DecisionCurveValue(thresholds, (Curve("Model", model),), Curve("All", everybody), standardize)
+
+
+def banded_value(
+    outcome: np.ndarray,
+    risk: np.ndarray,
+    thresholds: np.ndarray,
+    resamples: int,
+    seed: int,
+    level: float,
+    *,
+    standardize: bool = True,
+) -> DecisionCurveValue:
+    """Net benefit of the model and of treating all with their limits in resamples."""
+    found = decision_curve_bands(outcome, risk, thresholds, resamples, seed, level)
+    model, everybody = _shown(found, standardize)
+    return DecisionCurveValue(
+        thresholds,
+        (Curve("Model", model.value, model.low, model.high),),
+        Curve("All", everybody.value, everybody.low, everybody.high),
+        standardize,
+    )
+
+
+def _shown(result: Any, standardize: bool) -> tuple[Any, Any]:
+    """Of the model and of treating all."""
+    return (
         (result.standardized_net_benefit, result.standardized_net_benefit_all)
         if standardize
         else (result.net_benefit, result.net_benefit_all)
     )
-    return DecisionCurveValue(thresholds, (Curve("Model", model),), Curve("All", everybody), standardize)
 
 
 def together(values: Mapping[str, DecisionCurveValue]) -> DecisionCurveValue:
@@ -203,8 +240,8 @@ def _ylim(value: DecisionCurveValue) -> tuple[float, float]:
 FIGURE = FigureKind(
     name="decision_curve",
     title="Decision curve",
-    summary="The decision curve of a model, without bands, as ``rmda::plot_decision_curve`` draws it.",
-    inputs=("outcome", "risk", "thresholds"),
+    summary="The decision curve of a model, as ``rmda::plot_decision_curve`` draws it.",
+    inputs=("outcome", "risk", "thresholds", "level"),
     value=decision_curve_value,
     value_type=DecisionCurveValue,
     draw=draw_decision_curve,
@@ -216,5 +253,9 @@ FIGURE = FigureKind(
     refused=REFUSED,
     choices="""\
 standardize : bool
-    Divide net benefit by the prevalence.""",
+    Divide net benefit by the prevalence.
+"""
+    + BANDS,
 )
+WITH_BANDS = replace(FIGURE, value=banded_value)
+"""The same figure of given resamples."""

@@ -224,5 +224,8 @@ print_thres : bool, "best", float or sequence of float
     Mark the cut-offs of the largest Youden index, or those that are given.
 ci : bool
 percent : bool
-    Draw and print in percent.""",
+    Draw and print in percent.
+resamples, seed : int
+    Draw bootstrap intervals of the sensitivity, as ``pROC::ci.se`` has them after ``set.seed(seed)``: `ci_type` says
+    how. The area is then printed without an interval.""",
 )

@@ -8,9 +8,12 @@ from typing import Optional, Union
 
 import numpy as np
 
+from parity.errors import InputError
 from parity.graphics.drawing.display import Numbers
 from parity.statistics.discrimination.auc_delong import auc_delong
+from parity.statistics.discrimination.resampled import caution_perfect, quantiles
 from parity.statistics.discrimination.roc_curve import roc_curve
+from parity.statistics.discrimination.sensitivity_bootstrap import resampled_sensitivities
 from parity.statistics.discrimination.youden_cutoff import youden_cutoff
 
 
@@ -71,6 +74,10 @@ class RocValue:
 
 
 Thresholds = Union[bool, str, float, Sequence[float]]
+TWENTIETHS = np.arange(21) * 0.05
+"""The specificities at which a band is drawn, as R's ``seq(0, 1, .05)`` has them."""
+SEED = 20250101
+"""That of a study that says none."""
 
 
 def roc_value(
@@ -82,23 +89,41 @@ def roc_value(
     print_thres: Thresholds = False,
     ci: bool = True,
     percent: bool = False,
+    resamples: int = 0,
+    seed: int = SEED,
 ) -> RocValue:
-    """The ROC curve; if printed, with its area, that with its DeLong interval, and cut-offs."""
+    """The ROC curve; if printed, with its area, that with its DeLong interval, and cut-offs; with the bootstrap
+    intervals of its sensitivities where there are resamples, and then none of the area: pROC has one kind a curve."""
     curve = roc_curve(outcome, risk)
     found = auc_delong(outcome, risk, level) if print_auc else None
     return RocValue(
         Curve(curve.sensitivities, curve.specificities),
         auc=None if found is None else found.auc,
-        interval=None if found is None or not ci else (found.interval.low, found.interval.high),
+        interval=None if found is None or not ci or resamples else (found.interval.low, found.interval.high),
         cut_offs=_cut_offs(outcome, risk, print_thres),
+        band=_band(outcome, risk, level, resamples, seed, percent) if resamples else None,
         percent=percent,
     )
 
 
 def together(values: Mapping[str, RocValue]) -> RocValue:
     """The curves of several models, called by these labels."""
+    if any(value.band is not None for value in values.values()):
+        raise InputError("a confidence band is drawn of one curve", step="leave out resamples, or draw one model")
     first, *others = (replace(value, curve=replace(value.curve, label=label)) for label, value in values.items())
     return replace(first, further=tuple(others))
+
+
+def _band(outcome: np.ndarray, risk: np.ndarray, level: float, resamples: int, seed: int, percent: bool) -> Band:
+    """The bootstrap limits of the sensitivity at each twentieth, controls and cases resampled each by themselves."""
+    if percent:
+        raise InputError("a confidence band is drawn of shares, not in percent", step="leave out percent, or resamples")
+    if resamples < 2:
+        raise InputError(f"resamples is {resamples}; a confidence band needs at least 2", step="2000 are usual")
+    found = resampled_sensitivities(outcome, risk, resamples, seed, TWENTIETHS, stratified=True)
+    caution_perfect(outcome, risk)
+    low, _, high = quantiles(found, level)
+    return Band(TWENTIETHS, low, high)
 
 
 def _cut_offs(outcome: np.ndarray, risk: np.ndarray, asked: Thresholds) -> tuple[CutOff, ...]:

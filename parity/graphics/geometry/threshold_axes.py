@@ -94,11 +94,24 @@ class ThresholdOptions:
 
 
 REFUSED = {
-    "confidence_intervals": "bands rest on a bootstrap, and are drawn of limits that are given "
-    "(parity.graphics.geometry.decision_curve.Curve)",
+    "confidence_intervals": "bands=True draws them, with a seed and resamples",
     "cost_benefit_lab": "its name is cost_benefit_xlab",
 }
 """Arguments of rmda's functions that are not drawn, and what to do instead."""
+
+BANDS = """\
+bands : bool
+    Draw pointwise limits of resamples of the patients, whose risks stay as they are, at the level of the study.
+resamples : int
+seed : int
+    Of R's generator: the bands are those that R draws after ``set.seed(seed)``."""
+
+
+def seeded(seed: Optional[int]) -> int:
+    """The seed of bands; `ValueError` without one."""
+    if seed is None:
+        raise ValueError("bands are drawn of resamples, which need a seed: give seed=123, say")
+    return seed
 
 
 def draw_threshold_plot(

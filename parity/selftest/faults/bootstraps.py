@@ -15,6 +15,7 @@ def _in(file: str, *checks: str, study: str = "asah", drawn: Drawn = Drawn(1000,
 
 
 _AREAS = _in("discrimination/auc_bootstrap.py", "auc_bootstrap")
+_RESAMPLED = _in("discrimination/resampled.py", "auc_bootstrap")
 _DRAWS = _in("random/sampling.py", "auc_bootstrap", "brier_bootstrap")
 _ROWS = _in("bootstrap/rows.py", "brier_bootstrap")
 _STRATA = _in("bootstrap/rows.py", "auc_bca")
@@ -25,17 +26,17 @@ _TABLES = _in("random/tables.py", *_OF_TABLES, study="birthwt", drawn=Drawn(500,
 _SIMULATED = _in("association/simulated.py", *_OF_TABLES, study="birthwt", drawn=Drawn(500, 2026))
 
 FAULTS = (
-    _AREAS(
+    _RESAMPLED(
         "boot-quantile-type-6",
         "another type of quantile for the limits",
-        "[(1 - level) / 2, 0.5, 1 - (1 - level) / 2])",
-        '[(1 - level) / 2, 0.5, 1 - (1 - level) / 2], method="weibull")',
+        "at = (len(values) - 1) * np.array([(1 - level) / 2, 0.5, 1 - (1 - level) / 2])",
+        "at = (len(values) + 1) * np.array([(1 - level) / 2, 0.5, 1 - (1 - level) / 2]) - 1",
     ),
-    _AREAS(
+    _RESAMPLED(
         "boot-one-sided",
         "a one-sided level for a two-sided interval",
-        "[(1 - level) / 2, 0.5, 1 - (1 - level) / 2])",
-        "[1 - level, 0.5, level])",
+        "np.array([(1 - level) / 2, 0.5, 1 - (1 - level) / 2])",
+        "np.array([1 - level, 0.5, level])",
     ),
     _AREAS(
         "boot-seed-not-reset",
@@ -48,14 +49,14 @@ FAULTS = (
     _AREAS(
         "boot-cases-first",
         "cases drawn before controls",
-        "of_controls, of_cases = dice.stratified_resamples(sizes, count)",
-        "of_cases, of_controls = dice.stratified_resamples(sizes[::-1], count)",
+        "areas.of_strata(*dice.stratified_resamples(areas.sizes, count))",
+        "areas.of_strata(*dice.stratified_resamples(areas.sizes[::-1], count)[::-1])",
     ),
     _AREAS(
         "boot-off-by-one",
         "the patient before the one that was drawn",
-        "controls[of_controls]",
-        "controls[of_controls - 1]",
+        "self._controls.take(of_controls)",
+        "self._controls.take(of_controls - 1)",
     ),
     _AREAS(
         "boot-not-stratified",
@@ -71,7 +72,7 @@ FAULTS = (
         study="limits",
         drawn=Drawn(40, 9),
     ),
-    _AREAS(
+    _RESAMPLED(
         "boot-one-class-unsaid",
         "no word about resamples that are left out",
         "if lost:",

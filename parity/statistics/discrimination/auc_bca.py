@@ -6,7 +6,8 @@ import numpy as np
 
 from parity.statistics.bootstrap.intervals import BootIntervals, boot_intervals
 from parity.statistics.bootstrap.rows import boot_rows
-from parity.statistics.discrimination.auc_bootstrap import AT_ONCE, areas_of
+from parity.statistics.discrimination.auc_bootstrap import Areas, area
+from parity.statistics.discrimination.resampled import parts
 from parity.statistics.random.generator import RRandom
 from parity.statistics.tally import Tally, tally
 
@@ -66,11 +67,11 @@ def of_resamples(
         raise ValueError("the area under the ROC curve needs finite risks")
     rows = boot_rows(RRandom(seed), len(risk), resamples, outcome)
     places = np.searchsorted(counts.distinct, risk)
-    part = max(1, AT_ONCE // len(risk))
-    parts = [areas_of(outcome, places, rows[first : first + part]) for first in range(0, resamples, part)]
-    original = float(areas_of(outcome, places, np.arange(len(risk))[np.newaxis])[0])
+    areas, ends = Areas(outcome, places), np.cumsum(list(parts(resamples, len(risk))))
+    found = np.concatenate([areas.of_all(some) for some in np.split(rows, ends[:-1])])
+    original = area(outcome, places)
     without = (lambda: areas_without_each(outcome, places, counts)) if jackknifed else None
-    return boot_intervals(original, np.concatenate(parts), rows, level, outcome, without)
+    return boot_intervals(original, found, rows, level, outcome, without)
 
 
 def areas_without_each(outcome: np.ndarray, places: np.ndarray, counts: Tally) -> np.ndarray:

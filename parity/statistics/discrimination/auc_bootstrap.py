@@ -3,33 +3,20 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from parity.statistics.caution import Caution
+from parity.statistics.discrimination.resampled import (
+    Percentiles,
+    caution_lost,
+    counted,
+    parts,
+    percentiles,
+    places_of,
+)
 from parity.statistics.random.generator import RRandom
-from parity.statistics.tally import tally
-
-AT_ONCE = 1 << 13
-"""Rows of resamples that are drawn and counted together: their arrays fit in a processor's cache, and in memory that
-is kept for the next."""
-
-
-@dataclass(frozen=True, slots=True)
-class Percentiles:
-    """The middle and the limits of resampled numbers.
-
-    Attributes
-    ----------
-    low, median, high : float
-        In the unit of the statistic.
-    """
-
-    low: float
-    median: float
-    high: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,32 +86,20 @@ def auc_bootstrap(
     Efron, Tibshirani (1993), An Introduction to the Bootstrap, chapter 13.  Carpenter, Bithell (2000),
     doi:10.1002/(SICI)1097-0258(20000515)19:9<1141::AID-SIM479>3.0.CO;2-F.  Hyndman, Fan (1996), doi:10.2307/2684934.
     """
-    counts = tally(outcome, risk)
-    if counts.number_of_cases == 0 or counts.number_of_controls == 0:
-        raise ValueError("the area under the ROC curve needs at least one case and one control")
-    if not counts.finite:
-        raise ValueError("the area under the ROC curve needs finite risks")
-    auc = float(_areas(np.diff(counts.controls)[np.newaxis], np.diff(counts.cases)[np.newaxis])[0])
+    places = places_of(outcome, risk, "the area under the ROC curve")
+    auc = area(outcome, places)
     if auc == 1.0:
         text = "the interval of an area of exactly 1 is 1 to 1 and says nothing about its error"
         warnings.warn(Caution("perfect_separation", text))
-    places = np.searchsorted(counts.distinct, risk)
     stratified = stratified_areas(outcome, places, resamples, RRandom(seed))
     plain = plain_areas(outcome, places, resamples, RRandom(seed))
-    lost = int(np.isnan(plain).sum())
-    if lost:
-        have, are = ("has", "is") if lost == 1 else ("have", "are")
-        text = f"{lost} of {resamples} resamples {have} no case or no control, and {are} left out"
-        warnings.warn(Caution("one_class_resamples", text))
-    if lost == resamples:
-        raise ValueError("no resample has both a case and a control")
+    caution_lost(int(np.isnan(plain).sum()), resamples)
     return AucBootstrap(auc, percentiles(stratified, level), percentiles(plain[~np.isnan(plain)], level))
 
 
-def percentiles(values: np.ndarray, level: float) -> Percentiles:
-    """The median of resampled numbers, and their quantiles at the ends of `level`, by type 7."""
-    low, median, high = np.quantile(values, [(1 - level) / 2, 0.5, 1 - (1 - level) / 2])
-    return Percentiles(float(low), float(median), float(high))
+def area(outcome: np.ndarray, places: np.ndarray) -> float:
+    """The area of all patients."""
+    return float(Areas(outcome, places).of_all(np.arange(len(outcome))[np.newaxis])[0])
 
 
 def stratified_areas(outcome: np.ndarray, places: np.ndarray, resamples: int, dice: RRandom) -> np.ndarray:
@@ -142,50 +117,60 @@ def stratified_areas(outcome: np.ndarray, places: np.ndarray, resamples: int, di
     -------
     (resamples,) float array
     """
-    controls, cases = places[outcome == 0], places[outcome == 1]
-    sizes, distinct = (len(controls), len(cases)), int(places.max()) + 1
-
-    def areas(count: int) -> np.ndarray:
-        of_controls, of_cases = dice.stratified_resamples(sizes, count)
-        return _areas(_counted(controls[of_controls], distinct), _counted(cases[of_cases], distinct))
-
-    return np.concatenate(list(_in_parts(areas, resamples, len(outcome))))
+    areas = Areas(outcome, places)
+    return np.concatenate(
+        [areas.of_strata(*dice.stratified_resamples(areas.sizes, count)) for count in parts(resamples, len(outcome))]
+    )
 
 
 def plain_areas(outcome: np.ndarray, places: np.ndarray, resamples: int, dice: RRandom) -> np.ndarray:
     """The areas of resamples of all patients, as `stratified_areas`; NaN of one without a case or without a control."""
-
-    def areas(count: int) -> np.ndarray:
-        return areas_of(outcome, places, dice.resamples(len(outcome), count))
-
-    return np.concatenate(list(_in_parts(areas, resamples, len(outcome))))
+    areas, n = Areas(outcome, places), len(outcome)
+    return np.concatenate([areas.of_all(dice.resamples(n, count)) for count in parts(resamples, n)])
 
 
-def areas_of(outcome: np.ndarray, places: np.ndarray, rows: np.ndarray) -> np.ndarray:
-    """The areas of resamples, (B, n) rows from 0 of the patients; NaN of one without a case or without a control."""
-    distinct = int(places.max()) + 1
-    counts = _counted((2 * places + outcome)[rows], 2 * distinct)
-    return _areas(counts[:, 0::2], counts[:, 1::2])
+class Areas:
+    """The areas of resamples of patients.
 
+    Parameters
+    ----------
+    outcome, places : (n,) int arrays
+        As in `stratified_areas`.
 
-def _in_parts(areas: Callable[[int], np.ndarray], resamples: int, rows: int) -> Iterator[np.ndarray]:
-    """The areas of as many resamples at a time as fit in memory next to the processor."""
-    part = max(1, AT_ONCE // rows)
-    for first in range(0, resamples, part):
-        yield areas(min(part, resamples - first))
+    Attributes
+    ----------
+    sizes : (int, int)
+        Controls and cases.
+    """
 
+    def __init__(self, outcome: np.ndarray, places: np.ndarray) -> None:
+        controls, cases = places[outcome == 0], places[outcome == 1]
+        self.sizes = len(controls), len(cases)
+        distinct, inverse = np.unique(controls, return_inverse=True)
+        self._distinct, self._controls = len(distinct) + 1, inverse + 1
+        self._below = np.searchsorted(distinct, cases, side="left")
+        self._not_above = np.searchsorted(distinct, cases, side="right")
+        self._tied = bool((self._below != self._not_above).any())
+        self._cells, self._places = 2 * places + outcome, int(places.max()) + 1
 
-def _counted(cells: np.ndarray, number: int) -> np.ndarray:
-    """How often each of `number` cells stands in each row."""
-    count = len(cells)
-    shifted = cells + np.arange(0, count * number, number)[:, np.newaxis]
-    return np.bincount(shifted.ravel(), minlength=count * number).reshape(count, number)
+    def of_strata(self, of_controls: np.ndarray, of_cases: np.ndarray) -> np.ndarray:
+        """Of rows of controls and of cases, (k, controls) and (k, cases), each counted from 0.
 
+        Only the controls are counted; each case then looks up how many of them it wins against.
+        """
+        count, number = len(of_controls), self._distinct
+        lower = np.cumsum(counted(self._controls.take(of_controls), number), axis=1).ravel()
+        first = np.arange(0, count * number, number)[:, np.newaxis]
+        won = lower.take(self._below.take(of_cases) + first).sum(axis=1)
+        or_tied = lower.take(self._not_above.take(of_cases) + first).sum(axis=1) if self._tied else won
+        return (won + or_tied) / (2 * self.sizes[0] * self.sizes[1])
 
-def _areas(controls: np.ndarray, cases: np.ndarray) -> np.ndarray:
-    """The area of each row, which counts controls and cases by their places."""
-    won_twice = 2 * np.cumsum(controls, axis=1) - controls
-    pairs = controls.sum(axis=1) * cases.sum(axis=1)
-    found = np.full(len(pairs), np.nan)
-    np.divide((cases * won_twice).sum(axis=1), 2 * pairs, out=found, where=pairs > 0)
-    return found
+    def of_all(self, rows: np.ndarray) -> np.ndarray:
+        """Of rows of all patients, (k, n)."""
+        counts = counted(self._cells.take(rows), 2 * self._places)
+        controls, cases = counts[:, 0::2], counts[:, 1::2]
+        won_twice = 2 * np.cumsum(controls, axis=1) - controls
+        pairs = controls.sum(axis=1) * cases.sum(axis=1)
+        found = np.full(len(pairs), np.nan)
+        np.divide((cases * won_twice).sum(axis=1), 2 * pairs, out=found, where=pairs > 0)
+        return found

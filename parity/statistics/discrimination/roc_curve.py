@@ -65,7 +65,7 @@ def roc_curve(outcome: np.ndarray, risk: np.ndarray) -> RocCurve:
     m, n = counts.number_of_cases, counts.number_of_controls
     if m == 0 or n == 0:
         raise ValueError("an ROC curve needs at least one case and one control")
-    between = _separators(counts.distinct[:-1], counts.distinct[1:])
+    between = separators(counts.distinct[:-1], counts.distinct[1:])
     return RocCurve(
         thresholds=np.concatenate([[-np.inf], between, [np.inf]]),
         sensitivities=(m - counts.cases) / m,
@@ -73,7 +73,7 @@ def roc_curve(outcome: np.ndarray, risk: np.ndarray) -> RocCurve:
     )
 
 
-def _separators(below: np.ndarray, above: np.ndarray) -> np.ndarray:
+def separators(below: np.ndarray, above: np.ndarray) -> np.ndarray:
     """A number in (below, above] for each pair: the midpoint, as far as doubles can tell it from `below`."""
     with np.errstate(over="ignore"):
         midpoint = (below + above) / 2

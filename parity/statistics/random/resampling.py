@@ -16,8 +16,10 @@ from parity.statistics.random.sampling import (
 )
 from parity.statistics.random.stream import Stream
 
-AT_ONCE = 1 << 14
-"""Uniform numbers that are looked at together, as in `sampling`."""
+AT_ONCE = 1 << 17
+"""Uniform numbers that are looked at together: some megabytes with what is made of them."""
+
+np.empty(1 << 22, dtype=np.uint8)  # comes and goes once: the C library then keeps pieces up to this size for the next
 
 
 def resamples(
@@ -86,7 +88,7 @@ def stratified_resamples(
         return _rounded(stream, sizes, count)
     made = [np.empty((count, n), np.int64) for n in sizes]
     expected = sum(n * _tries(n) for n in sizes)
-    if 2 * expected > AT_ONCE:  # so few would be looked at together that each stratum is quicker drawn by itself
+    if expected > AT_ONCE:  # so few would be looked at together that each stratum is quicker drawn by itself
         for replicate in range(count):
             for n, rows in zip(sizes, made):
                 rows[replicate] = with_replacement(stream, n, n, kind)
@@ -96,17 +98,13 @@ def stratified_resamples(
         wanted = min(count - done, int(AT_ONCE / expected))
         mean = expected * wanted
         halves = stream.halves_ahead(int(mean + slack * (1 + len(sizes)) + 4 * mean**0.5))
-        strata = [_Stratum(halves, n) for n in sizes]
-        place, reached = 0, done
-        while reached < done + wanted:
-            ends = _one_resample(strata, place)
-            if ends is None:
-                break
-            place, reached = ends, reached + 1
+        place, drawn = _in_turn([_Stratum(halves, n) for n in sizes], wanted)
         stream.take(place)
-        for stratum, rows in zip(strata, made):
-            rows[done:reached] = stratum.rows(reached - done)
-        slack, done = (slack if reached > done else 2 * slack), reached
+        whole = len(drawn[-1])
+        for rows, stratum in zip(made, drawn):
+            if whole:
+                np.concatenate(stratum[:whole], out=rows[done : done + whole].reshape(-1), casting="same_kind")
+        slack, done = (slack if whole else 2 * slack), done + whole
     return made
 
 
@@ -116,48 +114,47 @@ def _tries(n: int) -> float:
     return words * 2**bits / n
 
 
-def _one_resample(strata: Sequence[_Stratum], place: int) -> int | None:
-    """Where the stream stands behind a resample that begins at `place`; None where not enough was looked at."""
-    for stratum in strata:
-        end = stratum.draw(place)
-        if end is None:
-            return None
-        place = end
-    return place
-
-
 class _Stratum:
     """What a stratum of n rows would draw, from every place of a stream.
 
     A candidate of w uniform numbers may begin at any place, and the next stands w places on: each remainder of the
     place by w has candidates of its own.
+
+    Attributes
+    ----------
+    n, words : int
+    accepted : list of (array, array)
+        By remainder: where the candidates that are accepted begin, and they themselves.
     """
 
     def __init__(self, halves: np.ndarray, n: int) -> None:
-        bits, self._words = width(n)
-        self._n = n
-        self._places: list[np.ndarray] = []
-        self._values: list[np.ndarray] = []
-        self._drawn: list[np.ndarray] = []
-        for first in range(self._words):
-            whole = (len(halves) - first) // self._words
-            tries = candidates(halves[first : first + whole * self._words].reshape(whole, self._words), bits)
-            accepted = np.flatnonzero(tries < n)
-            self._places.append(accepted * self._words + first)
-            self._values.append(tries.take(accepted))
+        bits, self.words = width(n)
+        self.n = n
+        self.accepted: list[tuple[np.ndarray, np.ndarray]] = []
+        for first in range(self.words):
+            whole = (len(halves) - first) // self.words
+            tries = candidates(halves[first : first + whole * self.words].reshape(whole, self.words), bits)
+            places = np.flatnonzero(tries < n)
+            values = tries.take(places)
+            self.accepted.append((places * self.words + first if self.words > 1 else places, values))
 
-    def draw(self, place: int) -> int | None:
-        """Draw n numbers from `place` on; where the stream stands then, or None where it is too short."""
-        places, values = self._places[place % self._words], self._values[place % self._words]
-        start = int(places.searchsorted(place))
-        if start + self._n > len(places):
-            return None
-        self._drawn.append(values[start : start + self._n])
-        return int(places[start + self._n - 1]) + self._words
 
-    def rows(self, count: int) -> np.ndarray:
-        """What was drawn, of so many resamples that are whole."""
-        return np.array(self._drawn[:count]).reshape(count, self._n)
+def _in_turn(strata: Sequence[_Stratum], count: int) -> tuple[int, list[list[np.ndarray]]]:
+    """Up to `count` resamples from the first place on: where the stream stands behind the last whole one, and what was
+    drawn in each stratum; of one that is not whole the last has nothing."""
+    drawn: list[list[np.ndarray]] = [[] for _ in strata]
+    place = reached = 0
+    for _ in range(count):
+        for stratum, rows in zip(strata, drawn):
+            places, values = stratum.accepted[place % stratum.words]
+            start = int(places.searchsorted(place))
+            end = start + stratum.n
+            if end > len(places):
+                return reached, drawn
+            rows.append(values[start:end])
+            place = places.item(end - 1) + stratum.words
+        reached = place
+    return reached, drawn
 
 
 def _rounded(stream: Stream, sizes: Sequence[int], count: int) -> list[np.ndarray]:

@@ -9,6 +9,8 @@ import numpy as np
 
 LEAST_MADE = 4096
 """Numbers that are made at a time, or more where more are wanted."""
+APART = 1 << 17
+"""Numbers between two states that are kept: to keep one takes as long as to make some thousand numbers."""
 HALF_OF_THE_SMALLEST = 0.5 * 2.328306437080797e-10
 """A uniform number is never 0 or 1; half of 1 / (2^32 - 1), with these digits, stands in the place of 0."""
 
@@ -80,9 +82,10 @@ class Stream(abc.ABC):
         unread = self._made_to - self.position
         if unread < count:
             rest = self._made[len(self._made) - unread :]
-            reached = [mark[0] for mark in self._marks if mark[0] <= self.position]
-            self._marks = [mark for mark in self._marks if unread and mark[0] >= max(reached)]
-            self._marks.append((self._made_to, self._save()))
+            if not self._marks or self._made_to - self._marks[-1][0] >= APART:
+                reached = max((mark[0] for mark in self._marks if mark[0] <= self.position), default=0)
+                self._marks = [mark for mark in self._marks if mark[0] >= reached]
+                self._marks.append((self._made_to, self._save()))
             more = self._make(max(count - unread, LEAST_MADE))
             self._made = np.concatenate([rest, more]) if unread else more
             self._made_to += len(more)

@@ -1,0 +1,74 @@
+"""Bootstrap test of the areas under the ROC curves of the model and of each of its predictors."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from parity.checks.discrimination.area_difference import AREAS, LOST, TESTS, quantities, tolerances, undefined
+from parity.checks.discrimination.bootstrap import NOTE, PERFECT, PLAIN, ROBIN, STRATIFIED
+from parity.checks.discrimination.scores import is_upward, score, without_order
+from parity.checks.pROC.roc_test import paired_rounding
+from parity.checks.vocabulary import Check, Citation, RCall, Scope
+from parity.statistics.discrimination.area_difference import AreaDifference
+from parity.statistics.discrimination.area_difference_paired import area_difference_paired
+
+
+def score_of(sample: Any) -> np.ndarray:
+    """The values of the predictor."""
+    return score(sample.predictors[sample.setting.predictor])
+
+
+def direction_of(sample: Any) -> str:
+    """The side on which the predictor has an area of at least a half."""
+    return "<" if is_upward(sample.outcome, score_of(sample)) else ">"
+
+
+def no_score(sample: Any) -> str:
+    """That the predictor has no order; empty where it has one."""
+    return without_order(sample.setting.predictor, sample.predictors[sample.setting.predictor])
+
+
+def _no_difference(
+    outcome: np.ndarray, risk: np.ndarray, score: np.ndarray, direction: str, resamples: int, seed: int
+) -> bool:
+    found = area_difference_paired(outcome, risk, score, direction, resamples, seed)
+    return found.difference == 0.0 and (found.stratified.statistic == 0.0 or found.plain.statistic == 0.0)
+
+
+CHECK = Check(
+    stem="area_difference_paired",
+    group="discrimination",
+    title="AUC of the model and of a predictor, bootstrap test",
+    compute=area_difference_paired,
+    result=AreaDifference,
+    scope=Scope.PREDICTOR,
+    inputs={"score": score_of, "direction": direction_of},
+    unless=no_score,
+    draws=True,
+    references=(
+        RCall(
+            "pROC",
+            "roc.test",
+            fields=(*AREAS, *TESTS[:2]),
+            conditions=PERFECT,
+            note=f"method = 'bootstrap', paired = TRUE; {STRATIFIED}; {NOTE}; direction of the predictor as its area",
+        ),
+        RCall(
+            "pROC",
+            "roc.test",
+            name="area_difference_paired_plain",
+            fields=(*AREAS, *TESTS[2:]),
+            conditions={**PERFECT, **LOST},
+            note=f"method = 'bootstrap', paired = TRUE; {PLAIN}; {NOTE}",
+        ),
+    ),
+    quantities=quantities("model less predictor"),
+    tolerances=tolerances(paired_rounding),
+    undefined=undefined(_no_difference),
+    citations=(
+        ROBIN,
+        Citation("Hanley, McNeil. Radiology 148 (1983) 839-843.", "10.1148/radiology.148.3.6878708"),
+    ),
+)

@@ -1,0 +1,1 @@
+"""What R's rmda does instead of the definition."""

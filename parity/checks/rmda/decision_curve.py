@@ -1,0 +1,118 @@
+"""What is known of ``rmda::decision_curve`` with bootstrap bands: how closely it is held, and where it cannot be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Optional
+
+import numpy as np
+
+from parity.checks.vocabulary import Citation, Deviation, Tolerance, closed_form
+from parity.data.cohort import Column
+from parity.data.formula import Formula
+from parity.statistics.fields import field_names
+from parity.statistics.utility.bands import Band, BothPolicies, both_policies
+from parity.statistics.utility.refits import Refits, refitted
+
+POPULATION_PREVALENCE = 0.1
+"""As which cases and controls are looked at: a tenth of the population has the event."""
+
+IN_PASSING = {
+    r"The data provided is used to both fit": "-",
+    r"Calculating net benefit curves for case-control data": "-",
+    r"fitted probabilities numerically 0 or 1 occurred": "risks_of_0_or_1",
+    r"algorithm did not converge": "not_converged",
+}
+"""What it says, and glm of the models that it fits."""
+
+CITATIONS = (
+    Citation("Vickers, Elkin. Medical Decision Making 26 (2006) 565-574.", "10.1177/0272989X06295361"),
+    Citation("Kerr, Brown, Zhu, Janes. Journal of Clinical Oncology 34 (2016) 2534-2540.", "10.1200/JCO.2015.65.5654"),
+    Citation("Hyndman, Fan. The American Statistician 50 (1996) 361-365.", "10.2307/2684934"),
+)
+
+_VALUE = closed_form(
+    "made of counts, which are exact: where shares cancel, at most a dozen roundings of terms of at most 1 are left",
+    atol=2e-15,
+)
+_LIMIT = closed_form(
+    "one of the same numbers of the resamples, which are drawn by R's own generator from the same seed: an order "
+    "statistic, at the place that both programs find from the same doubles; roundings as of the number itself",
+    atol=2e-15,
+)
+
+
+def tolerances(result: type) -> dict[str, Tolerance]:
+    """Of every number of bands, and of their limits."""
+    return {name: _VALUE if name.endswith(".value") else _LIMIT for name in field_names(result)}
+
+
+def where_a_risk_is_on_a_threshold(
+    outcome: np.ndarray,
+    predictors: Mapping[str, Column],
+    thresholds: np.ndarray,
+    resamples: int,
+    seed: int,
+    level: float,
+    formula: Optional[Formula] = None,
+    population_prevalence: Optional[float] = None,
+) -> dict[str, dict[str, dict[str, np.ndarray]]]:
+    """The bands of refitted models at the thresholds on which a risk lies but for rounding; NaN at the others."""
+    refits = refitted(outcome, predictors, thresholds, resamples, seed, population_prevalence, formula)
+    found = both_policies(refits.original, refits.drawn, thresholds, level, population_prevalence)
+    met = dict(zip(found.opt_in.net_benefit.thresholds, refits.on_threshold > 0))
+    return {policy: _where(getattr(found, policy), met) for policy in ("opt_in", "opt_out")}
+
+
+def _where(policy: Any, met: Mapping[str, bool]) -> dict[str, dict[str, np.ndarray]]:
+    of_model: dict[str, Band] = {name: getattr(policy, name) for name in type(policy).__dataclass_fields__}
+    return {
+        name: {
+            which: np.where([met[threshold] for threshold in band.thresholds], getattr(band, which), np.nan)
+            for which in ("value", "low", "high")
+        }
+        for name, band in of_model.items()
+    }
+
+
+def some_risk_is_on_a_threshold(
+    outcome: np.ndarray,
+    predictors: Mapping[str, Column],
+    thresholds: np.ndarray,
+    resamples: int,
+    seed: int,
+    formula: Optional[Formula] = None,
+    population_prevalence: Optional[float] = None,
+) -> bool:
+    """Whether a risk of a refitted model lies on a threshold but for rounding."""
+    refits: Refits = refitted(outcome, predictors, thresholds, resamples, seed, population_prevalence, formula)
+    return bool(refits.on_threshold.any())
+
+
+MODEL_CAUSE = (
+    "a risk of a model that it fits lies on the threshold but for rounding, as a share of few patients may, and the "
+    "rounding of glm's least squares decides who is at high risk"
+)
+ON_A_THRESHOLD = Deviation(
+    tuple(name for name in field_names(BothPolicies) if "_all." not in name and "_none." not in name),
+    "rmda",
+    MODEL_CAUSE,
+    definition=where_a_risk_is_on_a_threshold,
+    when=some_risk_is_on_a_threshold,
+)
+
+
+def one_of_a_kind(outcome: np.ndarray) -> bool:
+    """Whether there is only one case or one control, and it is not the first patient."""
+    rows = [np.flatnonzero(outcome == kind) for kind in (0, 1)]
+    return any(len(own) == 1 and own[0] > 0 for own in rows)
+
+
+STOPS_AT_ONE = Deviation(
+    (),
+    "rmda",
+    "of cases and controls it stops where one group is a single patient: sample(x) of one row number x draws from 1 to "
+    "x",
+    where_it_stops="number of items to replace is not a multiple of replacement length",
+    when=one_of_a_kind,
+)

@@ -1,0 +1,14 @@
+# Bootstrap test of the areas of two groups of patients, all patients resampled together: pROC::roc.test
+area_difference_unpaired_plain <- function(outcome, risk, outcome_of_others, risk_of_others, resamples, seed) {
+  options_before <- options(pROCProgress = list(name = "none"))
+  on.exit(options(options_before))
+  curve <- pROC::roc(outcome, risk, levels = c(0, 1), direction = "<", quiet = TRUE)
+  other <- pROC::roc(outcome_of_others, risk_of_others, levels = c(0, 1), direction = "<", quiet = TRUE)
+  set.seed(seed)
+  test <- pROC::roc.test(curve, other, method = "bootstrap", paired = FALSE, boot.n = resamples, boot.stratified = FALSE)
+  list(
+    first = as.numeric(curve$auc), second = as.numeric(other$auc),
+    difference = as.numeric(curve$auc) - as.numeric(other$auc),
+    plain = list(statistic = as.numeric(test$statistic), p_value = test$p.value)
+  )
+}
