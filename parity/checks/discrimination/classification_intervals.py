@@ -71,13 +71,13 @@ CHECK = Check(
     ),
     quantities=(
         Quantity(
-            "Wilson interval, sensitivity",
+            "Sens., Wilson",
             "sensitivity.proportion",
             low="sensitivity.wilson.low",
             high="sensitivity.wilson.high",
         ),
         Quantity(
-            "Wilson interval, specificity",
+            "Spec., Wilson",
             "specificity.proportion",
             low="specificity.wilson.low",
             high="specificity.wilson.high",
