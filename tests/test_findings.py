@@ -22,14 +22,14 @@ say <- function(value) {
 
 
 def said(line: str) -> str:
-    """What stands behind a line of R, up to the first comma or colon behind a number."""
-    return re.sub(r"^([\d.]+)[,:].*", r"\1", line.partition("  # ")[2])
+    """What stands behind a line of R, up to the first comma or colon behind a value."""
+    return re.sub(r"^(-?[\d.]+|TRUE)[,:].*", r"\1", line.partition("  # ")[2])
 
 
 @pytest.mark.r
 def test_r_says_what_the_page_says_it_does(tmp_path):
     shown = [line for line in LINES if "  # " in line]
-    assert len(shown) == 18
+    assert len(shown) == 21
     source = "\n".join(f"say({line.partition('  # ')[0]})" if line in shown else line for line in LINES)
     (tmp_path / "findings.R").write_text(SAYS + source, encoding="utf-8")
     libraries = os.pathsep.join([*map(str, places.r_library()), os.environ.get("R_LIBS", "")])

@@ -54,6 +54,7 @@ from parity.checks.regression import (
     r_squared,
     term_tests,
 )
+from parity.checks.selection import backward_elimination, forward_selection, stepwise_aic, univariable_logistic
 from parity.checks.utility import (
     clinical_impact,
     decision_curve,
@@ -64,11 +65,16 @@ from parity.checks.utility import (
     decision_curve_refitted,
     decision_curve_refitted_case_control,
 )
+from parity.checks.validation import corrected_calibration, optimism
 from parity.checks.vocabulary import Catalogue
 
 CATALOGUE = Catalogue(
     checks=(
         *association.CHECKS,
+        univariable_logistic.CHECK,
+        forward_selection.CHECK,
+        backward_elimination.CHECK,
+        stepwise_aic.CHECK,
         logistic_regression.CHECK,
         linear_predictor.CHECK,
         r_squared.CHECK,
@@ -106,6 +112,8 @@ CATALOGUE = Catalogue(
         discrimination_slope.CHECK,
         brier_bootstrap.CHECK,
         quality_indexes.CHECK,
+        optimism.CHECK,
+        corrected_calibration.CHECK,
         decision_curve.CHECK,
         decision_curve_bands.CHECK,
         decision_curve_opt_out.CHECK,

@@ -146,7 +146,7 @@ def nomogram(
     parity nomogram rait --out nomogram.pdf --option fun_at=0.1,0.3,0.5,0.7,0.9
     parity nomogram my.csv --outcome died --predictors age,sex --out nomogram.tiff
     parity nomogram my.csv --formula "died ~ rcs(age, 4) + sex" --out nomogram.eps
-    parity nomogram rait --out nomogram.pdf --patient lln_count=5 --patient tg_before=10
+    parity nomogram rait --out n.pdf --patient lln_count=5 --patient tg_before=10
     """
     from parity.figures.printed import printed_reading
 

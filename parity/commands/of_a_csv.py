@@ -61,6 +61,23 @@ OPTIONS = (
     decimal,
     encoding,
     click.option(
+        "--candidates",
+        multiple=True,
+        help="Columns among which a selection chooses, separated by commas, on the rows that have all of them; by "
+        "default the predictors; repeatable.",
+    ),
+    click.option(
+        "--selection",
+        metavar="METHOD",
+        help="The model is what a selection finds among the candidates; `parity select --help` has the methods.",
+    ),
+    click.option(
+        "--entry", type=float, help="P value below which a candidate enters in forward selection; 0.05 if not given."
+    ),
+    click.option(
+        "--removal", type=float, help="P value above which a candidate leaves in forward selection; 0.10 if not given."
+    ),
+    click.option(
         "--subgroup",
         "subgroups",
         metavar="COLUMN[:CUT]",
@@ -88,9 +105,11 @@ def study_of_csv(file: str, chosen: dict[str, Any]) -> Study:
     from parity.data.study_file import study_from_csv
 
     given = read(chosen)
-    if "formula" not in given and ("outcome" not in given or not ("predictors" in given or "risk" in given)):
+    model = {"predictors", "risk", "selection"} & set(given)
+    if "formula" not in given and ("outcome" not in given or not model):
         step = f"or `parity init {file}` writes a study file to edit"
-        raise InputError(f"{file}: a CSV file needs --formula, or --outcome and --predictors or --risk; {step}")
+        rule = "a CSV file needs --formula, or --outcome and --predictors, --risk, or --candidates and --selection"
+        raise InputError(f"{file}: {rule}; {step}")
     return study_from_csv(Path(file), **given)
 
 
@@ -98,9 +117,10 @@ def read(chosen: dict[str, Any]) -> dict[str, Any]:
     """Those options that were given, as `study_from_csv` takes them."""
     from parity.data.missing import codes_of
 
-    given = {name: value for name, value in chosen.items() if value}
+    given = {name: value for name, value in chosen.items() if value or value == 0.0}
     understood: dict[str, Callable[[Any], Any]] = {
         "predictors": columns,
+        "candidates": lambda lines: columns(lines, "--candidates"),
         "levels": levels,
         "missing": codes_of,
         "separator": lambda text: _SEPARATORS.get(text.casefold(), text),
@@ -130,9 +150,9 @@ def levels(declared: Sequence[str]) -> dict[str, list[str]]:
     return found
 
 
-def columns(predictors: Sequence[str]) -> list[str]:
-    """The names in every ``--predictors``, each of which is a line of CSV."""
-    return [name for line in predictors for name in _names(line, "--predictors")]
+def columns(given: Sequence[str], option: str = "--predictors") -> list[str]:
+    """The names in every ``--predictors``, or another such option, each of which is a line of CSV."""
+    return [name for line in given for name in _names(line, option)]
 
 
 def _names(line: str, option: str) -> list[str]:

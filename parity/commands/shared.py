@@ -99,15 +99,22 @@ def by_stem(stem: str) -> Check:
 
 
 def load(
-    names: Sequence[str], chosen: dict[str, Any] | None = None, resamples: int | None = None, seed: int | None = None
+    names: Sequence[str],
+    chosen: dict[str, Any] | None = None,
+    resamples: int | None = None,
+    seed: int | None = None,
+    *,
+    select: bool = True,
 ) -> list[Study]:
     """The studies that are named; `chosen` are the options of `parity.commands.of_a_csv`, None where there are
-    none: of a command that needs study files. `resamples` and `seed` take the place of those of each study."""
+    none: of a command that needs study files. `resamples` and `seed` take the place of those of each study. Without
+    `select` a study that leaves its predictors to a selection stays without."""
     import dataclasses
 
     from parity.data.other_formats import is_table, refuse_other_format
     from parity.data.study_file import find_study
     from parity.verification.estimable import check_estimable
+    from parity.verification.selected import selected
 
     studies = []
     for name in names:
@@ -122,10 +129,13 @@ def load(
             studies.append(find_study(name))
     drawn = {name: value for name, value in (("resamples", resamples), ("seed", seed)) if value is not None}
     studies = [dataclasses.replace(study, **drawn) for study in studies]
+    if select:
+        studies = [selected(study) for study in studies]
     for study in studies:
         if seed is not None and not study.resamples:
             raise InputError(f"--seed {seed}: nothing of {study.name} is resampled", step="say --resamples 2000 too")
-        check_estimable(study)
+        if study.predictors or study.risk:
+            check_estimable(study)
         for remark in study.remarks:
             click.echo(f"parity: {study.name}: {remark}", err=True)
     return studies

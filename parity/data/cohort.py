@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Union
@@ -175,6 +175,29 @@ class Subgroup:
 
 
 @dataclass(frozen=True, slots=True)
+class Candidates:
+    """The columns among which a selection chooses, of the development cohort's patients who have all of them.
+
+    Attributes
+    ----------
+    outcome : (n,) int array
+        1 event, 0 no event.
+    columns : mapping of str to Column
+        In the order in which they are named.
+    dropped : int
+        Rows left out because the outcome or a candidate is missing in them.
+    """
+
+    outcome: np.ndarray
+    columns: Mapping[str, Column]
+    dropped: int = 0
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "outcome", read_only(self.outcome))
+        object.__setattr__(self, "columns", {name: _read_only(column) for name, column in self.columns.items()})
+
+
+@dataclass(frozen=True, slots=True)
 class Study:
     """A prediction model study: what is predicted from what, on which cohorts, with which options.
 
@@ -223,6 +246,14 @@ class Study:
         What of the data a person should look at.
     formula : Formula
         How the predictors enter the model; where it is not said, each as it is.
+    candidates : Candidates or None
+        Those among which a selection chooses; None: the predictors.
+    selection : str
+        By which the predictors are chosen among the candidates, such as ``"forward-lr"``; empty: they are given.
+    chosen : callable or None
+        Where there is a selection: ``chosen(predictors)`` reads the study with those that it found.
+    entry, removal : float
+        P values below which a candidate enters, and above which it leaves, in forward selection.
     tests : mapping of str to str
         Of predictors, the test in a table of characteristics, where it is not picked by its rule.
     normal : mapping of str to bool
@@ -255,6 +286,11 @@ class Study:
     missing: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     formula: Formula = Formula({})
+    candidates: Candidates | None = None
+    selection: str = ""
+    chosen: Callable[[Sequence[str]], Study] | None = field(default=None, compare=False, repr=False)
+    entry: float = 0.05
+    removal: float = 0.10
     tests: Mapping[str, str] = field(default_factory=dict)
     normal: Mapping[str, bool] = field(default_factory=dict)
 
@@ -273,6 +309,12 @@ class Study:
             raise InputError(f"seed is {self.seed}, it must be a whole number from 0 to 2147483647")
         if self.resamples < 0 or self.resamples == 1:
             raise InputError(f"resamples is {self.resamples}, a bootstrap needs at least 2")
+        if not 0 < self.entry < self.removal < 1:
+            raise InputError(
+                f"entry is {self.entry} and removal is {self.removal}, p limits of forward selection lie between 0 "
+                "and 1, entry below removal",
+                step="write for example 0.05 and 0.10",
+            )
 
     def __repr__(self) -> str:
         lines = [f"<study {self.name}: {self.outcome} ~ {' + '.join(self.predictors)}>"]

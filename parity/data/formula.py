@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 
@@ -106,3 +106,8 @@ class Formula:
 
     def __str__(self) -> str:
         return self.written()
+
+
+def of_candidates(formula: Formula, candidates: Iterable[str]) -> Formula:
+    """The candidates as main effects: those of a model's formula as there, others as they are."""
+    return Formula({name: formula.entries.get(name, Entry()) for name in candidates})

@@ -74,6 +74,7 @@ def study_from_frame(
         As in `study_from_csv`; the row is named by its index. Columns of dates and of objects that are no text, and a
         text that in a CSV file is a missing value, such as ``"NA"``, are refused.
     """
+    said: dict[str, Any] = {"name": name, "validation": validation, "levels": levels, **arguments}
     others = {"validation": validation} if _is_frame(validation) else dict(validation or {})
     if name in others:
         rule = f"a validation cohort has the name of the study, {quoted(name)}"
@@ -92,12 +93,18 @@ def study_from_frame(
     except InputError as error:
         raise _of_a_frame(error, written) from None
     ordered = _ordered(frame, study.predictors)
-    said = [f"column {quoted(name)}: {TREATMENT_CONTRASTS}" for name in ordered]
+    contrasts = [f"column {quoted(name)}: {TREATMENT_CONTRASTS}" for name in ordered]
+
+    def chosen(found: Sequence[str]) -> Study:
+        again: dict[str, Any] = {**said, "selection": None, "predictors": found}
+        return study_from_frame(frame, **again)
+
     return dataclasses.replace(
         study,
         path=None,
+        chosen=chosen if study.selection else None,
         ordered=frozenset(ordered),
-        remarks=(*study.remarks, *said, *(said for one in written for said in one.remarks())),
+        remarks=(*study.remarks, *contrasts, *(remark for one in written for remark in one.remarks())),
         development=development.named(study.development),
         validations=tuple(one.named(cohort) for one, cohort in zip(validations, study.validations)),
     )
@@ -218,10 +225,12 @@ def _patients(frame: pandas.DataFrame) -> tuple[str, ...]:
 
 
 def _predictors(arguments: Mapping[str, Any]) -> tuple[str, ...]:
-    """Those that are named, or that a formula has."""
+    """Those that are named, or that a formula has, and the candidates."""
     if arguments.get("formula") is not None:
-        return right_hand_side(arguments["formula"], arguments.get("outcome"))[1].predictors
-    return tuple(arguments.get("predictors", ()))
+        named = right_hand_side(arguments["formula"], arguments.get("outcome"))[1].predictors
+    else:
+        named = tuple(arguments.get("predictors", ()))
+    return *named, *arguments.get("candidates", ())
 
 
 def _categories(frame: pandas.DataFrame, predictors: Iterable[str]) -> dict[str, tuple[str, ...]]:

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from parity.data.candidates import check_selection, read_candidates
 from parity.data.cohort import AllRows, Cohort, Column, Factor, Study, Subgroup
 from parity.data.columns import (
     ColumnType,
@@ -48,6 +49,8 @@ def study_from_csv(
     separator: str | None = None,
     decimal: str | None = None,
     encoding: str | None = None,
+    candidates: Sequence[str] = (),
+    selection: str | None = None,
     **settings: Any,
 ) -> Study:
     """A study from a CSV file and, where there is one, the CSV file of a validation cohort.
@@ -84,8 +87,14 @@ def study_from_csv(
         What stands for a missing value beside the usual, in every column: ``"?,-9"``, ``["?", -9]``.
     separator, decimal, encoding : str or None
         How the files are written, where it is not to be found out.
+    candidates : sequence of str
+        Columns among which a selection chooses; none: the predictors. They may lack values that the model does not
+        need: a selection looks at the rows that have all of them, as SPSS does.
+    selection : str or None
+        In the place of predictors: by which of `parity.data.candidates.SELECTIONS` they are chosen among the
+        candidates. The study then has none until `parity.verification.selected.selected` has found them.
     **settings
-        The other fields of `Study`: labels, units, thresholds, level, seed, resamples, source, licence.
+        The other fields of `Study`: labels, units, thresholds, level, seed, resamples, entry, removal, source, licence.
 
     Raises
     ------
@@ -97,6 +106,9 @@ def study_from_csv(
         raise InputError(
             f"predictors is {quoted(predictors)}, it must be a list of names", step=f"write [{quoted(predictors)}]"
         )
+    said = {**locals(), **settings}
+    if selection is not None:
+        check_selection(selection, candidates, {"predictors": predictors, "a formula": formula, "risks": risk})
     reading = Reading(separator, decimal, encoding, as_codes(missing))
     table = read_table(csv, reading)
     outcome, predictors, model = _model(outcome, tuple(predictors), formula)
@@ -105,13 +117,16 @@ def study_from_csv(
             rule = f"the levels of {quoted(column)} are {quoted(of_column)}, they must be a list"
             raise InputError(rule, step=f"write {of_column.split(',')}")
     levels = {column: [str(level) for level in of_column] for column, of_column in (levels or {}).items()}
-    _check_levels(table, predictors, levels)
-    if risk is None:
+    _check_levels(table, (*predictors, *candidates), levels)
+    if selection is not None:
+        table.column(outcome, "outcome")
+    elif risk is None:
         _check_variables(table, outcome, predictors, levels)
     else:
         check_given(table, outcome, risk, predictors)
     levels = {column: _as_spelt(table, column, of_column) for column, of_column in levels.items()}
     values = outcome_levels(table, outcome, event)
+    among = read_candidates(table, outcome, values, candidates, levels)
     types = {predictor: column_type(table, predictor, levels.get(predictor)) for predictor in predictors}
     cuts = _subgroups(table, subgroups)
     name = Path(csv).stem if name is None else name
@@ -121,9 +136,12 @@ def study_from_csv(
     types = {predictor: _as_in(development, predictor, type) for predictor, type in types.items()}
     validations = tuple(
         _cohort(read_table(file, reading), cohort_name, outcome, values, types, cuts, risk)
-        for file, cohort_name in _named(name, validation)
+        for file, cohort_name in _named(name, None if selection is not None else validation)
     )
     about: dict[str, Any] = {"path": Path(csv), **settings}
+    if selection is not None:
+        del said["settings"]
+        about["chosen"] = lambda found: study_from_csv(**{**said, "predictors": found, "selection": None})
     return Study(
         name=name,
         title=name if title is None else title,
@@ -140,6 +158,8 @@ def study_from_csv(
         risk=risk or "",
         remarks=tuple(_remarks(table, development, {outcome: values})),
         missing=reading.missing,
+        candidates=among,
+        selection=selection or "",
         **about,
     )
 
@@ -213,7 +233,7 @@ def _check_levels(table: Table, predictors: tuple[str, ...], levels: Mapping[str
     for column in levels:
         if column not in predictors:
             step = suggestion(column, predictors)
-            raise table.error("has levels declared, and is no predictor", column=column, step=step)
+            raise table.error("has levels declared, and is no predictor or candidate", column=column, step=step)
 
 
 def _as_spelt(table: Table, column: str, levels: Sequence[str]) -> tuple[str, ...]:

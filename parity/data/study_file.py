@@ -22,6 +22,7 @@ __all__ = ["bundled_studies", "find_study", "init_study", "read_study", "study_f
 
 KEYS = (
     "title", "data", "validation", "outcome", "outcome_label", "event", "predictors", "formula", "risk",
+    "candidates", "selection", "entry", "removal",
     "missing", "separator", "decimal", "encoding",
     "subgroups", "thresholds", "level", "seed", "resamples", "source", "licence",
 )  # fmt: skip
@@ -113,8 +114,10 @@ def _arguments(path: Path, content: Mapping[str, Any]) -> dict[str, Any]:
     _check_keys(content, KEYS, "")
     outcome, model = _outcome_and_model(content)
     predictors = _predictors(content.get("predictors", {}))
+    candidates = _predictors(content.get("candidates", {}), "candidates")
     _check_described(predictors, model)
-    labels = _texts(predictors, "label")
+    described = {**candidates, **{name: about for name, about in predictors.items() if about or name not in candidates}}
+    labels = _texts(described, "label")
     if content.get("outcome_label", "") != "":
         labels[outcome] = _get(content, "outcome_label", str)
     arguments: dict[str, Any] = {
@@ -124,8 +127,9 @@ def _arguments(path: Path, content: Mapping[str, Any]) -> dict[str, Any]:
         "formula": model,
         "name": path.stem,
         "labels": labels,
-        "units": _texts(predictors, "unit"),
-        "levels": {name: _levels(name, about["levels"]) for name, about in predictors.items() if "levels" in about},
+        "units": _texts(described, "unit"),
+        "levels": {name: _levels(name, about["levels"]) for name, about in described.items() if "levels" in about},
+        "candidates": tuple(candidates),
         "tests": _texts(predictors, "test"),
         "normal": {
             name: _get(about, "normal", bool, f"predictors.{name}")
@@ -139,8 +143,9 @@ def _arguments(path: Path, content: Mapping[str, Any]) -> dict[str, Any]:
     if "validation" in content:
         files = [_file({"validation": about}, "validation", "") for about in _several(content["validation"])]
         arguments["validation"] = [path.parent / file for file in files]
-    if "risk" in content:
-        arguments["risk"] = _get(content, "risk", str)
+    for key in ("risk", "selection"):
+        if key in content:
+            arguments[key] = _get(content, key, str)
     if "missing" in content:
         arguments["missing"] = content["missing"]
     for key in ("separator", "decimal", "encoding"):
@@ -156,18 +161,23 @@ def _arguments(path: Path, content: Mapping[str, Any]) -> dict[str, Any]:
             *(_get(grid, key, float, "thresholds", default) for key, default in ends)
         )
     settings = {"title": str, "source": str, "licence": str, "level": float, "seed": int, "resamples": int}
+    settings |= {"entry": float, "removal": float}
     arguments |= {key: _get(content, key, type) for key, type in settings.items() if key in content}
     return arguments
 
 
 def _outcome_and_model(content: Mapping[str, Any]) -> tuple[str, str | None]:
     """The outcome, and the formula where there is one."""
-    step = 'add outcome = "..." and a table [predictors.NAME] for each predictor, or formula = "..." or risk = "..."'
+    step = (
+        'add outcome = "..." and a table [predictors.NAME] for each predictor, or formula = "..." or risk = "...", or '
+        "candidates and a selection"
+    )
     outcome = _get(content, "outcome", str) if "outcome" in content else None
     model = _get(content, "formula", str) if "formula" in content else None
     if model is not None:
         outcome = right_hand_side(model, outcome)[0]
-    for key, found in (("outcome", outcome), ("predictors", content.get("predictors", model or content.get("risk")))):
+    predicted = content.get("predictors", model or content.get("risk", content.get("selection")))
+    for key, found in (("outcome", outcome), ("predictors", predicted)):
         if found is None:
             raise InputError(f"says no {key}", step=step)
     assert outcome is not None
@@ -198,18 +208,16 @@ def _file(content: Mapping[str, Any], key: str, default: str) -> str:
     return _get({key: about}, key, str)
 
 
-def _predictors(about: Any) -> dict[str, Mapping[str, Any]]:
+def _predictors(about: Any, key: str = "predictors") -> dict[str, Mapping[str, Any]]:
     if isinstance(about, list) and all(isinstance(name, str) for name in about):
         twice = [name for name in about if about.count(name) > 1]
         if twice:
-            raise InputError("is named twice among the predictors", column=twice[0], step="name it once")
+            raise InputError(f"is named twice among the {key}", column=twice[0], step="name it once")
         return {name: {} for name in about}
     if not isinstance(about, dict) or not all(isinstance(entry, dict) for entry in about.values()):
-        raise InputError(
-            "predictors is not a table", step="write [predictors.age], then label and unit on their own lines"
-        )
+        raise InputError(f"{key} is not a table", step=f"write [{key}.age], then label and unit on their own lines")
     for name, entry in about.items():
-        _check_keys(entry, _PREDICTOR_KEYS, f"predictors.{name}")
+        _check_keys(entry, _PREDICTOR_KEYS, f"{key}.{name}")
     return about
 
 

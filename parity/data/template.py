@@ -286,7 +286,9 @@ _PREDICTORS = """\
 # label and unit are for people; levels names the values of a factor, the reference level first.
 # test = "welch" names the test in a table of characteristics; normal = true or false spares that of Shapiro and Wilk.
 # Splines, polynomials and interactions: a line above the tables says how they enter,
-# formula = "died ~ rcs(age, 4) * sex"."""
+# formula = "died ~ rcs(age, 4) * sex".
+# Among these a selection chooses, by default among the predictors; with selection the model is what it finds, and the
+# tables of predictors go: candidates = ["age", "sex"], selection = "forward-lr", entry = 0.05, removal = 0.10."""
 
 _GROUPS_AND_THRESHOLDS = """\
 # Groups of patients in each of which the performance is verified too: every value of a column, or a number cut in two.

@@ -10,11 +10,12 @@ from parity.errors import InputError, listed, quoted
 from parity.verification.estimable import check_estimable
 from parity.verification.predictions import samples
 from parity.verification.sample import Sample
+from parity.verification.selected import selected
 
 
 def samples_of(of: Any) -> tuple[Sample, ...]:
     """The cohorts of a study, which may be given by its name or file; that of development first."""
-    study = of if isinstance(of, Study) else find_study(of)
+    study = selected(of if isinstance(of, Study) else find_study(of))
     check_estimable(study)
     return samples(study)
 

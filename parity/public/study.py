@@ -41,6 +41,10 @@ def study(
     separator: str | None = None,
     decimal: str | None = None,
     encoding: str | None = None,
+    candidates: Sequence[str] | None = None,
+    selection: str | None = None,
+    entry: float | None = None,
+    removal: float | None = None,
 ) -> Study:
     """A study to be verified, shown or drawn.
 
@@ -82,6 +86,14 @@ def study(
         nothing is resampled. They may be said of a bundled study and of a study file too.
     separator, decimal, encoding : str or None
         How a CSV file is written, where it is not to be found out.
+    candidates : sequence of str or None
+        Columns among which a selection chooses, on the rows that have all of them; by default the predictors.
+    selection : str or None
+        In the place of predictors: ``"forward-lr"`` (SPSS's Forward: LR), ``"backward-wald"``, ``"backward-wald-aic"``,
+        ``"backward-aic"``, ``"forward-aic"`` or ``"both-aic"``; the model is then what it finds.
+    entry, removal : float or None
+        P values below which a candidate enters, and above which it leaves, in forward selection; by default 0.05 and
+        0.10.
 
     Returns
     -------

@@ -17,6 +17,7 @@ from parity.data.study_file import find_study
 from parity.errors import InputError, listed
 from parity.public.run import Run
 from parity.verification.estimable import check_estimable
+from parity.verification.selected import selected
 from parity.verification.run import refuse_one_name, refuse_unknown, run
 
 
@@ -86,7 +87,7 @@ def verify(
         step = 'make it a study: parity.study(frame, outcome="died", predictors=["age", "sex"])'
         raise InputError("a DataFrame is no study", step=step)
     given = [study] if isinstance(study, (Study, str, Path)) else list(study)
-    studies = [one if isinstance(one, Study) else find_study(one) for one in given]
+    studies = [selected(one if isinstance(one, Study) else find_study(one)) for one in given]
     refuse_one_name(studies)
     for one in studies:
         check_estimable(one)

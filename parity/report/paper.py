@@ -76,11 +76,14 @@ def tables_of(verification: Verification, study: Study) -> list[Table]:
     """Those of one study of a run."""
     found: list[Table] = []
     mine = [result for result in results_of(verification) if result.setting.study == study.name]
-    of_model = {one.check.stem for one in verification.statistics if one.check.scope is Scope.MODEL}
+    of_model = {one.check.stem: one.check for one in verification.statistics if one.check.scope is Scope.MODEL}
     each = {result.stem for result in mine if result.element and result.stem in of_model}
     name = f" of {study.name}" if len(verification.studies) > 1 else ""
     for stem in dict.fromkeys(result.stem for result in mine if result.stem in each):
-        found.append(_model(f"Model{name}", [result for result in mine if result.stem == stem], study))
+        if of_model[stem].group == "selection" and study.candidates is None:
+            continue  # nobody screened the predictors of a model that was given
+        title = "Model" if of_model[stem].group == "regression" else of_model[stem].title
+        found.append(_model(f"{title}{name}", [result for result in mine if result.stem == stem], study))
     alone = [result for result in mine if result.setting.predictor]
     others = [result for result in mine if result.stem not in each and not result.setting.predictor]
     whole = [result for result in others if not result.setting.subgroup]

@@ -9,7 +9,7 @@ from scipy.linalg import qr, solve_triangular
 from scipy.optimize import linprog
 
 from parity.data.cohort import Column, Factor, Study
-from parity.data.formula import Formula, plain_or_backquoted
+from parity.data.formula import Formula, of_candidates, plain_or_backquoted
 from parity.errors import InputError, listed, plural, quoted
 from parity.models.design import INTERCEPT
 from parity.models.model_matrix import all_terms, model_matrix
@@ -62,6 +62,30 @@ def check_estimable(study: Study) -> None:
     for name, column in columns.items():
         _check_separation_by_one(file, cohort.outcome, name, column)
     _check_separation_by_several(file, cohort.outcome, matrix, owners)
+
+
+def check_candidates(study: Study) -> None:
+    """Refuse candidates of which no model can be told from another, or of which one alone has no estimate.
+
+    Raises
+    ------
+    InputError
+        A candidate is constant or beyond 1e100, separates the events from the non-events by itself, or is a linear
+        combination of earlier ones; or two columns have the same name. What a model of several meets is said where it
+        meets it.
+    """
+    if study.candidates is None:
+        return
+    file = study.development.file or study.development.name
+    columns = study.candidates.columns
+    for name, column in columns.items():
+        _check_varies(file, name, column)
+    terms, owners = _terms(file, of_candidates(study.formula, columns), columns)
+    _check_names(file, [INTERCEPT, *terms])
+    matrix = _standardised(model_matrix(of_candidates(study.formula, columns), columns).values[:, 1:])
+    _check_collinear(file, matrix, terms, owners)
+    for name, column in columns.items():
+        _check_separation_by_one(file, study.candidates.outcome, name, column)
 
 
 def _terms(file: str, formula: Formula, columns: Mapping[str, Column]) -> tuple[list[str], list[str]]:

@@ -71,6 +71,16 @@ class Sample:
         return self.study.formula
 
     @property
+    def candidates(self) -> Mapping[str, Column]:
+        """Of a selection: those that the study names, or the predictors of its model."""
+        return self.predictors if self.study.candidates is None else self.study.candidates.columns
+
+    @property
+    def candidate_outcome(self) -> np.ndarray:
+        """Of the patients who have all candidates, (n,)."""
+        return self.outcome if self.study.candidates is None else self.study.candidates.outcome
+
+    @property
     def shown_at(self) -> dict[str, list[float]]:
         """Values at which predictors are shown on a nomogram while others that they interact with vary."""
         return shown_at(self.formula.predictors, self.formula.interactions, self.fitted_on.predictors)

@@ -15,7 +15,7 @@ from parity.data.study_file import bundled_studies
 
 SOURCES = {call.source for check in CATALOGUE.checks for call in check.references}
 COMMANDS = (
-    "verify", "list", "show", "script", "table", "nomogram", "figure", "record", "drift", "doctor", "init"
+    "verify", "list", "show", "script", "select", "table", "nomogram", "figure", "record", "drift", "doctor", "init"
 )  # fmt: skip
 
 

@@ -86,7 +86,7 @@ def test_two_studies_each_have_their_folder(study, tmp_path):
 def test_what_can_be_said_of_a_study_is_what_its_function_takes():
     said = set(inspect.signature(parity.study).parameters) - {"data"}
     of_csv = set(inspect.signature(study_from_csv).parameters) - {"csv", "settings"}
-    settings = {"labels", "units", "thresholds", "level", "seed", "resamples"}
+    settings = {"labels", "units", "thresholds", "level", "seed", "resamples", "entry", "removal"}
     assert said == of_csv | settings
     with pytest.raises(parity.InputError, match="outcome, level cannot be said of a study that says it itself"):
         parity.study("asah", outcome="outcome", level=0.9)

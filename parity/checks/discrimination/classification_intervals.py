@@ -71,13 +71,13 @@ CHECK = Check(
     ),
     quantities=(
         Quantity(
-            "Sensitivity, Wilson",
+            "Sens., Wilson",
             "sensitivity.proportion",
             low="sensitivity.wilson.low",
             high="sensitivity.wilson.high",
         ),
         Quantity(
-            "Specificity, Wilson",
+            "Spec., Wilson",
             "specificity.proportion",
             low="specificity.wilson.low",
             high="specificity.wilson.high",

@@ -13,6 +13,7 @@ CHECK = Check(
     title="Cut-off closest to the top left",
     compute=closest_topleft_cutoff,
     result=ClosestTopleftCutoff,
+    from_patients=("cutoffs",),
     references=(RCall("pROC", "coords", note="best.method = 'closest.topleft'; all tied cut-offs"),),
     tolerances={
         "squared_distance": exact("the sum of two squares of 1 less a proportion, in this order on both sides"),

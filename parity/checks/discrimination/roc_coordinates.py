@@ -44,7 +44,7 @@ CHECK = Check(
     title="Coordinates of the ROC curve",
     compute=roc_coordinates,
     result=RocCoordinates,
-    from_patients=_FIELDS[1:],
+    from_patients=_FIELDS,
     references=(
         RCall(
             "pROC",

@@ -25,6 +25,7 @@ CHECK = Check(
     title="Weighted cut-offs",
     compute=weighted_cutoffs,
     result=WeightedCutoffs,
+    from_patients=("youden.cutoffs", "closest_topleft.cutoffs"),
     inputs={"cost": COST, "prevalence": prevalence_of_development},
     references=(
         RCall(

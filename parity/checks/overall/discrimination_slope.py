@@ -16,6 +16,7 @@ CHECK = Check(
     title="Discrimination slope",
     compute=discrimination_slope,
     result=DiscriminationSlope,
+    from_patients=("mean_of_events", "mean_of_others"),  # of a single event its risk
     references=(
         RCall("base", "mean", note="by the definition"),
         RCall(

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from parity.statistics.discrimination.roc_coordinates import roc_coordinates
+from parity.statistics.discrimination.corners import corners
+from parity.statistics.tally import tally
 
 _UNIT = 2.0**-53
 
@@ -62,16 +63,15 @@ def corners_rounding(outcome: np.ndarray, risk: np.ndarray) -> Mapping[str, np.n
     error of two roundings below 1, that of predictive values comes on top; a likelihood ratio has the relative error of
     its false positive rate, or of its false negative one, as long as these are of more than nobody.
     """
-    at = roc_coordinates(outcome, risk)
-    cases, controls = int(np.sum(outcome)), len(outcome) - int(np.sum(outcome))
-    of_false_positives = np.full(len(at.thresholds), 2 * _UNIT * controls)
-    of_false_negatives = np.full(len(at.thresholds), 2 * _UNIT * cases)
-    positives, negatives = at.true_positives + at.false_positives, at.true_negatives + at.false_negatives
-    from_one = np.full(len(at.thresholds), 2 * _UNIT)
-    of_ppv = of_false_positives * at.true_positives / positives**2
-    of_npv = of_false_negatives * at.true_negatives / negatives**2
-    some = at.false_positives > 0
-    ratios = np.divide(at.positive_ratios, at.false_positive_rates, out=np.zeros(len(some)), where=some)
+    counts = tally(outcome, risk)
+    at = corners(counts)
+    cases, controls = counts.number_of_cases, counts.number_of_controls
+    fn, tn = counts.cases[at], counts.controls[at]
+    tp, fp = cases - fn, controls - tn
+    of_false_positives, of_false_negatives = (np.full(len(at), 2 * _UNIT * all_of) for all_of in (controls, cases))
+    from_one = np.full(len(at), 2 * _UNIT)
+    of_ppv, of_npv = of_false_positives * tp / (tp + fp) ** 2, of_false_negatives * tn / (tn + fn) ** 2
+    squared = np.divide(tp / cases, (fp / controls) ** 2, out=np.zeros(len(at)), where=fp > 0)
     return {
         "false_positives": of_false_positives,
         "false_negatives": of_false_negatives,
@@ -82,7 +82,7 @@ def corners_rounding(outcome: np.ndarray, risk: np.ndarray) -> Mapping[str, np.n
         "false_discovery_rates": of_ppv + from_one,
         "error_rates": 2 * from_one,
         "false_omission_rates": of_npv + 2 * from_one,
-        "positive_ratios": ratios * from_one,
-        "negative_ratios": from_one / at.specificities,
-        "squared_distances": 2 * from_one * (at.false_positive_rates + at.false_negative_rates),
+        "positive_ratios": squared * from_one,
+        "negative_ratios": from_one / (tn / controls),
+        "squared_distances": 2 * from_one * (fp / controls + fn / cases),
     }

@@ -13,9 +13,9 @@ from parity.checks.regression.maximum import ROUNDING
 from parity.checks.regression.rounding import combinations_as_given
 from parity.data.cohort import Column
 from parity.data.formula import Formula
+from parity.models.contrasts import contrasts
 from parity.models.model_matrix import model_matrix
 from parity.statistics.once import once
-from parity.statistics.regression.effect_summary import contrasts
 from parity.statistics.regression.maximum_likelihood import maximum_likelihood
 
 

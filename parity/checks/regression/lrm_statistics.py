@@ -33,7 +33,6 @@ from parity.statistics.regression.logistic_regression import logistic_regression
 from parity.statistics.regression.lrm_statistics import (
     LrmStatistics,
     RankCorrelations,
-    gini_mean_difference,
     lrm_statistics,
     rank_correlations,
 )
@@ -66,7 +65,9 @@ def rounding_of_predictions(
 ) -> Mapping[str, float]:
     """What a rounded intercept and slope of the line do, beside 0 and 1: see `of_the_line`."""
     of_patients = np.asarray(patients_standardised(outcome, predictors, predictors, formula)["linear_predictor"])
-    moved, g = of_the_line(outcome, linear_predictor, of_patients), gini_mean_difference(linear_predictor)
+    moved = of_the_line(outcome, linear_predictor, of_patients)
+    ascending, n = np.sort(linear_predictor), len(linear_predictor)
+    g = 2 * float(np.diff(ascending) @ (np.arange(1, n) * np.arange(n - 1, 0, -1) / n)) / (n - 1)
     risk = expit(linear_predictor)
     far = moved * (1 + np.abs(linear_predictor)).max()
     largest = 2 * far * float(np.max(risk * (1 - risk)))

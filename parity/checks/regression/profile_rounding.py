@@ -12,8 +12,7 @@ from parity.data.cohort import Column
 from parity.data.formula import Formula
 from parity.statistics.once import once
 from parity.statistics.regression.maximum_likelihood import maximum_likelihood
-from parity.statistics.regression.profile_interpolation import profile_steps
-from parity.statistics.regression.profile_interval import profile_interval
+from parity.statistics.regression.profile_interpolation import limits_between, profile_steps
 from parity.statistics.regression.restricted_maximum import Profile, likelihood
 
 _SPLINE = 8
@@ -36,24 +35,26 @@ def of_profiles(
     :math:`\\sqrt{D}` of each step has the error :math:`e / 2 \\sqrt{D}`, largest at the first, which the spline may
     magnify, and which the steepness of the profile between the steps about the limit turns into one of b.
     """
-    found, limits = likelihood(outcome, predictors, formula), profile_interval(outcome, predictors, level, formula)
+    found = likelihood(outcome, predictors, formula)
     error = 2 * of_likelihood_ratio(outcome, predictors, formula)
     bounds: dict[str, list[float]] = {"low": [], "high": [], "interpolated_low": [], "interpolated_high": []}
+    bounds |= {"at_low": [], "at_high": []}
     of_estimates = as_given(outcome, predictors, level, formula)["coefficients"]
     for place, moved in enumerate(np.asarray(of_estimates)):
         profile = Profile(found, place)
         values, roots = profile_steps(profile, level)
         of_root = _SPLINE * error / (2 * np.abs(roots[roots != 0]).min())
         flattest = float(np.max(np.diff(values) / np.diff(roots)))
-        for side in ("low", "high"):
-            at = float(getattr(limits, side)[place])
+        for side, near, end in zip(("low", "high"), limits_between(values, roots, level), (values[0], values[-1])):
+            at = near if np.isfinite(near) else float(end)
             away = 1 + abs(at - profile.estimate) / profile.standard_error
+            bounds[f"at_{side}"].append(at)
             bounds[side].append(error / abs(profile.at(at)[1]) + away * float(moved))
             bounds[f"interpolated_{side}"].append(of_root * flattest + away * float(moved))
     arrays = {name: np.array(values) for name, values in bounds.items()}
     with np.errstate(over="ignore", invalid="ignore"):
         for side in ("low", "high"):
-            ratios = getattr(limits, f"odds_ratios_{side}")
+            ratios = np.exp(arrays[f"at_{side}"][1:])
             arrays[f"odds_ratios_{side}"] = arrays[side][1:] * np.where(np.isfinite(ratios), ratios, 0.0)
     return arrays
 

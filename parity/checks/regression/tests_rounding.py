@@ -14,11 +14,10 @@ from parity.checks.stats.pchisq import tail_rounding
 from parity.data.cohort import Column
 from parity.data.formula import Formula
 from parity.models.blocks import Block, blocks, with_higher_order
+from parity.models.hypotheses import places_by_row
 from parity.statistics.once import once
-from parity.statistics.regression.anova_wald import anova_wald, places_by_row
-from parity.statistics.regression.maximum_likelihood import maximum_likelihood
+from parity.statistics.regression.maximum_likelihood import information_of, maximum_likelihood
 from parity.statistics.regression.restricted_maximum import likelihood
-from parity.statistics.regression.term_tests import term_tests
 
 _TESTS = ("likelihood_ratio", "wald", "score")
 
@@ -28,23 +27,14 @@ def of_term_tests(
     outcome: np.ndarray, predictors: Mapping[str, Column], formula: Optional[Formula] = None
 ) -> Mapping[str, object]:
     """Bounds by field of `term_tests`, in a program that takes the columns as they are or in ours."""
-    every, tests = blocks(formula, predictors), term_tests(outcome, predictors, formula)
-    moved = [
+    every = blocks(formula, predictors)
+    each = [
         _of_tests(outcome, predictors, formula, with_higher_order(every, block), without(formula, predictors, block))
         for block in every
     ]
-    whole = _of_tests(outcome, predictors, formula, np.arange(1, 1 + sum(len(one.places) for one in every)), None)
-    found: dict[str, object] = {}
-    together: dict[str, float] = {}
-    for name in _TESTS:
-        bounds = np.array([one[name] for one in moved])
-        pairs = zip(tests.degrees_of_freedom, getattr(tests, name), bounds)
-        found[name] = bounds
-        found[f"{name}_p"] = np.array([tail_rounding(int(df), float(value), float(by)) for df, value, by in pairs])
-        together[name] = whole[name]
-        joint = tests.together
-        together[f"{name}_p"] = tail_rounding(joint.degrees_of_freedom, getattr(joint, name), whole[name])
-    return {**found, "together": together}
+    whole = np.arange(1, 1 + sum(len(one.places) for one in every))
+    found: dict[str, object] = {name: np.array([one[name] for one in each]) for name in each[0]}
+    return {**found, "together": _of_tests(outcome, predictors, formula, whole, None)}
 
 
 def without(formula: Optional[Formula], predictors: Mapping[str, Column], block: Block) -> Optional[Formula]:
@@ -97,7 +87,7 @@ def of_anova(
     outcome: np.ndarray, predictors: Mapping[str, Column], formula: Optional[Formula] = None
 ) -> Mapping[str, np.ndarray]:
     """Bounds by field of `anova_wald`, in a program that is given the coefficients, and solves from a covariance."""
-    fit, table = maximum_likelihood(outcome, predictors, formula), anova_wald(outcome, predictors, formula)
+    fit, found = maximum_likelihood(outcome, predictors, formula), likelihood(outcome, predictors, formula)
     tested = places_by_row(formula, predictors).values()
     moved = np.array(
         [
@@ -105,10 +95,10 @@ def of_anova(
             for places in tested
         ]
     )
-    rows = zip(table.degrees_of_freedom, table.chi_square, moved)
+    tails = [tail_rounding(len(places), found.wald(places), float(by)) for places, by in zip(tested, moved)]
     return {
         "chi_square": moved,
-        "p": np.array([tail_rounding(int(df), float(value), float(by)) for df, value, by in rows]),
+        "p": np.array(tails),
     }
 
 
@@ -125,11 +115,14 @@ def _of_tests(
     else:
         ratio += of_likelihood_ratio(outcome, predictors, less)
     wald = of_wald(outcome, predictors, formula, places)
-    return {
-        "likelihood_ratio": ratio,
-        "wald": wald,
-        "score": wald + _of_score(outcome, predictors, formula, places, less),
-    }
+    bounds = (ratio, wald, wald + _of_score(outcome, predictors, formula, places, less))
+    found = likelihood(outcome, predictors, formula)
+    there = found.without(places)
+    score = found.basis.T @ there.residual
+    by_score = float(score @ np.linalg.solve(information_of(found.basis, there.weight), score))
+    sizes = (2 * (found.fit.log_likelihood - there.log_likelihood), found.wald(places), by_score)
+    tails = [tail_rounding(len(places), size, bound) for size, bound in zip(sizes, bounds)]
+    return {**dict(zip(_TESTS, bounds)), **{f"{name}_p": tail for name, tail in zip(_TESTS, tails)}}
 
 
 def _of_score(

@@ -13,15 +13,15 @@ from parity.checks.vocabulary import Deviation
 from parity.checks.vocabulary.tolerance import LARGEST_SHARE
 from parity.data.cohort import Column
 from parity.data.formula import Formula
-from parity.statistics.regression.anova_wald import anova_wald, places_by_row
+from parity.models.hypotheses import places_by_row
 from parity.statistics.regression.restricted_maximum import likelihood
 from parity.statistics.upper_tail import upper_tail
 
 
 def loses_its_digits(outcome: np.ndarray, predictors: Mapping[str, Column], formula: Optional[Formula] = None) -> bool:
     """Whether solving from the covariance may cost a chi-square a millionth of itself or more."""
-    moved, found = of_anova(outcome, predictors, formula), anova_wald(outcome, predictors, formula)
-    return bool((moved["chi_square"] > LARGEST_SHARE * np.maximum(found.chi_square, 1.0)).any())
+    moved, found = of_anova(outcome, predictors, formula), by_directions(outcome, predictors, formula)
+    return bool((moved["chi_square"] > LARGEST_SHARE * np.maximum(found["chi_square"], 1.0)).any())
 
 
 def by_directions(

@@ -14,10 +14,13 @@ from parity.data.cohort import Column
 from parity.data.formula import Formula
 from parity.models.model_matrix import model_matrix
 from parity.statistics.regression.maximum_likelihood import maximum_likelihood
-from parity.statistics.regression.profile_interpolation import limits_between, steps_of
+from parity.statistics.regression.profile_interpolation import interpolated_limits, limits_between, steps_of
+from parity.statistics.regression.restricted_maximum import Profile, likelihood
 
 _STEPS = 100
 _CONVERGED = 1e-14
+_NEAR = 1e-6
+"""In standard errors: where its limit is that of the least deviances."""
 
 
 def interpolated_by_glm(
@@ -28,7 +31,7 @@ def interpolated_by_glm(
     Notes
     -----
     Its steps are not halved where the deviance rises, and it holds risks 2.2e-16 from 0 and 1: it may run away to where
-    every risk is one of these, where nothing changes any more, and says that it has converged.
+    every risk is one of these, where nothing changes any more; masked where it does not.
     """
     fit, columns = maximum_likelihood(outcome, predictors, formula), model_matrix(formula, predictors).values
     least = deviance_as_glm(outcome, risk_as_glm(fit.log_odds))
@@ -50,7 +53,11 @@ def interpolated_by_glm(
         values, roots = np.array(sorted([*side(-1), (estimate, 0.0), *side(1)], key=lambda one: one[0])).T
         return limits_between(values, roots, level)
 
-    low, high = np.array([limits(place) for place in range(columns.shape[1])]).T
+    theirs = np.array([limits(place) for place in range(columns.shape[1])]).T
+    found = likelihood(outcome, predictors, formula)
+    least_of_all = np.array([interpolated_limits(Profile(found, place), level) for place in range(len(columns.T))]).T
+    near = np.abs(theirs - least_of_all) <= _NEAR * np.sqrt(np.diag(fit.covariance))
+    low, high = np.ma.array(theirs, mask=near | (np.isnan(theirs) & np.isnan(least_of_all)))
     return {"interpolated_low": low, "interpolated_high": high}
 
 

@@ -129,7 +129,7 @@ def lowess(x: np.ndarray, y: np.ndarray, span: float = SPAN) -> np.ndarray:
 
 def windows_of(x: np.ndarray, span: float = SPAN) -> Windows:
     """The windows of the positions at which `lowess` estimates."""
-    position, nearest = x[_positions(x)], max(2, min(len(x), int(span * len(x) + 1e-7)))
+    position, nearest = x[positions(x)], max(2, min(len(x), int(span * len(x) + 1e-7)))
     low, high = np.zeros(len(position), dtype=np.intp), np.full(len(position), len(x) - nearest, dtype=np.intp)
     while (low < high).any():
         middle = (low + high) // 2
@@ -200,7 +200,8 @@ def rows(values: np.ndarray, first: np.ndarray, length: int) -> np.ndarray:
     return as_strided(values, (len(values) - length + 1, length), (stride, stride), writeable=False)[first]
 
 
-def _positions(x: np.ndarray) -> list[int]:
+def positions(x: np.ndarray) -> list[int]:
+    """The points at which `lowess` estimates."""
     step = 0.01 * (x[-1] - x[0])
     points, at = np.ascontiguousarray(x).data, [0]
     while x[at[-1]] < x[-1]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from parity.statistics.discrimination.corners import corners
 from parity.statistics.discrimination.roc_curve import roc_curve
 from parity.statistics.tally import tally
 
@@ -96,8 +97,7 @@ def roc_coordinates(outcome: np.ndarray, risk: np.ndarray) -> RocCoordinates:
     """
     curve, counts = roc_curve(outcome, risk), tally(outcome, risk)
     m, n = counts.number_of_cases, counts.number_of_controls
-    at = _corners(counts.cases, counts.controls)
-    at = at[np.isfinite(curve.thresholds[at])]
+    at = corners(counts)
     fn, tn = counts.cases[at], counts.controls[at]
     tp, fp = m - fn, n - tn
     sensitivities, specificities = curve.sensitivities[at], curve.specificities[at]
@@ -124,10 +124,3 @@ def roc_coordinates(outcome: np.ndarray, risk: np.ndarray) -> RocCoordinates:
             youden=sensitivities + specificities - 1,
             squared_distances=(fn / m) ** 2 + (fp / n) ** 2,
         )
-
-
-def _corners(cases_below: np.ndarray, controls_below: np.ndarray) -> np.ndarray:
-    """Their places among the thresholds."""
-    more_controls = np.append(True, np.diff(controls_below) > 0)
-    fewer_cases = np.append(np.diff(cases_below) > 0, True)
-    return np.flatnonzero(more_controls & (fewer_cases | (cases_below == cases_below[-1])))

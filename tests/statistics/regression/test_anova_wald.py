@@ -9,7 +9,8 @@ from scipy.stats import chi2
 
 from parity.data.cohort import Factor
 from parity.data.formula import Entry, Formula, Shape
-from parity.statistics.regression.anova_wald import anova_wald, places_by_row
+from parity.models.hypotheses import places_by_row
+from parity.statistics.regression.anova_wald import anova_wald
 from parity.statistics.regression.logistic_regression import logistic_regression
 from parity.statistics.regression.term_tests import term_tests
 

@@ -9,8 +9,9 @@ from scipy.stats import norm
 
 from parity.data.cohort import Factor
 from parity.data.formula import Entry, Formula, Shape
+from parity.models.contrasts import quartiles, usual_value
 from parity.models.model_matrix import model_matrix
-from parity.statistics.regression.effect_summary import effect_summary, quartiles, usual_value
+from parity.statistics.regression.effect_summary import effect_summary
 from parity.statistics.regression.logistic_regression import logistic_regression
 
 

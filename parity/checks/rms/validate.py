@@ -1,0 +1,168 @@
+"""What ``rms::validate`` gives of a logistic model, in the forms it has had."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+
+from parity.checks.rms.resampled_fits import lines_before_7, lines_from_7, models_before_7, models_from_7
+from parity.checks.validation.maximum import ANOTHER_ROUTE
+from parity.checks.vocabulary import Deviation
+from parity.statistics.once import once
+from parity.statistics.validation.indexes import EMAX, NAMES, Fitting, are_tied
+from parity.statistics.validation.optimism import FIELD_OF, Corrected, corrected, model_of, times, validated
+from parity.statistics.validation.plans import Method, parts
+
+BEFORE_7, FROM_7, FROM_8_1 = "rms < 7", "rms >= 7, < 8.1", "rms >= 8.1"
+_OF_7 = Fitting(lambda patterns, n, events, start: models_from_7(patterns, n, events), lines_from_7, True, False, 40.0)
+FITTINGS: Mapping[str, Fitting] = {
+    BEFORE_7: Fitting(lambda patterns, n, events, start: models_before_7(patterns, n, events, 1e-12), lines_before_7),
+    FROM_7: _OF_7,
+    FROM_8_1: Fitting(_OF_7.models, _OF_7.lines, _OF_7.of_line, True, _OF_7.farthest),
+}
+"""How each form fits in a resample."""
+SENT = {
+    method: ("outcome", "predictors", "formula", "seed", "folds" if method is Method.CROSSVALIDATION else "resamples")
+    for method in Method
+}
+"""What R is sent of the inputs of `optimism`."""
+ARRAYS = ("apparent", "training", "test", "optimism", "corrected")
+SCALARS: Mapping[str, str] = {
+    "auc": "Dxy",
+    "auc_corrected": "Dxy",
+    "slope_corrected": "Slope",
+    "brier_corrected": "B",
+    "r2_corrected": "R2",
+}
+"""Fields with a number, each by the index that it is made of."""
+
+_STOP = "lrm.fit stops short of the maximum in every resample, as soon as a step changes the deviance by less than "
+_SIGN = (
+    "Dxy on the patients that a model is tried on is that of a refit to its predictions, which turns a reversed "
+    "ranking round: it is never below 0"
+)
+_EACH = "Emax is taken in each resample, and the mean of it is corrected"
+_TURNED = "the optimism of Emax has the wrong sign: apparent less optimism is not what is corrected"
+_TIES = "log odds that are equal by their definition are told apart by rounding, and Dxy counts them as ordered"
+_ON_TEST = ("test", "optimism", "corrected")
+_DXY = NAMES.index("Dxy")
+
+
+def deviations(method: Method) -> tuple[Deviation, ...]:
+    """What is documented of one way of resampling."""
+    before = _followed(method, BEFORE_7, f"{_STOP}0.025, and one step more", {"optimism": (EMAX,)}, SCALARS)
+    signless = dict.fromkeys(_ON_TEST, (_DXY,))
+    apparent = tuple(name for name in SCALARS if name != "auc_corrected")
+    from_7 = _followed(method, FROM_7, f"{_STOP}0.0005", {**signless, "optimism": (_DXY, EMAX)}, apparent)
+    each = dict.fromkeys((*ARRAYS, "used"), (EMAX,))
+    from_8_1 = _followed(
+        method, FROM_8_1, f"{_STOP}0.0005", {**each, **dict.fromkeys(_ON_TEST, (_DXY, EMAX))}, apparent
+    )
+    return (
+        before,
+        from_7,
+        from_8_1,
+        *(_followed(method, one, _TURNED, {"optimism": (EMAX,)}, only=True) for one in (BEFORE_7, FROM_7)),
+        *(_followed(method, one, _SIGN, signless, ("auc_corrected",), only=True) for one in (FROM_7, FROM_8_1)),
+        _followed(method, FROM_8_1, _EACH, each, only=True),
+        _ties(method),
+        *_stops(method),
+    )
+
+
+@once
+def given(versions: str, method: str, **inputs: Any) -> Corrected:
+    """What validate of some versions of rms gives, of the inputs of `optimism`; without versions, what is right, by
+    another route than ours."""
+    fitting, way = FITTINGS[versions] if versions else ANOTHER_ROUTE, Method(method)
+    patterns, start = model_of(inputs["outcome"], inputs["predictors"], inputs["formula"])
+    found = corrected(
+        *validated(patterns, start, way, times(way, inputs["resamples"], inputs["folds"]), inputs["seed"], fitting),
+        fitting.emax_each,
+    )
+    if versions and not fitting.emax_each:
+        found.optimism[EMAX] = found.corrected[EMAX]
+    return found
+
+
+def _followed(
+    method: Method,
+    versions: str,
+    cause: str,
+    places: Mapping[str, tuple[int, ...]],
+    scalars: Mapping[str, str] | tuple[str, ...] = (),
+    only: bool = False,
+) -> Deviation:
+    """Followed in scalars, and in all indexes but for those at some places of some arrays, or only there."""
+    prefix, names = FIELD_OF[method], tuple(places) if only else (*ARRAYS, "used")
+    hidden = {name: np.isin(np.arange(len(NAMES)), places.get(name, ()), invert=only) for name in names}
+
+    def follows(**inputs: Any) -> Mapping[str, Any]:
+        theirs = given(versions, method.value, **inputs)
+        arrays: dict[str, Any] = {
+            name: np.ma.masked_array(getattr(theirs, name), mask) for name, mask in hidden.items()
+        }
+        return {prefix: {**arrays, **{name: getattr(theirs, name) for name in scalars}}}
+
+    fields = tuple(f"{prefix}.{name}" for name in (*names, *scalars))
+    return Deviation(fields, versions, cause, follows=follows, definition=_by_another_route(method))
+
+
+@functools.cache
+def _by_another_route(method: Method) -> Callable[..., Mapping[str, Any]]:
+    def definition(**inputs: Any) -> Mapping[str, Any]:
+        return {FIELD_OF[method]: given("", method.value, **inputs)}
+
+    return definition
+
+
+@functools.cache
+def tied_somewhere(method: Method) -> Callable[..., bool]:
+    """Whether a model of a resample predicts the same, but for rounding, of two patterns."""
+
+    def has_ties(**inputs: Any) -> bool:
+        patterns, start = model_of(inputs["outcome"], inputs["predictors"], inputs["formula"])
+        for part in parts(method, patterns, times(method, inputs["resamples"], inputs["folds"]), inputs["seed"]):
+            fits = ANOTHER_ROUTE.models(patterns, part.patients, part.events, start)
+            if are_tied(np.sort((fits.coefficients @ patterns.standardised.T)[fits.found], axis=1)).any():
+                return True
+        return False
+
+    return has_ties
+
+
+def _ties(method: Method) -> Deviation:
+    """Of Dxy, and what is made of it."""
+    prefix = FIELD_OF[method]
+
+    def definition(**inputs: Any) -> Mapping[str, Any]:
+        right = given("", method.value, **inputs)
+        only = np.where(np.arange(len(NAMES)) == _DXY, 1.0, np.nan)
+        arrays = {name: getattr(right, name) * only for name in ARRAYS}
+        return {prefix: {**arrays, "auc": right.auc, "auc_corrected": right.auc_corrected}}
+
+    fields = tuple(f"{prefix}.{name}" for name in (*ARRAYS, "auc", "auc_corrected"))
+    return Deviation(fields, "rms", _TIES, definition=definition, when=tied_somewhere(method))
+
+
+def _stops(method: Method) -> tuple[Deviation, ...]:
+    if method not in (Method.CROSSVALIDATION, Method.OMITTED):
+        return ()
+
+    def tried_on_few(**inputs: Any) -> bool:
+        patterns, _ = model_of(inputs["outcome"], inputs["predictors"], inputs["formula"])
+        try:
+            for part in parts(method, patterns, times(method, inputs["resamples"], inputs["folds"]), inputs["seed"]):
+                patients, events = part.test_patients.sum(axis=1), part.test_events.sum(axis=1)
+                if ((events == 0) | (events == patients) | (patients < 3)).any():
+                    return True
+        except ValueError:
+            return True
+        return False
+
+    cause = "it stops where the patients that a model is tried on are fewer than three, or have one outcome only"
+    error = "in foreign function call|must have >=3 non-missing|B > n/2|not every observation omitted"
+    return (Deviation((), "rms", cause, where_it_stops=error, when=tried_on_few),)

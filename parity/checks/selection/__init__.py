@@ -1,0 +1,1 @@
+"""Checks of the statistics in ``parity.statistics.selection``."""

@@ -1,0 +1,150 @@
+"""How far rounding may move indexes that are corrected for optimism."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Optional
+
+import numpy as np
+
+from parity.checks.rms.validate import ARRAYS, BEFORE_7, FITTINGS, FROM_7, SCALARS
+from parity.checks.summation import UNIT
+from parity.data.cohort import Column
+from parity.data.formula import Formula
+from parity.statistics.once import once
+from parity.statistics.validation.fits import Fits
+from parity.statistics.validation.indexes import EMAX, NAMES, Fitting, apparent, both
+from parity.statistics.validation.likelihood import place_of, place_of_line, steps
+from parity.statistics.validation.optimism import FIELD_OF, model_of, times
+from parity.statistics.validation.patterns import Patterns
+from parity.statistics.validation.plans import Method, Part, parts
+
+_OPERATIONS = 16
+"""Roundings one after the other in what is not a sum over the patients."""
+
+
+@once
+def rounding(
+    outcome: np.ndarray,
+    predictors: Mapping[str, Column],
+    resamples: int,
+    seed: int,
+    formula: Optional[Formula],
+    folds: int,
+) -> Mapping[str, Any]:
+    """By field of `optimism`, to first order.
+
+    Notes
+    -----
+    A model, and a line, is solved for with an information to which n patients add their weights, each the difference of
+    numbers rounded beside 1: the step is off by a rounding error times n over the sum of the weights, and times the
+    condition of the columns as they are. That is much where a resample is nearly separated. An index is off by its size
+    as often, and so is the mean over the resamples; the larger of what is so in either form of lrm.fit counts. Emax is
+    off by a quarter of the corrected intercept's error, and twice the slope's: log odds of 0.0005 are -7.6.
+    """
+    patterns, start = model_of(outcome, predictors, formula)
+    whole, found = np.max([_of_whole(patterns, start, FITTINGS[one]) for one in (BEFORE_7, FROM_7)], axis=0), {}
+    for method, field in FIELD_OF.items():
+        count = times(method, resamples, folds)
+        try:
+            each = np.max([_of(patterns, start, method, count, seed, FITTINGS[one]) for one in (BEFORE_7, FROM_7)], 0)
+        except ValueError:
+            each = np.zeros(len(NAMES))
+        each[EMAX] += each[NAMES.index("Intercept")] / 4 + 2 * each[NAMES.index("Slope")]
+        corrected = whole + each
+        bounds = {**dict.fromkeys(ARRAYS, each), "corrected": corrected, "apparent": whole}
+        of_scalars = {name: float(corrected[NAMES.index(of)]) for name, of in SCALARS.items()}
+        found[field] = {**bounds, **of_scalars, "auc": float(whole[0])}
+    return found
+
+
+def _of_whole(patterns: Patterns, start: np.ndarray, fitting: Fitting) -> np.ndarray:
+    patients, events = patterns.every()
+    fits = fitting.models(patterns, patients, events, start)
+    size = np.abs(apparent(patterns, fits, patients, events)[0])
+    return np.asarray(_OPERATIONS * UNIT * size * _of_model(patterns, patients, events, fits)[0])
+
+
+@once
+def of_curves(
+    outcome: np.ndarray,
+    predictors: Mapping[str, Column],
+    resamples: int,
+    seed: int,
+    formula: Optional[Formula],
+    folds: int,
+) -> Mapping[str, Any]:
+    """By field of `corrected_calibration`, to first order.
+
+    Notes
+    -----
+    As of `rounding` for the model of a resample: its log odds are off by their size as often, its risks by a quarter of
+    that at most, and so are the places of the points of a curve. A local line of points whose places are off is off by
+    that times its slope, which is taken for 4 at most: a frequency that goes from 0 to 1 within a quarter of the risks.
+    """
+    patterns, start = model_of(outcome, predictors, formula)
+    patients, events = patterns.every()
+    wholes = [FITTINGS[versions].models(patterns, patients, events, start) for versions in (BEFORE_7, FROM_7)]
+    whole = 2 * _OPERATIONS * UNIT * max(_off(patterns, patients, events, fits)[0] for fits in wholes)
+    found = {}
+    for method, field in FIELD_OF.items():
+        total, used = 0.0, 0
+        try:
+            for part in parts(method, patterns, times(method, resamples, folds), seed):
+                for versions in (BEFORE_7, FROM_7):
+                    fits = FITTINGS[versions].models(patterns, part.patients, part.events, start)
+                    total += float(_off(patterns, part.patients, part.events, fits)[fits.found].sum())
+                    used += int(fits.found.sum())
+        except ValueError:
+            continue
+        bound = whole + 2 * _OPERATIONS * UNIT * total / max(used, 1)
+        found[field] = {**dict.fromkeys(_OF_ALL, bound), **dict.fromkeys(_OF_THE_WHOLE, whole)}
+    return found
+
+
+def _off(patterns: Patterns, patients: np.ndarray, events: np.ndarray, fits: Fits) -> np.ndarray:
+    """By how many rounding errors the log odds of each model are off."""
+    size = np.abs(fits.coefficients @ patterns.standardised.T).max(axis=1)
+    return np.asarray(size * _of_model(patterns, patients, events, fits))
+
+
+_OF_THE_WHOLE = ("risk", "apparent", "error")
+_OF_ALL = (
+    *("corrected", "training", "test", "optimism", "error_corrected"),
+    *("mean_absolute_error", "mean_squared_error", "error_90"),
+)
+
+
+def _of(patterns: Patterns, start: np.ndarray, method: Method, count: int, seed: int, fitting: Fitting) -> np.ndarray:
+    total, used = np.zeros(len(NAMES)), 0
+    for part in parts(method, patterns, count, seed):
+        fits = fitting.models(patterns, part.patients, part.events, start)
+        training, test = both(patterns, fits, part, fitting)
+        size = np.nan_to_num(np.abs(training) + np.abs(test)) * part.share[:, np.newaxis]
+        total += (size * _magnified(patterns, part, fits, fitting)[:, np.newaxis])[fits.found].sum(axis=0)
+        used += int(fits.found.sum())
+    return np.asarray(_OPERATIONS * UNIT * total / (1 if method is Method.OMITTED else max(used, 1)))
+
+
+def _magnified(patterns: Patterns, part: Part, fits: Fits, fitting: Fitting) -> np.ndarray:
+    """By how much a rounding error grows in each resample."""
+    log_odds = fits.coefficients @ patterns.standardised.T
+    lines = fitting.lines(log_odds, part.test_patients, part.test_events)
+    line = place_of_line(log_odds, part.test_patients, part.test_events, np.nan_to_num(lines.coefficients))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        of_line = part.test_patients.sum(axis=1) / line.information[0, 0] / steps(line)[1]
+    of_model = _of_model(patterns, part.patients, part.events, fits)
+    return np.asarray(of_model + np.nan_to_num(of_line, posinf=1 / UNIT))
+
+
+def _of_model(patterns: Patterns, patients: np.ndarray, events: np.ndarray, fits: Fits) -> np.ndarray:
+    place = place_of(patterns, patients, events, fits.coefficients)
+    information = place.information.transpose(2, 0, 1)
+    as_they_are = np.diag(patterns.scale)
+    as_they_are[0] += patterns.centre
+    raw = as_they_are.T @ information @ as_they_are
+    length = np.sqrt(np.einsum("kpp->kp", raw))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        condition = np.linalg.cond(np.nan_to_num(raw / length[:, :, np.newaxis] / length[:, np.newaxis]))
+        weighed = patients.sum(axis=1) / information[:, 0, 0] / steps(place)[1]
+        return np.nan_to_num(weighed + condition, posinf=1 / UNIT)

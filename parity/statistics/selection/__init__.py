@@ -1,0 +1,1 @@
+"""Which predictors a model gets: one at a time, forward, backward."""

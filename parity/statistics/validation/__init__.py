@@ -1,0 +1,1 @@
+"""How a model would do on patients it was not fitted to: resampling validation."""

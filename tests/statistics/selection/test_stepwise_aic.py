@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pytest
+
+from parity.data.study_file import find_study
+from parity.statistics.regression.logistic_regression import logistic_regression, null_log_likelihood
+from parity.statistics.selection.stepwise_aic import stepwise_aic
+
+PATHS = ("backward", "both", "forward", "both_from_none")
+
+
+def of_birthwt():
+    cohort = find_study("birthwt").development
+    return cohort.outcome, cohort.columns
+
+
+def aic_of(outcome, columns, names) -> float:
+    if not names:
+        return 2 - 2 * null_log_likelihood(outcome)
+    model = logistic_regression(outcome, {name: columns[name] for name in columns if name in names})
+    return 2 * len(model.terms) - 2 * model.log_likelihood
+
+
+def test_no_single_change_makes_the_last_models_aic_smaller():
+    outcome, columns = of_birthwt()
+    found = stepwise_aic(outcome, columns)
+    for path, drops, adds in zip(PATHS, (True, True, False, True), (False, True, True, True)):
+        last = getattr(found, path)
+        best = aic_of(outcome, columns, last.selected)
+        assert last.aic[-1] == pytest.approx(best, rel=1e-14)
+        neighbours = [set(last.selected) - {name} for name in last.selected if drops]
+        neighbours += [{*last.selected, name} for name in columns if adds and name not in last.selected]
+        assert all(aic_of(outcome, columns, names) >= best for names in neighbours)
+
+
+def test_each_step_is_the_best_single_change_and_the_aic_falls():
+    outcome, columns = of_birthwt()
+    path = stepwise_aic(outcome, columns).forward
+    inside: set[str] = set()
+    for change, aic in zip(path.changes[1:], path.aic[1:]):
+        options = {name: aic_of(outcome, columns, inside | {name}) for name in columns if name not in inside}
+        name = min(options, key=options.get)
+        assert change == f"+ {name}" and aic == pytest.approx(options[name], rel=1e-14)
+        inside.add(name)
+    assert (np.diff(path.aic) < 0).all()
+
+
+def test_of_two_candidates_it_is_the_best_of_all_models():
+    outcome, columns = of_birthwt()
+    two = {name: columns[name] for name in ("lwt", "age")}
+    every = {names: aic_of(outcome, two, names) for size in range(3) for names in itertools.combinations(two, size)}
+    assert stepwise_aic(outcome, two).both.aic[-1] == pytest.approx(min(every.values()), rel=1e-14)
+
+
+def test_the_columns_of_the_table_belong_together():
+    for path in PATHS:
+        found = getattr(stepwise_aic(*of_birthwt()), path)
+        assert np.diff(found.residual_degrees_of_freedom).tolist() == found.degrees_of_freedom.tolist()
+        assert np.abs(np.diff(found.residual_deviance)) == pytest.approx(found.deviance, rel=1e-12)
+        size = len(of_birthwt()[0]) - found.residual_degrees_of_freedom
+        assert found.aic == pytest.approx(found.residual_deviance + 2 * size, rel=1e-15)

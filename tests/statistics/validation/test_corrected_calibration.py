@@ -1,0 +1,67 @@
+"""Calibration corrected for optimism: by its definition, resample by resample."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from scipy.special import expit
+
+from parity import RRandom
+from parity.statistics.calibration.lowess import lowess
+from parity.statistics.regression.logistic_regression import logistic_regression
+from parity.statistics.validation.corrected_calibration import corrected_calibration
+
+pytestmark = pytest.mark.filterwarnings("ignore:no validation by .632:parity.statistics.caution.Caution")
+
+
+def cohort(n, seed):
+    draw = np.random.default_rng(seed)
+    a = draw.normal(size=n)
+    return (draw.random(n) < expit(a)).astype(int), {"a": a}
+
+
+def risks(outcome, a, rows):
+    fit = logistic_regression(outcome[rows], {"a": a[rows]})
+    return expit(fit.coefficients[0] + fit.coefficients[1] * a)
+
+
+def curve(risk, outcome, at):
+    order = np.argsort(risk, kind="stable")
+    x = risk[order]
+    return np.interp(at, x, lowess(x, outcome[order].astype(float)), left=np.nan, right=np.nan)
+
+
+def test_the_curve_of_each_resample_is_read_at_the_same_risks():
+    outcome, predictors = cohort(90, 1)
+    a, found = predictors["a"], corrected_calibration(outcome, predictors, 20, 4).boot
+    whole = np.sort(risks(outcome, a, np.arange(90)))
+    np.testing.assert_allclose(found.risk, np.linspace(whole[4], whole[-5], 50), rtol=1e-12)
+    pairs = []
+    for rows in RRandom(4).resamples(90, 20):
+        risk = risks(outcome, a, rows)
+        pairs.append((curve(risk[rows], outcome[rows], found.risk), curve(risk, outcome, found.risk)))
+    both = ~np.isnan(np.sum(pairs, axis=1))
+    training, test = (
+        np.where(both, np.array(part) - found.risk, 0).sum(axis=0) / both.sum(axis=0) for part in zip(*pairs)
+    )
+    np.testing.assert_allclose(found.training, training, rtol=0, atol=1e-12)
+    np.testing.assert_allclose(found.test, test, rtol=0, atol=1e-12)
+    np.testing.assert_array_equal(found.used, both.sum(axis=0))
+    np.testing.assert_allclose(found.corrected, found.apparent - (training - test), rtol=0, atol=1e-12)
+
+
+def test_errors_are_distances_of_the_patients_risks_from_the_corrected_curve():
+    outcome, predictors = cohort(60, 2)
+    found = corrected_calibration(outcome, predictors, 30, 4).boot
+    risk = risks(outcome, predictors["a"], np.arange(60))
+    within = risk[(risk >= found.risk[0] - 1e-12) & (risk <= found.risk[-1] + 1e-12)]
+    assert len(within) == 52
+    distance = np.abs(within - np.interp(within, found.risk, found.corrected))
+    assert found.mean_absolute_error == pytest.approx(distance.mean(), rel=1e-9)
+    assert found.error_90 == pytest.approx(np.quantile(distance, 0.9), rel=1e-9)
+    assert found.mean_squared_error == pytest.approx((distance**2).mean(), rel=1e-9)
+
+
+def test_ten_patients_are_too_few():
+    with pytest.raises(ValueError, match="10 patients; a corrected calibration curve needs 11"):
+        corrected_calibration(*cohort(10, 3), 5, 1)
