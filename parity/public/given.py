@@ -17,8 +17,13 @@ from parity.errors import InputError, listed, plural, suggestion
 from parity.statistics.nomogram.numbers import names_of_terms
 
 _DEFAULTS = {field.name: field for field in dataclasses.fields(Study)}
-_LONG = ("outcome", "risk", "linear_predictor", "values")
-_OF_PATIENTS = ("outcome", "risk", "linear_predictor", "predictors", "values", "categories", "column")
+_OTHERS = ("outcome_of_others", "risk_of_others")
+_LONG = (("outcome", "risk", "linear_predictor", "values", "score"), _OTHERS)
+"""Inputs with one entry a patient, of the same patients each."""
+_OF_PATIENTS = (
+    ("outcome", "risk", "linear_predictor", "predictors", "values", "categories", "column", "score", "scores"),
+    _OTHERS,
+)
 _OF_THE_MODEL = ("coefficients", "predictors", "formula")
 
 
@@ -36,7 +41,8 @@ def arguments_of(check: Check, given: Mapping[str, Any]) -> dict[str, Any]:
         if name not in names:
             rule = f"{name} is no input of {check.stem}"
             raise InputError(rule, step=suggestion(name, names))
-    _refuse_other_index({name: value for name, value in given.items() if name in _OF_PATIENTS})
+    for same in _OF_PATIENTS:
+        _refuse_other_index({name: value for name, value in given.items() if name in same})
     found = {}
     for name in names:
         if name in given:
@@ -54,11 +60,17 @@ def arguments_of(check: Check, given: Mapping[str, Any]) -> dict[str, Any]:
             raise InputError(rule, step=f"its inputs are {listed(names)}")
     if isinstance(found.get("coefficients"), Mapping):
         found["coefficients"] = _in_order_of_the_model(**{name: found[name] for name in _OF_THE_MODEL})
-    lengths = {name: len(value) for name, value in found.items() if name in _LONG}
+    for same in _LONG:
+        _refuse_other_length({name: len(value) for name, value in found.items() if name in same})
+    scores = {f"scores[{name!r}]": len(score) for name, score in found.get("scores", {}).items()}
+    _refuse_other_length({**({"outcome": len(found["outcome"])} if scores else {}), **scores})
+    return found
+
+
+def _refuse_other_length(lengths: Mapping[str, int]) -> None:
     if len(set(lengths.values())) > 1:
         said = ", ".join(f"{name} has {length}" for name, length in lengths.items())
         raise InputError(f"the inputs are of different patients: {said}", step="give one entry a patient")
-    return found
 
 
 def _refuse_other_index(given: Mapping[str, Any]) -> None:
@@ -188,6 +200,13 @@ def one_column(column: Any, name: str) -> Column:
     return _numbers(values, name)
 
 
+def _scores(value: Any, name: str) -> dict[str, np.ndarray]:
+    """By name: a mapping or a DataFrame."""
+    if not hasattr(value, "items"):
+        raise InputError(f"{name} has no names", step="give a mapping of names to scores, or a DataFrame")
+    return {str(key): _numbers(score, f"{name}[{key!r}]") for key, score in value.items()}
+
+
 def _categories(value: Any, name: str) -> Factor:
     column = one_column(value, name)
     if isinstance(column, Factor):
@@ -202,7 +221,11 @@ def _formula(value: Any, name: str) -> Formula:
 
 _READERS: Mapping[str, Callable[[Any, str], Any]] = {
     "outcome": _outcome,
+    "outcome_of_others": _outcome,
     "risk": _risk,
+    "risk_of_others": _risk,
+    "score": _numbers,
+    "scores": _scores,
     "linear_predictor": _numbers,
     "values": _numbers,
     "categories": _categories,

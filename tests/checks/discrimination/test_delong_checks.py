@@ -23,6 +23,7 @@ from parity.checks.pROC.delong import contrast_rounding, paired_rounding, undeci
 from parity.checks.vocabulary import LARGEST_SHARE
 from parity.checks.vocabulary.verdict import Verdict
 from parity.data.study_file import find_study
+from parity.errors import InputError
 from parity.statistics.caution import Caution
 from parity.statistics.discrimination.delong_contrast import delong_contrast
 from parity.verification.compute import asked_of, not_applying
@@ -110,6 +111,38 @@ def test_many_scores_agree_with_living_r(live_r):
     for inputs in ((outcome, shared, scores), (SURVIVED, SCORE, published)):
         verification = asked_directly(CONTRAST, dict(zip(CONTRAST.taken, inputs)), live_r)
         assert complaints(verification) == []
+
+
+@pytest.mark.r
+def test_two_risks_of_a_person_are_held_against_r():
+    random = np.random.default_rng(4)
+    outcome = np.arange(60) % 2
+    one, other = (1 / (1 + np.exp(-(random.normal(size=60) + at * outcome))) for at in (1.0, 0.3))
+    found = PAIRED.compute(outcome, one, other)
+    two = {"outcome": outcome.tolist(), "risk": one.tolist(), "score": other.tolist()}
+    assert parity.hold({"p_value": found.p_value, "interval.low": found.interval.low}, "delong_test_paired", **two)
+    assert not parity.hold({"p_value": found.p_value * 1.001}, "delong_test_paired", **two)
+    several = pd.DataFrame({"other": other, "product": one * other})
+    given = {"outcome": outcome, "risk": one, "scores": several}
+    chi_square = delong_contrast(outcome, one, {"other": other, "product": one * other}).chi_square
+    assert parity.hold({"chi_square": chi_square}, "delong_contrast", **given)
+    groups = {"outcome": outcome, "risk": one, "outcome_of_others": outcome[:50], "risk_of_others": other[:50]}
+    assert parity.hold({"df": UNPAIRED.compute(*groups.values()).df}, "delong_test_unpaired", **groups)
+
+
+@pytest.mark.parametrize(
+    "stem, given, said",
+    [
+        ("delong_test_paired", {"score": [0.1, 0.2]}, "outcome has 4, risk has 4, score has 2"),
+        ("delong_contrast", {"scores": {"a": [1, 2, 3]}}, r"outcome has 4, scores\['a'\] has 3"),
+        ("delong_contrast", {"scores": [1, 2, 3, 4]}, "scores has no names"),
+        ("delong_test_paired", {"score": [0.1, 0.2, float("nan"), 1]}, "not finite"),
+        ("delong_test_unpaired", {"outcome_of_others": [0, 1], "risk_of_others": [0.5]}, "of different patients"),
+    ],
+)
+def test_scores_of_other_patients_are_refused(stem, given, said):
+    with pytest.raises(InputError, match=said):
+        parity.hold({"p_value": 0.5}, stem, outcome=[0, 1, 0, 1], risk=[0.1, 0.3, 0.2, 0.4], **given)
 
 
 def test_pROC_stops_where_equal_areas_have_no_error():
