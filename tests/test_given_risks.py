@@ -44,7 +44,10 @@ def test_what_is_the_model_s_does_not_apply_and_is_named():
     of_predictors = {check.stem for check in CATALOGUE.checks if check.scope is Scope.PREDICTOR} | {"delong_contrast"}
     asked = {check.stem for check in CATALOGUE.checks if not check.draws} - of_predictors - OF_THE_MODEL
     assert {made.check.stem for made in computation.statistics} == asked - {"delong_test_unpaired"}
-    assert {one.reason for one in computation.left_out} == {"does not apply: the risks are given, there is no model"}
+    assert {one.reason for one in computation.left_out} == {
+        "does not apply: the risks are given, there is no model",
+        "does not apply: the risks are given, and no candidates are named",
+    }
 
 
 def test_a_single_predictor_that_looks_like_a_risk_is_mentioned():
