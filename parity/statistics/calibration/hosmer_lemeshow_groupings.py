@@ -103,7 +103,8 @@ def hosmer_lemeshow_groupings(outcome: np.ndarray, risk: np.ndarray, groups: int
     Where SAS forms blocks of patients with the same columns, here they have the same risk.
 
     Equals, with ``k`` the groups by that rule, ``O <- rowsum(cbind(1 - y, y), k)``,
-    ``E <- rowsum(cbind(1 - p, p), k)``, ``sum((O - E)^2 / E)`` in R, for ``cut2`` with ``k = Hmisc::cut2(p, g = groups)``.
+    ``E <- rowsum(cbind(1 - p, p), k)``, ``sum((O - E)^2 / E)`` in R; for ``cut2`` with
+    ``k <- Hmisc::cut2(p, g = groups)``.
 
     Raises
     ------

@@ -168,6 +168,8 @@ def test_tables_have_the_margins_and_the_probabilities_of_independence():
     for rows, columns in (([1, 2], [1, 1]), ([3], [3])):
         with pytest.raises(ValueError, match="add up to the same"):
             RRandom(5).r2dtable(1, rows, columns)
+
+
 @pytest.mark.parametrize("taken", [1, 4_096, 131_072, 131_073, 300_000, 524_293])
 def test_the_state_behind_many_numbers_is_found_again(taken):
     walking, left = RRandom(3), taken
