@@ -40,9 +40,18 @@ CAPPED = {
     ("limits", "validation_as_typed"): {"q", "r2", "d", "d_chi_square", "intercept", "slope"},
     ("rait", "validation_as_typed"): {"intercept", "slope"},
     ("scores", "validation_as_typed"): {"intercept", "slope"},
+    ("curves", "backward_elimination"): {
+        f"{rule}.{name}"
+        for rule in ("p_residual", "p_individual", "aic_residual", "aic_individual")
+        for name in ("chi_square", "p", "residual", "residual_p", "aic", "coefficients", "standard_errors")
+    },
 }
 """By study and check, the fields that rounding decides: of risks held at 2e-16 from 1 and not borne out, from whose
-one minus val.prob takes logarithms, and of lines without a maximum."""
+one minus val.prob takes logarithms, of lines without a maximum, and of columns of splines, by whose condition the
+elimination's rounding is bounded."""
+
+BOTH_STOP = {(name, "decision_curve_cross_validated") for name in ("brink", "limits")}
+"""With too few patients of a class for the folds there is no number to compare."""
 
 
 def only(check):
@@ -55,7 +64,8 @@ def test_python_and_the_recorded_r_agree(study, check):
     assert complaints(verification) == []
     assert {one.rpartition(" ")[2] for one in capped(verification)} <= CAPPED.get((study.name, check.stem), set())
     assert verification.verdict.passes or verification.verdict is Verdict.UNDEFINED
-    assert verification.numbers + verification.lines > 0
+    nothing = verification.numbers + verification.lines == 0
+    assert nothing is ((study.name, check.stem) in BOTH_STOP)
 
 
 @pytest.mark.r
@@ -145,6 +155,10 @@ def fails_where_it_must(made, call, answer) -> set[str]:
         shifted = any(one.shifts is not None for one in call.deviations)
         if shifted and compared(name, other).verdict is Verdict.DEVIATES_AS_DOCUMENTED:
             other = value - (other - value)  # a documented shift lies just there, and so not on the other side
+        unknown = any(one.may_agree and name in one.fields for one in call.deviations)
+        if unknown and compared(name, other).verdict is Verdict.DEVIATES_AS_DOCUMENTED:
+            tried.add(name)  # it is not known what R gives there, only what ours must be
+            continue
         assert compared(name, other).verdict is Verdict.DISAGREES, (made.sample.setting.label, name, value, other)
         tried.add(name)
     return tried
