@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+import numpy as np
+
+from parity.checks.rms.lrm import is_singular_before_7
+from parity.checks.rms.lrm_fit import BEFORE_7
 from parity.checks.selection.reasons import no_whole_model, of_candidates, outcome_of
 from parity.checks.selection.rounding import of_backward
 from parity.checks.stats.pchisq import AS_ONE_MINUS, FROM_ONE
-from parity.checks.vocabulary import Bound, Check, Citation, RCall, Scope, Tolerance, exact, linear_solve
+from parity.checks.vocabulary import Bound, Check, Citation, Deviation, RCall, Scope, Tolerance, exact, linear_solve
+from parity.data.cohort import Column
+from parity.data.formula import Formula
+from parity.models.model_matrix import model_matrix
 from parity.statistics.selection.backward_elimination import BackwardElimination, backward_elimination
 
 _SOLVED = (
@@ -37,6 +46,16 @@ def _of_rule(rule: str) -> dict[str, Tolerance]:
     return {f"{rule}.{name}": tolerance for name, tolerance in fields.items()}
 
 
+def _singular_before_7(outcome: np.ndarray, candidates: Mapping[str, Column], formula: Formula) -> bool:
+    columns = model_matrix(formula, candidates).values[:, 1:]
+    standardised = (columns - columns.mean(axis=0)) / columns.std(axis=0, ddof=1)
+    return is_singular_before_7(outcome, np.column_stack([np.ones(len(columns)), standardised]))
+
+
+_NO_FIT = "argument is of length zero|does not have variance-covariance matrix"
+"""What fastbw says of a fit that lrm has not made."""
+_CAUSE = "lrm takes the information of nearly collinear candidates for singular, even of standardised columns"
+
 CHECK = Check(
     stem="backward_elimination",
     group="selection",
@@ -48,6 +67,7 @@ CHECK = Check(
         RCall(
             "rms",
             "fastbw",
+            deviations=(Deviation((), BEFORE_7, _CAUSE, where_it_stops=_NO_FIT, when=_singular_before_7),),
             note="of lrm at the optimum, on standardised columns; rules p and aic, types residual and individual",
         ),
     ),
