@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from parity.commands import of_a_csv, shared
-from parity.errors import InputError, listed, quoted
+from parity.errors import InputError, listed, plural, quoted
 
 if TYPE_CHECKING:
     import numpy as np
@@ -75,10 +75,11 @@ def resamples(
     rows = rows_drawn(chosen, order, count, start)
     _write(file, rows, chosen if named else None)
     counted = "by name" if named else "from 0" if file.suffix.lower() == ".npy" else "from 1"
-    drawn = f"{count:,} resamples of {chosen.n:,} patients of {chosen.name}, {order}, set.seed({start})"
-    left = f"; {chosen.dropped} rows with missing values are left out" if chosen.dropped else ""
+    of = f"{plural(count, 'resample')} of {plural(chosen.n, 'patient')} of {chosen.name}"
+    drawn = f"{of}, {order}, set.seed({start})"
+    left = f"; left out: {plural(chosen.dropped, 'row')} with missing values" if chosen.dropped else ""
     if order == "stratified":
-        left += f"; the first {chosen.n - chosen.events} columns are controls"
+        left += f"; controls come first: {plural(chosen.n - chosen.events, 'column')}"
     click.echo(f"{file}: {drawn}, counted {counted}{left}", err=True)
 
 
