@@ -47,15 +47,15 @@ def resamples(
     file: Path,
     **options: Any,
 ) -> None:
-    """Write the resamples that R would draw of a study's patients, for another program to use.
+    """Write the resamples that R would draw of a study's patients.
 
-    A row a resample, a column a place in it. In a CSV file patients are counted from 1, as R counts; in an .npy file
-    from 0, as numpy does. They are those that are verified, without rows that are left out.
+    For another program to use. A row a resample, a column a place in it. In a CSV file patients are counted from 1, as
+    R counts; in an .npy file from 0, as numpy does. They are those that are verified, without rows that are left out.
 
     \b
     parity resamples rait --resamples 2000 --seed 123 --out rait.csv
     parity resamples asah --resamples 500 --seed 7 --order stratified --out asah.npy
-    parity resamples my.csv --outcome died --predictors age,sex --resamples 200 --seed 1 --named --out named.csv
+    parity resamples my.csv --outcome died --risk p --resamples 200 --out drawn.csv
     """
     from parity.public.indices import rows_drawn
 
