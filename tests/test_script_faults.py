@@ -36,6 +36,9 @@ FORGOTTEN = {
 }
 """What is forgotten: the check that shows it, the script, and its right and wrong text."""
 
+UNUSED = {"pROC/delong_test_unpaired.R": {"level"}}
+"""Arguments a script is sent for the other script of its check: pROC has no interval of an unpaired difference."""
+
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=str)
 def test_a_script_uses_every_argument_that_it_takes(script):
@@ -44,7 +47,7 @@ def test_a_script_uses_every_argument_that_it_takes(script):
     code = re.sub(r"#.*", "", body)
     arguments = [argument.partition("=")[0].strip() for argument in head.split(",")]
     unused = {name for name in arguments if not re.search(rf"(?<![\w.$]){re.escape(name)}(?![\w.])", code)}
-    assert unused == set()
+    assert unused == UNUSED.get(str(script), set())
 
 
 def planted(what, folder):

@@ -82,10 +82,12 @@ def test_certain_and_right_predictions_have_no_spiegelhalter_test():
 
 
 def test_whether_a_number_is_undefined_can_be_told_of_every_check_that_says_when():
-    given = {"outcome": OUTCOME, "risk": TWO_RISKS, "groups": 10}
-    said = [declared for check in CATALOGUE.checks for declared in check.undefined if declared.when is not None]
-    for declared in said:
-        needed = inspect.signature(declared.when).parameters
-        assert declared.when(**{name: given[name] for name in needed}) is True
-        assert declared.when(**{**{name: given[name] for name in needed}, "risk": RISING}) is False
-    assert len(said) == 2
+    apart = np.where(OUTCOME == 1, 0.6, 0.3)  # two groups, and areas of 1, which have no variance and do not differ
+    others = {"outcome_of_others": OUTCOME, "risk_of_others": apart, "score": apart, "direction": "<"}
+    given = {"outcome": OUTCOME, "risk": apart, **others, "groups": 10, "level": 0.95, "resamples": 20, "seed": 1}
+    said = {declared.when for check in CATALOGUE.checks for declared in check.undefined if declared.when is not None}
+    for when in said:
+        needed = inspect.signature(when).parameters
+        assert when(**{name: given[name] for name in needed}), when
+        assert not when(**{**{name: given[name] for name in needed}, "risk": RISING}), when
+    assert len(said) == 5

@@ -67,13 +67,17 @@ def _of_groups(outcome: np.ndarray, risk: np.ndarray, group: np.ndarray) -> Mapp
 
 
 def cut2_of_15_digits(outcome: np.ndarray, risk: np.ndarray, groups: int) -> Mapping[str, Mapping[str, Any]]:
-    """What cut2 gives where it takes distinct risks for one, since it tells them apart by 15 digits."""
+    """What cut2 gives where it takes distinct risks for one, since it tells them apart by 15 digits.
+
+    Or where two risks are so close that those digits move a limit past one: half of their difference is its leeway.
+    """
     distinct = np.unique(risk)
+    nearest = float(np.diff(distinct).min()) / 2
     names, counts = np.unique([float(f"{one:.15g}") for one in risk], return_counts=True)
-    if len(names) == len(distinct):
+    if len(names) == len(distinct) and (np.abs(names - distinct) < nearest).all():
         return {}
     ends = names[np.searchsorted(np.cumsum(counts), np.arange(1, groups + 1) * len(risk) / groups)]
-    nearest, lowest, end, place = float(np.diff(distinct).min()) / 2, names[0], math.inf, np.zeros(len(risk), dtype=int)
+    lowest, end, place = names[0], math.inf, np.zeros(len(risk), dtype=int)
     for number in range(groups):
         if ends[number] != end:
             end = ends[number]
@@ -154,6 +158,11 @@ def _too_few_patients(risk: np.ndarray, groups: int) -> bool:
     return len(risk) < groups
 
 
+def _widths_of_nothing(risk: np.ndarray, groups: int) -> bool:
+    limits = risk.min() + np.arange(1, groups) * ((risk.max() - risk.min()) / groups)
+    return len(np.unique(limits)) < groups - 1
+
+
 _FEW = BothStop("one a patient", "more groups than patients", when=_too_few_patients)
 
 CHECK = Check(
@@ -169,6 +178,15 @@ CHECK = Check(
             "stats",
             "cut",
             fields=_of(*(name for name in RULES if name not in (*_BLOCKS, "cut2"))),
+            deviations=(
+                Deviation(
+                    (),
+                    "stats",
+                    "it stops where risks differ by rounding alone: then limits of equal width are the same",
+                    where_it_stops="'breaks' are not unique",
+                    when=_widths_of_nothing,
+                ),
+            ),
             where_both_stop=(_EQUAL, _FEW),
             note="each rule written out in base R: sort, cut, rank, rowsum",
         ),
@@ -189,7 +207,7 @@ CHECK = Check(
                 Deviation(
                     _OF_CUT2,
                     "Hmisc",
-                    "cut2 tells risks apart by 15 digits, and groups otherwise where some are closer",
+                    "cut2 tells risks apart by 15 digits, and groups otherwise where some are closer, or hardly farther apart",
                     follows=cut2_of_15_digits,
                     definition=cut2_by_definition,
                 ),
