@@ -74,6 +74,23 @@ EXCEPTIONS = {
         "of a line without a maximum, also in a group of five patients",
         "limits rait scores",
     ),
+    **{
+        ("backward_elimination", "rms/backward_elimination", f"{rule}.{name}"): (
+            "of columns of splines, by whose condition the rounding of the fit is bounded: more than it is",
+            "curves",
+        )
+        for rule in ("aic_individual", "aic_residual", "p_individual", "p_residual")
+        for name in ("aic", "chi_square", "coefficients", "p", "residual", "residual_p", "standard_errors")
+    },
+    ("term_tests", "stats/term_tests", "score"): (
+        "of a term of columns of splines that adds next to nothing: a difference of two lengths",
+        "curves",
+    ),
+    ("lrm_statistics", "rms/lrm_statistics", "likelihood_ratio_p"): (_ONE_MINUS, "curves rait"),
+    **{
+        ("mann_whitney_test", "stats/mann_whitney_test", name): (_ONE_MINUS + ", in R 4.6", "dca")
+        for name in ("p", "p_corrected")
+    },
     ("hosmer_lemeshow_groupings", "Hmisc/hosmer_lemeshow_groupings", "cut2.observed_events"): (
         "of risks closer than 15 digits, which cut2 groups otherwise, so that one event more may be just ours",
         "limits",

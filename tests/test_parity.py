@@ -26,6 +26,8 @@ from parity.checks.vocabulary.verdict import Verdict
 
 STUDIES = tuple(resampled(name) for name in bundled_studies())
 LIVE = tuple(resampled(name, 40, 1) for name in bundled_studies())
+DRAWN_LIVE = {"asah", "limits", "wards"}
+"""Where what is resampled is asked of R now too: resampling is slow in R, and replay has every study."""
 
 
 def each(studies):
@@ -69,7 +71,10 @@ def test_python_and_the_recorded_r_agree(study, check):
 
 
 @pytest.mark.r
-@pytest.mark.parametrize(("study", "check"), each(LIVE))
+@pytest.mark.parametrize(
+    ("study", "check"),
+    [one for one in each(LIVE) if not one.values[1].draws or one.values[0].name in DRAWN_LIVE],
+)
 def test_python_and_the_r_of_this_machine_agree(study, check, live_r):
     verification = verified([study], only(check), live_r)
     assert complaints(verification) == []

@@ -35,7 +35,7 @@ def explain(
     as_json: bool,
     **chosen: Any,
 ) -> int:
-    """The conventions of a statistic, with what each gives on a study.
+    """The conventions of a statistic, and what each gives on a study.
 
     With --reported only those of which a number rounds to the one in print: why a paper's p value is another than
     yours. All else is held: 10 groups, the study's level and model. The exit status is 1 where none gives it.

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from parity.commands import of_a_csv, shared
-from parity.errors import InputError, listed, quoted
+from parity.errors import InputError, listed, plural, quoted
 
 if TYPE_CHECKING:
     import numpy as np
@@ -47,15 +47,15 @@ def resamples(
     file: Path,
     **options: Any,
 ) -> None:
-    """Write the resamples that R would draw of a study's patients, for another program to use.
+    """Write the resamples that R would draw of a study's patients.
 
-    A row a resample, a column a place in it. In a CSV file patients are counted from 1, as R counts; in an .npy file
-    from 0, as numpy does. They are those that are verified, without rows that are left out.
+    For another program to use. A row a resample, a column a place in it. In a CSV file patients are counted from 1, as
+    R counts; in an .npy file from 0, as numpy does. They are those that are verified, without rows that are left out.
 
     \b
     parity resamples rait --resamples 2000 --seed 123 --out rait.csv
     parity resamples asah --resamples 500 --seed 7 --order stratified --out asah.npy
-    parity resamples my.csv --outcome died --predictors age,sex --resamples 200 --seed 1 --named --out named.csv
+    parity resamples my.csv --outcome died --risk p --resamples 200 --out drawn.csv
     """
     from parity.public.indices import rows_drawn
 
@@ -75,10 +75,11 @@ def resamples(
     rows = rows_drawn(chosen, order, count, start)
     _write(file, rows, chosen if named else None)
     counted = "by name" if named else "from 0" if file.suffix.lower() == ".npy" else "from 1"
-    drawn = f"{count:,} resamples of {chosen.n:,} patients of {chosen.name}, {order}, set.seed({start})"
-    left = f"; {chosen.dropped} rows with missing values are left out" if chosen.dropped else ""
+    of = f"{plural(count, 'resample')} of {plural(chosen.n, 'patient')} of {chosen.name}"
+    drawn = f"{of}, {order}, set.seed({start})"
+    left = f"; left out: {plural(chosen.dropped, 'row')} with missing values" if chosen.dropped else ""
     if order == "stratified":
-        left += f"; the first {chosen.n - chosen.events} columns are controls"
+        left += f"; controls come first: {plural(chosen.n - chosen.events, 'column')}"
     click.echo(f"{file}: {drawn}, counted {counted}{left}", err=True)
 
 

@@ -40,7 +40,7 @@ def select(study: str, method: str | None, as_json: bool, **options: Any) -> Non
     parity select my.csv --outcome died --candidates age,sex,tg
     parity select my.csv --formula "died ~ age + sex" --method both-aic
     """
-    from parity.errors import InputError
+    from parity.errors import InputError, plural
     from parity.report import selection as tables
     from parity.report.lines import say
     from parity.verification.selected import followed
@@ -60,7 +60,7 @@ def select(study: str, method: str | None, as_json: bool, **options: Any) -> Non
         return
     console = shared.console()
     with shared.for_a_reader():
-        patients = f"{len(found.outcome):,} patients, {int(found.outcome.sum()):,} events"
+        patients = f"{plural(len(found.outcome), 'patient')}, {plural(int(found.outcome.sum()), 'event')}"
         left_out = loaded.candidates.dropped if loaded.candidates is not None else loaded.development.dropped
         dropped = f", {left_out:,} left out (missing values)" if left_out else ""
         say(console, f"{loaded.name} · {patients}{dropped} · {name}: {SELECTIONS[name]}", below=1)

@@ -70,7 +70,7 @@ def read_candidates(
     kept = ~missing
     if len(set(events[kept].tolist())) < 2:
         most = max(read, key=lambda name: int(read[name][1].sum()))
-        rule = f"the {int(kept.sum())} rows that have all candidates have one outcome only"
+        rule = f"the rows that have all candidates ({int(kept.sum())}) have one outcome only"
         raise table.error(rule, column=most, step="leave out the candidate with the most missing values, such as this")
     columns = {name: _occurring(column, kept) for name, (column, _) in read.items()}
     return Candidates(events[kept], columns, int(missing.sum()))

@@ -15,7 +15,7 @@ from typing import Any, Union
 
 import numpy as np
 
-from parity.errors import InputError
+from parity.errors import InputError, plural
 from parity.public.given import one_column, plain
 from parity.public.held import Held
 from parity.public.indices import rows_given
@@ -55,7 +55,7 @@ class Bootstrap(Resampled):
     columns: Any
 
     def __repr__(self) -> str:
-        lines = [f"<bootstrap: {len(self.replicates):,} resamples of {self.indices.shape[1]:,} rows{self._from}>"]
+        lines = [f"<bootstrap: {plural(len(self.replicates), 'resample')} of {plural(self.indices.shape[1], 'row')}{self._from}>"]
         for place, value in enumerate(np.atleast_1d(self.original)):
             bias, error = np.atleast_1d(self.bias)[place], np.atleast_1d(self.standard_error)[place]
             shown = "; ".join(f"{kind} {_shown(getattr(self, kind), place)}" for kind in KINDS)
@@ -225,7 +225,7 @@ def _rows_of(columns: Mapping[str, np.ndarray]) -> int:
 def _codes(strata: Any, count: int) -> np.ndarray:
     given = np.asarray(plain(strata))
     if given.shape != (count,):
-        raise InputError(f"strata has the shape {given.shape}, of {count} rows", step="give one a row")
+        raise InputError(f"strata has the shape {given.shape}, of {plural(count, 'row')}", step="give one a row")
     return np.unique(given, return_inverse=True)[1].astype(int) + 1
 
 

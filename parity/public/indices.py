@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from parity.data.cohort import Cohort
-from parity.errors import InputError
+from parity.errors import InputError, plural
 from parity.public.given import plain
 from parity.statistics.bootstrap.orders import Order, rows_in
 
@@ -37,7 +37,7 @@ def rows_given(indices: Any, count: int) -> np.ndarray:
         rule = f"indices are {rows.dtype.name} of the shape {rows.shape}"
         raise InputError(rule, step="give whole numbers, a row a resample, at least 2")
     if rows.shape[1] != count:
-        raise InputError(f"a resample has {rows.shape[1]} rows, the data have {count}", step="give as many")
+        raise InputError(f"a resample has {plural(rows.shape[1], 'row')}, the data have {count}", step="give as many")
     if rows.min() < 0 or rows.max() >= count:
         step = f"rows go from 0 to {count - 1}; subtract 1 from R's"
         raise InputError(f"indices go from {rows.min()} to {rows.max()}", step=step)

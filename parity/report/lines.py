@@ -82,7 +82,10 @@ def columns(console: Console, rows: Sequence[Sequence[str]]) -> None:
         start = _GAP.join(cell.ljust(size) for cell, size in zip(cells, sizes))
         lines = fold(last, console.width - (_FURTHER if beneath else before))
         if beneath:
-            console.print(Text(start.rstrip()), soft_wrap=True)
+            ahead = start[: len(start) - sizes[-2]] if cells else ""
+            for line in fold(cells[-1], console.width - len(ahead)) if cells else ():
+                console.print(Text((ahead + line).rstrip()), soft_wrap=True)
+                ahead = " " * len(ahead)
         for position, line in enumerate(lines):
             first = start + _GAP if position == 0 else " " * before
             console.print(Text((" " * _FURTHER if beneath else first) + line), soft_wrap=True)

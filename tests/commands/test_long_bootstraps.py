@@ -18,10 +18,17 @@ ROOT = Path(__file__).parents[2]
 LONG = ["--resamples", "20000000", "--seed", "1", "--checks", "auc_bootstrap", "--mode", "replay"]
 
 
+def heeds_interrupts():
+    """A shell has what it runs in the background ignore them, and whatever that starts: so would the command."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def started(folder, *words, stderr=subprocess.PIPE):
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm", "COLUMNS": "120"}
     command = [sys.executable, "-m", "parity", *words]
-    return subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=stderr)
+    return subprocess.Popen(
+        command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=stderr, preexec_fn=heeds_interrupts
+    )
 
 
 def until(descriptor, pattern, seconds=60.0):

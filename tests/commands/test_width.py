@@ -15,7 +15,8 @@ from parity.data.study_file import bundled_studies
 
 SOURCES = {call.source for check in CATALOGUE.checks for call in check.references}
 COMMANDS = (
-    "verify", "list", "show", "script", "select", "table", "nomogram", "figure", "record", "drift", "doctor", "init"
+    "verify", "list", "show", "explain", "script", "select", "table", "nomogram", "figure", "resamples", "record",
+    "drift", "doctor", "selftest", "init",
 )  # fmt: skip
 
 

@@ -64,9 +64,11 @@ class Catalogue:
         for pattern in patterns:
             if not any(fnmatch.fnmatch(check.stem, pattern.lower()) for check in self.checks):
                 stems = [check.stem for check in self.checks]
-                near = difflib.get_close_matches(pattern.lower(), stems, 3, 0.5) or [
-                    stem for stem in stems if pattern.lower() in stem
-                ]
+                near = (
+                    [stem for stem in stems if pattern and stem.startswith(pattern.lower())][:3]
+                    or difflib.get_close_matches(pattern.lower(), stems, 3, 0.5)
+                    or [stem for stem in stems if pattern.lower() in stem]
+                )
                 meant = f"did you mean {listed(near)}? " if near else ""
                 raise InputError(f"no statistic is named {quoted(pattern)}", step=f"{meant}`parity list` shows all")
         chosen = [

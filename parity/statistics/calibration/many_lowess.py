@@ -38,7 +38,7 @@ def many_lowess(x: np.ndarray, y: np.ndarray, at: np.ndarray, span: float = SPAN
     position = np.take_along_axis(x, places, axis=1)
     width = _widths(x, position, max(2, min(x.shape[1], int(span * x.shape[1] + 1e-7))))
     narrow = width.min(axis=1)
-    with np.errstate(divide="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore"):
         by_blocks = (x.shape[1] >= _BY_BLOCKS_FROM) & ((x[:, -1] - x[:, 0]) / narrow <= _MOST_BLOCKS / 2)
     height = np.empty(position.shape)
     for some, heights in ((by_blocks, heights_by_blocks), (~by_blocks, _heights)):

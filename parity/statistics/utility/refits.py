@@ -49,8 +49,8 @@ class Refits:
         met = int(self.on_threshold.sum())
         if met:
             text = (
-                f"{met} risks of resamples lie on one of {np.count_nonzero(self.on_threshold)} thresholds but for "
-                "rounding, which decides who is at high risk there"
+                f"{met} times a risk of a resample lies on a threshold but for rounding, which decides who is at high "
+                f"risk there (thresholds: {np.count_nonzero(self.on_threshold)})"
             )
             warnings.warn(Caution("risk_on_threshold", text))
         if self.unconverged:

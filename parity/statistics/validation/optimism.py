@@ -157,8 +157,9 @@ def optimism(
             warnings.warn(Caution("not_validated", f"no validation by {method.value}: {error}"))
             found, taken_off = _nothing(patterns, start), np.full(len(NAMES), np.nan)
         if found.lost:
-            whose = f"{found.lost} resamples ({method.value})"
-            text = f"{whose} have no model with a unique finite maximum, and are left out"
+            whose = "1 resample ({}) has" if found.lost == 1 else f"{found.lost} resamples ({{}}) have"
+            of = whose.format(method.value)
+            text = f"{of} no model with a unique finite maximum; left out"
             warnings.warn(Caution("lost_resamples", text))
         made[field] = corrected(found, taken_off)
     return Optimism(**made)

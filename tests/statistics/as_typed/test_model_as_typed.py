@@ -23,7 +23,9 @@ def fitted(risk):
         "concordance": lambda: concordance(OUTCOME, risk),
         "brier_score": lambda: brier_score(OUTCOME, risk),
     }
-    found = model_as_typed(OUTCOME, fit.terms, fit.coefficients, parts)
+    log_odds = np.log(risk / (1 - risk))
+    found = model_as_typed(OUTCOME, fit.terms, fit.coefficients, log_odds, parts)
+    assert found.log_odds is log_odds
     return found, fit
 
 

@@ -19,7 +19,9 @@ PARTS = (concordance, quality_indexes, brier_score, calibration_line, calibratio
 
 def validated():
     parts = {part.__name__: lambda part=part: part(OUTCOME, RISK) for part in PARTS}
-    return validation_as_typed(OUTCOME, parts)
+    found = validation_as_typed(OUTCOME, RISK, parts)
+    assert found.risk is RISK
+    return found
 
 
 def test_every_index_is_that_of_its_own_statistic():

@@ -131,7 +131,7 @@ def test_another_seed_is_another_bootstrap():
 def test_a_resample_without_a_level_has_no_model_and_is_left_out():
     outcome, predictors = cohort(60, 8)
     rare = Factor(np.isin(np.arange(60), [3, 10, 20]).astype(int), ("usual", "rare"))
-    with pytest.warns(Caution, match="resamples .boot. have no model with a unique finite maximum, and are left out"):
+    with pytest.warns(Caution, match="resamples .boot. have no model with a unique finite maximum; left out"):
         found = optimism(outcome, {**predictors, "rare": rare}, 50, 2).boot
     assert 0 < found.used[0] < 50
 
