@@ -54,8 +54,8 @@ def resamples(
 
     \b
     parity resamples rait --resamples 2000 --seed 123 --out rait.csv
-    parity resamples asah --resamples 500 --seed 7 --order stratified --out asah.npy
-    parity resamples my.csv --outcome died --risk p --resamples 200 --out drawn.csv
+    parity resamples asah --resamples 500 --order stratified --out asah.npy
+    parity resamples my.csv --outcome died --risk p --resamples 200 --out b.csv
     """
     from parity.public.indices import rows_drawn
 
