@@ -17,7 +17,7 @@ from parity.statistics.fields import along, labels
 from parity.statistics.random.generator import RRandom
 from parity.statistics.regression.resampled_scoring import ResampledScoring
 from parity.statistics.utility.bands import numbers_of_opt_in
-from parity.statistics.utility.refits import chooses_knots, taken
+from parity.statistics.utility.refits import HELD, chooses_knots, taken
 from parity.statistics.utility.resampled_thresholds import Slots, counted
 from parity.statistics.utility.thresholds import threshold_names
 
@@ -142,15 +142,19 @@ def cross_validated_risk(
     fitted_to = (fold[:, np.newaxis] != np.arange(number)).astype(float)
     log_odds = np.empty(len(outcome))
     own_knots = formula is not None and chooses_knots(formula)
-    unconverged, scoring = 0, ResampledScoring(model_matrix(formula, predictors).values, outcome)
+    unconverged, extreme, scoring = 0, 0, ResampledScoring(model_matrix(formula, predictors).values, outcome)
     for one in range(number):
         if own_knots:
             others = {name: taken(column, np.flatnonzero(fold != one)) for name, column in predictors.items()}
             scoring = ResampledScoring(model_matrix(formula, others, predictors).values, outcome)
         fits = scoring.fits(fitted_to[:, [one]])
         unconverged += int((~fits.converged).sum())
-        log_odds[fold == one] = scoring.basis[fold == one] @ fits.coefficients[:, 0]
+        of_all = scoring.basis @ fits.coefficients[:, 0]
+        extreme += bool((np.abs(of_all[fold != one]) > HELD).any())
+        log_odds[fold == one] = of_all[fold == one]
     if unconverged:
         warnings.warn(Caution("not_converged", f"{unconverged} models do not converge in 25 steps"))
+    if extreme:
+        warnings.warn(Caution("risks_of_0_or_1", f"models with risks that are 0 or 1 but for 2e-16: {extreme}"))
     with np.errstate(over="ignore"):
         return 1 / (1 + np.exp(-log_odds))

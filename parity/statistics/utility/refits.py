@@ -24,6 +24,10 @@ MOST = 512
 """Resamples that are fitted together at most."""
 
 
+HELD = 30.0
+"""Log odds beyond which glm holds a risk at 2e-16 from 0 or 1, and says so."""
+
+
 @dataclass(frozen=True, slots=True)
 class Refits:
     """What the models of resamples come to.
@@ -126,8 +130,8 @@ class _Counting:
         fits = scoring.fits(weights)
         self.unconverged += int((~fits.converged).sum())
         log_odds = np.einsum("np,pb->nb", scoring.basis, fits.coefficients)
-        if max(log_odds.max(), -log_odds.min()) > 30:
-            self.extreme += int(((np.abs(log_odds) > 30) & (weights > 0)).any(axis=0).sum())
+        if max(log_odds.max(), -log_odds.min()) > HELD:
+            self.extreme += int(((np.abs(log_odds) > HELD) & (weights > 0)).any(axis=0).sum())
         risk = self._risk(log_odds)
         cells, near = self._slots.of(risk)
         near = near[weights.ravel()[near] > 0]
