@@ -55,7 +55,8 @@ class Bootstrap(Resampled):
     columns: Any
 
     def __repr__(self) -> str:
-        lines = [f"<bootstrap: {plural(len(self.replicates), 'resample')} of {plural(self.indices.shape[1], 'row')}{self._from}>"]
+        of = f"{plural(len(self.replicates), 'resample')} of {plural(self.indices.shape[1], 'row')}"
+        lines = [f"<bootstrap: {of}{self._from}>"]
         for place, value in enumerate(np.atleast_1d(self.original)):
             bias, error = np.atleast_1d(self.bias)[place], np.atleast_1d(self.standard_error)[place]
             shown = "; ".join(f"{kind} {_shown(getattr(self, kind), place)}" for kind in KINDS)

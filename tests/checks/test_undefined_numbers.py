@@ -81,6 +81,7 @@ def test_certain_and_right_predictions_have_no_spiegelhalter_test():
     assert found == dict.fromkeys(("z", "p"), declared.reason)
 
 
+@pytest.mark.filterwarnings("ignore")
 def test_whether_a_number_is_undefined_can_be_told_of_every_check_that_says_when():
     apart = np.where(OUTCOME == 1, 0.6, 0.3)  # two groups, and areas of 1, which have no variance and do not differ
     others = {"outcome_of_others": OUTCOME, "risk_of_others": apart, "score": apart, "direction": "<"}

@@ -207,7 +207,8 @@ CHECK = Check(
                 Deviation(
                     _OF_CUT2,
                     "Hmisc",
-                    "cut2 tells risks apart by 15 digits, and groups otherwise where some are closer, or hardly farther apart",
+                    "cut2 tells risks apart by 15 digits, and groups otherwise where some are closer, or hardly "
+                    "farther apart",
                     follows=cut2_of_15_digits,
                     definition=cut2_by_definition,
                 ),
