@@ -48,9 +48,23 @@ CAPPED = {
         for name in ("chi_square", "p", "residual", "residual_p", "aic", "coefficients", "standard_errors")
     },
 }
+CAPPED |= {
+    (name, check.stem): set(check.tolerances)
+    for name in ("brink", "limits", "strata")
+    for check in CATALOGUE.checks
+    if check.stem in ("optimism", "corrected_calibration")
+}
 """By study and check, the fields that rounding decides: of risks held at 2e-16 from 1 and not borne out, from whose
 one minus val.prob takes logarithms, of lines without a maximum, and of columns of splines, by whose condition the
-elimination's rounding is bounded."""
+elimination's rounding is bounded; and of resamples that nearly separate the outcomes."""
+
+STOPS = {
+    ("brink", "optimism"): ("crossvalidation.", "omitted."),
+    ("brink", "corrected_calibration"): ("crossvalidation.",),
+    ("limits", "optimism"): ("crossvalidation.",),
+    ("limits", "corrected_calibration"): ("crossvalidation.",),
+}
+"""Fields without an answer, since R stops: a model is tried on too few patients, of one outcome or with one risk."""
 
 BOTH_STOP = {(name, "decision_curve_cross_validated") for name in ("brink", "limits")}
 """With too few patients of a class for the folds there is no number to compare."""
@@ -116,7 +130,7 @@ def test_a_tenth_of_the_tolerance_passes_and_ten_times_fails(study, check):
                     assert isinstance(answer, Answer), answer
                     if answer.value is not None:
                         tried |= fails_where_it_must(made, question.call, answer)
-    assert tried == finite
+    assert finite - tried == {one for one in finite if one.startswith(STOPS.get((study.name, check.stem), ("-",)))}
 
 
 def fails_where_it_must(made, call, answer) -> set[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -54,7 +55,8 @@ def total(bound: Bound, of_scale: bool, inputs: Inputs) -> float:
 
 def same(name: str, value: float, before: float) -> bool:
     """Whether two values of a bound are, in the digits that all libraries share."""
-    of_tail = name.endswith((" p", "_p"))
+    last = re.split("[ .]", name)[-1]
+    of_tail = last == "p" or last.endswith("_p") or last.startswith("p_")
     return bool(np.isclose(value, before, rtol=SAME_OF_TAILS if of_tail else SAME, atol=NOTHING, equal_nan=True))
 
 
