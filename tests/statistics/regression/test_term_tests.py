@@ -93,8 +93,9 @@ def test_a_spline_is_tested_as_one():
 
 
 def test_an_effect_that_is_none_is_none_by_each_test():
+    """But for the rounding of a likelihood of 100 patients, twice 69: by which library is another's last digit."""
     found = term_tests(np.tile([0, 1], 50), {"x": np.repeat([0.0, 1.0], 50)})
-    assert max(abs(float(getattr(found, name)[0])) for name in TESTS) < 1e-20
+    assert max(abs(float(getattr(found, name)[0])) for name in TESTS) < 1e-12
     assert found.wald_p[0] == pytest.approx(1.0, abs=1e-9)
 
 
