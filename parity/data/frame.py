@@ -21,7 +21,7 @@ from parity.data.formula_text import right_hand_side
 from parity.data.numerals import is_number
 from parity.data.study import study_from_csv
 from parity.data.reading import MISSING
-from parity.errors import InputError, listed, quoted
+from parity.errors import InputError, quoted
 
 if TYPE_CHECKING:
     import pandas

@@ -16,7 +16,7 @@ from typing import Any, Union
 import numpy as np
 
 from parity.errors import InputError, plural
-from parity.public.given import one_column, plain
+from parity.public.given import plain
 from parity.public.held import Held
 from parity.public.indices import rows_given
 from parity.report.progress import progress

@@ -15,7 +15,6 @@ from click.testing import CliRunner
 from command_cases import CHECKOUT, PREDICTORS, make_csv, parity
 
 from parity.answers.live import LiveR
-from parity.checks.catalogue import CATALOGUE
 from parity.cli import command
 from parity.data.study_file import bundled_studies
 from parity.report.results import SCHEMA_FILE

@@ -14,7 +14,7 @@ from parity import figures
 from parity.errors import InputError
 from parity.figures.figure import Legibility
 from parity.graphics.drawing.device import pdf_device, readable_device
-from parity.graphics.drawing.display import Circle, Clip, Polygon, Polyline, Rectangle, Segment, TextRun
+from parity.graphics.drawing.display import Circle, Clip, Polyline, Rectangle, Segment, TextRun
 from parity.graphics.drawing.fonts import Readable, lacking
 from parity.graphics.painters.r_pdf import LINE_WIDTH
 

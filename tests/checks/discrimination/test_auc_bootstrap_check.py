@@ -7,7 +7,7 @@ import json
 
 import numpy as np
 import pytest
-from resampled import RESAMPLES, resampled
+from resampled import resampled
 from verified import complaints, verified
 
 from parity import places
