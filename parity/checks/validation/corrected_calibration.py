@@ -68,6 +68,7 @@ CHECK = Check(
     compute=corrected_calibration,
     result=CorrectedCalibration,
     draws=True,
+    from_patients=tuple(f"{prefix}.{name}" for prefix in FIELD_OF.values() for name in ("risk", "apparent", "error")),
     inputs={"folds": FOLDS},
     scope=Scope.MODEL,
     unless=without_model,
