@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -31,18 +32,24 @@ from parity.statistics.student import beyond, two_sided
 @once
 def rounding(outcome: np.ndarray, values: np.ndarray, level: float) -> Mapping[str, Any]:
     """Bounds of what hangs on the difference of the means, each of which is rounded to a double on both sides."""
-    means = sum(abs(float(group.mean())) for group in by_outcome(outcome, values))
-    moved = 4 * UNIT * means
+    groups = by_outcome(outcome, values)
+    (n, m), (first, second) = map(len, groups), (float(group.mean()) for group in groups)
+    one, other = (float(np.var(group, ddof=1)) for group in groups)
+    moved, shares = 4 * UNIT * (abs(first) + abs(second)), (one / n, other / m)
+    pooled = ((n - 1) * one + (m - 1) * other) / (n + m - 2)
+    rows = {
+        "welch": (sum(shares), sum(shares) ** 2 / (shares[0] ** 2 / (n - 1) + shares[1] ** 2 / (m - 1))),
+        "pooled": (pooled * (1 / n + 1 / m), float(n + m - 2)),
+    }
     found: dict[str, Any] = {"difference": moved}
-    result = t_test(outcome, values, level)
-    for name, row in (("welch", result.welch), ("pooled", result.pooled)):
-        off = moved / row.standard_error
-        reach = off + 1e-13 * abs(row.statistic)
-        near = max(abs(row.statistic) - reach, 0.0)
+    for name, (variance, df) in rows.items():
+        error = math.sqrt(variance)
+        statistic, off = abs(first - second) / error, moved / error
+        reach = off + 1e-13 * statistic
         found[name] = {
             "statistic": off,
-            "p": two_sided(near, row.df) - two_sided(abs(row.statistic) + reach, row.df),
-            "limit": moved + 1e-13 * beyond(1 - level, row.df) * row.standard_error,
+            "p": two_sided(max(statistic - reach, 0.0), df) - two_sided(statistic + reach, df),
+            "limit": moved + 1e-13 * beyond(1 - level, df) * error,
         }
     return found
 

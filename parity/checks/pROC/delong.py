@@ -12,9 +12,6 @@ from scipy.special import ndtri
 from parity.checks.pROC.var import variance_rounding
 from parity.checks.stats.pchisq import tail_rounding
 from parity.checks.summation import UNIT, plain
-from parity.statistics.discrimination.delong_contrast import delong_contrast
-from parity.statistics.discrimination.delong_test_paired import delong_test_paired
-from parity.statistics.discrimination.delong_test_unpaired import delong_test_unpaired
 from parity.statistics.discrimination.placements import Placements, placements
 from parity.statistics.once import once
 from parity.statistics.student import beyond
@@ -74,6 +71,11 @@ def _of_means(away: np.ndarray) -> np.ndarray:
     return (2 * UNIT * np.add.outer(deviation, deviation) + relative * np.outer(deviation, deviation)) / number
 
 
+def _is_single(outcome: np.ndarray) -> bool:
+    """Whether there is a single case or a single control, and so no variance."""
+    return 1 in (int(outcome.sum()), int((1 - outcome).sum()))
+
+
 def _of_area(cases: int) -> float:
     """Of a mean of placements, added up in doubles one after the other."""
     return plain(cases, 1.0, operations=2)
@@ -89,17 +91,21 @@ def paired_rounding(outcome: np.ndarray, risk: np.ndarray, score: np.ndarray, le
     moves by half of that over itself, the statistic z by that of the areas over the root and by z times half the
     relative error of V, the p value by twice the normal density at z times that.
     """
-    found = delong_test_paired(outcome, risk, score, level)
-    if not found.standard_error > 0:
-        return dict.fromkeys(("standard_error", "statistic", "p_value", "limit"), 0.0)
-    of_areas = 2 * _of_area(int(outcome.sum()))
-    joint = spread([placements(outcome, risk), placements(outcome, score)]).rounding
-    of_error = float(joint.sum()) / (2 * found.standard_error)
-    statistic = (of_areas + abs(found.statistic) * of_error) / found.standard_error
+    nothing = dict.fromkeys(("standard_error", "statistic", "p_value", "limit"), 0.0)
+    if _is_single(outcome):
+        return nothing
+    both = [placements(outcome, risk), placements(outcome, score)]
+    joint = spread(both)
+    error = math.sqrt(float(spread([both[0] - both[1]]).covariance[0, 0]))
+    if not error > UNIT:
+        return nothing
+    of_areas, z = 2 * _of_area(int(outcome.sum())), abs(both[0].area - both[1].area) / error
+    of_error = float(joint.rounding.sum()) / (2 * error)
+    statistic = (of_areas + z * of_error) / error
     return {
         "standard_error": of_error,
         "statistic": statistic,
-        "p_value": 2 * math.exp(-(found.statistic**2) / 2) / math.sqrt(2 * math.pi) * statistic,
+        "p_value": 2 * math.exp(-(z**2) / 2) / math.sqrt(2 * math.pi) * statistic,
         "limit": of_areas + float(ndtri(1 - (1 - level) / 2)) * of_error,
     }
 
@@ -117,25 +123,29 @@ def unpaired_rounding(
     t^2/\\nu)^{-(\\nu + 1)/2}`, and with the logarithm of the degrees of freedom by about that times
     :math:`(t^3 + t)/(2\\nu)`, which is taken twice.
     """
-    found = delong_test_unpaired(outcome, risk, outcome_of_others, risk_of_others, level)
-    if not found.standard_error > 0:
-        return dict.fromkeys(("standard_error", "statistic", "df", "p_value", "limit"), 0.0)
+    nothing = dict.fromkeys(("standard_error", "statistic", "df", "p_value", "limit"), 0.0)
+    if _is_single(outcome) or _is_single(outcome_of_others):
+        return nothing
     groups = (outcome, risk), (outcome_of_others, risk_of_others)
-    errors = [variance_rounding(*group).variance for group in groups]
-    variances = [float(spread([placements(*group)]).covariance.sum()) for group in groups]
-    of_areas = sum(_of_area(int(group[0].sum())) for group in groups)
-    of_error = sum(errors) / (2 * found.standard_error)
-    largest = max(error / variance for error, variance in zip(errors, variances) if variance)
-    relative = 2 * sum(errors) / found.standard_error**2 + 2 * largest + 16 * UNIT
-    statistic, t = (of_areas + abs(found.statistic) * of_error) / found.standard_error, abs(found.statistic)
-    density = math.exp(-(found.df + 1) / 2 * math.log1p(t * t / found.df)) / math.sqrt(2 * math.pi)
-    reach = beyond(1 - level, found.df)
+    each = [placements(*group) for group in groups]
+    variances = [float(spread([of]).covariance.sum()) for of in each]
+    variance = sum(variances)
+    if not variance > 0:
+        return nothing
+    df = variance**2 / sum(one**2 / (len(group[0]) - 1) for one, group in zip(variances, groups))
+    error, errors = math.sqrt(variance), [variance_rounding(*group).variance for group in groups]
+    of_areas, t = sum(_of_area(int(group[0].sum())) for group in groups), abs(each[0].area - each[1].area) / error
+    of_error = sum(errors) / (2 * error)
+    largest = max(off / one for off, one in zip(errors, variances) if one)
+    relative = 2 * sum(errors) / variance + 2 * largest + 16 * UNIT
+    statistic = (of_areas + t * of_error) / error
+    density = math.exp(-(df + 1) / 2 * math.log1p(t * t / df)) / math.sqrt(2 * math.pi)
     return {
         "standard_error": of_error,
         "statistic": statistic,
-        "df": relative * found.df,
-        "p_value": density * (2 * statistic + (t**3 + t) / found.df * relative),
-        "limit": of_areas + reach * (of_error + relative * found.standard_error),
+        "df": relative * df,
+        "p_value": density * (2 * statistic + (t**3 + t) / df * relative),
+        "limit": of_areas + beyond(1 - level, df) * (of_error + relative * error),
     }
 
 
@@ -151,24 +161,24 @@ def contrast_rounding(
     chi-square moves by 2|x|'|Δd| and |x|'|ΔM||x|; a solver adds the like of an error of M of 4(k + 1)² roundings of its
     elements (Higham 2002, theorem 9.3, with growth below k).
     """
-    found = delong_contrast(outcome, risk, scores)
-    joint = spread([placements(outcome, one) for one in (risk, *scores.values())])
-    k, error = found.df, joint.rounding
+    each = [placements(outcome, one) for one in (risk, *scores.values())]
+    joint, k = spread(each), len(scores)
+    error, differences = joint.rounding, np.array([each[0].area - one.area for one in each[1:]])
     contrast = np.hstack([np.ones((k, 1)), -np.eye(k)])
     within, of_within = contrast @ joint.covariance @ contrast.T, np.abs(contrast) @ error @ np.abs(contrast).T
-    solved = np.abs(np.linalg.solve(within, found.differences))
+    solution = np.linalg.solve(within, differences)
+    solved = np.abs(solution)
     of_differences = 2 * _of_area(int(outcome.sum()))
     moved = float(
         2 * solved.sum() * of_differences + solved @ (of_within + 4 * (k + 1) ** 2 * UNIT * np.abs(within)) @ solved
     )
     return {
-        "standard_errors": np.diag(of_within) / (2 * found.standard_errors),
+        "standard_errors": np.diag(of_within) / (2 * np.sqrt(np.diag(within))),
         "chi_square": moved,
-        "p_value": tail_rounding(k, found.chi_square, moved),
+        "p_value": tail_rounding(k, float(solution @ differences), moved),
     }
 
 
 def undecided(outcome: np.ndarray, risk: np.ndarray, score: np.ndarray) -> bool:
     """Whether two areas are equal, and have no variance because there is a single case or a single control."""
-    single = 1 in (int(outcome.sum()), int((1 - outcome).sum()))
-    return single and placements(outcome, risk).surplus == placements(outcome, score).surplus
+    return _is_single(outcome) and placements(outcome, risk).surplus == placements(outcome, score).surplus
