@@ -35,3 +35,10 @@ def live_r():
     with connect(Mode.AUTO, None, CATALOGUE.r_packages, timeout=300) as connection:
         assert connection.live is not None, connection.why_not
         yield connection.live
+
+
+@pytest.fixture(scope="session")
+def live_rmda(live_r):
+    if not live_r.has("rmda"):
+        pytest.skip("needs the R package rmda")
+    return live_r

@@ -41,6 +41,7 @@ def each(studies):
 CAPPED = {
     ("limits", "validation_as_typed"): {"q", "r2", "d", "d_chi_square", "intercept", "slope"},
     ("rait", "validation_as_typed"): {"intercept", "slope"},
+    ("rait", "optimism"): {f"crossvalidation.{name}" for name in ("test", "optimism", "corrected")},
     ("scores", "validation_as_typed"): {"intercept", "slope"},
     ("curves", "backward_elimination"): {
         f"{rule}.{name}"
@@ -56,7 +57,8 @@ CAPPED |= {
 }
 """By study and check, the fields that rounding decides: of risks held at 2e-16 from 1 and not borne out, from whose
 one minus val.prob takes logarithms, of lines without a maximum, and of columns of splines, by whose condition the
-elimination's rounding is bounded; and of resamples that nearly separate the outcomes."""
+elimination's rounding is bounded; of resamples that nearly separate the outcomes, and of a fold whose calibration line
+has no end."""
 
 STOPS = {
     ("brink", "optimism"): ("crossvalidation.", "omitted."),
@@ -90,6 +92,9 @@ def test_python_and_the_recorded_r_agree(study, check):
     [one for one in each(LIVE) if not one.values[1].draws or one.values[0].name in DRAWN_LIVE],
 )
 def test_python_and_the_r_of_this_machine_agree(study, check, live_r):
+    lacking = {call.package for call in check.references if isinstance(call, RCall) and not live_r.has(call.package)}
+    if check.draws and lacking:
+        pytest.skip(f"needs the R package {', '.join(lacking)}: what is resampled here is not recorded")
     verification = verified([study], only(check), live_r)
     assert complaints(verification) == []
     assert {one.rpartition(" ")[2] for one in capped(verification)} <= CAPPED.get((study.name, check.stem), set())

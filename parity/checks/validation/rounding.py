@@ -7,7 +7,7 @@ from typing import Any, Optional
 
 import numpy as np
 
-from parity.checks.rms.validate import ARRAYS, BEFORE_7, FITTINGS, FROM_7, SCALARS
+from parity.checks.rms.validate import BEFORE_7, FITTINGS, FROM_7, SCALARS
 from parity.checks.summation import UNIT
 from parity.data.cohort import Column
 from parity.data.formula import Formula
@@ -39,7 +39,8 @@ def rounding(
     A model, and a line, is solved for with an information to which n patients add their weights, each the difference of
     numbers rounded beside 1: the step is off by a rounding error times n over the sum of the weights, and times the
     condition of the columns as they are. That is much where a resample is nearly separated. An index is off by its size
-    as often, and so is the mean over the resamples; the larger of what is so in either form of lrm.fit counts. Emax is
+    as often, and so is the mean over the resamples; the larger of what is so in either form of lrm.fit counts. The line
+    counts for what is made of it: on the patients that a model is tried on, all but Dxy and Brier's score. Emax is
     off by a quarter of the corrected intercept's error, and twice the slope's: log odds of 0.0005 are -7.6.
     """
     patterns, start = model_of(outcome, predictors, formula)
@@ -47,14 +48,22 @@ def rounding(
     for method, field in FIELD_OF.items():
         count = times(method, resamples, folds)
         try:
-            each = np.max([_of(patterns, start, method, count, seed, FITTINGS[one]) for one in (BEFORE_7, FROM_7)], 0)
+            ways = [_of(patterns, start, method, count, seed, FITTINGS[one]) for one in (BEFORE_7, FROM_7)]
+            training, test = np.max(ways, axis=0)
         except ValueError:
-            each = np.zeros(len(NAMES))
-        each[EMAX] += each[NAMES.index("Intercept")] / 4 + 2 * each[NAMES.index("Slope")]
+            training = test = np.zeros(len(NAMES))
+        test[EMAX] += test[NAMES.index("Intercept")] / 4 + 2 * test[NAMES.index("Slope")]
+        each = training + test
         corrected = whole + each
-        bounds = {**dict.fromkeys(ARRAYS, each), "corrected": corrected, "apparent": whole}
-        of_scalars = {name: float(corrected[NAMES.index(of)]) for name, of in SCALARS.items()}
-        found[field] = {**bounds, **of_scalars, "auc": float(whole[0])}
+        found[field] = {
+            "apparent": whole,
+            "training": training,
+            "test": test,
+            "optimism": each,
+            "corrected": corrected,
+            **{name: float(corrected[NAMES.index(of)]) for name, of in SCALARS.items()},
+            "auc": float(whole[0]),
+        }
     return found
 
 
@@ -116,25 +125,32 @@ _OF_ALL = (
 
 
 def _of(patterns: Patterns, start: np.ndarray, method: Method, count: int, seed: int, fitting: Fitting) -> np.ndarray:
-    total, used = np.zeros(len(NAMES)), 0
+    """Of the means on the patients that models are fitted to, and on those that they are tried on, (2, 11)."""
+    total, used = np.zeros((2, len(NAMES))), 0
     for part in parts(method, patterns, count, seed):
         fits = fitting.models(patterns, part.patients, part.events, start)
         training, test = both(patterns, fits, part, fitting)
-        size = np.nan_to_num(np.abs(training) + np.abs(test)) * part.share[:, np.newaxis]
-        total += (size * _magnified(patterns, part, fits, fitting)[:, np.newaxis])[fits.found].sum(axis=0)
+        of_model = _of_model(patterns, part.patients, part.events, fits)[:, np.newaxis]
+        of_line = _of_line(patterns, part, fits, fitting)[:, np.newaxis] * _BY_LINE
+        for place, (index, magnified) in enumerate([(training, of_model), (test, of_model + of_line)]):
+            size = np.nan_to_num(np.abs(index)) * part.share[:, np.newaxis]
+            total[place] += (size * magnified)[fits.found].sum(axis=0)
         used += int(fits.found.sum())
     return np.asarray(_OPERATIONS * UNIT * total / (1 if method is Method.OMITTED else max(used, 1)))
 
 
-def _magnified(patterns: Patterns, part: Part, fits: Fits, fitting: Fitting) -> np.ndarray:
-    """By how much a rounding error grows in each resample."""
+_BY_LINE = np.array([name not in ("Dxy", "B") for name in NAMES], dtype=float)
+"""The indexes that are made of a calibration line."""
+
+
+def _of_line(patterns: Patterns, part: Part, fits: Fits, fitting: Fitting) -> np.ndarray:
+    """By how much a rounding error grows in each calibration line."""
     log_odds = fits.coefficients @ patterns.standardised.T
     lines = fitting.lines(log_odds, part.test_patients, part.test_events)
     line = place_of_line(log_odds, part.test_patients, part.test_events, np.nan_to_num(lines.coefficients))
     with np.errstate(divide="ignore", invalid="ignore"):
         of_line = part.test_patients.sum(axis=1) / line.information[0, 0] / steps(line)[1]
-    of_model = _of_model(patterns, part.patients, part.events, fits)
-    return np.asarray(of_model + np.nan_to_num(of_line, posinf=1 / UNIT))
+    return np.asarray(np.nan_to_num(of_line, posinf=1 / UNIT))
 
 
 def _of_model(patterns: Patterns, patients: np.ndarray, events: np.ndarray, fits: Fits) -> np.ndarray:

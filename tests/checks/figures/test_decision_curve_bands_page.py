@@ -60,6 +60,7 @@ def test_of_a_pair_too():
 
 
 @pytest.mark.r
+@pytest.mark.usefixtures("live_rmda")
 def test_r_draws_the_same_bands():
     asked = {"bands": True, "resamples": 40, "seed": 3}
     assert (

@@ -100,8 +100,8 @@ def test_a_table_shows_net_benefit_with_its_band_at_the_thresholds_of_the_paper(
     ("name", "count", "seed"),
     [("asah", 50, 3), ("birthwt", 40, 8), ("curves", 30, 4), ("wards", 40, 2), ("strata", 60, 6), ("scores", 40, 1)],
 )
-def test_living_r_has_the_same_bands(name, count, seed, live_r):
-    verification = verified([resampled(name, count, seed)], ONLY, live_r)
+def test_living_r_has_the_same_bands(name, count, seed, live_rmda):
+    verification = verified([resampled(name, count, seed)], ONLY, live_rmda)
     assert complaints(verification) == []
     assert verification.verdict.passes
     agreeing = [f for one in verification.statistics if one.verdict is Verdict.AGREES for f in fields_compared_of(one)]
