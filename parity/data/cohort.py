@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Union
+from typing import Any, Union
 
 import numpy as np
 
 from parity.data.formula import Formula
 from parity.data.reading import Written
-from parity.errors import InputError, plural
+from parity.errors import InputError, plural, quoted, suggestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +106,8 @@ class Cohort:
         Whether a level that is a number is spelt in the file otherwise than in the study: ``3.0`` for ``3``.
     all_rows : AllRows or None
         With the rows that are left out; None where there are none such.
+    alone : int
+        Rows that have all that this model needs, those that lack what another model of the study needs among them.
     """
 
     name: str
@@ -123,6 +125,7 @@ class Cohort:
     missing: tuple[str, ...] = ()
     respelt: bool = False
     all_rows: AllRows | None = None
+    alone: int = 0
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "outcome", read_only(self.outcome))
@@ -258,6 +261,13 @@ class Study:
         Of predictors, the test in a table of characteristics, where it is not picked by its rule.
     normal : mapping of str to bool
         Of predictors, whether such a table takes them as normal, where the test of Shapiro and Wilk is not asked.
+    models : tuple of Study
+        Of a study of several models: each as a study of its own, of the same patients. The study itself is then that of
+        the first.
+    model : str
+        Its name, of one of several; else empty.
+    along : tuple of str
+        Columns of the other models, which a patient must have too.
     """
 
     name: str
@@ -293,6 +303,9 @@ class Study:
     removal: float = 0.10
     tests: Mapping[str, str] = field(default_factory=dict)
     normal: Mapping[str, bool] = field(default_factory=dict)
+    models: tuple[Study, ...] = ()
+    model: str = ""
+    along: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         grid = read_only(np.asarray(self.thresholds))
@@ -336,6 +349,21 @@ class Study:
         return (self.development, *self.validations)
 
     @property
+    def by_model(self) -> tuple[Study, ...]:
+        """The study of each of its models; itself, where there is one."""
+        shared: dict[str, Any] = {name: getattr(self, name) for name in _SHARED} if self.models else {}
+        return tuple(replace(one, **shared) for one in self.models) or (self,)
+
+    def of_model(self, name: str) -> Study:
+        """The study of one of its models, by its name."""
+        found = {one.model: one for one in self.by_model}
+        if name not in found:
+            several = [other for other in found if other]
+            step = suggestion(name, several) if several else "it has one model, which needs no name"
+            raise InputError(f"the study {self.name} has no model named {quoted(name)}", step=step)
+        return found[name]
+
+    @property
     def axis_labels(self) -> tuple[str, ...]:
         """What the axes of the predictors are called, in their order: ``"Age (years)"``.
 
@@ -346,6 +374,8 @@ class Study:
         return tuple(label + " " if label in _OF_THE_NOMOGRAM else label for label in labels)
 
 
+_SHARED = ("name", "seed", "resamples", "references", "path")
+"""What a study of several models says for each of them, whatever it was replaced by."""
 _OF_THE_NOMOGRAM = ("lp", "total.points", "Risk")
 
 

@@ -12,8 +12,7 @@ def lines(verification: Verification) -> list[str]:
     several = len({one.study for one in verification.left_out}) > 1
     found: dict[tuple[str, str], list[LeftOut]] = {}
     for one in verification.left_out:
-        cohort = f"{one.study}: {one.cohort}" if several else one.cohort
-        place = " · ".join(filter(None, [cohort, one.subgroup]))
+        place = f"{one.study}: {one.place}" if several else one.place
         found.setdefault((place, one.reason), []).append(one)
     return [f"{_named(place, entries)}: {reason}" for (place, reason), entries in found.items()]
 
@@ -21,12 +20,12 @@ def lines(verification: Verification) -> list[str]:
 def unasked(verification: Verification) -> list[str]:
     """What a person asked for and did not get, for the headline: groups with one outcome, and the stems of statistics
     that do not apply, but for those that given risks make pointless, and for tests of one predictor."""
-    given = {study.name for study in verification.studies if study.risk}
+    given = {(study.name, model.model) for study in verification.studies for model in study.by_model if model.risk}
     found: dict[str, None] = {}
     for one in verification.left_out:
         if one.predictor:
             continue
-        if one.stem and one.study not in given:
+        if one.stem and (one.study, one.model) not in given:
             found[one.stem] = None
         elif one.group:
             found[" · ".join([one.cohort, one.subgroup])] = None

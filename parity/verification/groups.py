@@ -28,7 +28,7 @@ class LeftOut:
         Of a statistic; empty where it is all of them.
     group : bool
         Whether it is a whole group.
-    predictor : str
+    predictor, model : str
         That the statistic would have been of.
     """
 
@@ -40,9 +40,16 @@ class LeftOut:
     title: str = ""
     group: bool = False
     predictor: str = ""
+    model: str = ""
+
+    @property
+    def place(self) -> str:
+        """``"rait · sex=male · model old"``."""
+        model = f"model {self.model}" if self.model else ""
+        return " · ".join(filter(None, [self.cohort, self.subgroup, model]))
 
     def __str__(self) -> str:
-        return f"{' · '.join(filter(None, [self.cohort, self.subgroup, self.predictor, self.title]))}: {self.reason}"
+        return f"{' · '.join(filter(None, [self.place, self.predictor, self.title]))}: {self.reason}"
 
 
 def group_samples(sample: Sample) -> Iterator[Sample]:
