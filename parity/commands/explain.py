@@ -56,7 +56,8 @@ def explain(
     number = None if reported is None else printed(reported)
     (loaded,) = shared.load([study], chosen)
     options = Options() if groups is None else Options(groups=groups)
-    found = {sample.cohort.name: values(stem, sample, options) for sample in _samples(loaded, cohort)}
+    every = [sample for model in loaded.by_model for sample in _samples(model, cohort)]
+    found = {sample.setting.label: values(stem, sample, options) for sample in every}
     shown = found if number is None else {name: that_give(number, of) for name, of in found.items()}
     if as_json:
         click.echo(

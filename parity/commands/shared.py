@@ -84,6 +84,7 @@ def resampling(function: Function) -> Function:
     return resamples(seed(function))
 
 
+model = click.option("--model", default="", metavar="NAME", help="One of the models of a study of several.")
 as_json = click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout instead of text.")
 
 

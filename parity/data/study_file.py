@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from parity import places
-from parity.data.cohort import Cohort, Study, Subgroup, threshold_grid
+from parity.data.cohort import Cohort, Study, Subgroup
 from parity.errors import InputError, ended, quoted, suggestion
 from parity.data.formula_text import read_formula, right_hand_side
 from parity.data.models import in_model, models_of
 from parity.data.other_formats import is_table, refuse_other_format
 from parity.data.study import study_from_csv
+from parity.data.thresholds import threshold_grid
 from parity.data.template import init_study, write_study_file
 from parity.data.table import decode, read_bytes
 

@@ -37,6 +37,8 @@ def value_for(
     described : mapping
         `DESCRIBED` of them, each a mapping by predictor.
     """
+    if isinstance(of, Study) and of.models and kind.together is not None:
+        of = {one.model: one for one in of.by_model}
     if kind.of_cohort:
         return (
             _of_models(kind, of, cohort, made_with) if isinstance(of, Mapping) else _made(kind, of, cohort, made_with)

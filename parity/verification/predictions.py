@@ -20,14 +20,14 @@ SCHEMA = "parity.predictions/1"
 
 
 def samples(study: Study) -> tuple[Sample, ...]:
-    """The development sample, then the validation samples; of a study of several models, those of the first.
+    """The development sample, then the validation samples, of a study of one model.
 
     Where risks are given they are the predictions, and there is no model. Otherwise the model is fitted on the
     development cohort. Where answers of R are recorded, the predictions they were made with are kept beside them, and
     are used as long as they are those of the same cohorts and agree with today's fit: so that a recorded answer is held
     against a result from the very same bits, on every machine.
     """
-    study = study.by_model[0]
+    study = study.of_model()
     if study.risk:
         return _given(study)
     development = study.development

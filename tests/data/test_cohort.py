@@ -9,10 +9,11 @@ import struct
 import numpy as np
 import pytest
 
-from parity.data.cohort import Cohort, Factor, Subgroup, threshold_grid
+from parity.data.cohort import Cohort, Factor, Subgroup
 from parity.data.study_file import bundled_studies, find_study, study_from_csv
 from parity.data import synthetic_brink, synthetic_curves, synthetic_limits, synthetic_scores, synthetic_wards
 from parity.data.synthetic import write_cohorts
+from parity.data.thresholds import threshold_grid
 from parity.errors import InputError
 from parity.statistics.calibration.calibration_line import calibration_line
 from parity.statistics.discrimination.auc_delong import auc_delong

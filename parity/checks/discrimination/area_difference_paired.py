@@ -8,9 +8,10 @@ import numpy as np
 
 from parity.checks.discrimination.area_difference import AREAS, LOST, TESTS, quantities, tolerances, undefined
 from parity.checks.discrimination.bootstrap import NOTE, PERFECT, PLAIN, ROBIN, STRATIFIED
+from parity.checks.discrimination.hanley_mcneil import OF_1983
 from parity.checks.discrimination.scores import is_upward, score, without_order
 from parity.checks.pROC.roc_test import paired_rounding
-from parity.checks.vocabulary import Check, Citation, Quantity, RCall, Scope
+from parity.checks.vocabulary import Check, Quantity, RCall, Scope
 from parity.statistics.discrimination.area_difference import AreaDifference
 from parity.statistics.discrimination.area_difference_paired import area_difference_paired
 
@@ -72,6 +73,6 @@ CHECK = Check(
     undefined=undefined(_no_difference),
     citations=(
         ROBIN,
-        Citation("Hanley, McNeil. Radiology 148 (1983) 839-843.", "10.1148/radiology.148.3.6878708"),
+        OF_1983,
     ),
 )
