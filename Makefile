@@ -1,5 +1,5 @@
 # Everything is set up by whatever needs it: `make verify` and `make test` serve on a bare Debian 12, 13 or the coming one.
-STUDIES := asah dca birthwt rait wards strata limits curves scores brink
+STUDIES := asah dca birthwt rait wards strata limits curves scores brink rivals
 
 .DEFAULT_GOAL := help
 .PHONY: help setup verify test lint wheel clean-setup

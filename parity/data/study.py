@@ -53,7 +53,6 @@ def study_from_csv(
     candidates: Sequence[str] = (),
     selection: str | None = None,
     models: Sequence[Mapping[str, Any]] = (),
-    along: Sequence[str] = (),
     **settings: Any,
 ) -> Study:
     """A study from a CSV file and, where there is one, the CSV file of a validation cohort.
@@ -99,8 +98,6 @@ def study_from_csv(
     models : sequence of mapping
         In the place of predictors: two models or more, each ``{"name": "new"}`` with ``"predictors"``, a ``"formula"``
         or a ``"risk"``. All are of the rows that have the columns of all of them.
-    along : sequence of str
-        Further columns without which a row is left out.
     **settings
         The other fields of `Study`: labels, units, thresholds, level, seed, resamples, entry, removal, source, licence.
 
@@ -143,7 +140,7 @@ def study_from_csv(
     among = read_candidates(table, outcome, values, candidates, levels)
     types = {predictor: column_type(table, predictor, levels.get(predictor)) for predictor in predictors}
     cuts = _subgroups(table, subgroups)
-    name = Path(csv).stem if name is None else name
+    name, along = Path(csv).stem if name is None else name, settings.get("along", ())
     read = _cohort(table, name, outcome, values, types, cuts, risk, along)
     development = _without_empty_levels(table, read, declared=levels)
     _check_numbers(table, model, development)
@@ -152,7 +149,7 @@ def study_from_csv(
         _cohort(read_table(file, reading), cohort_name, outcome, values, types, cuts, risk, along)
         for file, cohort_name in _named(name, None if selection is not None else validation)
     )
-    about: dict[str, Any] = {"path": Path(csv), "along": tuple(along), **settings}
+    about: dict[str, Any] = {"path": Path(csv), **settings}
     if selection is not None:
         about["chosen"] = lambda found: study_from_csv(**{**said, "predictors": found, "selection": None})
     return Study(
