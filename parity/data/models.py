@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Union
@@ -163,7 +164,7 @@ def study_of_models(
             each.append(read(**said))
         except InputError as error:
             raise in_model(model.name, error) from None
-    remarks = dict.fromkeys([*_left(each), *(remark for study in each for remark in study.remarks)])
+    remarks = dict.fromkeys([*_left(each), *_nested(each), *(remark for study in each for remark in study.remarks)])
     return dataclasses.replace(each[0], model="", models=tuple(each), remarks=tuple(remarks))
 
 
@@ -194,3 +195,17 @@ def _left(each: Sequence[Study]) -> list[str]:
     alone = ", ".join(f"{name} {count:,} more" for name, count in more.items() if count)
     who = plural(each[0].development.n, "patient has", "patients have")
     return [f"the {len(each)} models are of the same patients: {who} the columns of all; alone there would be {alone}"]
+
+
+def _nested(each: Sequence[Study]) -> list[str]:
+    """Which fitted models have all terms of another."""
+    said = []
+    for larger, smaller in itertools.permutations([study for study in each if not study.risk], 2):
+        entries = set(smaller.formula.entries.items()) <= set(larger.formula.entries.items())
+        products = [{frozenset(names) for names in one.formula.interactions} for one in (smaller, larger)]
+        if entries and products[0] <= products[1]:
+            said.append(
+                f"{smaller.model} is nested in {larger.model}, and both are fitted to the development cohort: tests of "
+                "their areas are not valid there, the likelihood ratio test is"
+            )
+    return said

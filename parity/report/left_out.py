@@ -8,13 +8,24 @@ from parity.verification.verification import Verification
 
 def lines(verification: Verification) -> list[str]:
     """``"rait-validation · gender=male: all of its 7 patients are without the event, ..."``, one line a place and
-    reason."""
+    reason, of all models of which the same is said."""
     several = len({one.study for one in verification.left_out}) > 1
-    found: dict[tuple[str, str], list[LeftOut]] = {}
+    found: dict[tuple[str, str, str], list[LeftOut]] = {}
     for one in verification.left_out:
-        place = f"{one.study}: {one.place}" if several else one.place
-        found.setdefault((place, one.reason), []).append(one)
-    return [f"{_named(place, entries)}: {reason}" for (place, reason), entries in found.items()]
+        cohort = f"{one.study}: {one.cohort}" if several else one.cohort
+        place = " · ".join(filter(None, [cohort, one.subgroup]))
+        found.setdefault((place, one.model, one.reason), []).append(one)
+    alike: dict[tuple[str, str, str], list[str]] = {}
+    for (place, model, reason), entries in found.items():
+        alike.setdefault((place, _what(entries), reason), []).append(model)
+    return [
+        f"{' · '.join(filter(None, [place, _of_models(models), what]))}: {reason}"
+        for (place, what, reason), models in alike.items()
+    ]
+
+
+def _of_models(models: list[str]) -> str:
+    return " and ".join(f"model {model}" for model in models if model)
 
 
 def unasked(verification: Verification) -> list[str]:
@@ -32,7 +43,7 @@ def unasked(verification: Verification) -> list[str]:
     return list(found)
 
 
-def _named(place: str, entries: list[LeftOut]) -> str:
+def _what(entries: list[LeftOut]) -> str:
     titles = dict.fromkeys(one.title for one in entries if one.title)
     predictors = dict.fromkeys(one.predictor for one in entries if one.predictor)
-    return " · ".join(filter(None, [place, ", ".join(predictors), ", ".join(titles)]))
+    return " · ".join(filter(None, [", ".join(predictors), ", ".join(titles)]))

@@ -42,14 +42,10 @@ class LeftOut:
     predictor: str = ""
     model: str = ""
 
-    @property
-    def place(self) -> str:
-        """``"rait · sex=male · model old"``."""
-        model = f"model {self.model}" if self.model else ""
-        return " · ".join(filter(None, [self.cohort, self.subgroup, model]))
-
     def __str__(self) -> str:
-        return f"{' · '.join(filter(None, [self.place, self.predictor, self.title]))}: {self.reason}"
+        model = f"model {self.model}" if self.model else ""
+        place = filter(None, [self.cohort, self.subgroup, model, self.predictor, self.title])
+        return f"{' · '.join(place)}: {self.reason}"
 
 
 def group_samples(sample: Sample) -> Iterator[Sample]:

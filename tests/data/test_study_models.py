@@ -83,6 +83,14 @@ def test_each_model_is_resampled_and_recorded_as_the_study():
     }
 
 
+def test_models_of_which_one_is_nested_in_another_are_named(csv):
+    small, large = {"name": "small", "formula": "sex"}, {"name": "large", "formula": "age + sex"}
+    spline = {"name": "spline", "formula": "rcs(age, 3)"}
+    study = parity.study(csv, outcome="died", models=[small, large, spline, OLD])
+    (said,) = [remark for remark in study.remarks if "nested" in remark]
+    assert said.startswith("small is nested in large, and both are fitted to the development cohort: tests of their")
+
+
 def test_a_model_is_found_by_its_name():
     study = find_study("rivals")
     assert study.of_model("new").risk == "new"
