@@ -194,7 +194,8 @@ def _left(each: Sequence[Study]) -> list[str]:
         return []
     alone = ", ".join(f"{name} {count:,} more" for name, count in more.items() if count)
     who = plural(each[0].development.n, "patient has", "patients have")
-    return [f"the {len(each)} models are of the same patients: {who} the columns of all; alone there would be {alone}"]
+    of = "both" if len(each) == 2 else "all"
+    return [f"the {len(each)} models are of the same patients: {who} the columns of {of}; alone there would be {alone}"]
 
 
 def _nested(each: Sequence[Study]) -> list[str]:
