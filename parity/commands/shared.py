@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
+import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -138,8 +140,15 @@ def load(
         if study.predictors or study.risk:
             check_estimable(study)
         for remark in study.remarks:
-            click.echo(f"parity: {study.name}: {remark}", err=True)
+            click.echo(_folded(f"parity: {study.name}: {remark}"), err=True)
     return studies
+
+
+def _folded(line: str) -> str:
+    """A line in lines as long as the terminal, or as ``COLUMNS`` says."""
+    width = _columns_said() or (shutil.get_terminal_size().columns if sys.stderr.isatty() else 0)
+    folded = textwrap.wrap(line, width or len(line), subsequent_indent="  ", break_on_hyphens=False)
+    return "\n".join(folded)
 
 
 def console() -> Any:
