@@ -31,11 +31,11 @@ def write_cohorts(directory: Path) -> None:
 
     rows = []
     for place in range(PATIENTS):
-        age, marker = round(62 + 9 * normal()), round(math.exp(0.6 * normal()), 1)
+        age, marker = round(62 + 9 * normal(), 1), round(math.exp(0.6 * normal()), 3)
         log_odds = -0.6 + 0.06 * (age - 62) + 1.1 * math.log(marker)
         row = {
-            "age": str(age),
-            "marker": f"{marker:.1f}",
+            "age": f"{age:.1f}",
+            "marker": f"{marker:.3f}",
             "old": f"{_risk(-0.9 + 0.05 * (age - 62) + 0.4 * normal()):.2f}",
             "new": f"{_risk(log_odds + 0.4 * normal()):.3f}",
             "died": str(int(uniform() < _risk(log_odds))),
