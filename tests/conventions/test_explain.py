@@ -13,7 +13,8 @@ from scipy.stats import chi2, norm
 
 from parity.conventions.auc_delong import hanley_mcneil
 from parity.conventions.convention import Options
-from parity.conventions.explain import BY_STEM, conventions_of, that_give, values
+from parity.conventions.explain import family_of, that_give, values
+from parity.conventions.families import BY_STEM
 from parity.conventions.printed import printed
 from parity.data.study_file import bundled_studies, find_study
 from parity.errors import InputError
@@ -146,14 +147,15 @@ def test_every_convention_gives_numbers_or_says_why_not(stem, study):
     if stem == "r_squared" and found.risk:
         pytest.skip("the risks are given, there is no model")
     for sample in samples(found):
-        for value in values(stem, sample):
-            assert value.numbers or value.why_not
-            assert all(isinstance(number, (int, float)) for number in value.numbers.values())
+        for subject in BY_STEM[stem].subjects(sample, Options()):
+            for value in values(stem, subject):
+                assert value.numbers or value.why_not
+                assert all(isinstance(number, (int, float)) for number in value.numbers.values())
 
 
 def test_what_has_no_conventions_is_refused_with_what_has():
     with pytest.raises(InputError, match="no conventions are known of nomogram; there are those of .*hosmer_lemeshow"):
-        conventions_of("nomogram")
+        family_of("nomogram")
 
 
 def test_the_command_finds_says_none_and_refuses():
