@@ -38,7 +38,7 @@ def _likelihood_ratio(subject: Any, options: Options) -> Mapping[str, float]:
 
 
 def _yates(subject: Any, options: Options) -> Mapping[str, float]:
-    return _found(yates_test(subject.group, subject.column).statistic, 1)
+    return _found(yates_test(subject.group, subject.column).statistic, 1) if len(_table(subject)) == 2 else {}
 
 
 def _n_less_1(subject: Any, options: Options) -> Mapping[str, float]:
@@ -47,7 +47,8 @@ def _n_less_1(subject: Any, options: Options) -> Mapping[str, float]:
 
 
 def _corrected_ratio(subject: Any, options: Options) -> Mapping[str, float]:
-    return _found(corrected_ratio(_fourfold(subject)), 1)
+    table = _table(subject)
+    return _found(corrected_ratio(table), 1) if len(table) == 2 else {}
 
 
 def corrected_ratio(table: np.ndarray) -> float:
@@ -71,13 +72,6 @@ def linear_by_linear(table: np.ndarray) -> float:
     return (n - 1) * off**2 / (spread * first * (n - first))
 
 
-def _fourfold(subject: Any) -> np.ndarray:
-    table = _table(subject)
-    if len(table) != 2:
-        raise ValueError(f"it is of two categories, not of {len(table)}")
-    return table
-
-
 def tails(table: np.ndarray) -> tuple[float, float, float]:
     """Of a fourfold table with its margins: the probability of fewer in the second category of the first group, of as
     many, and of more."""
@@ -96,14 +90,15 @@ def _fisher(subject: Any, options: Options) -> Mapping[str, float]:
 
 def _by_tails(p: Callable[[float, float, float], float]) -> Numbers:
     def numbers(subject: Any, options: Options) -> Mapping[str, float]:
-        return {"p": min(p(*tails(_fourfold(subject))), 1.0)}
+        table = _table(subject)
+        return {"p": min(p(*tails(table)), 1.0)} if len(table) == 2 else {}
 
     return numbers
 
 
 def _fisher_mid(subject: Any, options: Options) -> Mapping[str, float]:
-    _, same, _ = tails(_fourfold(subject))
-    return {"p": fisher_exact_test(subject.group, subject.column).p - same / 2}
+    table = _table(subject)
+    return {"p": fisher_exact_test(subject.group, subject.column).p - tails(table)[1] / 2} if len(table) == 2 else {}
 
 
 _FISHER = "Fisher 1935, doi:10.2307/2342435"
@@ -142,6 +137,7 @@ CONVENTIONS = (
         "N − 1",
         "Campbell's advice; MedCalc",
         _n_less_1,
+        "MedCalc's manual was not looked up",
         formula="(N − 1)/N · Σ (O − E)²/E",
         source="Campbell 2007, doi:10.1002/sim.2832",
     ),
@@ -184,12 +180,13 @@ CONVENTIONS = (
         "Fisher, mid-p",
         "SAS PROC FREQ: EXACT FISHER / MIDP",
         _fisher_mid,
+        "the page of SAS's manual with its formula was not at hand",
         formula="the two-sided p less half of P(observed)",
         source=f"{_LANCASTER}; SAS/STAT User's Guide, PROC FREQ",
     ),
     Convention(
         "Fisher, twice the smaller mid-p tail",
-        "OpenEpi; R: epitools",
+        "OpenEpi; R: epitools::ormidp.test",
         _by_tails(lambda fewer, same, more: 2 * (same / 2 + min(fewer, more))),
         formula="2 min(P(A < a) + ½P(a), P(A > a) + ½P(a))",
         source=_LANCASTER,

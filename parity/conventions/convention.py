@@ -43,7 +43,8 @@ class Convention:
         Programs and functions that have it, with their versions where these differ.
     numbers : callable
         Of what is looked at and the options: the numbers by their names, such as ``{"χ²": 5.2, "p": 0.74}``; NaN where
-        one is not defined. A ValueError says why there are none.
+        one is not defined. A ValueError says why there are none; none where it is of something else, such as a table
+        of two categories.
     unconfirmed : str
         Why it is not known for certain that the program does so; empty where it is.
     formula : str

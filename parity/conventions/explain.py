@@ -28,8 +28,9 @@ def family_of(stem: str) -> Family:
 
 
 def values(stem: str, subject: Any, options: Options = Options()) -> list[Value]:
-    """What each convention of a statistic gives of one of its subjects."""
-    return [_value(convention, subject, options) for convention in family_of(stem).conventions]
+    """What each convention of a statistic gives of one of its subjects, but for those that are of other things."""
+    found = (_value(convention, subject, options) for convention in family_of(stem).conventions)
+    return [value for value in found if value.numbers or value.why_not]
 
 
 def _value(convention: Convention, subject: Any, options: Options) -> Value:

@@ -96,7 +96,7 @@ _ANOVA = "analysis of variance of"
 CONVENTIONS = (
     Convention(
         "about the mean",
-        "SPSS's t test and first row of EXAMINE; R: car::leveneTest(center = mean); SAS: HOVTEST=LEVENE(TYPE=ABS); "
+        "SPSS's t test; R: car::leveneTest(center = mean); SAS: HOVTEST=LEVENE(TYPE=ABS); "
         "Stata: robvar, W0",
         _about(_mean),
         formula=f"{_ANOVA} |x − mean|",
@@ -104,7 +104,7 @@ CONVENTIONS = (
     ),
     Convention(
         "about the median",
-        "R: car::leveneTest; Python: scipy's levene; SAS: HOVTEST=BF; Stata: robvar, W50; SPSS EXAMINE",
+        "R: car::leveneTest; Python: scipy's levene; SAS: HOVTEST=BF; Stata: robvar, W50",
         _about(_median),
         formula=f"{_ANOVA} |x − median|",
         source=_BROWN,

@@ -118,7 +118,7 @@ CONVENTIONS = (
         "exact, as if nothing were tied",
         "SPSS's Exact Sig., not corrected for ties; Python: scipy's mannwhitneyu(method=\"exact\")",
         _exact_without_ties,
-        "with ties the two may round a half U differently",
+        "IBM's page says exact up to 40 cases, and not how ties enter",
         formula="2 P(U ≤ the smaller U)",
         source=_MANN,
     ),
@@ -187,7 +187,7 @@ CONVENTIONS = (
     ),
     Convention(
         "the statistic: rank sum of a group",
-        "SPSS's Wilcoxon W; SAS NPAR1WAY; Stata: ranksum",
+        "SPSS's Wilcoxon W, of the smaller group; SAS NPAR1WAY; Stata: ranksum",
         _rank_sums,
         formula="W + m(m + 1)/2, and mn − W + n(n + 1)/2",
         source="Wilcoxon 1945, doi:10.2307/3001968",

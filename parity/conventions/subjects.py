@@ -74,6 +74,11 @@ class Proportion:
         return f"{self.variable} from {self.cutoff:.6g} on, {self.count} of {self.of}"
 
 
+def model(sample: Any, options: Options) -> list[Any]:
+    """The model, once: in the cohort that it was fitted on; none where risks are given."""
+    return [] if sample.development is not None or not sample.terms else [sample]
+
+
 def variables(sample: Any, options: Options) -> list[Compared]:
     """Every variable in the two groups."""
     columns, group, groups = _grouped(sample, options.by)

@@ -97,6 +97,7 @@ CONVENTIONS = (
         "pooled, one-sided: the first larger",
         'R: t.test(var.equal = TRUE, alternative = "greater"); SPSS from version 27 on, One-Sided p',
         _one_sided("pooled", 1),
+        "of SPSS: its manual was not looked up",
         formula=f"{_POOLED}; P(T ≥ t)",
         source=_OF_STUDENT,
     ),
@@ -123,7 +124,7 @@ CONVENTIONS = (
     ),
     Convention(
         "normal distribution, variances apart",
-        "z test of two means; R: BSDA::z.test",
+        "z test of two means, by hand",
         _normal,
         formula="z = Δ/√(s₁²/n₁ + s₀²/n₀), 2Φ(−|z|)",
     ),
