@@ -134,7 +134,7 @@ def _looked(stem: str, samples: list[Sample], named: tuple[str, ...], options: O
     subjects = [(sample.cohort.name, subject) for sample in samples for subject in of(sample, options)]
     names = list(dict.fromkeys(getattr(subject, "variable", "") for _, subject in subjects))
     if not subjects:
-        raise InputError(f"there is nothing in {samples[0].study.name} that {stem} is of")
+        raise InputError(f"there is nothing in {listed(one.cohort.name for one in samples)} that {stem} is of")
     for name in named:
         if name not in names:
             raise InputError(f"{stem} is not of {quoted(name)}", step=f"it is of {listed(names, 20)}")
