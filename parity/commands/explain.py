@@ -49,7 +49,9 @@ if TYPE_CHECKING:
     "cohort unless it is given.",
 )
 @click.option("--resamples", type=click.IntRange(2), help="Of the AUC: also its bootstrap intervals.")
-@click.option("--seed", type=click.IntRange(0, 2**31 - 1), help="Of R's generator, with --resamples; else the study's.")
+@click.option(
+    "--seed", type=click.IntRange(0, 2**31 - 1), help="Of R's generator, with --resamples; else the study's."
+)
 @shared.as_json
 def explain(
     stem: str,
@@ -85,12 +87,13 @@ def explain(
 
     shared.by_stem(stem)
     family = family_of(stem)
-    given = {"groups": groups, "cutoff": cutoff, "by": by, "resamples": resamples, "seed": seed}
-    given = {name: value for name, value in given.items() if value is not None}
+    every: dict[str, Any] = {"groups": groups, "cutoff": cutoff, "by": by, "resamples": resamples, "seed": seed}
+    given = {name: value for name, value in every.items() if value is not None}
     _refuse(stem, family.takes, {**given, **({"variable": named} if named else {})})
     number = None if reported is None else printed(reported)
     (loaded,) = shared.load([study], chosen)
-    options = Options(**{"seed": loaded.seed, **given})
+    settings: dict[str, Any] = {"seed": loaded.seed, **given}
+    options = Options(**settings)
     looked = list(_looked(stem, _samples(loaded, cohort), named, options))
     shown = looked if number is None else list(_giving(stem, number, looked))
     if as_json:

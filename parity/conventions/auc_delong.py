@@ -52,7 +52,9 @@ def hanley_mcneil_counted(area: float, cases: int, controls: int, sample: Any) -
     number = int(places.max()) + 1
     of_cases, of_controls = (np.bincount(places[some], minlength=number) for some in (case, ~case))
     above, below = cases - np.cumsum(of_cases), np.cumsum(of_controls) - of_controls
-    both_cases = float((of_controls * (above**2 + above * of_cases + of_cases**2 / 3)).sum()) / (controls * cases**2)
+    both_cases = float((of_controls * (above**2 + above * of_cases + of_cases**2 / 3)).sum()) / (
+        controls * cases**2
+    )
     both_controls = float((of_cases * (below**2 + below * of_controls + of_controls**2 / 3)).sum())
     both_controls /= cases * controls**2
     beyond = (cases - 1) * (both_cases - area**2) + (controls - 1) * (both_controls - area**2)
@@ -95,18 +97,24 @@ def _asked(options: Options) -> tuple[int, int]:
     return options.resamples, options.seed
 
 
+def _or_nan(limit: float | None) -> float:
+    return math.nan if limit is None else limit
+
+
 def _bootstrap(name: str) -> Callable[[Any, Options], Mapping[str, float]]:
     def numbers(sample: Any, options: Options) -> Mapping[str, float]:
         found = _resampled(sample.outcome, sample.risk, *_asked(options), sample.level)
         of = getattr(found, name)
-        return {"AUC": found.auc, "low": of.low, "high": of.high, "median": of.median}
+        limits = {limit: _or_nan(getattr(of, limit)) for limit in ("low", "high", "median")}
+        return {"AUC": found.auc, **limits}
 
     return numbers
 
 
 def _bca(sample: Any, options: Options) -> Mapping[str, float]:
     found = auc_bca(sample.outcome, sample.risk, *_asked(options), sample.level)
-    return {"AUC": found.original, "SE": found.standard_error, "low": found.bca.low, "high": found.bca.high}
+    low, high = _or_nan(found.bca.low), _or_nan(found.bca.high)
+    return {"AUC": found.original, "SE": found.standard_error, "low": low, "high": high}
 
 
 def _numbers(error: Callable[..., float], interval: Interval) -> Callable[[Any, Options], Mapping[str, float]]:

@@ -146,8 +146,6 @@ CONVENTIONS = (
         source="numpy's manual, std: ddof is 0",
     ),
     Convention("standard error of the mean", "papers that write mean ± SE", _standard_error, formula="SD/√n"),
-    Convention(
-        "interval of the mean, Student", "R: t.test(x)", _interval(True), formula="mean ± t SD/√n, df = n − 1"
-    ),
+    Convention("interval of the mean, Student", "R: t.test(x)", _interval(True), formula="mean ± t SD/√n, df = n − 1"),
     Convention("interval of the mean, normal", "by hand", _interval(False), formula="mean ± z SD/√n"),
 )

@@ -1,4 +1,4 @@
-"""Tests of a table of counts: Pearson's chi-square and its corrections, the likelihood ratio, Fisher's and its tails."""
+"""Tests of a table of counts: chi-square and its corrections, the likelihood ratio, Fisher's and its tails."""
 
 from __future__ import annotations
 
@@ -157,7 +157,7 @@ CONVENTIONS = (
     ),
     Convention(
         "Fisher, twice the smaller tail",
-        "what goes with fisher.test's interval; R: exact2x2 (tsmethod = \"central\")",
+        'what goes with fisher.test\'s interval; R: exact2x2 (tsmethod = "central")',
         _by_tails(lambda fewer, same, more: 2 * (same + min(fewer, more))),
         formula="2 min(P(A ≤ a), P(A ≥ a))",
         source=_FISHER,

@@ -30,15 +30,11 @@ _NAMED, _OF_VARIABLES = frozenset({"variable"}), frozenset({"variable", "by"})
 _TABLES = Family(chi_square_test.CONVENTIONS, subjects.categories, _OF_VARIABLES)
 _RANKS = Family(mann_whitney_test.CONVENTIONS, subjects.numbers, _OF_VARIABLES, mann_whitney_test.TURNED)
 _RATIOS = Family(conditional_odds_ratio.CONVENTIONS, subjects.fourfold, _OF_VARIABLES, conditional_odds_ratio.TURNED)
-_EFFECTS = Family(
-    logistic_regression.CONVENTIONS, logistic_regression.coefficients, _NAMED, logistic_regression.TURNED
-)
+_EFFECTS = Family(logistic_regression.CONVENTIONS, logistic_regression.coefficients, _NAMED, logistic_regression.TURNED)
 _DISTANCES = Family(
     standardised_difference.CONVENTIONS, subjects.variables, _OF_VARIABLES, standardised_difference.TURNED
 )
-_AT_THE_CUTOFF = Family(
-    classification_intervals.CONVENTIONS, subjects.proportions, frozenset({"variable", "cutoff"})
-)
+_AT_THE_CUTOFF = Family(classification_intervals.CONVENTIONS, subjects.proportions, frozenset({"variable", "cutoff"}))
 
 BY_STEM: Mapping[str, Family] = {
     "characteristics": Family(characteristics.CONVENTIONS, subjects.described, _OF_VARIABLES),

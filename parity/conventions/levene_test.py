@@ -96,8 +96,7 @@ _ANOVA = "analysis of variance of"
 CONVENTIONS = (
     Convention(
         "about the mean",
-        "SPSS's t test; R: car::leveneTest(center = mean); SAS: HOVTEST=LEVENE(TYPE=ABS); "
-        "Stata: robvar, W0",
+        "SPSS's t test; R: car::leveneTest(center = mean); SAS: HOVTEST=LEVENE(TYPE=ABS); " "Stata: robvar, W0",
         _about(_mean),
         formula=f"{_ANOVA} |x − mean|",
         source=_LEVENE,

@@ -131,7 +131,7 @@ CONVENTIONS = (
     ),
     Convention(
         "normal, ties counted, corrected for continuity",
-        "R: wilcox.test(exact = FALSE); Python: scipy's mannwhitneyu(method=\"asymptotic\"); SAS NPAR1WAY, Normal",
+        'R: wilcox.test(exact = FALSE); Python: scipy\'s mannwhitneyu(method="asymptotic"); SAS NPAR1WAY, Normal',
         _normal(True, _half_nearer),
         formula=f"{_TIED}, {_NEARER}",
         source="R's manual, stats::wilcox.test",

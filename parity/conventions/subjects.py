@@ -141,7 +141,7 @@ def _known(column: Column, kept: np.ndarray) -> Column:
 def _grouped(sample: Any, by: str | None) -> tuple[dict[str, Column], np.ndarray, tuple[str, str]]:
     """The variables, the group of each patient (1, 0, and -1 of one in neither), and what the groups are called."""
     study, columns = sample.study, dict(sample.predictors)
-    if by in (None, study.outcome):
+    if by is None or by == study.outcome:
         names = f"{study.outcome}={study.event}", f"{study.outcome}={study.no_event}"
         return columns, sample.outcome, names
     others: Mapping[str, Column] = {**sample.cohort.subgroups, **columns}

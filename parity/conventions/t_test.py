@@ -130,4 +130,3 @@ CONVENTIONS = (
     ),
 )
 TURNED = {name: (lambda number: -number) for name in ("difference", "t", "z", "low", "high")}
-

@@ -140,6 +140,12 @@ def test_r_squared_and_brier_are_their_definitions():
     loglik = np.log(np.where(y == 1, p, 1 - p)).sum()
     null = np.log(np.where(y == 1, y.mean(), 1 - y.mean())).sum()
     assert of["McFadden"].numbers["R²"] == pytest.approx(1 - loglik / null, rel=1e-10)
+    adjusted = of["McFadden, adjusted, the intercept not counted"].numbers["R²"]
+    assert adjusted == pytest.approx(1 - (loglik - 2) / null, rel=1e-10)
+    ratio, n = 2 * (loglik - null), len(y)
+    assert of["Aldrich and Nelson"].numbers["R²"] == pytest.approx(ratio / (ratio + n), rel=1e-10)
+    largest = -2 * null / (n - 2 * null)
+    assert of["Veall and Zimmermann"].numbers["R²"] == pytest.approx(ratio / (ratio + n) / largest, rel=1e-10)
     assert of["Efron"].numbers["R²"] == pytest.approx(1 - ((y - p) ** 2).sum() / ((y - y.mean()) ** 2).sum(), rel=1e-12)
     assert of["Tjur, the discrimination slope"].numbers["R²"] == pytest.approx(p[y == 1].mean() - p[y == 0].mean())
     brier = by_name("brier_score")
@@ -212,7 +218,10 @@ def test_the_command_looks_at_the_variable_and_groups_that_are_named(explained):
         (("auc_delong", "birthwt", "--variable", "age"), "--variable is for "),
         (("auc_delong", "birthwt", "--seed", "1"), "say --resamples 2000 too"),
         (("t_test", "birthwt", "--cutoff", "0.4"), "--cutoff is for classification_intervals, and not for t_test"),
-        (("term_tests", "rait", "--cohort", "rait-validation"), "there is nothing in 'rait-validation' that term_tests"),
+        (
+            ("term_tests", "rait", "--cohort", "rait-validation"),
+            "there is nothing in 'rait-validation' that term_tests",
+        ),
     ):
         status, said, error = explained(*words)
         assert (status, said) == (2, "") and says in error, error

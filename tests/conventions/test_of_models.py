@@ -104,7 +104,9 @@ def test_intervals_of_a_proportion(x, n):
     z, p = stats.norm.ppf(0.975), x / n
     limits = classification_intervals
     of = {name: getattr(limits, name)(x, n, 0.95, z) for name in ("wald", "agresti_coull", "jeffreys", "mid_p")}
-    assert sum(of["wald"]) == pytest.approx(2 * p) and of["wald"][1] - p == pytest.approx(z * math.sqrt(p * (1 - p) / n))
+    assert sum(of["wald"]) == pytest.approx(2 * p) and of["wald"][1] - p == pytest.approx(
+        z * math.sqrt(p * (1 - p) / n)
+    )
     wilson_middle = (x + z * z / 2) / (n + z * z)
     assert sum(of["agresti_coull"]) / 2 == pytest.approx(wilson_middle, rel=1e-14), "as far out as Wilson's"
     for limit, tail in zip(of["jeffreys"], (0.025, 0.975)):

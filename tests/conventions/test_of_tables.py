@@ -103,9 +103,7 @@ def test_mann_and_whitneys_approximations_are_scipys(ties):
         ("normal, corrected, one-sided: the first larger", True, "greater"),
         ("normal, corrected, one-sided: the first smaller", True, "less"),
     ):
-        test = stats.mannwhitneyu(
-            first, second, use_continuity=corrected, alternative=alternative, method="asymptotic"
-        )
+        test = stats.mannwhitneyu(first, second, use_continuity=corrected, alternative=alternative, method="asymptotic")
         assert found[name]["p"] == pytest.approx(test.pvalue, rel=1e-10)
         assert found["the statistic: pairs that a group wins"]["U first"] == test.statistic
     assert found["normal, ties not counted"]["p"] == pytest.approx(stats.ranksums(first, second)[1], rel=1e-10)
@@ -244,7 +242,10 @@ def test_statas_intervals_of_an_odds_ratio_as_printed():
         ("of the table, score interval corrected for continuity", 3.942972, 8.071281),
     ):
         assert found[name]["OR"] == pytest.approx(5.640085, abs=5e-7)
-        assert (found[name]["low"], found[name]["high"]) == (pytest.approx(low, abs=1e-6), pytest.approx(high, abs=1e-6))
+        assert (found[name]["low"], found[name]["high"]) == (
+            pytest.approx(low, abs=1e-6),
+            pytest.approx(high, abs=1e-6),
+        )
 
 
 @pytest.mark.parametrize("table", TABLES)
