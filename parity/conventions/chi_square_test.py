@@ -163,14 +163,14 @@ CONVENTIONS = (
         source=_FISHER,
     ),
     Convention(
-        "Fisher, one-sided: the first more in the second category",
+        "Fisher, one-sided: greater",
         'R: fisher.test(alternative = "greater"); SPSS\'s Exact Sig. (1-sided) is one of the two',
         _by_tails(lambda fewer, same, more: same + more),
-        formula="P(A ≥ a)",
+        formula="P(A ≥ a), a those of the first group in the second category",
         source=_FISHER,
     ),
     Convention(
-        "Fisher, one-sided: the first fewer in the second category",
+        "Fisher, one-sided: less",
         'R: fisher.test(alternative = "less")',
         _by_tails(lambda fewer, same, more: fewer + same),
         formula="P(A ≤ a)",
