@@ -77,8 +77,8 @@ def _median(values: np.ndarray) -> np.ndarray:
     return np.abs(values - float(np.median(values)))
 
 
-def _trimmed_mean(values: np.ndarray) -> np.ndarray:
-    return np.abs(values - trimmed(values, 0.1).mean())
+def _trimmed_mean(share: float) -> Distances:
+    return lambda values: np.abs(values - trimmed(values, share).mean())
 
 
 def _trimmed_values(values: np.ndarray) -> np.ndarray:
@@ -111,14 +111,21 @@ CONVENTIONS = (
     Convention(
         "about the mean without 10% at either end",
         "R: car::leveneTest(center = mean, trim = 0.1); Stata: robvar, W10",
-        _about(_trimmed_mean),
+        _about(_trimmed_mean(0.1)),
         "Stata's manual says 10% trimmed mean, and not how it rounds",
         formula=f"{_ANOVA} |x − trimmed mean|",
         source=_BROWN,
     ),
     Convention(
+        "about the mean without 5% at either end",
+        'Python: scipy 1.17, levene(center="trimmed")',
+        _about(_trimmed_mean(0.05)),
+        formula=f"{_ANOVA} |x − trimmed mean|",
+        source="scipy's manual, stats.levene: proportiontocut is 0.05",
+    ),
+    Convention(
         "of the values without 5% at either end",
-        'Python: scipy\'s levene(center="trimmed")',
+        'Python: scipy 1.10 and 1.15, levene(center="trimmed")',
         _about(_trimmed_values),
         formula=f"{_ANOVA} |x − mean| of the values that are left",
         source="scipy's manual, stats.levene: proportiontocut is 0.05",
