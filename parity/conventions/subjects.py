@@ -140,7 +140,7 @@ def _known(column: Column, kept: np.ndarray) -> Column:
 
 def _grouped(sample: Any, by: str | None) -> tuple[dict[str, Column], np.ndarray, tuple[str, str]]:
     """The variables, the group of each patient (1, 0, and -1 of one in neither), and what the groups are called."""
-    study, columns = sample.study, dict(sample.predictors)
+    study, columns = sample.study, _columns(sample)
     if by is None or by == study.outcome:
         names = f"{study.outcome}={study.event}", f"{study.outcome}={study.no_event}"
         return columns, sample.outcome, names
@@ -152,6 +152,11 @@ def _grouped(sample: Any, by: str | None) -> tuple[dict[str, Column], np.ndarray
         step = f"there are {listed([study.outcome, *others, *([COHORT] if study.validations else [])], 20)}"
         raise InputError("is no column to group by", column=by, step=step)
     return {name: column for name, column in columns.items() if name != by}, *_by_column(by, others[by])
+
+
+def _columns(sample: Any) -> dict[str, Column]:
+    """The predictors; the risks where these are given."""
+    return dict(sample.predictors) or {sample.study.risk: sample.risk}
 
 
 def _outcome(sample: Any) -> Factor:
@@ -174,7 +179,7 @@ def _by_cohort(sample: Any, columns: Mapping[str, Column]) -> tuple[dict[str, Co
     first = sample.development
     if first is None:
         return {}, np.empty(0, dtype=int), ("", "")
-    before = {**first.predictors, sample.study.outcome: _outcome(first)}
+    before = {**_columns(first), sample.study.outcome: _outcome(first)}
     joined = {name: _joined(before[name], column) for name, column in columns.items()}
     group = np.repeat([1, 0], [len(first.outcome), len(sample.outcome)])
     return joined, group, (first.cohort.name, sample.cohort.name)

@@ -16,7 +16,7 @@ from parity.conventions.explain import values
 from parity.conventions.families import BY_STEM
 from parity.conventions.subjects import Compared
 from parity.data.cohort import Factor
-from parity.data.study_file import find_study
+from parity.data.study_file import bundled_studies, find_study
 from parity.errors import InputError
 from parity.statistics.association.groups import Moments
 from parity.verification.predictions import samples
@@ -318,6 +318,14 @@ def test_percentages_add_up():
     assert sum(first) == pytest.approx(1) and sum(found["shares of all patients"].values()) == pytest.approx(1)
     risks = found["shares of the category"]
     assert risks["black first"] + risks["black second"] == pytest.approx(1)
+
+
+def test_risks_that_are_given_are_a_variable():
+    study = next(study for study in map(find_study, bundled_studies()) if study.risk)
+    sample = samples(study)[0]
+    (one,) = BY_STEM["t_test"].subjects(sample, Options())
+    assert one.variable == study.risk and (one.column == sample.risk).all()
+    assert not BY_STEM["term_tests"].subjects(sample, Options())
 
 
 def test_groups_by_another_column_and_by_cohort():
