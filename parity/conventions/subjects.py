@@ -179,7 +179,7 @@ def _by_cohort(sample: Any, columns: Mapping[str, Column]) -> tuple[dict[str, Co
     first = sample.development
     if first is None:
         return {}, np.empty(0, dtype=int), ("", "")
-    before = {**_columns(first), sample.study.outcome: _outcome(first)}
+    before: dict[str, Column] = {**_columns(first), sample.study.outcome: _outcome(first)}
     joined = {name: _joined(before[name], column) for name, column in columns.items()}
     group = np.repeat([1, 0], [len(first.outcome), len(sample.outcome)])
     return joined, group, (first.cohort.name, sample.cohort.name)
