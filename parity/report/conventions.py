@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +12,8 @@ from parity.errors import printable
 from parity.report.lines import Entry, Table, say
 
 _DIGITS = 5
+_GAP, _INDENT = 2, 6
+"""Columns between two numbers, and before them in a line of their own; what does not fit so is written in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +43,31 @@ def print_conventions(looked: Looked, console: Console, said: set[str]) -> None:
         say(console, f"{where}: {reasons.pop()}", hanging=2)
         return
     names = list(dict.fromkeys(name for value in looked.values for name in value.numbers))
+    cells = [
+        [_shown(value.numbers[name]) if name in value.numbers else "" for name in names] for value in looked.values
+    ]
+    if sum(max(map(len, column)) + _GAP for column in zip(names, *cells)) > console.width - _INDENT:
+        words = [", ".join(f"{name} {cell}" for name, cell in zip(names, row) if cell) for row in cells]
+        names, cells = [], [[] for _ in cells]
+    else:
+        words = [""] * len(cells)
     table = Table(("convention", *names), names=(0,), right=tuple(range(1, len(names) + 1)))
     say(console, where)
-    table.print(console, [_entry(value, names, said) for value in looked.values], indent=2)
+    entries = [
+        Entry((value.convention.name, *row), note="\n".join(part for part in (said_of, _note(value, said)) if part))
+        for value, row, said_of in zip(looked.values, cells, words)
+    ]
+    table.print(console, entries, indent=2)
     console.print()
 
 
-def _entry(value: Any, names: Sequence[str], said: set[str]) -> Entry:
-    cells = [_shown(value.numbers[name]) if name in value.numbers else "" for name in names]
+def _note(value: Any, said: set[str]) -> str:
     of = value.convention
     notes = [value.why_not, "with the two groups in the other order" if value.turned else ""]
     if of.name not in said:
         notes += [of.followed_by, f"unconfirmed: {of.unconfirmed}" if of.unconfirmed else "", of.formula, of.source]
         said.add(of.name)
-    return Entry((of.name, *cells), note="\n".join(note for note in notes if note))
+    return "\n".join(note for note in notes if note)
 
 
 def _shown(number: float) -> str:
