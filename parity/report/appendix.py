@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from parity.checks.vocabulary.verdict import Verdict
@@ -20,6 +23,8 @@ from parity.verification.verification import Statistic, Verification
 MOST = 6
 """Numbers of a card; all are in the evidence."""
 MOST_IDENTICAL = 3
+_CLAUSES = re.compile(r"; (?![^(]*\))")
+"""Between the clauses of a reason, but not within brackets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +81,18 @@ class Allowed:
     Attributes
     ----------
     fields : tuple of FieldCard
-    against, meaning, allowance : str
+    against, meaning, allowance, basis : str
         What the fields have in common.
-    reason : int
-        The number of the reason.
+    notes : tuple of int
+        The reason, as the numbers of footnotes.
     """
 
     fields: tuple[FieldCard, ...]
     against: str
     meaning: str
     allowance: str
-    reason: int
+    basis: str
+    notes: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +117,8 @@ class Section:
     settings : tuple of Settled
     said : tuple of Said
     allowed : tuple of Allowed
-    reasons : tuple of (str, str)
-        Basis and reason of what is allowed, each once; counted from 1.
+    footnotes : tuple of str
+        The reasons for what is allowed, and what several reasons say alike, each once; counted from 1.
     """
 
     card: Card
@@ -125,7 +131,7 @@ class Section:
     settings: tuple[Settled, ...]
     said: tuple[Said, ...]
     allowed: tuple[Allowed, ...]
-    reasons: tuple[tuple[str, str], ...]
+    footnotes: tuple[str, ...]
 
 
 def sections(verification: Verification, compared: Iterable[Entry], scripts: Path | None) -> list[Section]:
@@ -145,7 +151,8 @@ def _section(
     rows = _rows(lines, worst)
     drawn = any(comparison.drawn for _, comparison, _ in rows)
     shown = card(statistics[0].check, scripts=scripts)
-    reasons = tuple(dict.fromkeys((field.basis, field.reason) for field in shown.fields))
+    notes = _notes(field.reason for field in shown.fields)
+    footnotes = tuple(dict.fromkeys(note for several in notes.values() for note in several))
     return Section(
         card=shown,
         verdict=max((statistic.verdict for statistic in statistics), key=lambda verdict: verdict.severity),
@@ -158,8 +165,8 @@ def _section(
         unlike=tuple(_unlike(statistics, named)) if drawn else (),
         settings=tuple(_settled(statistic, named[id(statistic)]) for statistic in statistics),
         said=tuple(_said(statistics, named)),
-        allowed=tuple(_allowed(shown, reasons)),
-        reasons=reasons,
+        allowed=tuple(_allowed(shown, notes, footnotes)),
+        footnotes=footnotes,
     )
 
 
@@ -183,11 +190,24 @@ def _unlike(statistics: list[Statistic], named: dict[int, str]) -> Iterable[tupl
     return ((setting, ", ".join(sources), pair) for (setting, pair), sources in found.items())
 
 
-def _allowed(shown: Card, reasons: tuple[tuple[str, str], ...]) -> Iterable[Allowed]:
-    found: dict[tuple[str, str, str, int], list[FieldCard]] = {}
+def _notes(reasons: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Each reason in the pieces that it is said in: what stands in several reasons is a piece of its own."""
+    clauses = {reason: _CLAUSES.split(reason) for reason in reasons}
+    often = Counter(clause for several in clauses.values() for clause in set(several))
+    return {reason: tuple(_pieces(several, often)) for reason, several in clauses.items()}
+
+
+def _pieces(clauses: list[str], often: Counter[str]) -> Iterable[str]:
+    for shared, run in groupby(clauses, lambda clause: often[clause] > 1):
+        yield from run if shared else ["; ".join(run)]
+
+
+def _allowed(shown: Card, notes: dict[str, tuple[str, ...]], footnotes: tuple[str, ...]) -> Iterable[Allowed]:
+    numbers = {note: number for number, note in enumerate(footnotes, 1)}
+    found: dict[tuple[str, str, str, str, tuple[int, ...]], list[FieldCard]] = {}
     for field in shown.fields:
-        reason = reasons.index((field.basis, field.reason)) + 1
-        found.setdefault((field.against, field.meaning, field.allowance, reason), []).append(field)
+        why = tuple(numbers[note] for note in notes[field.reason])
+        found.setdefault((field.against, field.meaning, field.allowance, field.basis, why), []).append(field)
     return (Allowed(tuple(fields), *alike) for alike, fields in found.items())
 
 

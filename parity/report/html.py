@@ -199,7 +199,7 @@ def _answers(verification: Verification) -> list[tuple[str, list[tuple[str, int]
             made = comparison.provenance
             if made is not None:
                 r = made.environment.get("r")
-                how = (made.answered.value, f"R {r}" if r else "Python")
+                how = (str(made.answered), f"R {r}" if r else "Python")
                 of = found.setdefault(how, {})
                 package = f"{comparison.call.package} {made.version}"
                 of[package] = of.get(package, 0) + comparison.size
