@@ -78,7 +78,7 @@ def _signature(kind: FigureKind) -> inspect.Signature:
     parameters = [inspect.Parameter("of", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation="Any")]
     if kind.of_cohort:
         parameters.append(keyword("cohort", DEVELOPMENT, "str"))
-    else:
+    elif not kind.refits:
         parameters += [keyword(name, None, "Mapping[str, Any] | None") for name in DESCRIBED]
     annotations = inspect.get_annotations(kind.value)
     parameters += [keyword(name, default, annotations[name]) for name, default in kind.keywords.items()]
@@ -94,13 +94,15 @@ def _described(kind: FigureKind) -> str:
     several = "; or several of these by label, drawn together" if kind.together is not None else ""
     of = (
         "A study, its name or file; or, for Python's engine, a result of statsmodels (Logit, or GLM of the binomial "
-        + (f"family), a pair (outcome, risk){several}; or {made}." if kind.of_cohort else _COEFFICIENTS + made + ".")
+        + _others(kind, several)
+        + made
+        + "."
     )
     told = textwrap.indent(textwrap.fill(of, 110), "    ")
     parts = [
         kind.summary,
         "Parameters\n----------\nof : Study, str, path, or what else has a model\n" + told,
-        _COHORT if kind.of_cohort else _DESCRIBED,
+        _COHORT if kind.of_cohort else "" if kind.refits else _DESCRIBED,
         kind.choices,
         "width, height : float\n    In inches.",
         'engine : {"python", "r"}\n    Who draws.',
@@ -109,6 +111,12 @@ def _described(kind: FigureKind) -> str:
         "" if not kind.notes else f"\nNotes\n-----\n{kind.notes}",
     ]
     return "\n".join([parts[0], "", *filter(None, parts[1:])]) + "\n"
+
+
+def _others(kind: FigureKind, several: str) -> str:
+    if kind.of_cohort:
+        return f"family), a pair (outcome, risk){several}; or "
+    return "family); or " if kind.refits else _COEFFICIENTS
 
 
 def _article(name: str) -> str:
