@@ -112,8 +112,8 @@ class Sample:
 
     @property
     def event(self) -> str:
-        """The level of the outcome that is the event."""
-        return self.study.event
+        """The level of the outcome that is the event, as R writes it."""
+        return "TRUE" if self.study.event == "true" else self.study.event
 
     @property
     def labels(self) -> tuple[str, ...]:

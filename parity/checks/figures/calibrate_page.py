@@ -11,6 +11,7 @@ import numpy as np
 from parity.checks.figures.page import CONVERSIONS, TIES, Page, across_ties, page_check, page_of
 from parity.checks.rms.calibrate import CAUSES, EDGE, FITTINGS, has_edge, stop
 from parity.checks.rms.lrm_fit import BEFORE_7, FROM_7
+from parity.checks.validation.corrected_calibration import SAYS
 from parity.checks.validation.maximum import ANOTHER_ROUTE
 from parity.checks.vocabulary import Citation, Deviation
 from parity.data.cohort import Column
@@ -128,6 +129,6 @@ CHECK = page_check(
     Citation("Harrell. Regression Modeling Strategies. 2nd ed. Springer (2015).", "10.1007/978-3-319-19425-7"),
     draws_patients=True,
     draws=True,
-    conditions={**CONVERSIONS, "optimization did not converge for lrm.fit": "-"},
+    conditions={**CONVERSIONS, **SAYS},
     deviations=tuple(_deviations()),
 )

@@ -28,7 +28,7 @@ _CALLS = {
     Method.OMITTED: ("corrected_calibration_632", 'method = ".632"'),
     Method.RANDOMIZATION: ("corrected_calibration_randomization", 'method = "randomization"'),
 }
-_SAYS = {
+SAYS = {
     "optimization did not converge for lrm.fit": "-",
     r"method=\"\.632\" does not properly handle missing summary indexes": "-",
 }
@@ -43,7 +43,7 @@ def _call(method: Method) -> RCall:
         name=name,
         fields=tuple(f"{FIELD_OF[method]}.{field}" for field in FIELDS),
         sends=SENT[method],
-        conditions=_SAYS,
+        conditions=SAYS,
         deviations=deviations(method),
         note=f"{how}; set.seed(seed) stands before the call; lrm at its defaults",
     )

@@ -21,8 +21,8 @@ from parity.graphics.geometry.calibration import ACTUAL
 from parity.graphics.geometry.kind import FigureKind
 from parity.graphics.geometry.scat1d import UNIFORM_EACH, draw_scat1d, scat1d_options
 from parity.models.numbers import format_number
+from parity.statistics.validation.calibration_limits import Spread
 from parity.statistics.validation.corrected_calibration import calibrated, enough, predicted_risks
-from parity.statistics.validation.corrected_limits import Spread
 from parity.statistics.validation.indexes import AT_MAXIMUM, Fitting
 from parity.statistics.validation.optimism import model_of
 from parity.statistics.validation.plans import Method, after
@@ -38,8 +38,10 @@ REFUSED = {
     "kint": "the outcome is binary",
     "smoother": "the curve is that of lowess without robustness iterations, as by default",
     "digits": "risks are not rounded",
+    "sub": "R takes it for subtitles",
+    "cex_sub": "its name is cex_subtitles",
 }
-"""Arguments of ``rms::calibrate`` that are not drawn, and what to do instead."""
+"""Arguments of ``rms::calibrate`` and ``plot`` that are not drawn, and what to do instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +106,10 @@ class CalibrateOptions:
         Whether the patients' risks are shown at the upper edge: a tick for each, a histogram from 200 on.
     scat1d_opts : mapping
         How, in the place of ``{"nhistSpike": 200}``: see `parity.graphics.geometry.scat1d.Scat1dOptions`.
-    main, sub : str
-        Titles above the plot and below the x axis.
-    cex_axis, cex_lab, cex_main, cex_sub : float
-        Magnification of the labels of the axes, of their titles, and of the two others.
+    main : str
+        Title above the plot.
+    cex_axis, cex_lab, cex_main : float
+        Magnification of the labels of the axes, of their titles, and of that.
     """
 
     xlab: Optional[str] = None
@@ -120,11 +122,9 @@ class CalibrateOptions:
     riskdist: bool = True
     scat1d_opts: Mapping[str, Any] = field(default_factory=lambda: {"nhistSpike": 200})
     main: str = ""
-    sub: str = ""
     cex_axis: float = 1.0
     cex_lab: float = 1.0
     cex_main: float = 1.2
-    cex_sub: float = 1.0
 
     def __post_init__(self) -> None:
         scat1d_options(self.scat1d_opts)
@@ -159,7 +159,7 @@ def calibrate_value(
     found = calibrated(patterns, start, way, resamples, seed, fitting, spread)
     if math.isnan(found.mean_absolute_error):
         raise ValueError("in no resample do both curves reach two of the risks: there is no corrected curve to draw")
-    low, high = spread.limits(found, conf_int) if conf_int else (None, None)
+    limits = spread.limits(found, conf_int) if conf_int else None
     return CalibrateValue(
         found.risk,
         found.apparent,
@@ -171,8 +171,8 @@ def calibrate_value(
         event,
         method,
         after(way, len(outcome), resamples, seed).runif(UNIFORM_EACH * len(outcome)),
-        low,
-        high,
+        None if limits is None else limits.low,
+        None if limits is None else limits.high,
     )
 
 
@@ -252,8 +252,6 @@ def _frame(
     plot.box()
     if options.main:
         plot.title(options.main, options.cex_main)
-    if options.sub:
-        plot.label(options.sub, BELOW, plot.parameters.mgp[0] + 1, lettering=Lettering(options.cex_sub))
     lettering = Lettering(options.cex_lab)
     plot.label(_risk_of(value) if options.xlab is None else options.xlab, BELOW, lettering=lettering)
     plot.label(ACTUAL if options.ylab is None else options.ylab, LEFT, lettering=lettering)
