@@ -5,9 +5,9 @@ calibration_limits_randomization <- function(outcome, predictors, formula, resam
   if (!"conf.int" %in% names(formals(rms::predab.resample))) stop("calibrate has confidence limits from rms 8.1 on")
   set.seed(seed)
   found <- unclass(rms::calibrate(fit, method = "randomization", B = resamples, conf.int = level))
-  beside <- function(column) {  # as plot() draws them
-    limit <- as.numeric(found[, "predy"] + found[, column])
-    replace(limit, is.na(limit), NaN)
+  beside <- function(column) {  # as plot() draws them, where all curves reach
+    limit <- stats::setNames(as.numeric(found[, "predy"] + found[, column]), seq_len(nrow(found)))
+    limit[!is.na(limit)]
   }
   list(randomization = list(low = beside("Lower"), high = beside("Upper")))
 }

@@ -12,7 +12,7 @@ from parity.checks.rms.validate import SENT
 from parity.checks.validation.corrected_calibration import CHECK as OF_CURVES
 from parity.checks.validation.maximum import ANOTHER_ROUTE
 from parity.checks.validation.rounding import of_limits
-from parity.checks.vocabulary import Bound, Check, Deviation, RCall, Scope, Undefined, iterative, without_model
+from parity.checks.vocabulary import Bound, Check, Deviation, RCall, Scope, iterative, without_model
 from parity.statistics.validation.calibration_limits import (
     CalibrationLimits,
     CurveLimits,
@@ -43,7 +43,9 @@ def _given(method: Method, versions: str) -> Callable[..., Mapping[str, CurveLim
 
 
 def _fields(method: Method) -> tuple[str, ...]:
-    return tuple(f"{FIELD_OF[method]}.{field.name}" for field in dataclasses.fields(CurveLimits))
+    return tuple(
+        f"{FIELD_OF[method]}.{field.name}" for field in dataclasses.fields(CurveLimits) if field.name != "place"
+    )
 
 
 def _call(of_curve: RCall, method: Method) -> RCall:
@@ -76,12 +78,6 @@ CHECK = Check(
     scope=Scope.MODEL,
     unless=without_model,
     references=tuple(_call(of_curve, method) for of_curve, method in zip(OF_CURVES.references, Method)),
-    undefined=(
-        Undefined(
-            tuple(name for method in Method for name in _fields(method)),
-            "in some resample a curve does not reach this risk",
-        ),
-    ),
     tolerances={
         name: iterative(1e-12, _REASON, atol=1e-12, bound=Bound(of_limits, name, scale=1.0))
         for method in Method

@@ -159,7 +159,7 @@ def calibrate_value(
     found = calibrated(patterns, start, way, resamples, seed, fitting, spread)
     if math.isnan(found.mean_absolute_error):
         raise ValueError("in no resample do both curves reach two of the risks: there is no corrected curve to draw")
-    limits = spread.limits(found, conf_int) if conf_int else None
+    low, high = spread.limits(found, conf_int) if conf_int else (None, None)
     return CalibrateValue(
         found.risk,
         found.apparent,
@@ -171,8 +171,8 @@ def calibrate_value(
         event,
         method,
         after(way, len(outcome), resamples, seed).runif(UNIFORM_EACH * len(outcome)),
-        None if limits is None else limits.low,
-        None if limits is None else limits.high,
+        low,
+        high,
     )
 
 

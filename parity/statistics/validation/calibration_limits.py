@@ -13,6 +13,7 @@ from scipy.special import ndtri
 from parity.data.cohort import Column
 from parity.data.formula import Formula
 from parity.statistics.caution import Caution
+from parity.statistics.fields import along, labels
 from parity.statistics.validation.corrected_calibration import POINTS, CorrectedCurve, calibrated, enough
 from parity.statistics.validation.indexes import AT_MAXIMUM, Fitting
 from parity.statistics.validation.optimism import FIELD_OF, FOLDS, model_of, times
@@ -25,19 +26,21 @@ _FEWEST_FOR_TWO = 10
 """Resamples from which the spread is told apart below the mean and above it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CurveLimits:
     """Limits by one way of resampling.
 
     Attributes
     ----------
-    low, high : (50,) float array
-        Of the corrected frequency at each risk of `corrected_calibration`; NaN where some resample's curve does not
-        reach.
+    place : (m,) tuple of str
+        Those of the risks of `corrected_calibration`, from 1 to 50, which the curves of all resamples reach.
+    low, high : (m,) float array
+        Of the corrected frequency there.
     """
 
-    low: np.ndarray
-    high: np.ndarray
+    place: tuple[str, ...] = labels()
+    low: np.ndarray = along("place")
+    high: np.ndarray = along("place")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,7 @@ def calibration_limits(
             made[field] = limits_of(patterns, start, method, times(method, resamples, folds), seed, level)
         except ValueError as error:
             warnings.warn(Caution("not_validated", f"no validation by {method.value}: {error}"))
-            made[field] = CurveLimits(np.full(POINTS, np.nan), np.full(POINTS, np.nan))
+            made[field] = _known(np.full(POINTS, np.nan), np.full(POINTS, np.nan))
     return CalibrationLimits(**made)
 
 
@@ -114,7 +117,13 @@ def limits_of(
 ) -> CurveLimits:
     """The limits by one way of resampling; parameters as of `calibrated`."""
     spread = Spread()
-    return spread.limits(calibrated(patterns, start, method, resamples, seed, fitting, spread), level)
+    return _known(*spread.limits(calibrated(patterns, start, method, resamples, seed, fitting, spread), level))
+
+
+def _known(low: np.ndarray, high: np.ndarray) -> CurveLimits:
+    there = ~np.isnan(low + high)
+    place = tuple(str(number) for number in 1 + np.flatnonzero(there))
+    return CurveLimits(place=place, low=low[there], high=high[there])
 
 
 class Spread:
@@ -127,11 +136,11 @@ class Spread:
         """Of k resamples, (k, m) each."""
         self._found.append(training - SHARE_OF_TEST * test)
 
-    def limits(self, curve: CorrectedCurve, level: float) -> CurveLimits:
-        """The limits about a curve."""
+    def limits(self, curve: CorrectedCurve, level: float) -> tuple[np.ndarray, np.ndarray]:
+        """The lower and the upper limits about a curve, (50,) each; NaN where some resample's curve does not reach."""
         below, above = two_sided_spread(np.concatenate(self._found))
         z = float(ndtri((level + 1) / 2))
-        return CurveLimits(curve.corrected - z * above, curve.corrected + z * below)
+        return curve.corrected - z * above, curve.corrected + z * below
 
 
 def two_sided_spread(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
