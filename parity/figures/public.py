@@ -60,8 +60,10 @@ def text_options(name: str) -> set[str]:
     """The options of a figure that are a text; of a page of several figures there are none."""
     if name not in FIGURES:
         return set()
-    texts = {option.name for option in fields(kind_of(name).options) if option.type in ("str", "Optional[str]")}
-    return texts | {"funlabel"}
+    kind = kind_of(name)
+    texts = {option.name for option in fields(kind.options) if option.type in ("str", "Optional[str]")}
+    annotations = inspect.get_annotations(kind.value)
+    return texts | {keyword for keyword in kind.keywords if annotations[keyword] == "str"} | {"funlabel"}
 
 
 def _engine(name: str) -> Engine:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Optional, Union
@@ -21,6 +22,7 @@ from parity.graphics.geometry.calibration import ACTUAL
 from parity.graphics.geometry.kind import FigureKind
 from parity.graphics.geometry.scat1d import UNIFORM_EACH, draw_scat1d, scat1d_options
 from parity.models.numbers import format_number
+from parity.statistics.caution import Caution
 from parity.statistics.validation.calibration_limits import Spread
 from parity.statistics.validation.corrected_calibration import calibrated, enough, predicted_risks
 from parity.statistics.validation.indexes import AT_MAXIMUM, Fitting
@@ -159,6 +161,10 @@ def calibrate_value(
     found = calibrated(patterns, start, way, resamples, seed, fitting, spread)
     if math.isnan(found.mean_absolute_error):
         raise ValueError("in no resample do both curves reach two of the risks: there is no corrected curve to draw")
+    if spread.count < resamples:
+        whose = "1 resample has" if resamples - spread.count == 1 else f"{resamples - spread.count} resamples have"
+        text = f"{whose} no model with a unique finite maximum; left out, where R draws what lrm.fit stops at"
+        warnings.warn(Caution("lost_resamples", text))
     low, high = spread.limits(found, conf_int) if conf_int else (None, None)
     return CalibrateValue(
         found.risk,
@@ -220,9 +226,7 @@ def _limits_of(value: CalibrateValue) -> tuple[Numbers, ...]:
     return value.low, value.high
 
 
-def _shown(
-    value: CalibrateValue, options: CalibrateOptions
-) -> tuple[tuple[float, float], tuple[float, float]]:
+def _shown(value: CalibrateValue, options: CalibrateOptions) -> tuple[tuple[float, float], tuple[float, float]]:
     """The limits of both axes."""
     xlim, ylim = options.xlim, options.ylim
     frequencies = np.concatenate([value.apparent, value.corrected])
@@ -300,7 +304,8 @@ seed : int
 conf_int : float
     Level of confidence limits, in grey, which rms has from 8.1 on, by default at 0.95; 0: none are drawn.""",
     notes="The model is fitted at the maximum of its likelihood in each resample, where lrm.fit of R stops short of it "
-    "by less than a page shows, as a rule; a resample that has no maximum, since it separates the outcomes, is left "
-    "out, and R keeps it. Without limits it is the page of rms before 8.1, with them that of 8.1: `engine=\"r\"` draws "
-    "the page of the rms that is there.",
+    "by less than a page shows, as a rule: of the bundled studies five are R's pages to the byte. A resample that has "
+    "no maximum, since it separates the outcomes, is left out with a caution, and R keeps it: that moves the corrected "
+    "curve by a quarter of a point in `birthwt`, and by 3 to 23 in cohorts of 16 to 72 patients. Without limits it is "
+    'the page of rms before 8.1, with them that of 8.1; `engine="r"` draws the page of the rms that is there.',
 )

@@ -136,6 +136,11 @@ class Spread:
         """Of k resamples, (k, m) each."""
         self._found.append(training - SHARE_OF_TEST * test)
 
+    @property
+    def count(self) -> int:
+        """Resamples that were shown."""
+        return sum(map(len, self._found))
+
     def limits(self, curve: CorrectedCurve, level: float) -> tuple[np.ndarray, np.ndarray]:
         """The lower and the upper limits about a curve, (50,) each; NaN where some resample's curve does not reach."""
         below, above = two_sided_spread(np.concatenate(self._found))

@@ -18,6 +18,7 @@ from parity.checks.figures.calibrate_page import CHECK, calibrate_page
 from parity.data.study_file import find_study
 from parity.errors import InputError
 from parity.graphics.drawing.display import TextRun
+from parity.statistics.caution import Caution
 from parity.statistics.validation.corrected_calibration import corrected_calibration
 from parity.verification.predictions import samples
 
@@ -67,6 +68,11 @@ def test_what_is_drawn_are_the_numbers_that_are_verified():
         assert np.array_equal(value.corrected, curve.corrected, equal_nan=True)
         assert value.mean_absolute_error == curve.mean_absolute_error
         assert (value.method, value.repetitions) == (method, folds)
+
+
+def test_resamples_that_separate_the_outcomes_are_left_out_with_a_caution():
+    with pytest.warns(Caution, match="4 resamples have no model with a unique finite maximum; left out"):
+        figures.calibrate("strata", resamples=40, seed=0)
 
 
 def test_the_same_seed_is_the_same_page_and_another_seed_another():

@@ -63,7 +63,9 @@ def test_the_limits_are_the_corrected_curve_and_the_spread_of_its_resamples(asah
     assert 10 < known.sum() < 50 and found.place == tuple(str(number) for number in 1 + np.flatnonzero(known))
     for number, place in enumerate(np.flatnonzero(known)):
         column = away[:, place]
-        above, below = (np.sqrt((side**2).sum() / (len(side) - 1)) for side in (column[column >= 0], column[column <= 0]))
+        above, below = (
+            np.sqrt((side**2).sum() / (len(side) - 1)) for side in (column[column >= 0], column[column <= 0])
+        )
         assert found.low[number] == pytest.approx(curve.corrected[place] - z * above, abs=1e-13)
         assert found.high[number] == pytest.approx(curve.corrected[place] + z * below, abs=1e-13)
 
