@@ -9,7 +9,7 @@ from typing import Any
 from parity.checks.rms.calibrate import CAUSES, EDGE, FITTINGS, has_edge, stop
 from parity.checks.rms.lrm_fit import FROM_7
 from parity.checks.rms.validate import SENT
-from parity.checks.validation.corrected_calibration import CHECK as OF_CURVES
+from parity.checks.validation.corrected_calibration import CALLS, CHECK as OF_CURVES, SAYS
 from parity.checks.validation.maximum import ANOTHER_ROUTE
 from parity.checks.validation.rounding import of_limits
 from parity.checks.vocabulary import Bound, Check, Deviation, RCall, Scope, iterative, without_model
@@ -48,22 +48,22 @@ def _fields(method: Method) -> tuple[str, ...]:
     )
 
 
-def _call(of_curve: RCall, method: Method) -> RCall:
-    fields, defined = _fields(method), _given(method, "")
+def _call(method: Method) -> RCall:
+    (name, how), fields, defined = CALLS[method], _fields(method), _given(method, "")
     return RCall(
         "rms",
         "calibrate",
-        name=of_curve.name.replace("corrected_calibration", "calibration_limits"),
+        name=name.replace("corrected_calibration", "calibration_limits"),
         fields=fields,
         sends=(*SENT[method], "level"),
-        conditions=of_curve.conditions,
+        conditions=SAYS,
         deviations=(
             Deviation(fields, FROM_7, CAUSES[FROM_7], follows=_given(method, FROM_7), definition=defined),
             Deviation(fields, "rms", EDGE, definition=defined, when=has_edge(method)),
             Deviation((), "rms < 8.1", _NONE, where_it_stops="has confidence limits from rms 8.1", when=lambda: True),
             stop(method),
         ),
-        note=f"{of_curve.note}; from rms 8.1 on",
+        note=f"{how}, conf.int = level, from rms 8.1 on; set.seed(seed) stands before the call; lrm at its defaults",
     )
 
 
@@ -77,7 +77,7 @@ CHECK = Check(
     inputs={"folds": FOLDS},
     scope=Scope.MODEL,
     unless=without_model,
-    references=tuple(_call(of_curve, method) for of_curve, method in zip(OF_CURVES.references, Method)),
+    references=tuple(map(_call, Method)),
     tolerances={
         name: iterative(1e-12, _REASON, atol=1e-12, bound=Bound(of_limits, name, scale=1.0))
         for method in Method

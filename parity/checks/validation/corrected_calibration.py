@@ -22,7 +22,7 @@ from parity.statistics.validation.corrected_calibration import CorrectedCalibrat
 from parity.statistics.validation.optimism import FIELD_OF, FOLDS
 from parity.statistics.validation.plans import Method
 
-_CALLS = {
+CALLS = {
     Method.BOOT: ("corrected_calibration", 'method = "boot"'),
     Method.CROSSVALIDATION: ("corrected_calibration_crossvalidation", f'method = "crossvalidation", B = {FOLDS}'),
     Method.OMITTED: ("corrected_calibration_632", 'method = ".632"'),
@@ -36,7 +36,7 @@ SAYS = {
 
 
 def _call(method: Method) -> RCall:
-    name, how = _CALLS[method]
+    name, how = CALLS[method]
     return RCall(
         "rms",
         "calibrate",

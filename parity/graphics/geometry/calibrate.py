@@ -147,7 +147,7 @@ def calibrate_value(
     seed: Optional[int] = None,
     conf_int: float = 0.0,
 ) -> CalibrateValue:
-    """The calibration curve of a model and what resampling leaves of it, with limits at the level `conf_int`, if any."""
+    """The calibration curve of a model and what resampling leaves of it, with limits of the level `conf_int` if any."""
     if seed is None:
         raise ValueError("the curve is corrected by resamples, which need a seed: give seed=123, say")
     if isinstance(resamples, bool) or not isinstance(resamples, int) or resamples < 2:

@@ -112,7 +112,7 @@ def _ticks(plot: Plot, values: np.ndarray, uniform: np.ndarray, options: Scat1dO
     needed = n * (moved + (tfrac < 1))
     if len(uniform) < needed:
         raise ValueError(
-            f"of {n} risks R draws ticks at random places, and the figure is given no random numbers; set riskdist=False"
+            f"of {n} risks R draws ticks at random places, and the figure has no random numbers; set riskdist=False"
         )
     drawn = iter(np.split(uniform[:needed], [n]))
     x = values
