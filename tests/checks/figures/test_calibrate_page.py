@@ -150,6 +150,7 @@ def study_of(n: int, event: str = "1"):
     return parity.study(frame, outcome="y", predictors=["x"], event=event)
 
 
+@pytest.mark.filterwarnings("ignore:1 resample has no model:parity.statistics.caution.Caution")
 def test_ten_patients_are_too_few():
     with pytest.raises(InputError, match="10 patients; a corrected calibration curve needs 11"):
         figures.calibrate(study_of(10), **ASKED)
