@@ -24,7 +24,7 @@ from parity.graphics.geometry.scat1d import UNIFORM_EACH, draw_scat1d, scat1d_op
 from parity.models.numbers import format_number
 from parity.statistics.caution import Caution
 from parity.statistics.validation.calibration_limits import Spread
-from parity.statistics.validation.corrected_calibration import calibrated, enough, predicted_risks
+from parity.statistics.validation.corrected_calibration import calibrated, predicted_risks, refuse_too_few
 from parity.statistics.validation.indexes import AT_MAXIMUM, Fitting
 from parity.statistics.validation.optimism import model_of
 from parity.statistics.validation.plans import Method, after
@@ -157,7 +157,8 @@ def calibrate_value(
     if method not in [one.value for one in Method]:
         raise ValueError(f"there is no method {method!r}; there are {', '.join(one.value for one in Method)}")
     way, spread = Method(method), Spread()
-    patterns, start = enough(model_of(outcome, predictors, formula))
+    refuse_too_few(len(outcome))
+    patterns, start = model_of(outcome, predictors, formula)
     found = calibrated(patterns, start, way, resamples, seed, fitting, spread)
     if math.isnan(found.mean_absolute_error):
         raise ValueError("in no resample do both curves reach two of the risks: there is no corrected curve to draw")

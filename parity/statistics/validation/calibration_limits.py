@@ -14,7 +14,7 @@ from parity.data.cohort import Column
 from parity.data.formula import Formula
 from parity.statistics.caution import Caution
 from parity.statistics.fields import along, labels
-from parity.statistics.validation.corrected_calibration import POINTS, CorrectedCurve, calibrated, enough
+from parity.statistics.validation.corrected_calibration import POINTS, CorrectedCurve, calibrated, refuse_too_few
 from parity.statistics.validation.indexes import AT_MAXIMUM, Fitting
 from parity.statistics.validation.optimism import FIELD_OF, FOLDS, model_of, times
 from parity.statistics.validation.patterns import Patterns
@@ -95,7 +95,8 @@ def calibration_limits(
     """
     if not 0 < level < 1:
         raise ValueError(f"the level is {level}; it lies between 0 and 1")
-    patterns, start = enough(model_of(outcome, predictors, formula))
+    refuse_too_few(len(outcome))
+    patterns, start = model_of(outcome, predictors, formula)
     made: dict[str, CurveLimits] = {}
     for method, field in FIELD_OF.items():
         try:

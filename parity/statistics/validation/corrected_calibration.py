@@ -128,7 +128,8 @@ def corrected_calibration(
     Harrell, Lee, Mark (1996), doi:10.1002/(SICI)1097-0258(19960229)15:4<361::AID-SIM168>3.0.CO;2-4.
     Cleveland (1979), doi:10.1080/01621459.1979.10481038.
     """
-    patterns, start = enough(model_of(outcome, predictors, formula))
+    refuse_too_few(len(outcome))
+    patterns, start = model_of(outcome, predictors, formula)
     made: dict[str, CorrectedCurve] = {}
     for method, field in FIELD_OF.items():
         try:
@@ -139,12 +140,10 @@ def corrected_calibration(
     return CorrectedCalibration(**made)
 
 
-def enough(model: tuple[Patterns, np.ndarray]) -> tuple[Patterns, np.ndarray]:
-    """A model, if it has patients enough for a curve; else `ValueError`."""
-    n, needed = len(model[0].places), 2 * _LEFT_OUT + 3
-    if n < needed:
-        raise ValueError(f"{n} patients; a corrected calibration curve needs {needed}")
-    return model
+def refuse_too_few(n: int) -> None:
+    """`ValueError` of so many patients, if they have no curve."""
+    if n < 2 * _LEFT_OUT + 3:
+        raise ValueError(f"{n} patients; a corrected calibration curve needs {2 * _LEFT_OUT + 3}")
 
 
 def predicted_risks(patterns: Patterns, start: np.ndarray, fitting: Fitting = AT_MAXIMUM) -> np.ndarray:
