@@ -121,12 +121,18 @@ def _by_another_route(method: Method) -> Callable[..., Mapping[str, Any]]:
 
 @functools.cache
 def tied_somewhere(method: Method) -> Callable[..., bool]:
-    """Whether a model of a resample predicts the same, but for rounding, of two patterns."""
+    """Whether a model of a resample predicts the same, but for rounding, of two patients with different outcomes: of
+    two patterns, or of one, whose rows a BLAS may multiply each in another order."""
 
     def has_ties(**inputs: Any) -> bool:
         patterns, start = model_of(inputs["outcome"], inputs["predictors"], inputs["formula"])
         count = times(method, inputs["resamples"], inputs.get("folds", FOLDS))
         for part in parts(method, patterns, count, inputs["seed"]):
+            if any(
+                ((events > 0) & (events < patients)).any()
+                for patients, events in ((part.patients, part.events), (part.test_patients, part.test_events))
+            ):
+                return True
             fits = ANOTHER_ROUTE.models(patterns, part.patients, part.events, start)
             if are_tied(np.sort((fits.coefficients @ patterns.standardised.T)[fits.found], axis=1)).any():
                 return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 
+import numpy as np
 import pytest
 from resampled import RESAMPLES, resampled
 from verified import verified
@@ -12,11 +13,12 @@ from verified import verified
 from parity import places
 from parity.answers.modes import Mode
 from parity.checks.catalogue import CATALOGUE
-from parity.checks.rms.validate import BEFORE_7, FROM_7, given
+from parity.checks.rms.validate import BEFORE_7, FROM_7, given, tied_somewhere
 from parity.checks.vocabulary import Catalogue
 from parity.checks.vocabulary.verdict import Verdict
 from parity.data.study_file import find_study
 from parity.statistics.validation.optimism import FIELD_OF, Optimism, optimism
+from parity.statistics.validation.plans import Method
 from parity.verification.compute import asked_of, not_applying
 
 STEMS = ("optimism", "corrected_calibration")
@@ -77,3 +79,14 @@ def test_rms_from_7_on_is_known_to_lose_the_sign_of_dxy():
         if "turns a reversed ranking round" in note
     }
     assert {version for version, _ in notes} == {"8"}
+
+
+@pytest.mark.parametrize("shared", [False, True])
+def test_patients_with_the_same_predictors_and_other_outcomes_may_be_told_apart_by_rounding(shared):
+    """As a BLAS does, which multiplies rows in blocks: equal rows may have products that are not."""
+    draw = np.random.default_rng(8)
+    x = draw.normal(size=60)
+    if shared:
+        x[30:] = x[:30]
+    inputs = {"outcome": draw.permutation(np.arange(60) % 2), "predictors": {"x": x}, "formula": None}
+    assert tied_somewhere(Method.RANDOMIZATION)(**inputs, resamples=20, seed=1) is shared
