@@ -17,6 +17,7 @@ import tempfile
 from pathlib import Path
 
 from aside import set_aside
+from mutants import SIZE
 from outcome import FileOutcome, outcome_of, summary
 from page import page
 from trials import load_libraries
@@ -24,7 +25,7 @@ from trials import load_libraries
 TREE = Path(__file__).resolve().parents[2]
 ROOMS = ("parity/statistics", "parity/checks")
 COPIED = ("parity", "r_scripts", "fixtures", "tests", "docs", "pyproject.toml")
-SIZE, SEED = 20, 10
+SEED = 10
 PAGE = TREE / "docs" / "mutants.md"
 
 
@@ -50,8 +51,8 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--jobs", type=int, default=1, help="files at a time (default 1)")
     parser.add_argument("--write", action="store_true", help="put what is found into docs/mutants.md")
     asked = parser.parse_args()
-    if asked.write and (asked.mutants, asked.seed) != (SIZE, SEED):
-        parser.error("--write goes with the default number and seed")
+    if asked.write and not (asked.mutants <= SIZE and asked.seed == SEED):
+        parser.error(f"--write goes with the default seed and at most {SIZE} slips a file")
     return asked
 
 
