@@ -28,6 +28,8 @@ from typing import Any
 LIBRARIES = ("numpy", "pandas", "scipy.linalg", "scipy.special", "scipy.stats", "pytest", "rich", "click")
 PATIENCE = 300.0
 BYTES = 6 << 30
+DRAWN = ("wards", "strata")
+"""Studies on which what is resampled is replayed, as it was recorded: it takes long."""
 
 
 class Fate(enum.Enum):
@@ -193,17 +195,20 @@ def _tests_pass(tree: Path, tests: tuple[str, ...]) -> bool:
 
 
 def _replays(checks: tuple[str, ...]) -> Iterator[tuple[int, list[str], list[str]]]:
-    """What ``parity verify --mode replay`` says of each bundled study: the exit code, the verdict of every statistic,
-    and what it does not verify."""
-    if not checks:
-        return
+    """What ``parity verify --mode replay`` says of each bundled study, of what is resampled on `DRAWN`: the exit code,
+    the verdict of every statistic, and what it does not verify."""
+    from resampled import resampled
     from verified import capped
 
     import parity
-    from parity.data.study_file import bundled_studies
+    from parity.checks.catalogue import CATALOGUE
+    from parity.data.study_file import bundled_studies, find_study
 
-    for study in bundled_studies():
-        verification = parity.verify(study, checks, mode="replay")
+    drawing = [check.stem for check in CATALOGUE.checks if check.stem in checks and check.draws]
+    others = [stem for stem in checks if stem not in drawing]
+    asked = [(find_study(name), others) for name in bundled_studies() if others]
+    for study, stems in asked + [(resampled(name), drawing) for name in DRAWN if drawing]:
+        verification = parity.verify(study, stems, mode="replay")
         verdicts = [f"{one.setting.label} {one.check.stem}: {one.verdict.value}" for one in verification.statistics]
         yield verification.exit_code, verdicts, capped(verification)
 
