@@ -38,13 +38,8 @@ MOVED = 1e-4
 NOTHING = 1e-12
 """A number below this is 0 but for rounding, as a net benefit is where the threshold is the prevalence."""
 CALLING = {
-    "area_difference_paired",
-    "area_difference_unpaired",
     "backward_elimination",
-    "fisher_exact_test",
     "optimism",
-    "shapiro_wilk_test",
-    "stepwise_aic",
 }
 """Of these a bound takes sizes from the statistic itself, to first order. Each ought to have a way of its own."""
 

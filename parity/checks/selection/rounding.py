@@ -15,6 +15,7 @@ from parity.checks.stats.pchisq import tail_rounding
 from parity.data.cohort import Column
 from parity.data.formula import Formula
 from parity.statistics.once import once
+from parity.statistics.selection.aic_paths import aic_paths
 from parity.statistics.selection.backward_elimination import backward_elimination, whole_model
 from parity.statistics.selection.candidate_models import (
     Model,
@@ -27,7 +28,6 @@ from parity.statistics.selection.candidate_models import (
     wald_test,
 )
 from parity.statistics.selection.forward_path import Examined, selection_path
-from parity.statistics.selection.stepwise_aic import aic_paths
 
 Bounds = Mapping[str, Union[float, np.ndarray]]
 """Absolute, by field."""

@@ -7,7 +7,8 @@ import pytest
 from association_cases import grouped, predictors
 from scipy.special import ndtri
 
-from parity.statistics.association.shapiro_wilk_test import normality, shapiro_wilk_test, tail, weights
+from parity.statistics.association.royston import tail, weights
+from parity.statistics.association.shapiro_wilk_test import normality, shapiro_wilk_test
 
 MEN = np.array([148.0, 154, 158, 160, 161, 162, 166, 170, 182, 195, 236])
 """Shapiro, Wilk (1965), doi:10.1093/biomet/52.3-4.591, section 4: weights of eleven men, in pounds."""
