@@ -71,7 +71,6 @@ def patterns_of(columns: np.ndarray, outcome: np.ndarray) -> Patterns:
     rows, places = np.unique(columns, axis=0, return_inverse=True)
     centre, scale = rows.mean(axis=0), rows.std(axis=0)
     centre[0], scale[0] = 0.0, 1.0
-    scale[scale == 0] = 1.0
     standardised = np.ascontiguousarray((rows - centre) / scale)
     one, other = np.triu_indices(rows.shape[1])
     products = np.ascontiguousarray(standardised[:, one] * standardised[:, other])

@@ -56,6 +56,9 @@ def test_the_bootstrap_tries_the_model_of_each_resample_on_all():
     assert found.training[0] == pytest.approx(np.mean(trained), rel=1e-12)
     assert found.used.tolist() == [25] * 11
     np.testing.assert_allclose(found.corrected, found.apparent - found.optimism)
+    of = dict(zip(found.index, found.corrected))
+    assert (found.auc, found.auc_corrected) == ((found.apparent[0] + 1) / 2, (of["Dxy"] + 1) / 2)
+    assert (found.slope_corrected, found.brier_corrected, found.r2_corrected) == (of["Slope"], of["B"], of["R2"])
 
 
 def test_a_fold_is_tried_by_the_model_of_the_others():
@@ -131,9 +134,11 @@ def test_another_seed_is_another_bootstrap():
 def test_a_resample_without_a_level_has_no_model_and_is_left_out():
     outcome, predictors = cohort(60, 8)
     rare = Factor(np.isin(np.arange(60), [3, 10, 20]).astype(int), ("usual", "rare"))
-    with pytest.warns(Caution, match="resamples .boot. have no model with a unique finite maximum; left out"):
+    with pytest.warns(Caution) as said:
         found = optimism(outcome, {**predictors, "rare": rare}, 50, 2).boot
     assert 0 < found.used[0] < 50
+    text = f"{50 - found.used[0]} resamples (boot) have no model with a unique finite maximum; left out"
+    assert text in [str(one.message) for one in said]
 
 
 def test_what_cannot_be_resampled_so_is_not_validated_and_says_why():
