@@ -197,6 +197,8 @@ def _tests_pass(tree: Path, tests: tuple[str, ...]) -> bool:
 def _replays(checks: tuple[str, ...]) -> Iterator[tuple[int, list[str], list[str]]]:
     """What ``parity verify --mode replay`` says of each bundled study, of what is resampled on `DRAWN`: the exit code,
     the verdict of every statistic, and what it does not verify."""
+    if not checks:
+        return
     from resampled import resampled
     from verified import capped
 
