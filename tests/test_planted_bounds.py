@@ -38,7 +38,6 @@ MOVED = 1e-4
 NOTHING = 1e-12
 """A number below this is 0 but for rounding, as a net benefit is where the threshold is the prevalence."""
 CALLING = {
-    "backward_elimination",
     "optimism",
 }
 """Of these a bound takes sizes from the statistic itself, to first order. Each ought to have a way of its own."""

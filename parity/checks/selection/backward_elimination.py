@@ -8,8 +8,8 @@ import numpy as np
 
 from parity.checks.rms.lrm import is_singular_before_7
 from parity.checks.rms.lrm_fit import BEFORE_7
+from parity.checks.selection.backward_rounding import of_backward
 from parity.checks.selection.reasons import no_whole_model, of_candidates, outcome_of
-from parity.checks.selection.rounding import of_backward
 from parity.checks.stats.pchisq import AS_ONE_MINUS, FROM_ONE
 from parity.checks.vocabulary import Bound, Check, Citation, Deviation, RCall, Scope, Tolerance, exact, linear_solve
 from parity.data.cohort import Column
