@@ -108,7 +108,7 @@ class _Path:
             "chi_square": of_own,
             "p": _of_tails(sizes, own, of_own),
             "residual": of_all,
-            "residual_p": _of_tails(np.cumsum(sizes), all_out, of_all),
+            "residual_p": _of_tails(np.cumsum(sizes).tolist(), all_out, of_all),
             "aic": of_all,
             "coefficients": moved.max(initial=error) * as_given + ROUNDING * np.abs(back) @ effects,
             "standard_errors": share / 2 * as_given + ROUNDING * sums**2 / as_given,

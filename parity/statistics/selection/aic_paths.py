@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Optional
 
+import numpy as np
+
 from parity.data.cohort import Column
 from parity.data.formula import Formula
 from parity.statistics.once import once

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Optional
 
 import numpy as np
+
+from parity.data.cohort import Column
+from parity.data.formula import Formula
+from parity.models.model_matrix import model_matrix
+from parity.statistics.regression.maximum_likelihood import maximum_likelihood
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +82,14 @@ def patterns_of(columns: np.ndarray, outcome: np.ndarray) -> Patterns:
     one, other = np.triu_indices(rows.shape[1])
     products = np.ascontiguousarray(standardised[:, one] * standardised[:, other])
     return Patterns(rows, standardised, products, centre, scale, places.ravel(), np.asarray(outcome, dtype=np.intp))
+
+
+def model_of(
+    outcome: np.ndarray, predictors: Mapping[str, Column], formula: Optional[Formula]
+) -> tuple[Patterns, np.ndarray]:
+    """The patterns of a model's design, and its coefficients of their standardised columns."""
+    fit = maximum_likelihood(outcome, predictors, formula)
+    patterns = patterns_of(model_matrix(formula, predictors).values, outcome)
+    start = fit.coefficients * patterns.scale
+    start[0] += (fit.coefficients * patterns.centre).sum()
+    return patterns, start

@@ -78,6 +78,11 @@ def parts(method: Method, patterns: Patterns, resamples: int, seed: int) -> Iter
     return makers[method](patterns, resamples, seed)
 
 
+def times(method: Method, resamples: int, folds: int) -> int:
+    """How often a model is fitted anew."""
+    return folds if method is Method.CROSSVALIDATION else resamples
+
+
 def _at_once(patterns: Patterns, resamples: int) -> list[int]:
     part = max(1, AT_ONCE // len(patterns.places))
     return [min(part, resamples - first) for first in range(0, resamples, part)]
