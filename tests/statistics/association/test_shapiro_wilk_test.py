@@ -43,6 +43,17 @@ def test_royston_s_outermost_weight():
     assert weights(10)[-2] == pytest.approx(0.3291, abs=5e-4)
 
 
+def test_what_whole_numbers_have_in_common_costs_no_digit():
+    assert normality(MEN + 2.0**45) == normality(MEN)
+
+
+@pytest.mark.parametrize("n", [100, 5000])
+def test_one_patient_who_differs_leaves_the_square_of_the_outermost_weight(n):
+    values = np.append(np.zeros(n - 1), 1.0)
+    assert normality(values).w == pytest.approx(weights(n)[-1] ** 2 / (1 - 1 / n), rel=1e-12)
+    assert n < 5000 or normality(values).w < 0.1
+
+
 def test_three_patients_have_an_exact_p():
     for middle in (0.1, 0.5, 0.9):
         values = np.array([0.0, middle, 1.0])
