@@ -1,6 +1,9 @@
 # Everything is set up by whatever needs it: `make verify` and `make test` serve on a bare Debian 12, 13 or the coming one.
 STUDIES := asah dca birthwt rait wards strata limits curves scores brink
 
+# as many tests at once as there are processors, four at most, where pytest-xdist is; a file's tests stay together
+AT_ONCE = $$(.venv/bin/python -c 'import xdist' 2>/dev/null && echo -n auto --maxprocesses 4 --dist loadfile)
+
 .DEFAULT_GOAL := help
 .PHONY: help setup verify test lint wheel clean-setup
 
@@ -19,7 +22,7 @@ verify: setup
 	@.venv/bin/parity verify $(STUDIES) $(ARGS)
 
 test: setup
-	@.venv/bin/python -m pytest tests $(ARGS)
+	@.venv/bin/python -m pytest tests $(AT_ONCE) $(ARGS)
 
 lint: setup
 	@pycodestyle parity tests benchmarks fixtures setup.py

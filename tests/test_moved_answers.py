@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
+from ours import ours
 
 from parity.answers.answer import Answer
 from parity.answers.recorded import RecordedR
@@ -16,7 +17,7 @@ from parity.checks.vocabulary import RCall, RDrawing
 from parity.data.study_file import bundled_studies, find_study
 from parity.statistics.fields import Kind
 from parity.verification.compare import FieldComparison, compare
-from parity.verification.compute import asked_of, computed, questions_of
+from parity.verification.compute import questions_of
 from parity.verification.elements import CODE, sizes
 from parity.checks.vocabulary.verdict import Verdict
 
@@ -125,9 +126,9 @@ def held_against_moved(
     Pages are left out: their coordinates have two decimals.
     """
     study = find_study(name)
-    for check, sample in asked_of(study, CATALOGUE):
-        made = computed(check, sample)
-        for question in questions_of(check, sample, made.inputs.arguments):
+    for made in (one for check in CATALOGUE.checks if not check.draws for one in ours(study, check)):
+        check = made.check
+        for question in questions_of(check, made.sample, made.inputs.arguments):
             call = question.call
             if not isinstance(call, RCall) or isinstance(call, RDrawing):
                 continue

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 
 import numpy as np
 import pytest
+from ours import ours, ours_verified
 from resampled import resampled
-from verified import capped, complaints, verified
+from verified import capped, complaints
 
 from parity.answers.answer import Answer
 from parity.answers.modes import Mode
@@ -19,9 +20,9 @@ from parity.checks.vocabulary import RCall
 from parity.data.study_file import bundled_studies
 from parity.statistics.fields import Field, Kind
 from parity.verification.answered import answered
-from parity.verification.compare import Outcome, compare
+from parity.verification.compare import compare_given
 from parity.verification.inputs import of_these_inputs
-from parity.verification.compute import asked_of, computed, questions, questions_of
+from parity.verification.compute import asked_of, questions, questions_of
 from parity.checks.vocabulary.verdict import Verdict
 
 STUDIES = tuple(resampled(name) for name in bundled_studies())
@@ -66,13 +67,9 @@ BOTH_STOP = {(name, "decision_curve_cross_validated") for name in ("brink", "lim
 """With too few patients of a class for the folds there is no number to compare."""
 
 
-def only(check):
-    return CATALOGUE.matching([check.stem])
-
-
 @pytest.mark.parametrize(("study", "check"), each(STUDIES))
 def test_python_and_the_recorded_r_agree(study, check):
-    verification = verified([study], only(check), None, Mode.REPLAY)
+    verification = ours_verified(study, check, None, Mode.REPLAY)
     assert complaints(verification) == []
     assert {one.rpartition(" ")[2] for one in capped(verification)} <= CAPPED.get((study.name, check.stem), set())
     assert verification.verdict.passes or verification.verdict is Verdict.UNDEFINED
@@ -89,7 +86,7 @@ def test_python_and_the_r_of_this_machine_agree(study, check, live_r):
     lacking = {call.package for call in check.references if isinstance(call, RCall) and not live_r.has(call.package)}
     if check.draws and lacking:
         pytest.skip(f"needs the R package {', '.join(lacking)}: what is resampled here is not recorded")
-    verification = verified([study], only(check), live_r)
+    verification = ours_verified(study, check, live_r)
     assert complaints(verification) == []
     assert {one.rpartition(" ")[2] for one in capped(verification)} <= CAPPED.get((study.name, check.stem), set())
     assert verification.verdict.passes or verification.verdict is Verdict.UNDEFINED
@@ -118,12 +115,11 @@ def test_a_reference_that_serves_several_checks_is_one_question(study):
 def test_a_tenth_of_the_tolerance_passes_and_ten_times_fails(study, check):
     """The proof that a comparison can fail, field by field: R's own answer held against itself, moved."""
     tried, finite = set(), set()
-    for _, sample in asked_of(study, only(check)):
-        made = computed(check, sample)
+    for made in ours(study, check):
         if made.outcome.fields is None:
             continue
         finite |= {name for name, field in made.outcome.fields.items() if largest(field) is not None}
-        for question in questions_of(check, sample, made.inputs.arguments):
+        for question in questions_of(check, made.sample, made.inputs.arguments):
             if isinstance(question.call, RCall):
                 for answer in RecordedR(study.references, CATALOGUE.scripts).ask(question):
                     assert isinstance(answer, Answer), answer
@@ -137,12 +133,11 @@ def fails_where_it_must(made, call, answer) -> set[str]:
     check, tried = made.check, set()
     gives = check.gives(call)
     theirs = {name: as_ours(answered(answer.value, there), made.outcome.fields[name]) for name, there in gives.items()}
-    ours = Outcome({**made.outcome.fields, **theirs}, made.outcome.conditions)
+    ours = {**made.outcome.fields, **theirs}
 
     def compared(name, value):
         moved = dataclasses.replace(answer, value=with_element(answer.value, gives[name], position, value))
-        comparison = compare(check, call, ours, moved, made.inputs, CATALOGUE.shared(call))
-        (field,) = [field for field in comparison.fields if field.name == name]
+        (field,) = compare_given(check, call, {name: ours[name]}, moved, made.inputs).fields
         return field.element(position)
 
     for name, field in theirs.items():

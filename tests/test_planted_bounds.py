@@ -17,6 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
+from ours import ours
 from resampled import resampled
 
 from parity.answers import modes
@@ -26,8 +27,8 @@ from parity.checks.catalogue import CATALOGUE
 from parity.checks.vocabulary import Bound
 from parity.data.study_file import find_study
 from parity.statistics.fields import Field, Kind
-from parity.verification.compare import Outcome, compare
-from parity.verification.compute import asked_of, computed, questions_of
+from parity.verification.compare import compare_given
+from parity.verification.compute import questions_of
 from parity.verification.elements import CODE
 from parity.verification.inputs import Inputs
 from parity.checks.vocabulary.verdict import Verdict
@@ -40,11 +41,11 @@ NOTHING = 1e-12
 
 
 def asked_on(check):
-    """The first study that the check is run on, and the samples."""
+    """The first study that the check is run on, and our side of it."""
     for study in DRAWN if check.draws else STUDIES:
-        samples = [sample for _, sample in asked_of(study, CATALOGUE.matching([check.stem]))]
-        if samples:
-            return study, samples
+        made = ours(study, check)
+        if made:
+            return study, made
     raise AssertionError(f"no study asks {check.stem}")
 
 
@@ -124,16 +125,15 @@ class Seen:
     not_by: set[tuple[str, str]]
 
 
-def seen(check, sample, source) -> Seen:
+def seen(made, source) -> Seen:
     """Every field of a check moved, one after the other, and held against every answer."""
-    made = computed(check, sample)
     moved = {name: can_be_moved(field) for name, field in made.outcome.fields.items()}
     found = Seen(moved, {name: np.zeros(len(at), dtype=bool) for name, at in moved.items()}, set())
-    for question in questions_of(check, sample, made.inputs.arguments):
+    for question in questions_of(made.check, made.sample, made.inputs.arguments):
         call = question.call
         for answer in source.ask(question):
             if isinstance(answer, Answer) and answer.value is not None:
-                for name in check.gives(call):
+                for name in made.check.gives(call):
                     plant(found, made, call, answer, name)
     return found
 
@@ -141,10 +141,7 @@ def seen(check, sample, source) -> Seen:
 def plant(found: Seen, made, call, answer, name: str) -> None:
     """One field moved, and held against one answer."""
     field = made.outcome.fields[name]
-    verdicts = [
-        held(made, call, answer, {**made.outcome.fields, name: put}, name)
-        for put in (field, wrong(field, scale_of(made, call, name)))
-    ]
+    verdicts = [held(made, call, answer, put, name) for put in (field, wrong(field, scale_of(made, call, name)))]
     before, after = verdicts
     disagrees = after == CODE[Verdict.DISAGREES]
     found.by_any[name] |= disagrees
@@ -153,12 +150,10 @@ def plant(found: Seen, made, call, answer, name: str) -> None:
         found.not_by.add((f"{call.package}/{call.name}", name))
 
 
-def held(made, call, answer, fields, name: str) -> np.ndarray:
+def held(made, call, answer, field, name: str) -> np.ndarray:
     """The verdict of each element of a field of ours."""
-    ours = Outcome(fields, made.outcome.conditions)
-    comparison = compare(made.check, call, ours, answer, made.inputs, CATALOGUE.shared(call))
-    (one,) = [one for one in comparison.fields if one.name == name]
-    return one.verdicts[: len(fields[name])]
+    (one,) = compare_given(made.check, call, {name: field}, answer, made.inputs).fields
+    return one.verdicts[: len(field)]
 
 
 def can_be_moved(field: Field) -> np.ndarray:
@@ -171,7 +166,9 @@ def test_a_wrong_number_disagrees_with_every_reference_however_wide_its_bound(ch
     study, asked = asked_on(check)
     source = modes.source(Mode.REPLAY, CATALOGUE, None, study.references)
     # of small groups some resample has no control, and pROC stops
-    tried = [seen(planted(check), sample, source) for sample in (asked[:1] if check.draws else asked)]
+    tried = [
+        seen(dataclasses.replace(made, check=planted(check)), source) for made in (asked[:1] if check.draws else asked)
+    ]
     assert tried
     for found in tried:
         assert found.not_by == set()
@@ -187,7 +184,7 @@ def functions_of_bounds(check) -> set:
 
 @pytest.mark.parametrize("check", CATALOGUE.checks, ids=lambda check: check.stem)
 def test_a_bound_calls_nothing_of_the_statistic_that_it_judges(check, monkeypatch):
-    asked = [computed(check, sample) for sample in asked_on(check)[1]]
+    asked = asked_on(check)[1]
 
     def judged(*arguments, **named):
         raise AssertionError(f"a bound of {check.stem} calls it")

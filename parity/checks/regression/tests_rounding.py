@@ -54,8 +54,8 @@ def of_wald(
     -----
     With :math:`V_{kk} = L L^\\top` the rows of :math:`L^{-1}` are combinations of the coefficients whose estimates
     :math:`z_j` are uncorrelated, with standard errors of 1, and :math:`\\chi^2 = \\sum z_j^2`. Let :math:`e_j` be the
-    bound of each estimate and standard error (`combinations_as_given`): to first order the sum moves by
-    :math:`2 \\sum |z_j| e_j` with the estimates, and by as much times :math:`\\sum |z_j|` with the covariances.
+    bound of each estimate and standard error (`combinations_as_given`): the sum moves by
+    :math:`\\sum (2 |z_j| + e_j) e_j` with the estimates, and by as much times :math:`\\sum |z_j|` with the covariances.
     """
     fit = maximum_likelihood(outcome, predictors, formula)
     lower = cholesky(fit.covariance[np.ix_(places, places)], lower=True)
@@ -63,7 +63,7 @@ def of_wald(
     combinations = np.zeros((len(places), len(fit.coefficients)))
     combinations[:, places] = solve_triangular(lower, np.eye(len(places)), lower=True)
     errors = combinations_as_given(outcome, predictors, combinations, formula)
-    return float(2 * (z @ errors) * (1 + z.sum()))
+    return float((2 * z + errors) @ errors * (1 + z.sum()))
 
 
 def of_solving(covariance: np.ndarray, coefficients: np.ndarray, places: np.ndarray) -> float:

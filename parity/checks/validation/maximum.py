@@ -14,22 +14,26 @@ from parity.statistics.validation.likelihood import Place, place_of, place_of_li
 from parity.statistics.validation.patterns import Patterns
 
 _STEPS = 60
-_FAR = 10.0
-"""Log odds up to which a model that was found is not asked whether it separates the outcomes."""
+_FAR = 25.0
+"""Log odds up to which a model at which Newton's steps end is not asked whether it separates the outcomes: where it
+does, each step moves log odds by about 1, and none is the last."""
 
 
 def _models(patterns: Patterns, patients: np.ndarray, events: np.ndarray, start: np.ndarray) -> Fits:
     """Newton's steps from where lrm.fit of rms from 7 on leaves it; there is no maximum where a linear programme finds
     a combination of the columns that separates the outcomes, or where it leaves no model."""
-    fits = models_from_7(patterns, patients, events)
-    found = fits.found.copy()
-    far = np.abs(fits.coefficients @ patterns.standardised.T).max(axis=1) >= _FAR
-    for one in np.flatnonzero(found & far):
-        found[one] = not is_separated(patterns.standardised, patients[one], events[one])
-    return _nearer(
-        Fits(fits.coefficients, fits.deviance, found),
+    begun = models_from_7(patterns, patients, events)
+    fits = _nearer(
+        begun,
         lambda some, places: place_of(patterns, patients[some], events[some], places),
     )
+    found = fits.found.copy()
+    with np.errstate(invalid="ignore", over="ignore"):
+        near = np.abs(fits.coefficients @ patterns.standardised.T).max(axis=1) < _FAR
+    for one in np.flatnonzero(found & ~near):
+        found[one] = not is_separated(patterns.standardised, patients[one], events[one])
+    coefficients = np.where(found[:, np.newaxis], fits.coefficients, begun.coefficients)
+    return Fits(coefficients, np.where(found, fits.deviance, begun.deviance), found)
 
 
 def _lines(log_odds: np.ndarray, patients: np.ndarray, events: np.ndarray) -> Fits:
