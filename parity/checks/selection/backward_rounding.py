@@ -39,8 +39,8 @@ def of_backward(
     An error a of :math:`\\theta` moves z, and any combination in its standard errors, by a; a share h of the information
     in any direction turns projections by h, which moves them by hz, and standard errors by h of them. Of p elements each
     off by m, a is :math:`\\sqrt p\\,m`. Of the information of the fit the share is at most 2pm, m being that of the
-    standard error of any element, or sum or difference of two. Both programs form it anew, and solve in it or in its
-    inverse, with the rounding of a sum over the patients times p times the condition of the correlations.
+    standard error of any element, or sum or difference of two. R forms it in the columns themselves and solves in its
+    inverse, with the rounding of a sum over the patients times p times the condition of the correlations of either.
     """
     effects = main_effects(candidates, formula, tuple(candidates))
     fit, design = maximum_likelihood(outcome, candidates, effects), model_matrix(effects, candidates).values
