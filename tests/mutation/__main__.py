@@ -97,7 +97,7 @@ def _all(tree: Path, files: list[str], asked: argparse.Namespace) -> list[FileOu
 
 
 def _at_a_time(jobs: int, work: list[tuple]) -> Iterator[FileOutcome]:
-    """The outcomes as they come, forked by this thread alone: a process that another forks may wait for a lock forever."""
+    """The outcomes as they come, forked by this thread alone: what another forks may wait for a lock forever."""
     forks, waiting, running = multiprocessing.get_context("fork"), work[::-1], {}
     while waiting or running:
         while waiting and len(running) < jobs:

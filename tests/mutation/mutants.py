@@ -126,7 +126,7 @@ def mutants(source: str) -> list[Mutant]:
 
 
 def sampled(every: list[Mutant], size: int, seed: str) -> list[Mutant]:
-    """At most `size` of them, drawn without replacement, in the order of the source; fewer than `SIZE` are among them."""
+    """At most `size` of them, drawn without replacement, in the order of the source; fewer are among `SIZE` of them."""
     drawn = random.Random(seed).sample(range(len(every)), min(max(size, SIZE), len(every)))
     return [every[place] for place in sorted(drawn[:size])]
 

@@ -18,8 +18,8 @@ from parity.models.model_matrix import model_matrix
 from parity.statistics.selection.backward_elimination import BackwardElimination, backward_elimination
 
 _SOLVED = (
-    "in R solved in the inverse of the whole model's information: the rounding of its fit, in standard errors, and that "
-    "of the information times the condition number of the correlations of its effects"
+    "in R solved in the inverse of the whole model's information: the rounding of its fit, in standard errors, and "
+    "that of the information times the condition number of the correlations of its effects"
 )
 _TAIL = f"upper tail of chi-square, {AS_ONE_MINUS}: what the rounding of the statistic does to it"
 

@@ -32,15 +32,16 @@ def of_backward(
     -----
     Let the columns, in working weights, be :math:`QR`, so that the information is :math:`R^\\top R` and the effects are
     :math:`B\\theta`, :math:`B = R^{-1}`: the elements of :math:`\\theta` are combinations of effects with a standard
-    error of 1, uncorrelated. A set that is left out has the rows :math:`B_D`; its Wald chi-square is the squared length
-    z of :math:`P\\theta`, P the projection on these rows, what is left are :math:`B_K(I - P)\\theta`, and the chi-square
-    of a further one is that of its rows beside :math:`B_D`.
+    error of 1, uncorrelated. A set that is left out has the rows :math:`B_D`; its Wald chi-square is the squared
+    length z of :math:`P\\theta`, P the projection on these rows, what is left are :math:`B_K(I - P)\\theta`, and the
+    chi-square of a further one is that of its rows beside :math:`B_D`.
 
-    An error a of :math:`\\theta` moves z, and any combination in its standard errors, by a; a share h of the information
-    in any direction turns projections by h, which moves them by hz, and standard errors by h of them. Of p elements each
-    off by m, a is :math:`\\sqrt p\\,m`. Of the information of the fit the share is at most 2pm, m being that of the
-    standard error of any element, or sum or difference of two. R forms it in the columns themselves and solves in its
-    inverse, with the rounding of a sum over the patients times p times the condition of the correlations of either.
+    An error a of :math:`\\theta` moves z, and any combination in its standard errors, by a; a share h of the
+    information in any direction turns projections by h, which moves them by hz, and standard errors by half of h. Of p
+    elements each off by m, a is :math:`\\sqrt p\\,m`. Of the information of the fit the share is at most 2pm, m being
+    that of the standard error of any element, or sum or difference of two. R forms it in the columns themselves and
+    solves in its inverse, with the rounding of a sum over the patients times p times the condition of the correlations
+    of either.
     """
     effects = main_effects(candidates, formula, tuple(candidates))
     fit, design = maximum_likelihood(outcome, candidates, effects), model_matrix(effects, candidates).values
