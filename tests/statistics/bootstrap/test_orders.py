@@ -6,6 +6,7 @@ import numpy as np
 
 from parity import RRandom
 from parity.statistics.bootstrap.orders import Order, rows_in
+from parity.statistics.bootstrap.rows import boot_rows
 
 OUTCOME = np.array([0, 1, 1, 0, 0, 1, 0, 0])
 CONTROLS, CASES = np.flatnonzero(OUTCOME == 0), np.flatnonzero(OUTCOME == 1)
@@ -36,3 +37,10 @@ def test_boot_draws_strata_in_their_own_places():
     for members in (CONTROLS, CASES):
         drawn = dice.sample_int(len(members), len(members) * 6, replace=True) - 1
         assert (found[:, members] == members[drawn].reshape(len(members), 6).T).all()
+
+
+def test_a_stratum_of_one_draws_nothing():
+    """Neither a number of the generator's: the others are drawn as if it were not there."""
+    found = boot_rows(RRandom(5), 4, 6, np.array([0, 1, 1, 1]))
+    drawn = RRandom(5).sample_int(3, 3 * 6, replace=True) - 1
+    assert (found[:, 0] == 0).all() and (found[:, 1:] == 1 + drawn.reshape(3, 6).T).all()
