@@ -41,7 +41,7 @@ MAY_IMPORT = {
     "r": GROUND | {"data"},
     "answers": GROUND | {"checks", "data", "models", "r"},
     "verification": GROUND | {"answers", "checks", "data", "models", "r", "statistics", ""},
-    "conventions": GROUND | {"statistics"},
+    "conventions": GROUND | {"data", "models", "statistics"},
     "figures": GROUND
     | {"answers", "checks", "data", "graphics.drawing", "graphics.geometry", "graphics.painters", "models", "r"}
     | {"statistics", "verification"},

@@ -31,11 +31,32 @@ def _scaled_by_mean_risk(sample: Any, options: Options) -> Mapping[str, float]:
 
 
 CONVENTIONS = (
-    Convention("mean of (y − p)²", "R: rms::val.prob; scikit-learn", _one_class),
-    Convention("over both classes, Brier 1950", "Brier's own paper: twice the other", _both_classes),
-    Convention("its root", "RMSE", _root),
-    Convention("scaled by the prevalence", "R: riskRegression's IPA", _scaled),
     Convention(
-        "scaled by the mean risk", "mean(p)(1 − mean(p)) in the place of the prevalence's", _scaled_by_mean_risk
+        "mean of (y − p)²",
+        "R: rms::val.prob; Python: scikit-learn",
+        _one_class,
+        formula="Σ(y − p)²/n",
+        source="Brier 1950, doi:10.1175/1520-0493(1950)078<0001:VOFEIT>2.0.CO;2",
+    ),
+    Convention(
+        "over both classes, Brier 1950",
+        "Brier's own paper: twice the other",
+        _both_classes,
+        formula="Σ((y − p)² + ((1 − y) − (1 − p))²)/n",
+        source="Brier 1950, doi:10.1175/1520-0493(1950)078<0001:VOFEIT>2.0.CO;2",
+    ),
+    Convention("its root", "RMSE", _root, formula="√(Σ(y − p)²/n)"),
+    Convention(
+        "scaled by the prevalence",
+        "R: riskRegression's IPA",
+        _scaled,
+        formula="1 − Brier/(π(1 − π)), π the prevalence",
+        source="Steyerberg et al. 2010, doi:10.1097/EDE.0b013e3181c30fb2",
+    ),
+    Convention(
+        "scaled by the mean risk",
+        "code of one's own",
+        _scaled_by_mean_risk,
+        formula="1 − Brier/(p̄(1 − p̄)), p̄ the mean risk",
     ),
 )

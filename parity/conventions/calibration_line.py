@@ -32,9 +32,31 @@ def _expected_to_observed(sample: Any, options: Options) -> Mapping[str, float]:
 
 
 CONVENTIONS = (
-    Convention("intercept and slope of one line", "R: rms::val.prob", _beside_slope),
-    Convention("calibration in the large, slope held at 1", "R: CalibrationCurves, glm with an offset", _in_the_large),
-    Convention("mean outcome less mean risk", "calibration in the large of some papers", _observed_less_expected),
-    Convention("observed over expected events", "O/E of TRIPOD and of meta-analyses", _observed_to_expected),
-    Convention("expected over observed events", "E/O", _expected_to_observed),
+    Convention(
+        "intercept and slope of one line",
+        "R: rms::val.prob",
+        _beside_slope,
+        formula="logit P(y = 1) = a + b logit p",
+        source="Cox 1958, doi:10.1093/biomet/45.3-4.562",
+    ),
+    Convention(
+        "calibration in the large, slope held at 1",
+        "R: CalibrationCurves, glm with an offset",
+        _in_the_large,
+        formula="logit P(y = 1) = a + logit p",
+        source="Van Calster et al. 2016, doi:10.1016/j.jclinepi.2015.12.005",
+    ),
+    Convention(
+        "mean outcome less mean risk",
+        "calibration in the large of some papers",
+        _observed_less_expected,
+        formula="Σ(y − p)/n",
+    ),
+    Convention(
+        "observed over expected events",
+        "O/E of TRIPOD and of meta-analyses",
+        _observed_to_expected,
+        formula="Σy/Σp",
+    ),
+    Convention("expected over observed events", "E/O", _expected_to_observed, formula="Σp/Σy"),
 )

@@ -55,7 +55,14 @@ _FREEDOM: tuple[tuple[str, Callable[[int, int], int]], ...] = (
 )
 
 CONVENTIONS = tuple(
-    Convention(f"{name}; {says}", by, _numbers(rule, df), unconfirmed)
+    Convention(
+        f"{name}; {says}",
+        by,
+        _numbers(rule, df),
+        unconfirmed,
+        formula="Σ (O − E)²/(n p̄(1 − p̄)) over groups",
+        source="Hosmer, Lemeshow 1980, doi:10.1080/03610928008827941",
+    )
     for says, df in _FREEDOM
     for rule, (name, by, unconfirmed) in _RULES.items()
 )

@@ -46,10 +46,12 @@ def _numbers(criterion: Criterion, which: int, observed: bool) -> Callable[[Any,
     return numbers
 
 
-_CRITERIA: tuple[tuple[str, Criterion], ...] = (
-    ("Youden's index", _youden),
-    ("closest to the top left", _closest),
-    ("product of both", _product),
+_OF_YOUDEN = "Youden 1950, doi:10.1002/1097-0142(1950)3:1<32::aid-cncr2820030106>3.0.co;2-3"
+_OF_CLOSEST = "Perkins, Schisterman 2006, doi:10.1093/aje/kwj063"
+_CRITERIA: tuple[tuple[str, Criterion, str, str], ...] = (
+    ("Youden's index", _youden, "largest Se + Sp − 1", _OF_YOUDEN),
+    ("closest to the top left", _closest, "least (1 − Se)² + (1 − Sp)²", _OF_CLOSEST),
+    ("product of both", _product, "largest Se · Sp", "Liu 2012, doi:10.1002/sim.4509"),
 )
 _PLACES = (
     ("lowest of tied, between two risks", "R: pROC::coords, first row; SPSS's coordinates lie between too", 0, False),
@@ -59,7 +61,7 @@ _PLACES = (
 )
 
 CONVENTIONS = tuple(
-    Convention(f"{criterion}; {place}", by, _numbers(of, which, observed))
-    for criterion, of in _CRITERIA
+    Convention(f"{criterion}; {place}", by, _numbers(of, which, observed), formula=formula, source=source)
+    for criterion, of, formula, source in _CRITERIA
     for place, by, which, observed in _PLACES
 )

@@ -3,41 +3,71 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from rich.console import Console
 
+from parity.errors import printable
 from parity.report.lines import Entry, Table, say
 
 _DIGITS = 5
+_GAP, _INDENT = 2, 6
+"""Columns between two numbers, and before them in a line of their own; what does not fit so is written in words."""
 
 
-def print_conventions(cohort: str, values: Sequence[Any], console: Console) -> None:
-    """What each convention gives on a cohort, beneath its name who follows it.
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What conventions were asked about, and what they give.
 
-    Parameters
+    Attributes
     ----------
     cohort : str
-    values : sequence of parity.conventions.convention.Value
-    console : rich.console.Console
+    variable, name : str
+        Of what is looked at in the cohort: ``"age"``, ``"age, died=1 against died=0"``; empty of all of it.
+    values : list of parity.conventions.convention.Value
     """
-    reasons = {value.why_not for value in values}
+
+    cohort: str
+    variable: str
+    name: str
+    values: list[Any]
+
+
+def print_conventions(looked: Looked, console: Console, said: set[str]) -> None:
+    """What each convention gives, beneath its name who follows it, its formula and its source, unless these are `said`
+    already."""
+    where = printable(f"{looked.cohort}: {looked.name}" if looked.name else looked.cohort)
+    reasons = {value.why_not for value in looked.values}
     if len(reasons) == 1 and "" not in reasons:
-        say(console, f"{cohort}: {reasons.pop()}", hanging=2)
+        say(console, f"{where}: {reasons.pop()}", hanging=2)
         return
-    names = list(dict.fromkeys(name for value in values for name in value.numbers))
+    names = list(dict.fromkeys(name for value in looked.values for name in value.numbers))
+    cells = [
+        [_shown(value.numbers[name]) if name in value.numbers else "" for name in names] for value in looked.values
+    ]
+    if sum(max(map(len, column)) + _GAP for column in zip(names, *cells)) > console.width - _INDENT:
+        words = [", ".join(f"{name} {cell}" for name, cell in zip(names, row) if cell) for row in cells]
+        names, cells = [], [[] for _ in cells]
+    else:
+        words = [""] * len(cells)
     table = Table(("convention", *names), names=(0,), right=tuple(range(1, len(names) + 1)))
-    say(console, cohort)
-    table.print(console, [_entry(value, names) for value in values], indent=2)
+    say(console, where)
+    entries = [
+        Entry((value.convention.name, *row), note="\n".join(part for part in (said_of, _note(value, said)) if part))
+        for value, row, said_of in zip(looked.values, cells, words)
+    ]
+    table.print(console, entries, indent=2)
     console.print()
 
 
-def _entry(value: Any, names: Sequence[str]) -> Entry:
-    cells = [_shown(value.numbers[name]) if name in value.numbers else "" for name in names]
-    unconfirmed = f"; unconfirmed: {value.convention.unconfirmed}" if value.convention.unconfirmed else ""
-    note = value.why_not or f"{value.convention.followed_by}{unconfirmed}"
-    return Entry((value.convention.name, *cells), note=note)
+def _note(value: Any, said: set[str]) -> str:
+    of = value.convention
+    notes = [value.why_not, "with the two groups in the other order" if value.turned else ""]
+    if of.name not in said:
+        notes += [of.followed_by, f"unconfirmed: {of.unconfirmed}" if of.unconfirmed else "", of.formula, of.source]
+        said.add(of.name)
+    return "\n".join(note for note in notes if note)
 
 
 def _shown(number: float) -> str:

@@ -146,7 +146,9 @@ class Table:
                 entry.cells[column].rjust(size) if column in self.right else entry.cells[column].ljust(size)
                 for column, size in sizes.items()
             )
-            console.print(before + Text(_GAP.join(cells).rstrip(), style), soft_wrap=True)
+            line = _GAP.join(cells).rstrip()
+            if line or not stacked:
+                console.print(before + Text(line, style), soft_wrap=True)
             if entry.note:
                 say(console, Text(entry.note, style="dim"), indent=indent + _FURTHER, width=width)
 

@@ -11,6 +11,7 @@ from rich.cells import cell_len
 
 from parity.checks.catalogue import CATALOGUE
 from parity.cli import command
+from parity.conventions.families import BY_STEM
 from parity.data.study_file import bundled_studies
 
 SOURCES = {call.source for check in CATALOGUE.checks for call in check.references}
@@ -48,6 +49,15 @@ def test_studies_verified(tmp_path, columns):
     text = "\n".join(made)
     for name in ("standardized_net_benefit_all[", "intercept_in_the_large", "statsmodels Logit", "Hmisc::somers2"):
         assert name in text
+
+
+@pytest.mark.parametrize("columns", [80, 160])
+def test_conventions_of_every_statistic(tmp_path, columns):
+    seen = set()
+    for stem, family in BY_STEM.items():
+        if id(family) not in seen:
+            seen.add(id(family))
+            assert fits(lines("explain", stem, "birthwt", columns=columns, cwd=tmp_path), columns)
 
 
 @pytest.mark.parametrize("columns", [80, 100, 160])

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 
 import numpy as np
 import pytest
 from scipy.integrate import quad
 from scipy.stats import chi2, norm
 
+from parity.cli import main
 from parity.conventions.auc_delong import hanley_mcneil
 from parity.conventions.convention import Options
-from parity.conventions.explain import BY_STEM, conventions_of, that_give, values
+from parity.conventions.explain import family_of, that_give, values
+from parity.conventions.families import BY_STEM
 from parity.conventions.printed import printed
 from parity.data.study_file import bundled_studies, find_study
 from parity.errors import InputError
@@ -26,9 +26,18 @@ def by_name(stem, sample=RAIT, options=Options()):
     return {value.convention.name: value for value in values(stem, sample, options)}
 
 
-def explained(*words):
-    made = subprocess.run([sys.executable, "-m", "parity", "explain", *words], capture_output=True, text=True)
-    return made.returncode, made.stdout, made.stderr
+@pytest.fixture
+def explained(capsys, monkeypatch):
+    """The command: its status, what it prints, and what it says beside that."""
+    monkeypatch.setenv("COLUMNS", "120")
+
+    def run(*words):
+        with pytest.raises(SystemExit) as ended:
+            main(["explain", *words])
+        printed = capsys.readouterr()
+        return ended.value.code, printed.out, printed.err
+
+    return run
 
 
 PLANTED = [
@@ -131,6 +140,12 @@ def test_r_squared_and_brier_are_their_definitions():
     loglik = np.log(np.where(y == 1, p, 1 - p)).sum()
     null = np.log(np.where(y == 1, y.mean(), 1 - y.mean())).sum()
     assert of["McFadden"].numbers["R²"] == pytest.approx(1 - loglik / null, rel=1e-10)
+    adjusted = of["McFadden, adjusted, the intercept not counted"].numbers["R²"]
+    assert adjusted == pytest.approx(1 - (loglik - 2) / null, rel=1e-10)
+    ratio, n = 2 * (loglik - null), len(y)
+    assert of["Aldrich and Nelson"].numbers["R²"] == pytest.approx(ratio / (ratio + n), rel=1e-10)
+    largest = -2 * null / (n - 2 * null)
+    assert of["Veall and Zimmermann"].numbers["R²"] == pytest.approx(ratio / (ratio + n) / largest, rel=1e-10)
     assert of["Efron"].numbers["R²"] == pytest.approx(1 - ((y - p) ** 2).sum() / ((y - y.mean()) ** 2).sum(), rel=1e-12)
     assert of["Tjur, the discrimination slope"].numbers["R²"] == pytest.approx(p[y == 1].mean() - p[y == 0].mean())
     brier = by_name("brier_score")
@@ -143,20 +158,19 @@ def test_r_squared_and_brier_are_their_definitions():
 @pytest.mark.parametrize("study", bundled_studies())
 def test_every_convention_gives_numbers_or_says_why_not(stem, study):
     found = find_study(study)
-    if stem == "r_squared" and found.risk:
-        pytest.skip("the risks are given, there is no model")
     for sample in samples(found):
-        for value in values(stem, sample):
-            assert value.numbers or value.why_not
-            assert all(isinstance(number, (int, float)) for number in value.numbers.values())
+        for subject in BY_STEM[stem].subjects(sample, Options()):
+            for value in values(stem, subject):
+                assert value.numbers or value.why_not
+                assert all(isinstance(number, (int, float)) for number in value.numbers.values())
 
 
 def test_what_has_no_conventions_is_refused_with_what_has():
     with pytest.raises(InputError, match="no conventions are known of nomogram; there are those of .*hosmer_lemeshow"):
-        conventions_of("nomogram")
+        family_of("nomogram")
 
 
-def test_the_command_finds_says_none_and_refuses():
+def test_the_command_finds_says_none_and_refuses(explained):
     p = by_name("hosmer_lemeshow")["equal widths of the range; df = groups − 2"].numbers["p"]
     status, said, _ = explained("hosmer_lemeshow", "rait", "--reported", f"{p:.4f}", "--cohort", "rait")
     assert status == 0 and "equal widths of the range; df = groups − 2" in said and "DescTools" in said
@@ -177,3 +191,37 @@ def test_the_command_finds_says_none_and_refuses():
     assert (status, said) == (2, "") and "1 is not in the range x>=2" in error
     status, said, _ = explained("hosmer_lemeshow", "rait", "--groups", "400", "--cohort", "rait")
     assert status == 0 and said.count("from 2 groups to one a patient (122), not 400") == 1
+
+
+def test_the_command_looks_at_the_variable_and_groups_that_are_named(explained):
+    status, said, _ = explained("t_test", "rait", "--cohort", "rait", "--variable", "tg_before")
+    assert status == 0 and said.startswith("rait: tg_before, rait_failure=1 against rait_failure=0\n")
+    assert "lln_count" not in said and "doi:10.1093/biomet/34.1-2.28" in said
+    status, said, _ = explained("t_test", "rait", "--by", "cohort")
+    assert status == 0 and said.count("rait against rait-validation") == 2, "either variable, once"
+    assert said.count("SPSS's second row") == 1, "what a convention is stands there once"
+    status, said, _ = explained("chi_square_test", "birthwt", "--variable", "ui", "--reported", "0.0201", "--json")
+    (found,) = json.loads(said)["cohorts"]["birthwt"]
+    assert status == 0 and found["of"].startswith("ui, ") and found["source"] and found["formula"]
+    status, said, _ = explained("chi_square_test", "birthwt", "--reported", "0.98765")
+    assert status == 1 and said == (
+        "birthwt: none of the 12 conventions of chi_square_test gives 0.98765 for 'race', 'smoke', 'ht', 'ui'\n"
+    )
+    status, said, _ = explained("classification_intervals", "birthwt", "--cutoff", "0.4", "--variable", "PPV")
+    assert status == 0 and said.startswith("birthwt: PPV from 0.4 on, ")
+    status, said, _ = explained("auc_delong", "birthwt", "--resamples", "50", "--seed", "1")
+    assert status == 0 and "not asked" not in said
+    for words, says in (
+        (("t_test", "birthwt", "--variable", "race"), "t_test is not of 'race'; it is of 'age', 'lwt'"),
+        (("t_test", "birthwt", "--by", "race"), "a column of two categories: it has 3"),
+        (("auc_delong", "birthwt", "--by", "smoke"), "--by is for characteristics, t_test, "),
+        (("auc_delong", "birthwt", "--variable", "age"), "--variable is for "),
+        (("auc_delong", "birthwt", "--seed", "1"), "say --resamples 2000 too"),
+        (("t_test", "birthwt", "--cutoff", "0.4"), "--cutoff is for classification_intervals, and not for t_test"),
+        (
+            ("term_tests", "rait", "--cohort", "rait-validation"),
+            "there is nothing in 'rait-validation' that term_tests",
+        ),
+    ):
+        status, said, error = explained(*words)
+        assert (status, said) == (2, "") and says in error, error

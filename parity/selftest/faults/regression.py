@@ -94,6 +94,18 @@ FAULTS = (
         "(null - fitted) / null)",
         "(null - fitted + 1) / null)",
     ),
+    _R2(
+        "r2-adjusted-without-intercept",
+        "the intercept not counted",
+        "len(fit.coefficients)",
+        "(len(fit.coefficients) - 1)",
+    ),
+    _R2(
+        "r2-mckelvey-probit",
+        "the variance of a normal distribution for that of the logistic",
+        "np.pi**2 / 3",
+        "1",
+    ),
     _LP(
         "lp-probit",
         "the normal distribution for the logistic",

@@ -221,6 +221,12 @@ FAULTS = (
         "nagelkerke = cox_snell / -expm1(-fit$null.deviance / n)",
         "nagelkerke = cox_snell",
     ),
+    _R2(
+        "R-r2-of-risks",
+        "the risks for the linear predictor",
+        "fit$linear.predictors",
+        "fit$fitted.values",
+    ),
     _LRM_R2(
         "R-r2-adjusted",
         "an adjusted R²",

@@ -85,11 +85,12 @@ def levene_test(outcome: np.ndarray, values: np.ndarray) -> LeveneTest:
     df = sum(map(len, groups)) - 2
     if df < 1:
         raise ValueError("Levene's test needs at least three patients")
-    about_mean = _test([np.abs(group - moments(group).mean) for group in groups], df)
-    return LeveneTest(df, about_mean, _test([np.abs(group - float(np.median(group))) for group in groups], df))
+    about_mean = of_distances([np.abs(group - moments(group).mean) for group in groups], df)
+    return LeveneTest(df, about_mean, of_distances([np.abs(group - float(np.median(group))) for group in groups], df))
 
 
-def _test(distances: list[np.ndarray], df: int) -> VarianceTest:
+def of_distances(distances: list[np.ndarray], df: int) -> VarianceTest:
+    """The analysis of variance of two groups of distances, with `df` degrees of freedom below."""
     one, other = map(moments, distances)
     within, whole = one.squares + other.squares, sum(float((z * z).sum()) for z in distances)
     if within <= NOTHING * whole:

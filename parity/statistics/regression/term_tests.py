@@ -112,7 +112,7 @@ def term_tests(outcome: np.ndarray, predictors: Mapping[str, Column], formula: O
     Hauck, Donner (1977), doi:10.1080/01621459.1977.10479969.
     """
     found, every = likelihood(outcome, predictors, formula), blocks(formula, predictors)
-    tests = [_tests(found, with_higher_order(every, block)) for block in every]
+    tests = [three_tests(found, with_higher_order(every, block)) for block in every]
     freedom, ratio, wald, score = map(np.array, zip(*tests))
     return TermTests(
         names=tuple(block.name for block in every),
@@ -128,7 +128,7 @@ def term_tests(outcome: np.ndarray, predictors: Mapping[str, Column], formula: O
 
 
 def _together(found: Likelihood) -> JointTests:
-    freedom, ratio, wald, score = _tests(found, np.arange(1, len(found.position)))
+    freedom, ratio, wald, score = three_tests(found, np.arange(1, len(found.position)))
     return JointTests(
         degrees_of_freedom=freedom,
         likelihood_ratio=ratio,
@@ -140,7 +140,7 @@ def _together(found: Likelihood) -> JointTests:
     )
 
 
-def _tests(found: Likelihood, places: np.ndarray) -> tuple[int, float, float, float]:
+def three_tests(found: Likelihood, places: np.ndarray) -> tuple[int, float, float, float]:
     """Degrees of freedom, and the three chi-squares, of the coefficients at some places."""
     there = found.without(places)
     ratio = 2 * (found.fit.log_likelihood - there.log_likelihood)

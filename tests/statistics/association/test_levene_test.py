@@ -50,6 +50,7 @@ def test_shifting_the_groups_changes_nothing_and_neither_does_turning_them():
         ([1.0, 3.0], [5.0, 9.0], "do not vary"),
         ([2.0, 2.0], [2.0, 2.0, 2.0], "do not vary"),
         ([1.0], [2.0], "three patients"),
+        ([1.0, 4.0], [2.0], "do not vary"),
         ([1.0, np.nan], [2.0, 3.0], "finite"),
     ],
 )

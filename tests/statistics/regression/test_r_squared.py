@@ -27,6 +27,11 @@ def test_each_is_what_its_definition_says_of_the_likelihoods(seed):
     assert found.cox_snell == pytest.approx(1 - improved, rel=1e-12)
     assert found.nagelkerke == pytest.approx((1 - improved) / largest, rel=1e-12)
     assert found.mcfadden == pytest.approx(1 - fit.log_likelihood / fit.null_log_likelihood, rel=1e-12)
+    less = fit.log_likelihood - len(fit.coefficients)
+    assert found.mcfadden_adjusted == pytest.approx(1 - less / fit.null_log_likelihood, rel=1e-12)
+    log_odds = fit.coefficients[0] + fit.coefficients[1] * predictors["x"] + fit.coefficients[2] * predictors["z"]
+    spread = np.mean((log_odds - log_odds.mean()) ** 2)
+    assert found.mckelvey_zavoina == pytest.approx(spread / (spread + np.pi**2 / 3), rel=1e-12)
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -42,6 +47,19 @@ def test_a_saturated_model_of_groups_explains_what_the_groups_do(seed):
     found = r_squared(outcome, {"group": Factor(codes, ("a", "b", "c"))})
     assert found.mcfadden == pytest.approx(1 - fitted / null, rel=1e-12)
     assert found.cox_snell == pytest.approx(1 - np.exp(2 * (null - fitted) / 150), rel=1e-12)
+    assert found.mcfadden_adjusted == pytest.approx(1 - (fitted - 3) / null, rel=1e-12)
+    spread = np.var(np.log(risk / (1 - risk)))
+    assert found.mckelvey_zavoina == pytest.approx(spread / (spread + np.pi**2 / 3), rel=1e-10)
+
+
+def test_a_latent_variable_behind_the_outcome_is_explained_so_far():
+    """McKelvey and Zavoina's is the share of the linear predictor in the variance of a latent variable, whose error is
+    logistic: with many patients that of the variable itself."""
+    draw = np.random.default_rng(8)
+    x = draw.normal(size=40_000)
+    latent = 1.5 * x + draw.logistic(size=40_000)
+    found = r_squared((latent > 0).astype(int), {"x": x})
+    assert found.mckelvey_zavoina == pytest.approx(np.corrcoef(x, latent)[0, 1] ** 2, abs=0.01)
 
 
 def test_the_order_between_the_three():
@@ -50,7 +68,8 @@ def test_the_order_between_the_three():
     found = r_squared(outcome, predictors)
     assert 0 < found.cox_snell < found.nagelkerke < 1
     nothing = r_squared(np.tile([0, 1], 50), {"x": np.repeat([0.0, 1.0], 50)})
-    assert max(map(abs, (nothing.cox_snell, nothing.nagelkerke, nothing.mcfadden))) < 1e-15
+    assert max(map(abs, (nothing.cox_snell, nothing.nagelkerke, nothing.mcfadden, nothing.mckelvey_zavoina))) < 1e-15
+    assert nothing.mcfadden_adjusted == pytest.approx(-2 / (100 * np.log(2)), rel=1e-12), "two coefficients for nothing"
 
 
 def test_the_unit_of_a_predictor_and_the_order_of_patients_do_not_matter():
@@ -60,6 +79,7 @@ def test_the_unit_of_a_predictor_and_the_order_of_patients_do_not_matter():
     one, two = r_squared(outcome, predictors), r_squared(outcome[order], other)
     assert two.nagelkerke == pytest.approx(one.nagelkerke, rel=1e-10)
     assert two.mcfadden == pytest.approx(one.mcfadden, rel=1e-10)
+    assert two.mckelvey_zavoina == pytest.approx(one.mckelvey_zavoina, rel=1e-10)
 
 
 def test_the_low_birth_weight_study():
