@@ -125,6 +125,21 @@ def test_units_and_the_order_of_predictors_change_nothing():
         np.testing.assert_allclose(getattr(one, method).corrected, getattr(two, method).corrected, rtol=1e-7, atol=1e-8)
 
 
+def test_what_the_values_of_a_predictor_have_in_common_changes_nothing():
+    outcome, predictors = cohort(70, 6)
+    whole = np.round(predictors["a"] * 10)
+    one, two = (optimism(outcome, {"a": whole + common}, 20, 2).boot for common in (0.0, 2.0**22))
+    np.testing.assert_allclose(one.corrected, two.corrected, rtol=1e-9, atol=1e-10)
+
+
+@pytest.mark.filterwarnings("ignore::parity.statistics.caution.Caution")
+def test_emax_is_of_the_folds_that_have_a_rank_correlation():
+    """Of a line in fewer: in a fold that the model ranks without a fault the line has no end."""
+    found = optimism(*cohort(60, 3, effect=3.0), 5, 2).crossvalidation
+    used = dict(zip(found.index, found.used.tolist()))
+    assert used["R2"] < used["Dxy"] == used["Emax"]
+
+
 def test_another_seed_is_another_bootstrap():
     outcome, predictors = cohort(70, 6)
     one, two = (optimism(outcome, predictors, 30, seed).boot.corrected[0] for seed in (2, 3))
