@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
-from parity.checks.vocabulary import Check
 from parity.checks.vocabulary.verdict import Verdict
 from parity.report import words
-from parity.report.card import Card, FieldCard, Row, card, row_of, worst_of
+from parity.report.card import Card, FieldCard, Row, Worst, card, row_of, worst_of
+from parity.report.comparisons import Entry, Line
 from parity.report.elements import place_of
 from parity.report.reading import disagreeing, identical, setting_of
+from parity.report.unlike import Pair, pairs
+from parity.verification.compare import Comparison
+from parity.verification.elements import Element
 from parity.verification.verification import Statistic, Verification
 
-MOST = 10
+MOST = 6
 """Numbers of a card; all are in the evidence."""
 MOST_IDENTICAL = 3
+_CLAUSES = re.compile(r"; (?![^(]*\))")
+"""Between the clauses of a reason, but not within brackets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +76,23 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Allowed:
-    """How closely some fields must agree, and the one reason for it.
+    """How closely some fields must agree that mean the same.
 
     Attributes
     ----------
-    basis, reason : str
-    fields : tuple of (str, tuple of FieldCard)
-        By what is allowed.
+    fields : tuple of FieldCard
+    against, meaning, allowance, basis : str
+        What the fields have in common.
+    notes : tuple of int
+        The reason, as the numbers of footnotes.
     """
 
+    fields: tuple[FieldCard, ...]
+    against: str
+    meaning: str
+    allowance: str
     basis: str
-    reason: str
-    fields: tuple[tuple[str, tuple[FieldCard, ...]], ...]
+    notes: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +105,20 @@ class Section:
     verdict : Verdict
         The worst of its settings.
     rows : tuple of Placed
-        The numbers that failed or came closest to failing.
+        Of each reference the number that came closest to failing, and the worst of all.
     left_out : int
         Numbers beyond those.
     left_out_identical : bool
         Whether these were all identical.
     place : str
         Where they are.
+    unlike : tuple of (str, str, Pair)
+        Setting, reference and what the two draw that is unlike, each pair once.
     settings : tuple of Settled
     said : tuple of Said
     allowed : tuple of Allowed
-        Each reason once.
+    footnotes : tuple of str
+        The reasons for what is allowed, and what several reasons say alike, each once; counted from 1.
     """
 
     card: Card
@@ -111,45 +127,88 @@ class Section:
     left_out: int
     left_out_identical: bool
     place: str
+    unlike: tuple[tuple[str, str, Pair], ...]
     settings: tuple[Settled, ...]
     said: tuple[Said, ...]
     allowed: tuple[Allowed, ...]
+    footnotes: tuple[str, ...]
 
 
-def sections(verification: Verification, scripts: Path | None) -> list[Section]:
-    """One a check, in the order of the catalogue."""
+def sections(verification: Verification, compared: Iterable[Entry], scripts: Path | None) -> list[Section]:
+    """One a check, in the order of the catalogue; `compared` are the checks of the run at a glance."""
+    lines = {entry.check.stem: entry.lines for entry in compared}
     by_check: dict[str, list[Statistic]] = {}
     for statistic in verification.statistics:
         by_check.setdefault(statistic.check.stem, []).append(statistic)
-    return [_section(verification, several[0].check, several, scripts) for several in by_check.values()]
+    return [_section(verification, several, lines[stem], scripts) for stem, several in by_check.items()]
 
 
-def _section(verification: Verification, check: Check, statistics: list[Statistic], scripts: Path | None) -> Section:
+def _section(
+    verification: Verification, statistics: list[Statistic], lines: tuple[Line, ...], scripts: Path | None
+) -> Section:
     named = {id(statistic): setting_of(verification, statistic) for statistic in statistics}
     worst = worst_of(statistics, MOST, MOST_IDENTICAL)
-    shown = card(check, scripts=scripts)
+    rows = _rows(lines, worst)
+    drawn = any(comparison.drawn for _, comparison, _ in rows)
+    shown = card(statistics[0].check, scripts=scripts)
+    notes = _notes(field.reason for field in shown.fields)
+    footnotes = tuple(dict.fromkeys(note for several in notes.values() for note in several))
     return Section(
         card=shown,
         verdict=max((statistic.verdict for statistic in statistics), key=lambda verdict: verdict.severity),
         rows=tuple(
-            Placed(named[id(of)], row_of(element, comparison, of.comparisons))
-            for element, comparison, of in worst.shown
+            Placed(named[id(of)], row_of(element, comparison, of.comparisons)) for element, comparison, of in rows
         ),
-        left_out=worst.left_out,
+        left_out=0 if drawn else worst.left_out + len(worst.shown) - len(rows),
         left_out_identical=worst.left_out_identical,
         place=place_of(*(one for statistic in statistics for one in statistic.comparisons)),
+        unlike=tuple(_unlike(statistics, named)) if drawn else (),
         settings=tuple(_settled(statistic, named[id(statistic)]) for statistic in statistics),
         said=tuple(_said(statistics, named)),
-        allowed=tuple(_allowed(shown)),
+        allowed=tuple(_allowed(shown, notes, footnotes)),
+        footnotes=footnotes,
     )
 
 
-def _allowed(shown: Card) -> Iterable[Allowed]:
-    found: dict[tuple[str, str], dict[str, list[FieldCard]]] = {}
+def _rows(lines: tuple[Line, ...], worst: Worst) -> list[tuple[Element, Comparison, Statistic]]:
+    """The number of each reference, then the worst of all that is not among them; of figures the former alone."""
+    rows = [(line.element, line.comparison, line.statistic) for line in lines if line.element is not None]
+    among = {(id(comparison), element.field) for element, comparison, _ in rows}
+    numbers = [one for one in worst.shown if not one[1].drawn]
+    return rows + [one for one in numbers if (id(one[1]), one[0].field) not in among]
+
+
+def _unlike(statistics: list[Statistic], named: dict[int, str]) -> Iterable[tuple[str, str, Pair]]:
+    found: dict[tuple[str, Pair], list[str]] = {}
+    for statistic in statistics:
+        for comparison in statistic.comparisons:
+            if identical(comparison) == comparison.size:
+                continue
+            source = words.answer_of(comparison, statistic.comparisons)
+            for pair in pairs(statistic, comparison)[:MOST]:
+                found.setdefault((named[id(statistic)], pair), []).append(source)
+    return ((setting, ", ".join(sources), pair) for (setting, pair), sources in found.items())
+
+
+def _notes(reasons: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Each reason in the pieces that it is said in: what stands in several reasons is a piece of its own."""
+    clauses = {reason: _CLAUSES.split(reason) for reason in reasons}
+    often = Counter(clause for several in clauses.values() for clause in set(several))
+    return {reason: tuple(_pieces(several, often)) for reason, several in clauses.items()}
+
+
+def _pieces(clauses: list[str], often: Counter[str]) -> Iterable[str]:
+    for shared, run in groupby(clauses, lambda clause: often[clause] > 1):
+        yield from run if shared else ["; ".join(run)]
+
+
+def _allowed(shown: Card, notes: dict[str, tuple[str, ...]], footnotes: tuple[str, ...]) -> Iterable[Allowed]:
+    numbers = {note: number for number, note in enumerate(footnotes, 1)}
+    found: dict[tuple[str, str, str, str, tuple[int, ...]], list[FieldCard]] = {}
     for field in shown.fields:
-        found.setdefault((field.basis, field.reason), {}).setdefault(field.allowance, []).append(field)
-    for (basis, reason), fields in found.items():
-        yield Allowed(basis, reason, tuple((allowance, tuple(several)) for allowance, several in fields.items()))
+        why = tuple(numbers[note] for note in notes[field.reason])
+        found.setdefault((field.against, field.meaning, field.allowance, field.basis, why), []).append(field)
+    return (Allowed(tuple(fields), *alike) for alike, fields in found.items())
 
 
 def _settled(statistic: Statistic, name: str) -> Settled:

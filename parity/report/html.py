@@ -71,6 +71,7 @@ def prepare(computation: Computation) -> None:
 
 def to_html(verification: Verification, *, scripts: Path | None = None) -> str:
     """The text of ``report.html``; `scripts` is the folder of the R scripts."""
+    compared = entries(verification)
     return _PAGE.render(
         v=verification,
         parity=__version__,
@@ -87,7 +88,7 @@ def to_html(verification: Verification, *, scripts: Path | None = None) -> str:
         formula=formula,
         results=_results(verification),
         key=KEY,
-        comparisons=entries(verification),
+        comparisons=compared,
         several_settings=len({statistic.setting for statistic in verification.statistics}) > 1,
         doubts=doubts(verification),
         unanswered=unanswered(verification),
@@ -100,7 +101,7 @@ def to_html(verification: Verification, *, scripts: Path | None = None) -> str:
         slack_limit=SLACK,
         environment=_environment(verification),
         answers=_answers(verification),
-        sections=sections(verification, scripts),
+        sections=sections(verification, compared, scripts),
         figures=pages.figures(verification),
         withheld=_withheld(verification),
         strip=strip.rows(verification),
@@ -189,15 +190,22 @@ _NAMES = {
 }  # fmt: skip
 
 
-def _answers(verification: Verification) -> list[tuple[str, str, str, str, int]]:
-    """Package and version, where its answers come from, under which R, when, and how many numbers."""
-    found: dict[tuple[str, str, str, str], int] = {}
+def _answers(verification: Verification) -> list[tuple[str, list[tuple[str, int]]]]:
+    """How packages answered, under which R and when; and each with its version and how many numbers it gave."""
+    found: dict[tuple[str, str], dict[str, int]] = {}
+    days: dict[tuple[str, str], set[str]] = {}
     for statistic in verification.statistics:
         for comparison in statistic.comparisons:
             made = comparison.provenance
             if made is not None:
-                when = (made.recorded or "")[:10] if made.answered == Answered.RECORDED else "in this run"
                 r = made.environment.get("r")
-                key = (f"{comparison.call.package} {made.version}", made.answered, f"R {r}" if r else "Python", when)
-                found[key] = found.get(key, 0) + comparison.size
-    return [(*key, numbers) for key, numbers in sorted(found.items())]
+                how = (str(made.answered), f"R {r}" if r else "Python")
+                of = found.setdefault(how, {})
+                package = f"{comparison.call.package} {made.version}"
+                of[package] = of.get(package, 0) + comparison.size
+                if made.answered == Answered.RECORDED and made.recorded:
+                    days.setdefault(how, set()).add(made.recorded[:10])
+    return [
+        (", ".join([" under ".join(how), *sorted(days.get(how, ()))]), sorted(packages.items()))
+        for how, packages in sorted(found.items())
+    ]

@@ -157,13 +157,16 @@ def test_a_statistic_in_several_settings_is_compared_in_one_place():
     assert re.findall('<th scope="row">([^<]*)</th>', settings) == [three.development.name, "a", "b"]
 
 
-def test_a_reason_for_a_tolerance_stands_once_in_a_card(page):
+def test_a_reason_for_a_tolerance_stands_once_in_a_card_and_every_field_has_its_footnotes(page):
     cards = page.split('<article class="card"')[1:]
     assert cards
     for card in cards:
-        table = card[card.index('<table class="tolerances">') :]
-        reasons = re.findall(r'<span class="word">[^<]*</span> (.*?)</td>', table[: table.index("</table>")])
+        table = card[card.index('<table class="tolerances">') : card.index('<ol class="reasons">')]
+        reasons = re.findall("<li>(.*?)</li>", card[card.index('<ol class="reasons">') : card.index("</ol>")])
         assert len(reasons) == len(set(reasons))
+        numbers = {number for notes in re.findall("<sup>(.*?)</sup>", table) for number in notes.split()}
+        assert numbers == {str(number) for number in range(1, len(reasons) + 1)}
+        assert table.count("<sup>") == table.count('<tr><th scope="row">')
 
 
 def test_the_headline_links_each_thing_that_it_names_and_has_the_colour_of_the_whole():

@@ -7,7 +7,7 @@ import json
 
 import pytest
 from resampled import RESAMPLES, resampled
-from verified import complaints, verified
+from verified import verified
 
 from parity import places
 from parity.answers.modes import Mode
@@ -30,15 +30,6 @@ def only(stem, compute=None) -> Catalogue:
     return dataclasses.replace(
         chosen, checks=(dataclasses.replace(chosen.checks[0], compute=compute),), tolerances=None
     )
-
-
-@pytest.mark.parametrize("stem", STEMS)
-@pytest.mark.parametrize("name", STUDIES)
-def test_the_recorded_answers_of_three_versions_of_rms_are_explained(stem, name):
-    verification = verified([resampled(name)], only(stem), None, Mode.REPLAY)
-    assert complaints(verification) == []
-    (statistic,) = verification.statistics
-    assert statistic.verdict.passes
 
 
 @pytest.mark.parametrize("stem", STEMS)
@@ -72,7 +63,7 @@ def as_rms(versions):
 
 @pytest.mark.parametrize("compute", [of_another_seed, as_rms(BEFORE_7), as_rms(FROM_7)])
 def test_ours_of_another_seed_or_short_of_the_maximum_is_no_deviation_of_r(compute):
-    verification = verified([resampled("rait")], only("optimism", compute), None, Mode.REPLAY)
+    verification = verified([resampled("birthwt")], only("optimism", compute), None, Mode.REPLAY)
     assert verification.verdict is Verdict.DISAGREES
 
 
