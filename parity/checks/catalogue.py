@@ -65,7 +65,7 @@ from parity.checks.utility import (
     decision_curve_refitted,
     decision_curve_refitted_case_control,
 )
-from parity.checks.validation import corrected_calibration, optimism
+from parity.checks.validation import calibration_limits, corrected_calibration, optimism
 from parity.checks.vocabulary import Catalogue
 
 CATALOGUE = Catalogue(
@@ -114,6 +114,7 @@ CATALOGUE = Catalogue(
         quality_indexes.CHECK,
         optimism.CHECK,
         corrected_calibration.CHECK,
+        calibration_limits.CHECK,
         decision_curve.CHECK,
         decision_curve_bands.CHECK,
         decision_curve_opt_out.CHECK,

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from parity.figures.figure import Figure
 
 __all__ = [
+    "calibrate",
     "calibration",
     "clinical_impact",
     "decision_curve",

@@ -101,7 +101,7 @@ def drawn_by_r(
     drawn_of = {name: value for name, value in chosen.items() if name in _RESAMPLES}
     resampled = bool(chosen.get("bands", drawn_of.get("resamples")))
     chosen = {name: value for name, value in chosen.items() if name not in {"bands", *_RESAMPLES}}
-    sample, check = sample_of(of, cohort), (RESAMPLED if resampled else CHECKS)[kind.name]
+    sample, check = sample_of(of, cohort), ({**CHECKS, **RESAMPLED} if resampled else CHECKS)[kind.name]
     asked = {
         **check.arguments(sample),
         **(drawn_of if resampled else {}),

@@ -60,8 +60,10 @@ def text_options(name: str) -> set[str]:
     """The options of a figure that are a text; of a page of several figures there are none."""
     if name not in FIGURES:
         return set()
-    texts = {option.name for option in fields(kind_of(name).options) if option.type in ("str", "Optional[str]")}
-    return texts | {"funlabel"}
+    kind = kind_of(name)
+    texts = {option.name for option in fields(kind.options) if option.type in ("str", "Optional[str]")}
+    annotations = inspect.get_annotations(kind.value)
+    return texts | {keyword for keyword in kind.keywords if annotations[keyword] == "str"} | {"funlabel"}
 
 
 def _engine(name: str) -> Engine:
@@ -78,7 +80,7 @@ def _signature(kind: FigureKind) -> inspect.Signature:
     parameters = [inspect.Parameter("of", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation="Any")]
     if kind.of_cohort:
         parameters.append(keyword("cohort", DEVELOPMENT, "str"))
-    else:
+    elif not kind.refits:
         parameters += [keyword(name, None, "Mapping[str, Any] | None") for name in DESCRIBED]
     annotations = inspect.get_annotations(kind.value)
     parameters += [keyword(name, default, annotations[name]) for name, default in kind.keywords.items()]
@@ -94,13 +96,15 @@ def _described(kind: FigureKind) -> str:
     several = "; or several of these by label, drawn together" if kind.together is not None else ""
     of = (
         "A study, its name or file; or, for Python's engine, a result of statsmodels (Logit, or GLM of the binomial "
-        + (f"family), a pair (outcome, risk){several}; or {made}." if kind.of_cohort else _COEFFICIENTS + made + ".")
+        + _others(kind, several)
+        + made
+        + "."
     )
     told = textwrap.indent(textwrap.fill(of, 110), "    ")
     parts = [
         kind.summary,
         "Parameters\n----------\nof : Study, str, path, or what else has a model\n" + told,
-        _COHORT if kind.of_cohort else _DESCRIBED,
+        _COHORT if kind.of_cohort else "" if kind.refits else _DESCRIBED,
         kind.choices,
         "width, height : float\n    In inches.",
         'engine : {"python", "r"}\n    Who draws.',
@@ -109,6 +113,12 @@ def _described(kind: FigureKind) -> str:
         "" if not kind.notes else f"\nNotes\n-----\n{kind.notes}",
     ]
     return "\n".join([parts[0], "", *filter(None, parts[1:])]) + "\n"
+
+
+def _others(kind: FigureKind, several: str) -> str:
+    if kind.of_cohort:
+        return f"family), a pair (outcome, risk){several}; or "
+    return "family); or " if kind.refits else _COEFFICIENTS
 
 
 def _article(name: str) -> str:

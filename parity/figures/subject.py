@@ -41,6 +41,8 @@ def value_for(
         return (
             _of_models(kind, of, cohort, made_with) if isinstance(of, Mapping) else _made(kind, of, cohort, made_with)
         )
+    if kind.refits:
+        return made_of(kind, _refitted(kind, of, cohort), made_with)
     told: dict[str, Mapping[str, Any]] = {**dict.fromkeys(DESCRIBED, {}), **described}
     if isinstance(of, Mapping):
         return nomogram_of_formula(of, told["ranges"], told["levels"], told["labels"], made_with)
@@ -65,7 +67,8 @@ def inputs_of(kind: FigureKind, of: Any, cohort: str, labels: Mapping[str, str] 
     """What a figure is drawn of, from a study; `labels` are other titles of its predictors."""
     sample = sample_of(of, cohort)
     if not kind.of_cohort and sample.cohort.risk is not None:
-        step = "leave the risks out, and name the model's predictors or its formula; or give its coefficients"
+        step = "leave the risks out, and name the model's predictors or its formula"
+        step += "" if kind.refits else "; or give its coefficients"
         raise InputError(f"the study {sample.study.name} has given risks, and no model to draw", step=step)
     inputs = kind.inputs_of(sample)
     if not labels:
@@ -75,6 +78,25 @@ def inputs_of(kind: FigureKind, of: Any, cohort: str, labels: Mapping[str, str] 
     if unknown:
         raise InputError(f"labels names {listed(unknown)}, which is no predictor", step=f"there is {listed(names)}")
     return {**inputs, "labels": tuple(labels.get(name, label) for name, label in zip(names, inputs["labels"]))}
+
+
+def _refitted(kind: FigureKind, of: Any, cohort: str) -> dict[str, Any]:
+    """What a model is fitted anew of: a study, or the columns of a fitted model."""
+    if isinstance(of, (Mapping, tuple)):
+        what = "a pair, (outcome, risk)," if isinstance(of, tuple) else "a mapping"
+        step = "give a study, or a result of statsmodels; figures.calibration is of given risks"
+        raise InputError(f"{kind.name} fits a model anew, and {what} has none to fit", step=step)
+    if not is_fitted(of):
+        return inputs_of(kind, of, cohort)
+    model = fitted(of)
+    name = of.model.endog_names
+    return {
+        "outcome": model.outcome.astype(int),
+        "predictors": model.predictors,
+        "formula": None,
+        "outcome_name": name if isinstance(name, str) else "y",
+        "event": "1",
+    }
 
 
 def _of_models(kind: FigureKind, models: Mapping[str, Any], cohort: str, made_with: Mapping[str, Any]) -> Any:

@@ -106,6 +106,16 @@ class Sample:
         return self.setting.resamples.seed if self.setting.resamples is not None else self.study.seed
 
     @property
+    def outcome_name(self) -> str:
+        """What the outcome is called."""
+        return self.study.outcome
+
+    @property
+    def event(self) -> str:
+        """The level of the outcome that is the event, as R writes it."""
+        return "TRUE" if self.study.event == "true" else self.study.event
+
+    @property
     def labels(self) -> tuple[str, ...]:
         """What the axes of the predictors are called: ``"Age (years)"``."""
         return self.study.axis_labels

@@ -14,11 +14,16 @@ from parity.graphics.geometry import kind_of
 FUNCTIONS = {
     "roc": ("pROC:::plot.roc.roc",),
     "calibration": ("rms::val.prob",),
+    "calibrate": ("rms:::plot.calibrate.default", "rms:::calibrate.default"),
     "decision_curve": ("rmda::plot_decision_curve",),
     "clinical_impact": ("rmda::plot_clinical_impact",),
     "nomogram": ("rms::nomogram", "rms:::plot.nomogram", "rms:::print.nomogram"),
 }
-GIVEN_OTHERWISE = {"roc": {"x"}, "decision_curve": {"x"}, "clinical_impact": {"x"}, "nomogram": {"fit", "x", "dec"}}
+GIVEN_OTHERWISE = {
+    **{name: {"x"} for name in ("roc", "decision_curve", "clinical_impact")},
+    "calibrate": {"fit", "x"},
+    "nomogram": {"fit", "x", "dec"},
+}
 """What is drawn; and the decimals of ``printed(dec)``."""
 
 

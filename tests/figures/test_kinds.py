@@ -29,7 +29,8 @@ def test_a_figure_is_complete_in_every_room(name):
     assert (TESTS / "checks" / "figures" / f"test_{check.stem}.py").is_file()
     assert (call.width, call.height) == (kind.width, kind.height)
     of_bands = {"level"} if name in RESAMPLED and name != "roc" else set()
-    assert set(kind.inputs) | {"options"} == set(check.taken) | of_bands
+    of_resamples = {"resamples", "seed"} if check.draws else set()
+    assert set(kind.inputs) | {"options"} | of_resamples == set(check.taken) | of_bands
 
 
 def test_no_check_is_of_a_figure_that_there_is_not():

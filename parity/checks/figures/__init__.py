@@ -1,6 +1,7 @@
 """The figures held against R's own: the content of the page that R's PDF device writes, line by line."""
 
 from parity.checks.figures import (
+    calibrate_page,
     clinical_impact_bands_page,
     clinical_impact_page,
     decision_curve_bands_page,
@@ -14,6 +15,7 @@ from parity.checks.figures import (
 CHECKS = {
     "roc": roc_page.CHECK,
     "calibration": val_prob_page.CHECK,
+    "calibrate": calibrate_page.CHECK,
     "decision_curve": decision_curve_page.CHECK,
     "clinical_impact": clinical_impact_page.CHECK,
     "nomogram": nomogram_page.CHECK,

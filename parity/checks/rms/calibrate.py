@@ -18,7 +18,7 @@ from parity.checks.vocabulary import Deviation
 from parity.statistics.once import once
 from parity.statistics.validation.corrected_calibration import CorrectedCurve, calibrated
 from parity.statistics.validation.indexes import TIED, Fitting
-from parity.statistics.validation.optimism import FIELD_OF
+from parity.statistics.validation.optimism import FIELD_OF, FOLDS
 from parity.statistics.validation.patterns import model_of
 from parity.statistics.validation.plans import Method, parts, times
 
@@ -33,31 +33,36 @@ OF_RESAMPLES = {
     for method, prefix in FIELD_OF.items()
 }
 """The fields that are means over resamples, or made of them."""
-_EDGE = (
+EDGE = (
     "a risk at which the curve is read is the end of a resample's curve but for rounding, and is reached or not; or "
     "risks that are equal but for rounding are told apart, and lowess weighs them by what rounding makes of their "
     "distances"
 )
 _STOP = "lrm.fit stops short of the maximum in every resample, as soon as a step changes the deviance by less than "
+CAUSES = {BEFORE_7: f"{_STOP}0.025, and one step more", FROM_7: f"{_STOP}0.0005"}
 
 
 def deviations(method: Method) -> tuple[Deviation, ...]:
     """What is documented of one way of resampling."""
     fields = tuple(f"{FIELD_OF[method]}.{name}" for name in FIELDS)
-    causes = {BEFORE_7: f"{_STOP}0.025, and one step more", FROM_7: f"{_STOP}0.0005"}
     return (
         *(
             Deviation(fields, versions, cause, follows=_given(method, versions), definition=_given(method, ""))
-            for versions, cause in causes.items()
+            for versions, cause in CAUSES.items()
         ),
-        Deviation(OF_RESAMPLES[method], "rms", _EDGE, definition=_given(method, ""), when=_has_edge(method)),
-        Deviation(
-            (),
-            "rms",
-            "it stops where a fold has fewer than two patients, all with one risk, or a patient is in every resample",
-            where_it_stops="B > n/2|not every observation omitted|need at least two non-NA values",
-            when=_cannot(method),
-        ),
+        Deviation(OF_RESAMPLES[method], "rms", EDGE, definition=_given(method, ""), when=has_edge(method)),
+        stop(method),
+    )
+
+
+def stop(method: Method) -> Deviation:
+    """Where it stops."""
+    return Deviation(
+        (),
+        "rms",
+        "it stops where a fold has fewer than two patients, all with one risk, or a patient is in every resample",
+        where_it_stops="B > n/2|not every observation omitted|need at least two non-NA values",
+        when=_cannot(method),
     )
 
 
@@ -67,7 +72,8 @@ def given(versions: str, method: str, **inputs: Any) -> CorrectedCurve:
     right, by another route than ours."""
     fitting, way = FITTINGS[versions] if versions else ANOTHER_ROUTE, Method(method)
     patterns, start = model_of(inputs["outcome"], inputs["predictors"], inputs["formula"])
-    return calibrated(patterns, start, way, times(way, inputs["resamples"], inputs["folds"]), inputs["seed"], fitting)
+    count = times(way, inputs["resamples"], inputs.get("folds", FOLDS))
+    return calibrated(patterns, start, way, count, inputs["seed"], fitting)
 
 
 @functools.cache
@@ -78,7 +84,7 @@ def _given(method: Method, versions: str) -> Callable[..., Mapping[str, Any]]:
     return curve
 
 
-def _has_edge(method: Method) -> Callable[..., bool]:
+def has_edge(method: Method) -> Callable[..., bool]:
     """Whether, in a resample, an end of the curve is where it is read, or risks are equal, but for rounding: both the
     end and the place are risks, each off by less than half of `TIED` where log odds are by that."""
 
@@ -107,7 +113,7 @@ def _ends(method: Method, inputs: Mapping[str, Any]) -> Iterator[tuple[np.ndarra
     the risks at which curves are read."""
     patterns, start = model_of(inputs["outcome"], inputs["predictors"], inputs["formula"])
     grid = given("", method.value, **inputs).risk
-    count = times(method, inputs["resamples"], inputs["folds"])
+    count = times(method, inputs["resamples"], inputs.get("folds", FOLDS))
     for part in parts(method, patterns, count, inputs["seed"]):
         fits = ANOTHER_ROUTE.models(patterns, part.patients, part.events, start)
         risks = expit(fits.coefficients @ patterns.standardised.T)

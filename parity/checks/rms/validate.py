@@ -13,7 +13,7 @@ from parity.checks.validation.maximum import ANOTHER_ROUTE
 from parity.checks.vocabulary import Deviation
 from parity.statistics.once import once
 from parity.statistics.validation.indexes import EMAX, NAMES, Fitting, are_tied
-from parity.statistics.validation.optimism import FIELD_OF, Corrected, corrected, validated
+from parity.statistics.validation.optimism import FIELD_OF, FOLDS, Corrected, corrected, validated
 from parity.statistics.validation.patterns import model_of
 from parity.statistics.validation.plans import Method, parts, times
 
@@ -126,7 +126,8 @@ def tied_somewhere(method: Method) -> Callable[..., bool]:
 
     def has_ties(**inputs: Any) -> bool:
         patterns, start = model_of(inputs["outcome"], inputs["predictors"], inputs["formula"])
-        for part in parts(method, patterns, times(method, inputs["resamples"], inputs["folds"]), inputs["seed"]):
+        count = times(method, inputs["resamples"], inputs.get("folds", FOLDS))
+        for part in parts(method, patterns, count, inputs["seed"]):
             fits = ANOTHER_ROUTE.models(patterns, part.patients, part.events, start)
             if are_tied(np.sort((fits.coefficients @ patterns.standardised.T)[fits.found], axis=1)).any():
                 return True

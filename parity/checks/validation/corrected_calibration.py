@@ -22,13 +22,13 @@ from parity.statistics.validation.corrected_calibration import CorrectedCalibrat
 from parity.statistics.validation.optimism import FIELD_OF, FOLDS
 from parity.statistics.validation.plans import Method
 
-_CALLS = {
+CALLS = {
     Method.BOOT: ("corrected_calibration", 'method = "boot"'),
     Method.CROSSVALIDATION: ("corrected_calibration_crossvalidation", f'method = "crossvalidation", B = {FOLDS}'),
     Method.OMITTED: ("corrected_calibration_632", 'method = ".632"'),
     Method.RANDOMIZATION: ("corrected_calibration_randomization", 'method = "randomization"'),
 }
-_SAYS = {
+SAYS = {
     "optimization did not converge for lrm.fit": "-",
     r"method=\"\.632\" does not properly handle missing summary indexes": "-",
 }
@@ -36,14 +36,14 @@ _SAYS = {
 
 
 def _call(method: Method) -> RCall:
-    name, how = _CALLS[method]
+    name, how = CALLS[method]
     return RCall(
         "rms",
         "calibrate",
         name=name,
         fields=tuple(f"{FIELD_OF[method]}.{field}" for field in FIELDS),
         sends=SENT[method],
-        conditions=_SAYS,
+        conditions=SAYS,
         deviations=deviations(method),
         note=f"{how}; set.seed(seed) stands before the call; lrm at its defaults",
     )

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from typing import Any, Optional
 
 import numpy as np
+from scipy.special import ndtri
 
 from parity.checks.rms.validate import BEFORE_7, FITTINGS, FROM_7, SCALARS
 from parity.checks.summation import UNIT
 from parity.data.cohort import Column
 from parity.data.formula import Formula
 from parity.statistics.once import once
+from parity.statistics.validation.calibration_limits import SHARE_OF_TEST
 from parity.statistics.validation.fits import Fits
 from parity.statistics.validation.indexes import EMAX, NAMES, Fitting, apparent, both
 from parity.statistics.validation.likelihood import place_of, place_of_line, steps
@@ -91,24 +93,68 @@ def of_curves(
     that at most, and so are the places of the points of a curve. A local line of points whose places are off is off by
     that times its slope, which is taken for 4 at most: a frequency that goes from 0 to 1 within a quarter of the risks.
     """
+    whole, each = _curves_off(outcome, predictors, resamples, seed, formula, folds)
+    found = {}
+    for method, off in each.items():
+        bound = whole + float(off.sum()) / max(len(off), 1)
+        found[FIELD_OF[method]] = {**dict.fromkeys(_OF_ALL, bound), **dict.fromkeys(_OF_THE_WHOLE, whole)}
+    return found
+
+
+@once
+def of_limits(
+    outcome: np.ndarray,
+    predictors: Mapping[str, Column],
+    resamples: int,
+    seed: int,
+    level: float,
+    formula: Optional[Formula],
+    folds: int,
+) -> Mapping[str, Any]:
+    """By field of `calibration_limits`, to first order.
+
+    Notes
+    -----
+    As of `of_curves`, and by how much the spread on a side is off: the root of the sum of what the differences are off
+    by, in squares, over the count of the side, which is taken for a quarter of the resamples.
+    """
+    whole, each = _curves_off(outcome, predictors, resamples, seed, formula, folds)
+    z, found = float(ndtri((level + 1) / 2)), {}
+    for method, off in each.items():
+        k = max(len(off), 1)
+        spread = (1 + SHARE_OF_TEST) * np.sqrt((off**2).sum() / (k / 4))
+        bound = whole + float(off.sum()) / k + z * float(spread)
+        found[FIELD_OF[method]] = {"low": bound, "high": bound}
+    return found
+
+
+@once
+def _curves_off(
+    outcome: np.ndarray,
+    predictors: Mapping[str, Column],
+    resamples: int,
+    seed: int,
+    formula: Optional[Formula],
+    folds: int,
+) -> tuple[float, Mapping[Method, np.ndarray]]:
+    """By how much the curve of all patients is off, and those of the resamples by each method that there is, in either
+    form of lrm.fit."""
     patterns, start = model_of(outcome, predictors, formula)
     patients, events = patterns.every()
     wholes = [FITTINGS[versions].models(patterns, patients, events, start) for versions in (BEFORE_7, FROM_7)]
     whole = 2 * _OPERATIONS * UNIT * max(_off(patterns, patients, events, fits)[0] for fits in wholes)
-    found = {}
-    for method, field in FIELD_OF.items():
-        total, used = 0.0, 0
+    found: dict[Method, np.ndarray] = {}
+    for method in FIELD_OF:
+        each = []
         try:
             for part in parts(method, patterns, times(method, resamples, folds), seed):
                 for versions in (BEFORE_7, FROM_7):
                     fits = FITTINGS[versions].models(patterns, part.patients, part.events, start)
-                    total += float(_off(patterns, part.patients, part.events, fits)[fits.found].sum())
-                    used += int(fits.found.sum())
+                    each.append(_off(patterns, part.patients, part.events, fits)[fits.found])
         except ValueError:
             continue
-        bound = whole + 2 * _OPERATIONS * UNIT * total / max(used, 1)
-        found[field] = {**dict.fromkeys(_OF_ALL, bound), **dict.fromkeys(_OF_THE_WHOLE, whole)}
-    return found
+        found[method] = 2 * _OPERATIONS * UNIT * np.concatenate(each)
+    return float(whole), found
 
 
 def _off(patterns: Patterns, patients: np.ndarray, events: np.ndarray, fits: Fits) -> np.ndarray:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from parity.graphics.geometry.kind import FigureKind
 
-FIGURES = ("roc", "calibration", "decision_curve", "clinical_impact", "nomogram")
+FIGURES = ("roc", "calibration", "calibrate", "decision_curve", "clinical_impact", "nomogram")
 """The figures of a model, by the names of their public functions."""
 
 
 def kind_of(name: str) -> FigureKind:
     """What a figure is; the modules bring the statistics with them and are imported here, where they are needed."""
-    from parity.graphics.geometry import calibration, clinical_impact, decision_curve, nomogram, roc
+    from parity.graphics.geometry import calibrate, calibration, clinical_impact, decision_curve, nomogram, roc
 
-    modules = (roc, calibration, decision_curve, clinical_impact, nomogram)
+    modules = (roc, calibration, calibrate, decision_curve, clinical_impact, nomogram)
     return {module.FIGURE.name: module.FIGURE for module in modules}[name]

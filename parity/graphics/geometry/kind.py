@@ -44,6 +44,8 @@ class FigureKind:
         Choices of `value` beside its keywords.
     of_cohort : bool
         Whether it shows any cohort of a study; else the model, which is that of the development cohort.
+    refits : bool
+        Whether it fits the model anew: it is of outcomes and predictors.
     together : callable or None
         Makes one value of the values of several models, by their labels; None: it is of one model.
     refused : mapping of str to str
@@ -68,6 +70,7 @@ class FigureKind:
     defaults: Mapping[str, Any] = field(default_factory=dict)
     further_choices: tuple[str, ...] = ()
     of_cohort: bool = True
+    refits: bool = False
     together: Callable[[Mapping[str, Any]], Any] | None = None
     refused: Mapping[str, str] = field(default_factory=dict)
     hint: str = ""

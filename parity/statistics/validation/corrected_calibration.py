@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Optional
 
@@ -20,6 +20,8 @@ from parity.statistics.validation.optimism import FIELD_OF, FOLDS
 from parity.statistics.validation.patterns import Patterns, model_of
 from parity.statistics.validation.plans import Method, parts, times
 from parity.statistics.validation.resampled import Resampled, Tally, optimism_of
+
+Observer = Callable[[np.ndarray, np.ndarray], None]
 
 POINTS = 50
 _LEFT_OUT = 4
@@ -126,8 +128,7 @@ def corrected_calibration(
     Harrell, Lee, Mark (1996), doi:10.1002/(SICI)1097-0258(19960229)15:4<361::AID-SIM168>3.0.CO;2-4.
     Cleveland (1979), doi:10.1080/01621459.1979.10481038.
     """
-    if len(outcome) < 2 * _LEFT_OUT + 3:
-        raise ValueError(f"{len(outcome)} patients; a corrected calibration curve needs {2 * _LEFT_OUT + 3}")
+    refuse_too_few(len(outcome))
     patterns, start = model_of(outcome, predictors, formula)
     made: dict[str, CorrectedCurve] = {}
     for method, field in FIELD_OF.items():
@@ -139,8 +140,26 @@ def corrected_calibration(
     return CorrectedCalibration(**made)
 
 
+def refuse_too_few(n: int) -> None:
+    """`ValueError` of so many patients, if they have no curve."""
+    if n < 2 * _LEFT_OUT + 3:
+        raise ValueError(f"{n} patients; a corrected calibration curve needs {2 * _LEFT_OUT + 3}")
+
+
+def predicted_risks(patterns: Patterns, start: np.ndarray, fitting: Fitting = AT_MAXIMUM) -> np.ndarray:
+    """The patients' risks by the model of all of them, (n,)."""
+    whole = fitting.models(patterns, *patterns.every(), start)
+    return np.asarray(_risks(patterns, whole)[0, patterns.places])
+
+
 def calibrated(
-    patterns: Patterns, start: np.ndarray, method: Method, resamples: int, seed: int, fitting: Fitting = AT_MAXIMUM
+    patterns: Patterns,
+    start: np.ndarray,
+    method: Method,
+    resamples: int,
+    seed: int,
+    fitting: Fitting = AT_MAXIMUM,
+    observe: Observer = lambda training, test: None,
 ) -> CorrectedCurve:
     """The curve by one way of resampling; of no resamples what is known without.
 
@@ -152,10 +171,13 @@ def calibrated(
     method : Method
     resamples, seed : int
     fitting : Fitting
+    observe : callable
+        Is shown the errors of the curves of those resamples that have a model, (k, 50): on the patients that it was
+        fitted to, and on those that it is tried on.
     """
     patients, events = patterns.every()
     whole = fitting.models(patterns, patients, events, start)
-    predicted = expit(whole.coefficients @ patterns.standardised.T)[0, patterns.places]
+    predicted = _risks(patterns, whole)[0, patterns.places]
     ascending = np.sort(predicted)
     grid = np.linspace(ascending[_LEFT_OUT], ascending[-1 - _LEFT_OUT], POINTS)
     tally = Tally(_curves(_risks(patterns, whole), patients, events, grid)[0] - grid)
@@ -165,6 +187,7 @@ def calibrated(
         training, test = np.full((2, len(found), POINTS), np.nan)
         training[found] = _curves(risks[found], part.patients[found], part.events[found], grid)
         test[found] = _curves(risks[found], part.test_patients[found], part.test_events[found], grid)
+        observe(training[found] - grid, test[found] - grid)
         tally.add(training - grid, test - grid, part.share, found)
     return _curve(grid, tally.resampled(method), method, predicted)
 

@@ -83,6 +83,26 @@ def times(method: Method, resamples: int, folds: int) -> int:
     return folds if method is Method.CROSSVALIDATION else resamples
 
 
+def after(method: Method, n: int, resamples: int, seed: int) -> RRandom:
+    """R's generator, where the resamples of a validation leave it: what is drawn next is what R draws next.
+
+    Parameters
+    ----------
+    method : Method
+    n : int
+        Patients.
+    resamples, seed : int
+    """
+    dice = RRandom(seed)
+    if method is Method.CROSSVALIDATION:
+        dice.sample_int(n)
+        return dice
+    part = max(1, AT_ONCE // n)
+    for first in range(0, resamples, part):
+        dice.resamples(n, min(part, resamples - first), replace=method is not Method.RANDOMIZATION)
+    return dice
+
+
 def _at_once(patterns: Patterns, resamples: int) -> list[int]:
     part = max(1, AT_ONCE // len(patterns.places))
     return [min(part, resamples - first) for first in range(0, resamples, part)]
