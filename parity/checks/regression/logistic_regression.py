@@ -27,8 +27,9 @@ from parity.statistics.regression.logistic_regression import LogisticRegression,
 AT_THE_OPTIMUM = (
     "all are at the maximum: lrm and glm are started again from where they stopped (after three changes of the "
     "deviance below 1e-8, and one below 1e-14), statsmodels ends at a step of 1e-8, ours at one of 1e-9, and Newton's "
-    "error is squared by each step; what is left is rounding, 64 units of it, magnified in this number by columns that are nearly "
-    "collinear, terms that cancel, sums over many patients and information that vanishes, as a first-order bound has it"
+    "error is squared by each step; what is left is rounding, 64 units of it, magnified in this number by columns "
+    "that are nearly collinear, terms that cancel, sums over many patients and information that vanishes, as a "
+    "first-order bound has it"
 )
 _AS_GIVEN = f"on the columns as they are; {WITHIN_THIRTY}; {BY_WEIGHTS}; {AT_THE_OPTIMUM}"
 _TAIL = (
