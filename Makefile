@@ -1,5 +1,5 @@
 # Everything is set up by whatever needs it: `make verify` and `make test` serve on a bare Debian 12, 13 or the coming one.
-STUDIES := asah dca birthwt rait wards strata limits curves scores brink
+STUDIES := asah dca birthwt rait wards strata limits curves scores brink rivals
 
 # as many tests at once as there are processors, four at most, where pytest-xdist is; a file's tests stay together
 AT_ONCE = $$(.venv/bin/python -c 'import xdist' 2>/dev/null && echo -n auto --maxprocesses 4 --dist loadfile)

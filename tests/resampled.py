@@ -14,6 +14,7 @@ RESAMPLES = {
     "dca": (200, 1),
     "limits": (40, 9),
     "rait": (2000, 123),
+    "rivals": (100, 3),
     "scores": (200, 20250101),
     "strata": (40, 0),
     "wards": (200, 42),

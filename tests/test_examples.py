@@ -59,6 +59,7 @@ def mine(tmp_path, monkeypatch):
         frame["größe"], frame["creatinine"] = draw.normal(170, 9, n), draw.normal(80, 9, n)
         frame["sex"], frame["status"] = draw.choice(["f", "m"], n), np.where(died, "dead", "alive")
         frame["p"] = 1 / (1 + np.exp(-(age - 57) / 9))
+        frame["old"], frame["new"] = frame["p"] / 2, frame["p"] ** 2
         frame.to_csv(tmp_path / f"{name}.csv", index=False)
     monkeypatch.chdir(tmp_path)
     return pd.read_csv("my.csv")

@@ -38,10 +38,13 @@ def test_the_performance_is_that_of_the_risks_themselves():
     assert (round(auc.auc, 6), round(auc.interval.low, 4), round(auc.interval.high, 4)) == (0.588542, 0.3639, 0.8131)
 
 
+OF_SEVERAL = (Scope.PREDICTOR, Scope.PAIR, Scope.CONTRAST)
+
+
 def test_what_is_the_model_s_does_not_apply_and_is_named():
     computation = compute([study_from_csv(CASE, outcome="Event", risk="P1")], CATALOGUE)
     assert {one.stem for one in computation.left_out} == OF_THE_MODEL
-    of_predictors = {check.stem for check in CATALOGUE.checks if check.scope is Scope.PREDICTOR} | {"delong_contrast"}
+    of_predictors = {check.stem for check in CATALOGUE.checks if check.scope in OF_SEVERAL}
     asked = {check.stem for check in CATALOGUE.checks if not check.draws} - of_predictors - OF_THE_MODEL
     assert {made.check.stem for made in computation.statistics} == asked - {"delong_test_unpaired"}
     assert {one.reason for one in computation.left_out} == {

@@ -29,7 +29,7 @@ EXCEPTIONS = {
     ("quality_indexes", "rms/val_prob", "u_p"): (_ONE_MINUS, "scores"),
     ("calibration_line", "rms/val_prob", "intercept"): (
         "0 in the development cohort, but for where lrm.fit stops",
-        "asah birthwt curves dca limits rait wards",
+        "asah birthwt curves dca limits rait rivals wards",
     ),
     ("as_typed", "stats/as_typed", "intercept"): (
         "0 in the development cohort, but for where glm stops; of a line without a maximum, which rounding decides",

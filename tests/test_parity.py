@@ -66,7 +66,7 @@ STOPS = {
 }
 """Fields without an answer, since R stops: a model is tried on too few patients, of one outcome or with one risk."""
 
-BOTH_STOP = {(name, "decision_curve_cross_validated") for name in ("brink", "limits")}
+BOTH_STOP = {(name, "decision_curve_cross_validated") for name in ("brink", "limits", "rivals")}
 """With too few patients of a class for the folds there is no number to compare."""
 
 

@@ -33,7 +33,7 @@ from parity.verification.elements import CODE
 from parity.verification.inputs import Inputs
 from parity.checks.vocabulary.verdict import Verdict
 
-STUDIES = tuple(find_study(name) for name in ("asah", "birthwt", "rait", "brink"))
+STUDIES = tuple(find_study(name) for name in ("asah", "birthwt", "rait", "brink", "rivals"))
 DRAWN = (resampled("rait"), resampled("birthwt"))
 MOVED = 1e-4
 NOTHING = 1e-12

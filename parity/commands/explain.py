@@ -94,7 +94,8 @@ def explain(
     (loaded,) = shared.load([study], chosen)
     settings: dict[str, Any] = {"seed": loaded.seed, **given}
     options = Options(**settings)
-    looked = list(_looked(stem, _samples(loaded, cohort), named, options))
+    samples = [sample for model in loaded.by_model for sample in _samples(model, cohort)]
+    looked = list(_looked(stem, samples, named, options))
     shown = looked if number is None else list(_giving(stem, number, looked))
     if as_json:
         said = {"stem": stem, "study": loaded.name, "reported": reported, "cohorts": _data(shown)}
@@ -134,7 +135,7 @@ def _looked(stem: str, samples: list[Sample], named: tuple[str, ...], options: O
     from parity.report.conventions import Looked
 
     of = family_of(stem).subjects
-    subjects = [(sample.cohort.name, subject) for sample in samples for subject in of(sample, options)]
+    subjects = [(sample.setting.label, subject) for sample in samples for subject in of(sample, options)]
     names = list(dict.fromkeys(getattr(subject, "variable", "") for _, subject in subjects))
     if not subjects:
         raise InputError(f"there is nothing in {listed(one.cohort.name for one in samples)} that {stem} is of")

@@ -60,7 +60,8 @@ def _of_the_file(function: Callable[..., Any]) -> Callable[..., Any]:
 
     STUDY may be a CSV file with its columns named. NAME is {", ".join(FIGURES[:-1])} or {FIGURES[-1]};
     or a page of several: performance (ROC, calibration and
-    decision curve of each cohort) or subgroup_roc. Several studies are drawn together, of roc and decision_curve.
+    decision curve of each cohort) or subgroup_roc. Several studies, and the models of one, are drawn together, of roc
+    and decision_curve.
 
     \b
     parity figure roc rait --out roc.pdf --option print_thres=TRUE
@@ -73,11 +74,13 @@ def _of_the_file(function: Callable[..., Any]) -> Callable[..., Any]:
 @click.option(
     "--cohort", default="development", show_default=True, help="development, validation, or the name of a cohort."
 )
+@shared.model
 @_of_the_file
 def figure(
     name: str,
     studies: tuple[str, ...],
     cohort: str,
+    model: str,
     engine: str,
     out: Path,
     width: float | None,
@@ -105,6 +108,7 @@ def figure(
         raise InputError("no subgroup is named", file=tables[0], step="say --subgroup sex, or --subgroup age:55")
     loaded = shared.load(studies, chosen)
     refuse_one_name(loaded)
+    loaded = [study.of_model(model) for study in loaded] if model else loaded
     of = loaded[0] if len(loaded) == 1 else {study.name: study for study in loaded}
     _save(lambda: _drawn(name, of, {**asked, **options_given(options, name)}, width, height), out, dpi, embed)
     if len(tables) > 1 and not chosen["risk"]:
@@ -115,6 +119,7 @@ def figure(
 @click.command()
 @click.argument("study", metavar="STUDY | FILE.csv")
 @of_a_csv.options
+@shared.model
 @_of_the_file
 @click.option("--dec", type=click.IntRange(0, 10), default=0, show_default=True, help="Decimals of the points printed.")
 @click.option(
@@ -126,6 +131,7 @@ def figure(
 )
 def nomogram(
     study: str,
+    model: str,
     engine: str,
     out: Path,
     width: float | None,
@@ -150,7 +156,7 @@ def nomogram(
     """
     from parity.figures.printed import printed_reading
 
-    (loaded,) = shared.load([study], chosen)
+    loaded = shared.load([study], chosen)[0].of_model(model)
     given = options_given(options, "nomogram")
     values = _patient(patient, loaded.predictors)
     if values:

@@ -40,7 +40,10 @@ OPTIONS = (
         help='The model, in the place of --outcome and --predictors: "died ~ rcs(tg, 4) + age * sex".',
     ),
     click.option(
-        "--risk", help="Column of risks that are verified as they are, of any model, in the place of --predictors."
+        "--risk",
+        multiple=True,
+        help="Column of risks that are verified as they are, of any model, in the place of --predictors; repeatable: "
+        "of several models, which are also compared.",
     ),
     click.option("--event", help="The level of the outcome that is the event, where it is text."),
     click.option(
@@ -121,6 +124,7 @@ def read(chosen: dict[str, Any]) -> dict[str, Any]:
     understood: dict[str, Callable[[Any], Any]] = {
         "predictors": columns,
         "candidates": lambda lines: columns(lines, "--candidates"),
+        "risk": lambda names: names[0] if len(names) == 1 else list(names),
         "levels": levels,
         "missing": codes_of,
         "separator": lambda text: _SEPARATORS.get(text.casefold(), text),

@@ -37,12 +37,14 @@ _OTHER = "rait"
     help="Most of the analysis, or what one function or package more is asked.",
 )
 @click.option("--cohort", help="The cohort that is looked at; by default the development cohort.")
+@shared.model
 @click.option("--group", default="", help='A group of it: "sex=male"; of the subgroups that the study has.')
 def script(
     study: str,
     cohort: str | None,
     part: str,
     group: str,
+    model: str,
     **options: Any,
 ) -> None:
     """Print the analysis of a study as a person types it in R.
@@ -60,7 +62,7 @@ def script(
     """
     from parity.checks.as_typed.script import OF_THE_MODEL, PARTS
 
-    (loaded,) = shared.load([study], options)
+    loaded = shared.load([study], options)[0].of_model(model)
     if loaded.risk and part in OF_THE_MODEL:
         rule = f"{loaded.name}: the risks are given, and there is no model for {part}"
         raise InputError(rule, step="leave --part out, or choose val.prob, rmda or dcurves")

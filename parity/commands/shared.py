@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
+import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -84,6 +86,7 @@ def resampling(function: Function) -> Function:
     return resamples(seed(function))
 
 
+model = click.option("--model", default="", metavar="NAME", help="One of the models of a study of several.")
 as_json = click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout instead of text.")
 
 
@@ -137,8 +140,15 @@ def load(
         if study.predictors or study.risk:
             check_estimable(study)
         for remark in study.remarks:
-            click.echo(f"parity: {study.name}: {remark}", err=True)
+            click.echo(_folded(f"parity: {study.name}: {remark}"), err=True)
     return studies
+
+
+def _folded(line: str) -> str:
+    """A line in lines as long as the terminal, or as ``COLUMNS`` says."""
+    width = _columns_said() or (shutil.get_terminal_size().columns if sys.stderr.isatty() else 0)
+    folded = textwrap.wrap(line, width or len(line), subsequent_indent="  ", break_on_hyphens=False)
+    return "\n".join(folded)
 
 
 def console() -> Any:

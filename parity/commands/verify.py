@@ -80,6 +80,7 @@ def verify(
     parity verify my.csv --outcome died --predictors age,sex --validation b.csv
     parity verify my.csv --formula "died ~ rcs(creatinine, 4) + age * sex"
     parity verify my.csv --outcome died --risk p
+    parity verify my.csv --outcome died --risk old --risk new
     parity verify asah --resamples 2000 --seed 123
     """
     from parity import places

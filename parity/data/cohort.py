@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Union
+from typing import Any, Union
 
 import numpy as np
 
 from parity.data.formula import Formula
 from parity.data.reading import Written
-from parity.errors import InputError, plural
+from parity.errors import InputError, listed, plural, quoted, suggestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +105,8 @@ class Cohort:
         Whether a level that is a number is spelt in the file otherwise than in the study: ``3.0`` for ``3``.
     all_rows : AllRows or None
         With the rows that are left out; None where there are none such.
+    alone : int
+        Rows that have all that this model needs, those that lack what another model of the study needs among them.
     """
 
     name: str
@@ -123,6 +124,7 @@ class Cohort:
     missing: tuple[str, ...] = ()
     respelt: bool = False
     all_rows: AllRows | None = None
+    alone: int = 0
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "outcome", read_only(self.outcome))
@@ -258,6 +260,13 @@ class Study:
         Of predictors, the test in a table of characteristics, where it is not picked by its rule.
     normal : mapping of str to bool
         Of predictors, whether such a table takes them as normal, where the test of Shapiro and Wilk is not asked.
+    models : tuple of Study
+        Of a study of several models: each as a study of its own, of the same patients. The study itself is then that of
+        the first.
+    model : str
+        Its name, of one of several; else empty.
+    along : tuple of str
+        Columns of the other models, which a patient must have too.
     """
 
     name: str
@@ -293,6 +302,9 @@ class Study:
     removal: float = 0.10
     tests: Mapping[str, str] = field(default_factory=dict)
     normal: Mapping[str, bool] = field(default_factory=dict)
+    models: tuple[Study, ...] = ()
+    model: str = ""
+    along: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         grid = read_only(np.asarray(self.thresholds))
@@ -336,6 +348,26 @@ class Study:
         return (self.development, *self.validations)
 
     @property
+    def by_model(self) -> tuple[Study, ...]:
+        """The study of each of its models; itself, where there is one."""
+        shared: dict[str, Any] = {name: getattr(self, name) for name in _SHARED} if self.models else {}
+        return tuple(replace(one, **shared) for one in self.models) or (self,)
+
+    def of_model(self, name: str = "") -> Study:
+        """The study of one of its models, by its name; without a name itself, where there is one model."""
+        if not self.models and not name:
+            return self
+        found = [one for one in self.by_model if one.model and one.model == name]
+        if found:
+            return found[0]
+        if not self.models:
+            raise InputError(f"the study {self.name} has one model", step=f"leave {quoted(name)} out")
+        names = [one.model for one in self.models]
+        rule = f"no model named {quoted(name)}" if name else plural(len(names), "model")
+        step = suggestion(name, names) if name else f"name one of {listed(names)}: --model, study.of_model()"
+        raise InputError(f"the study {self.name} has {rule}", step=step)
+
+    @property
     def axis_labels(self) -> tuple[str, ...]:
         """What the axes of the predictors are called, in their order: ``"Age (years)"``.
 
@@ -346,28 +378,6 @@ class Study:
         return tuple(label + " " if label in _OF_THE_NOMOGRAM else label for label in labels)
 
 
+_SHARED = ("name", "seed", "resamples", "references", "path")
+"""What a study of several models says for each of them, whatever it was replaced by."""
 _OF_THE_NOMOGRAM = ("lp", "total.points", "Risk")
-
-
-def threshold_grid(start: float, stop: float, by: float) -> np.ndarray:
-    """Threshold probabilities from `start` to `stop`, both included, in steps of `by`.
-
-    Notes
-    -----
-    The thresholds are the products ``k * by`` with whole k, as R's ``seq(0, stop, by)`` forms them: ``35 *
-    0.01`` is not the double nearest to 0.35, and a grid built by division would differ from R's in ten of a hundred
-    points. `start` and `stop` must be multiples of `by`, which is at least 0.0001.
-    """
-    if not (1e-4 <= by < 1 and 0 <= start <= stop < 1):
-        rule = f"thresholds from {start} to {stop} by {by} are no grid in [0, 1)"
-        raise InputError(rule, step="write for example from = 0.0, to = 0.99, by = 0.01")
-    first, last = round(start / by), round(stop / by)
-    for value, steps in ((start, first), (stop, last)):
-        if not math.isclose(value, steps * by, rel_tol=1e-9, abs_tol=1e-12):
-            ends = f"from = {_multiple_below(start, by):.10g}, to = {_multiple_below(stop, by):.10g}, by = {by:.10g}"
-            raise InputError(f"threshold {value} is not a multiple of the step {by}", step=f"write for example {ends}")
-    return np.arange(first, last + 1) * by
-
-
-def _multiple_below(value: float, by: float) -> float:
-    return math.floor(value / by + 1e-9) * by

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Union
 
 from parity.data.cohort import Cohort, Study
 from parity.data.formula_text import right_hand_side
+from parity.data.models import models_of
 from parity.data.numerals import is_number
 from parity.data.study import study_from_csv
 from parity.data.reading import MISSING
@@ -92,21 +93,27 @@ def study_from_frame(
         )
     except InputError as error:
         raise _of_a_frame(error, written) from None
-    ordered = _ordered(frame, study.predictors)
+    ordered = _ordered(frame, [name for one in study.by_model for name in one.predictors])
     contrasts = [f"column {quoted(name)}: {TREATMENT_CONTRASTS}" for name in ordered]
 
     def chosen(found: Sequence[str]) -> Study:
         again: dict[str, Any] = {**said, "selection": None, "predictors": found}
         return study_from_frame(frame, **again)
 
+    def named(of: Study) -> Study:
+        return dataclasses.replace(
+            of,
+            path=None,
+            ordered=frozenset(ordered).intersection(of.predictors),
+            development=development.named(of.development),
+            validations=tuple(one.named(cohort) for one, cohort in zip(validations, of.validations)),
+        )
+
     return dataclasses.replace(
-        study,
-        path=None,
+        named(study),
         chosen=chosen if study.selection else None,
-        ordered=frozenset(ordered),
+        models=tuple(map(named, study.models)),
         remarks=(*study.remarks, *contrasts, *(remark for one in written for remark in one.remarks())),
-        development=development.named(study.development),
-        validations=tuple(one.named(cohort) for one, cohort in zip(validations, study.validations)),
     )
 
 
@@ -225,7 +232,9 @@ def _patients(frame: pandas.DataFrame) -> tuple[str, ...]:
 
 
 def _predictors(arguments: Mapping[str, Any]) -> tuple[str, ...]:
-    """Those that are named, or that a formula has, and the candidates."""
+    """Those that are named, or that a formula has, of each model, and the candidates."""
+    if arguments.get("models"):
+        return tuple(name for one in models_of(arguments["models"], None, {}) for name in one.columns)
     if arguments.get("formula") is not None:
         named = right_hand_side(arguments["formula"], arguments.get("outcome"))[1].predictors
     else:

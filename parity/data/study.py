@@ -27,6 +27,7 @@ from parity.data.formula import Formula, plain_or_backquoted
 from parity.data.formula_text import right_hand_side
 from parity.data.look import look_alikes
 from parity.data.missing import as_codes, mentions
+from parity.data.models import models_of, study_of_models
 from parity.data.reading import THOUSANDS, Reading
 from parity.errors import InputError, listed, plural, quoted, suggestion
 from parity.data.table import Table, read_table
@@ -38,7 +39,7 @@ def study_from_csv(
     outcome: str | None = None,
     predictors: Sequence[str] = (),
     formula: str | None = None,
-    risk: str | None = None,
+    risk: str | Sequence[str] | None = None,
     event: str | None = None,
     validation: Path | str | Sequence[Path | str] | None = None,
     name: str | None = None,
@@ -51,6 +52,7 @@ def study_from_csv(
     encoding: str | None = None,
     candidates: Sequence[str] = (),
     selection: str | None = None,
+    models: Sequence[Mapping[str, Any]] = (),
     **settings: Any,
 ) -> Study:
     """A study from a CSV file and, where there is one, the CSV file of a validation cohort.
@@ -72,9 +74,9 @@ def study_from_csv(
     formula : str or None
         In the place of predictors: ``"died ~ rcs(tg, 4) + lln_count * sex"``; see
         `parity.data.formula_text.read_formula`.
-    risk : str or None
+    risk : str, sequence of str or None
         In the place of predictors: the column of risks in [0, 1], of any model, fitted anywhere. They are verified as
-        they are, in every cohort; nothing is fitted.
+        they are, in every cohort; nothing is fitted. Several are several models, each called as its column.
     event : str or None
         The value of the outcome that counts as the event; needed unless the outcome is 0/1 or true/false.
     name, title : str or None
@@ -93,6 +95,9 @@ def study_from_csv(
     selection : str or None
         In the place of predictors: by which of `parity.data.candidates.SELECTIONS` they are chosen among the
         candidates. The study then has none until `parity.verification.selected.selected` has found them.
+    models : sequence of mapping
+        In the place of predictors: two models or more, each ``{"name": "new"}`` with ``"predictors"``, a ``"formula"``
+        or a ``"risk"``. All are of the rows that have the columns of all of them.
     **settings
         The other fields of `Study`: labels, units, thresholds, level, seed, resamples, entry, removal, source, licence.
 
@@ -107,6 +112,12 @@ def study_from_csv(
             f"predictors is {quoted(predictors)}, it must be a list of names", step=f"write [{quoted(predictors)}]"
         )
     said = {**locals(), **settings}
+    del said["settings"], said["models"]
+    single = {"predictors": predictors, "a formula": formula, "candidates": candidates, "a selection": selection}
+    several = models_of(models, risk, single)
+    if several:
+        return study_of_models(several, outcome, levels or {}, lambda **one: study_from_csv(**{**said, **one}))
+    risk = risk if risk is None or isinstance(risk, str) else next(iter(risk), None)
     if selection is not None:
         check_selection(selection, candidates, {"predictors": predictors, "a formula": formula, "risks": risk})
     reading = Reading(separator, decimal, encoding, as_codes(missing))
@@ -129,18 +140,17 @@ def study_from_csv(
     among = read_candidates(table, outcome, values, candidates, levels)
     types = {predictor: column_type(table, predictor, levels.get(predictor)) for predictor in predictors}
     cuts = _subgroups(table, subgroups)
-    name = Path(csv).stem if name is None else name
-    read = _cohort(table, name, outcome, values, types, cuts, risk)
+    name, along = Path(csv).stem if name is None else name, settings.get("along", ())
+    read = _cohort(table, name, outcome, values, types, cuts, risk, along)
     development = _without_empty_levels(table, read, declared=levels)
     _check_numbers(table, model, development)
     types = {predictor: _as_in(development, predictor, type) for predictor, type in types.items()}
     validations = tuple(
-        _cohort(read_table(file, reading), cohort_name, outcome, values, types, cuts, risk)
+        _cohort(read_table(file, reading), cohort_name, outcome, values, types, cuts, risk, along)
         for file, cohort_name in _named(name, None if selection is not None else validation)
     )
     about: dict[str, Any] = {"path": Path(csv), **settings}
     if selection is not None:
-        del said["settings"]
         about["chosen"] = lambda found: study_from_csv(**{**said, "predictors": found, "selection": None})
     return Study(
         name=name,
@@ -253,6 +263,7 @@ def _cohort(
     types: Mapping[str, ColumnType],
     subgroups: Sequence[Subgroup],
     risk: str | None,
+    along: Sequence[str],
 ) -> Cohort:
     events, incomplete = read_outcome(table, outcome, values)
     missing = {outcome: incomplete}
@@ -262,6 +273,9 @@ def _cohort(
     columns: dict[str, Column] = {}
     for predictor, type in types.items():
         columns[predictor], missing[predictor] = read_column(table, predictor, type)
+    alone = ~np.logical_or.reduce(list(missing.values()))
+    for column in set(along).intersection(table.header):  # the model that names another says so
+        missing[column] = np.array([cell is None for cell in table.column(column)])
     complete = ~np.logical_or.reduce(list(missing.values()))
     if complete.sum() < 3:
         gaps = max(missing, key=lambda variable: int(missing[variable].sum()))
@@ -287,6 +301,7 @@ def _cohort(
         written=table.written,
         missing=table.missing,
         all_rows=None if complete.all() else AllRows(events, columns),
+        alone=int(alone.sum()),
         respelt=any(_respelt(table, name, column) for name, column in columns.items()),
     )
 

@@ -10,18 +10,20 @@ from pathlib import Path
 from typing import Any
 
 from parity import places
-from parity.data.cohort import Cohort, Study, Subgroup, threshold_grid
+from parity.data.cohort import Cohort, Study, Subgroup
 from parity.errors import InputError, ended, quoted, suggestion
 from parity.data.formula_text import read_formula, right_hand_side
+from parity.data.models import in_model, models_of
 from parity.data.other_formats import is_table, refuse_other_format
 from parity.data.study import study_from_csv
+from parity.data.thresholds import threshold_grid
 from parity.data.template import init_study, write_study_file
 from parity.data.table import decode, read_bytes
 
 __all__ = ["bundled_studies", "find_study", "init_study", "read_study", "study_from_csv", "write_study_file"]
 
 KEYS = (
-    "title", "data", "validation", "outcome", "outcome_label", "event", "predictors", "formula", "risk",
+    "title", "data", "validation", "outcome", "outcome_label", "event", "predictors", "formula", "risk", "model",
     "candidates", "selection", "entry", "removal",
     "missing", "separator", "decimal", "encoding",
     "subgroups", "thresholds", "level", "seed", "resamples", "source", "licence",
@@ -46,10 +48,9 @@ def read_study(path: Path | str) -> Study:
     Parameters
     ----------
     path : path
-        A TOML file. ``outcome`` and ``predictors``, ``formula`` or ``risk`` are needed; ``data`` is the CSV file, by
-        default of the study file's name. Files are looked up beside the study file, and R's answers are recorded
-        there, in the folder
-        ``references``. `parity init FILE.csv` writes one with every key explained.
+        A TOML file. ``outcome`` and ``predictors``, ``formula``, ``risk`` or tables ``[[model]]`` are needed; ``data``
+        is the CSV file, by default of the study file's name. Files are looked up beside the study file, and R's answers
+        are recorded there, in the folder ``references``. `parity init FILE.csv` writes one with every key explained.
 
     Raises
     ------
@@ -115,7 +116,9 @@ def _arguments(path: Path, content: Mapping[str, Any]) -> dict[str, Any]:
     outcome, model = _outcome_and_model(content)
     predictors = _predictors(content.get("predictors", {}))
     candidates = _predictors(content.get("candidates", {}), "candidates")
-    _check_described(predictors, model)
+    models = _models(content)
+    if model is not None or (models and isinstance(content.get("predictors"), dict)):
+        _check_described(predictors, model, models)
     described = {**candidates, **{name: about for name, about in predictors.items() if about or name not in candidates}}
     labels = _texts(described, "label")
     if content.get("outcome_label", "") != "":
@@ -123,8 +126,9 @@ def _arguments(path: Path, content: Mapping[str, Any]) -> dict[str, Any]:
     arguments: dict[str, Any] = {
         "csv": path.parent / _file(content, "data", f"{path.stem}.csv"),
         "outcome": outcome,
-        "predictors": () if model else tuple(predictors),
+        "predictors": () if model or (models and isinstance(content.get("predictors"), dict)) else tuple(predictors),
         "formula": model,
+        "models": models,
         "name": path.stem,
         "labels": labels,
         "units": _texts(described, "unit"),
@@ -143,9 +147,10 @@ def _arguments(path: Path, content: Mapping[str, Any]) -> dict[str, Any]:
     if "validation" in content:
         files = [_file({"validation": about}, "validation", "") for about in _several(content["validation"])]
         arguments["validation"] = [path.parent / file for file in files]
-    for key in ("risk", "selection"):
-        if key in content:
-            arguments[key] = _get(content, key, str)
+    if "selection" in content:
+        arguments["selection"] = _get(content, "selection", str)
+    if "risk" in content:
+        arguments["risk"] = _risk(content["risk"])
     if "missing" in content:
         arguments["missing"] = content["missing"]
     for key in ("separator", "decimal", "encoding"):
@@ -170,13 +175,13 @@ def _outcome_and_model(content: Mapping[str, Any]) -> tuple[str, str | None]:
     """The outcome, and the formula where there is one."""
     step = (
         'add outcome = "..." and a table [predictors.NAME] for each predictor, or formula = "..." or risk = "...", or '
-        "candidates and a selection"
+        "candidates and a selection, or two tables [[model]]"
     )
     outcome = _get(content, "outcome", str) if "outcome" in content else None
     model = _get(content, "formula", str) if "formula" in content else None
     if model is not None:
         outcome = right_hand_side(model, outcome)[0]
-    predicted = content.get("predictors", model or content.get("risk", content.get("selection")))
+    predicted = content.get("predictors", model or content.get("risk", content.get("selection", content.get("model"))))
     for key, found in (("outcome", outcome), ("predictors", predicted)):
         if found is None:
             raise InputError(f"says no {key}", step=step)
@@ -184,15 +189,36 @@ def _outcome_and_model(content: Mapping[str, Any]) -> tuple[str, str | None]:
     return outcome, model
 
 
-def _check_described(predictors: Mapping[str, Any], model: str | None) -> None:
-    """Where there is a formula, the tables of predictors only describe those that it has."""
-    if model is None:
-        return
-    known = read_formula(model)[1].entries
+def _check_described(predictors: Mapping[str, Any], model: str | None, models: list[Any]) -> None:
+    """Where there is a formula, or several models, the tables of predictors only describe those that they have."""
+    known = {} if model is None else dict.fromkeys(read_formula(model)[1].entries)
+    for one in models_of(models, None, {}):
+        try:
+            known |= dict.fromkeys(one.columns)
+        except InputError as error:
+            raise in_model(one.name, error) from None
+    where, there = ("any model", "a model") if models else ("the formula", "the formula")
     for name in predictors:
         if name not in known:
-            rule = f"[predictors.{name}] describes what is not in the formula"
-            raise InputError(rule, step=f"{ended(suggestion(name, known))} Or add it to the formula")
+            rule = f"[predictors.{name}] describes what is not in {where}"
+            raise InputError(rule, step=f"{ended(suggestion(name, known))} Or add it to {there}")
+
+
+def _models(content: Mapping[str, Any]) -> list[Any]:
+    """The tables of several models."""
+    if not isinstance(content.get("model", []), list):
+        raise InputError("model is no list of tables", step='write [[model]], then name = "new" and what it is made of')
+    return list(content.get("model", []))
+
+
+def _risk(about: Any) -> str | list[str]:
+    """A column of risks, or several."""
+    if isinstance(about, list) and about and all(isinstance(name, str) for name in about):
+        return about
+    if not isinstance(about, str):
+        rule = f"risk is {_shown(about)}, it must be a text in double quotes, or a list of such"
+        raise InputError(rule, step='write risk = "p", or risk = ["p_old", "p_new"]')
+    return about
 
 
 def _several(about: Any) -> list[Any]:

@@ -288,7 +288,9 @@ _PREDICTORS = """\
 # Splines, polynomials and interactions: a line above the tables says how they enter,
 # formula = "died ~ rcs(age, 4) * sex".
 # Among these a selection chooses, by default among the predictors; with selection the model is what it finds, and the
-# tables of predictors go: candidates = ["age", "sex"], selection = "forward-lr", entry = 0.05, removal = 0.10."""
+# tables of predictors go: candidates = ["age", "sex"], selection = "forward-lr", entry = 0.05, removal = 0.10.
+# Risks that are given, of a column: risk = "p". Several models on the same patients, in the place of all these, at the
+# end of the file: [[model]], then name = "old" and risk = "p", and [[model]], name = "new" and predictors = ["age"]."""
 
 _GROUPS_AND_THRESHOLDS = """\
 # Groups of patients in each of which the performance is verified too: every value of a column, or a number cut in two.

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import MISSING, fields
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from parity.data.cohort import Study
+from parity.data.study_file import find_study
 from parity.errors import InputError, listed, plural
 from parity.figures.fitted import fitted, is_fitted, nomogram_of_fitted
 from parity.figures.published import nomogram_of_formula
@@ -37,6 +39,9 @@ def value_for(
     described : mapping
         `DESCRIBED` of them, each a mapping by predictor.
     """
+    if kind.together is not None:
+        of = find_study(of) if isinstance(of, (str, Path)) else of
+        of = {one.model: one for one in of.by_model} if isinstance(of, Study) and of.models else of
     if kind.of_cohort:
         return (
             _of_models(kind, of, cohort, made_with) if isinstance(of, Mapping) else _made(kind, of, cohort, made_with)

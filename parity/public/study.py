@@ -24,7 +24,7 @@ def study(
     outcome: str | None = None,
     predictors: Sequence[str] | None = None,
     formula: str | None = None,
-    risk: str | None = None,
+    risk: str | Sequence[str] | None = None,
     event: str | None = None,
     levels: Mapping[str, Sequence[object]] | None = None,
     missing: object = None,
@@ -45,6 +45,7 @@ def study(
     selection: str | None = None,
     entry: float | None = None,
     removal: float | None = None,
+    models: Sequence[Mapping[str, Any]] | None = None,
 ) -> Study:
     """A study to be verified, shown or drawn.
 
@@ -61,8 +62,9 @@ def study(
         ``ordered=True``, which is said.
     formula : str or None
         In the place of predictors, in the terms of rms: ``"died ~ rcs(age, 4) * sex"``.
-    risk : str or None
-        In the place of predictors: the column of risks in [0, 1], of any model, that are verified as they are.
+    risk : str, sequence of str or None
+        In the place of predictors: the column of risks in [0, 1], of any model, that are verified as they are. Several
+        columns are several models, each called as its column.
     event : str or None
         The value of the outcome that is the event, where it is not 0/1 or true/false.
     levels : mapping of str to sequence or None
@@ -94,6 +96,10 @@ def study(
     entry, removal : float or None
         P values below which a candidate enters, and above which it leaves, in forward selection; by default 0.05 and
         0.10.
+    models : sequence of mapping or None
+        In the place of predictors: two models or more, each with a name and one of predictors, formula and risk:
+        ``[{"name": "old", "risk": "p"}, {"name": "new", "predictors": ["age", "sex"]}]``. Each is verified, on the
+        patients who have the columns of all, and they are compared.
 
     Returns
     -------

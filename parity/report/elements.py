@@ -174,7 +174,7 @@ def _of_setting(statistic: Statistic) -> list[str]:
         setting.cohort,
         setting.role.value,
         setting.subgroup or _NONE,
-        setting.model or _NONE,
+        setting.models or _NONE,
         setting.predictor or _NONE,
         *drawn,
         statistic.check.stem,

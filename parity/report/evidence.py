@@ -84,7 +84,8 @@ def _write_all(verification: Verification, folder: Path, made: Elements) -> None
     if not verification.withheld:
         for study in verification.studies:
             if study.of_frames:
-                write_data(study, free(folder / "data" / Path(study.development.file).stem))
+                for model in study.by_model:
+                    write_data(model, free(folder / "data" / Path(study.development.file).stem))
     texts = {
         "results.json": results.to_json(verification),
         "results.schema.json": results.SCHEMA_FILE.read_text(encoding="utf-8"),

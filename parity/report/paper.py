@@ -67,8 +67,8 @@ class Table:
 
 
 def tables(verification: Verification) -> list[Table]:
-    """The tables of every study of a run: its model, its cohorts side by side, then the subgroups of each cohort, then
-    the tests of each predictor."""
+    """The tables of every study of a run: its models, its cohorts and models side by side, those compared, then the
+    subgroups of each cohort, then the tests of each predictor."""
     return [table for study in verification.studies for table in tables_of(verification, study)]
 
 
@@ -76,27 +76,41 @@ def tables_of(verification: Verification, study: Study) -> list[Table]:
     """Those of one study of a run."""
     found: list[Table] = []
     mine = [result for result in results_of(verification) if result.setting.study == study.name]
+    between = [result for result in mine if result.setting.against]
+    mine = [result for result in mine if not result.setting.against]
     of_model = {one.check.stem: one.check for one in verification.statistics if one.check.scope is Scope.MODEL}
     each = {result.stem for result in mine if result.element and result.stem in of_model}
     name = f" of {study.name}" if len(verification.studies) > 1 else ""
-    for stem in dict.fromkeys(result.stem for result in mine if result.stem in each):
+    for stem, model in dict.fromkeys((result.stem, result.setting.model) for result in mine if result.stem in each):
         if of_model[stem].group == "selection" and study.candidates is None:
             continue  # nobody screened the predictors of a model that was given
         title = "Model" if of_model[stem].group == "regression" else of_model[stem].title
-        found.append(_model(f"{title}{name}", [result for result in mine if result.stem == stem], study))
+        results = [result for result in mine if (result.stem, result.setting.model) == (stem, model)]
+        of = study.of_model(model) if model else study
+        found.append(_model(f"{_named(title, model)}{name}", results, of))
     alone = [result for result in mine if result.setting.predictor]
     others = [result for result in mine if result.stem not in each and not result.setting.predictor]
     whole = [result for result in others if not result.setting.subgroup]
     if whole:
         found.append(_performance(f"Performance{name}", whole, study))
+    if between:
+        found.append(_compared(f"Models compared{name}", between, study))
     for cohort in dict.fromkeys(result.setting.cohort for result in others if result.setting.subgroup):
         groups = [result for result in others if result.setting.subgroup and result.setting.cohort == cohort]
         found.append(_performance(f"Performance in subgroups of {cohort}", groups, study))
-    for categorical, kind in enumerate(("Numbers", "Categories")):
-        of_kind = [result for result in alone if _is_categorical(study, result.setting.predictor) is bool(categorical)]
-        if of_kind:
-            found.append(_predictors(f"{kind} against the outcome{name}", of_kind))
+    for one in study.by_model:
+        of_one = [result for result in alone if result.setting.model == one.model]
+        for categorical, kind in enumerate(("Numbers", "Categories")):
+            wanted = bool(categorical)
+            of_kind = [result for result in of_one if _is_categorical(one, result.setting.predictor) is wanted]
+            if of_kind:
+                found.append(_predictors(f"{_named(f'{kind} against the outcome', one.model)}{name}", of_kind))
     return found
+
+
+def _named(title: str, model: str) -> str:
+    """A title with the model that the table is of, in a study of several."""
+    return f"{title} {model}" if title == "Model" and model else f"{title}, model {model}" if model else title
 
 
 def _is_categorical(study: Study, predictor: str) -> bool:
@@ -114,6 +128,24 @@ def _predictors(title: str, results: Sequence[Result]) -> Table:
         cells = [Cell("") if result is None else Cell(_value(result), result.verdict) for result in found]
         rows.append((Cell(predictor), *cells, _known(here, notes)))
     return Table(title, ("", *(one.label for one in quantities), "digits"), tuple(rows), notes.texts, together=1)
+
+
+def _compared(title: str, results: Sequence[Result], study: Study) -> Table:
+    """A row a comparison, a column a quantity; the digits are the fewest of all its numbers."""
+    labels = list(dict.fromkeys(_label(result, study.level) for result in results))
+    notes, rows = _Notes(), []
+    for setting in dict.fromkeys(_column(result.setting) for result in results):
+        here = {_label(result, study.level): result for result in results if _column(result.setting) == setting}
+        found = [here.get(label) for label in labels]
+        cells = [Cell("") if result is None else Cell(_value(result), result.verdict) for result in found]
+        rows.append((Cell(_short(setting, not study.validations)), *cells, _known(here.values(), notes)))
+    return Table(title, ("", *labels, "digits"), tuple(rows), (*_drawn(results), *notes.texts))
+
+
+def _drawn(results: Sequence[Result]) -> list[str]:
+    """How what is resampled was drawn, for beneath a table."""
+    drawn = dict.fromkeys(result.setting.resamples for result in results if result.setting.resamples)
+    return [f"bootstrap: {one.label}" for one in drawn]
 
 
 def _model(title: str, results: Sequence[Result], study: Study) -> Table:
@@ -150,9 +182,9 @@ def _performance(title: str, results: Sequence[Result], study: Study) -> Table:
             else:
                 cells += [Cell(_value(result), result.verdict), _known([result], notes)]
         rows.append(tuple(cells))
-    header = ("", *(name for setting in settings for name in (_short(setting), "digits")))
-    drawn = dict.fromkeys(f"bootstrap: {one.label}" for one in (result.setting.resamples for result in results) if one)
-    return Table(title, header, tuple(rows), (*drawn, *notes.texts), together=2)
+    alone = {setting.cohort for setting in settings} == {study.development.name}
+    header = ("", *(name for setting in settings for name in (_short(setting, alone), "digits")))
+    return Table(title, header, tuple(rows), (*_drawn(results), *notes.texts), together=2)
 
 
 def _column(setting: Setting) -> Setting:
@@ -170,9 +202,10 @@ def _counted(
         yield Cell("")
 
 
-def _short(setting: Setting) -> str:
-    """What a column is called in a table that names the cohort of a subgroup."""
-    return setting.label.removeprefix(f"{setting.cohort} · ") if setting.subgroup else setting.label
+def _short(setting: Setting, alone: bool) -> str:
+    """What a column is called in a table that names the cohort of a subgroup, or has one cohort alone."""
+    what = list(filter(None, [setting.subgroup, setting.models]))
+    return " · ".join(what if setting.subgroup or (what and alone) else [setting.cohort, *what])
 
 
 def _label(result: Result, level: float) -> str:

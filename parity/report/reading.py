@@ -295,13 +295,20 @@ def cohorts(study: Study) -> list[tuple[Role, Cohort]]:
 
 def formula(study: Study) -> str:
     """``"outcome ~ rcs(age, 4) + sex (2 levels)"``: of a predictor that is taken as a factor, the number of its
-    levels; or ``"outcome, risks given by p"``."""
+    levels; or ``"outcome, risks given by p"``; of several models each by its name."""
+    if study.models:
+        each = "; ".join(f"{one.model}: {_predicted_by(one)}" for one in study.by_model)
+        return f"{study.outcome}, {plural(len(study.models), 'model')}; {each}"
+    return f"{study.outcome}{', ' if study.risk else ' ~ '}{_predicted_by(study)}"
+
+
+def _predicted_by(study: Study) -> str:
     if study.risk:
-        return f"{study.outcome}, risks given by {study.risk}"
+        return f"risks given by {study.risk}"
     model, columns = study.formula, study.development.columns
     terms = [entry.written(name) + _as_factor(columns.get(name)) for name, entry in model.entries.items()]
     products = [":".join(model.entries[name].written(name) for name in together) for together in model.interactions]
-    return f"{study.outcome} ~ {' + '.join([*terms, *products])}"
+    return " + ".join([*terms, *products])
 
 
 def _as_factor(column: Column | None) -> str:

@@ -118,15 +118,22 @@ def _study(study: Study) -> dict[str, Any]:
         "title": study.title,
         "outcome": study.outcome,
         "event": study.event,
-        "predictors": list(study.predictors),
-        "formula": f"{plain_or_backquoted(study.outcome)} ~ {study.formula}" if study.formula.entries else None,
-        "risk": study.risk or None,
+        **_model(study),
+        "models": [{"name": model.model, **_model(model)} for model in study.models],
         "subgroups": [{"column": one.column, "cut": one.cut} for one in study.subgroups],
         "remarks": list(study.remarks),
         "level": float(study.level),
         "seed": int(study.seed),
         "resamples": int(study.resamples),
         "cohorts": [_cohort(role, cohort) for role, cohort in cohorts(study)],
+    }
+
+
+def _model(study: Study) -> dict[str, Any]:
+    return {
+        "predictors": list(study.predictors),
+        "formula": f"{plain_or_backquoted(study.outcome)} ~ {study.formula}" if study.formula.entries else None,
+        "risk": study.risk or None,
     }
 
 
@@ -149,7 +156,7 @@ def _setting(setting: Setting) -> dict[str, Any]:
         "cohort": setting.cohort,
         "role": setting.role.value,
         "subgroup": setting.subgroup,
-        "model": setting.model,
+        "model": setting.models,
         "predictor": setting.predictor,
         "resamples": None if drawn is None else {"count": drawn.count, "seed": drawn.seed},
     }

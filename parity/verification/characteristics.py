@@ -117,11 +117,11 @@ def comparisons(
 
 
 def _comparisons(study: Study, rows: Rows, tests: Mapping[str, str]) -> Iterator[Comparison]:
-    development = _patients(study.development)
+    development = _of_all_models(study, 0)
     kinds = {name: _kind(column) for name, column in development.columns.items()}
     _check(tests, kinds)
-    for validation in study.validations:
-        other = _patients(validation)
+    for place, validation in enumerate(study.validations, 1):
+        other = _of_all_models(study, place)
         title = f"Characteristics: {study.development.name} against {validation.name}"
         groups = (study.development.name, validation.name)
         labels = {**_labels(study), study.outcome: study.labels.get(study.outcome, study.outcome)}
@@ -136,7 +136,7 @@ def _comparisons(study: Study, rows: Rows, tests: Mapping[str, str]) -> Iterator
     groups = (study.event, study.no_event)
     complete = development.complete[known]
     outcome = development.outcome[known]
-    verified = rows is Rows.COMPLETE and not study.risk
+    verified = rows is Rows.COMPLETE and not any(one.risk for one in study.by_model)
     yield _compared(study, title, groups, outcome, columns, _labels(study), complete, rows, tests, verified=verified)
 
 
@@ -147,10 +147,23 @@ def _check(tests: Mapping[str, str], kinds: Mapping[str, Column]) -> None:
         check_named(name, kinds[name], tests)
 
 
-def _patients(cohort: Cohort) -> _Patients:
-    columns = dict(cohort.columns)
-    if cohort.risk is not None:
-        columns["risk"] = cohort.risk
+def _of_all_models(study: Study, place: int) -> _Patients:
+    """A cohort with the columns of all models; of several, its complete cases alone."""
+    if not study.models:
+        return _patients(study.cohorts[place], study.risk)
+    cohort = study.cohorts[place]
+    columns: dict[str, Column] = {}
+    for one in study.models:
+        columns |= _columns(one.cohorts[place], one.risk)
+    return _Patients(cohort.outcome, columns, np.ones(cohort.n, dtype=bool))
+
+
+def _columns(cohort: Cohort, risk: str) -> dict[str, Column]:
+    return {**cohort.columns, **({} if cohort.risk is None else {risk: cohort.risk})}
+
+
+def _patients(cohort: Cohort, risk: str) -> _Patients:
+    columns = _columns(cohort, risk)
     if cohort.all_rows is None or cohort.risk is not None:
         return _Patients(cohort.outcome, columns, np.ones(cohort.n, dtype=bool))
     every = cohort.all_rows
@@ -159,7 +172,9 @@ def _patients(cohort: Cohort) -> _Patients:
 
 
 def _labels(study: Study) -> dict[str, str]:
-    return {**dict(zip(study.predictors, study.axis_labels)), "risk": study.risk}
+    each = study.by_model
+    labels = {name: label for one in each for name, label in zip(one.predictors, one.axis_labels)}
+    return {**labels, **{one.risk: study.labels.get(one.risk, one.risk) for one in each if one.risk}}
 
 
 def _there(column: Column) -> np.ndarray:

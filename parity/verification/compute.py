@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 import time
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -126,24 +127,42 @@ def not_applying(study: Study, catalogue: Catalogue) -> Iterator[LeftOut]:
         if why:
             setting, reason = sample.setting, f"does not apply: {why}"
             place = setting.study, setting.cohort, setting.subgroup
-            yield LeftOut(*place, reason, check.stem, check.title, predictor=setting.predictor)
+            about = (reason, check.stem, check.title)
+            yield LeftOut(*place, *about, predictor=setting.predictor, model=setting.models)
 
 
 def _in_scope(study: Study, catalogue: Catalogue) -> Iterator[tuple[Check, Sample]]:
-    every = samples(study)
-    settings = [one for sample in every for one in (sample, *group_samples(sample))]
-    of_scope = {Scope.MODEL: every[:1], Scope.COHORT: every, Scope.SETTING: settings}
+    models = [samples(model) for model in study.by_model]
+    of_scopes = [*map(_of_scope, models), _of_several(models)]
     resamples = Resamples(study.resamples, study.seed) if study.resamples else None
-    for check in catalogue.checks:
-        if check.draws and resamples is None:
-            continue
-        of_check: Sequence[Sample]
-        if check.scope is Scope.PREDICTOR:
-            of_check = [_looking_at(every[0], predictor=predictor) for predictor in study.predictors]
-        else:
-            of_check = of_scope[check.scope]
-        looked_at = (_looking_at(one, resamples=resamples) if check.draws else one for one in of_check)
-        yield from ((check, one) for one in looked_at if check.applies(one))
+    for of_scope in of_scopes:
+        for check in catalogue.checks:
+            if check.draws and resamples is None:
+                continue
+            of_check = of_scope.get(check.scope, ())
+            looked_at = (_looking_at(one, resamples=resamples) if check.draws else one for one in of_check)
+            yield from ((check, one) for one in looked_at if check.applies(one))
+
+
+def _of_scope(every: Sequence[Sample]) -> dict[Scope, Sequence[Sample]]:
+    """What checks look at of one model, by their scope."""
+    settings = [one for sample in every for one in (sample, *group_samples(sample))]
+    each = [_looking_at(every[0], predictor=predictor) for predictor in every[0].predictors]
+    of_scope = {Scope.MODEL: every[:1], Scope.COHORT: every, Scope.SETTING: settings}
+    return {**of_scope, Scope.PREDICTOR: each, Scope.PAIR: each, Scope.CONTRAST: every[:1]}
+
+
+def _of_several(models: Sequence[Sequence[Sample]]) -> dict[Scope, Sequence[Sample]]:
+    """What checks look at that compare models, cohort by cohort: each two of them, and where there are more all."""
+    cohorts = [of_cohort for of_cohort in zip(*models)]
+    pairs = [compared(*two) for of_cohort in cohorts for two in itertools.combinations(of_cohort, 2)]
+    return {Scope.PAIR: pairs, Scope.CONTRAST: [compared(*every) for every in cohorts if len(every) > 2]}
+
+
+def compared(first: Sample, *others: Sample) -> Sample:
+    """A model's sample beside those of the same patients by other models."""
+    by_name = {other.setting.model: other.risk for other in others}
+    return replace(_looking_at(first, against=tuple(by_name)), others=by_name)
 
 
 def _looking_at(sample: Sample, **what: Any) -> Sample:

@@ -10,6 +10,7 @@ from scipy.optimize import linprog
 
 from parity.data.cohort import Column, Factor, Study
 from parity.data.formula import Formula, of_candidates, plain_or_backquoted
+from parity.data.models import in_model
 from parity.errors import InputError, listed, plural, quoted
 from parity.models.design import INTERCEPT
 from parity.models.model_matrix import all_terms, model_matrix
@@ -47,8 +48,15 @@ def check_estimable(study: Study) -> None:
     ----------
     Albert, Anderson. Biometrika 71 (1984) 1-10, doi:10.1093/biomet/71.1.1.
     """
-    if study.risk:
-        return
+    for model in study.by_model:
+        try:
+            if not model.risk:
+                _check_model(model)
+        except InputError as error:
+            raise in_model(model.model, error) from None
+
+
+def _check_model(study: Study) -> None:
     cohort = study.development
     file = cohort.file or cohort.name
     columns = {name: cohort.columns[name] for name in study.predictors}

@@ -28,7 +28,7 @@ class LeftOut:
         Of a statistic; empty where it is all of them.
     group : bool
         Whether it is a whole group.
-    predictor : str
+    predictor, model : str
         That the statistic would have been of.
     """
 
@@ -40,9 +40,12 @@ class LeftOut:
     title: str = ""
     group: bool = False
     predictor: str = ""
+    model: str = ""
 
     def __str__(self) -> str:
-        return f"{' · '.join(filter(None, [self.cohort, self.subgroup, self.predictor, self.title]))}: {self.reason}"
+        model = f"model {self.model}" if self.model else ""
+        place = filter(None, [self.cohort, self.subgroup, model, self.predictor, self.title])
+        return f"{' · '.join(place)}: {self.reason}"
 
 
 def group_samples(sample: Sample) -> Iterator[Sample]:

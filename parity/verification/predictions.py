@@ -20,13 +20,14 @@ SCHEMA = "parity.predictions/1"
 
 
 def samples(study: Study) -> tuple[Sample, ...]:
-    """The development sample, then the validation samples.
+    """The development sample, then the validation samples, of a study of one model.
 
     Where risks are given they are the predictions, and there is no model. Otherwise the model is fitted on the
     development cohort. Where answers of R are recorded, the predictions they were made with are kept beside them, and
     are used as long as they are those of the same cohorts and agree with today's fit: so that a recorded answer is held
     against a result from the very same bits, on every machine.
     """
+    study = study.of_model()
     if study.risk:
         return _given(study)
     development = study.development
@@ -41,7 +42,7 @@ def samples(study: Study) -> tuple[Sample, ...]:
         coefficients, predicted = kept
     made: list[Sample] = []
     for cohort in study.cohorts:
-        setting = Setting(study.name, cohort.name, Role.VALIDATION if made else Role.DEVELOPMENT)
+        setting = _setting(study, cohort)
         of = predicted[cohort.name]
         first = made[0] if made else None
         made.append(
@@ -64,11 +65,9 @@ def samples(study: Study) -> tuple[Sample, ...]:
 def path(study: Study) -> Path | None:
     """Where the predictions of recorded answers are kept; None for a study without recorded answers, or whose risks
     are given."""
-    return (
-        None
-        if study.references is None or study.risk
-        else study.references / study.development.name / "predictions.json"
-    )
+    if study.references is None or study.risk:
+        return None
+    return study.references / _setting(study, study.development).place / "predictions.json"
 
 
 def to_json(study: Study) -> str:
@@ -90,11 +89,16 @@ def to_json(study: Study) -> str:
     return json.dumps(record, ensure_ascii=False).replace(', "', ',\n"') + "\n"
 
 
+def _setting(study: Study, cohort: Cohort) -> Setting:
+    role = Role.DEVELOPMENT if cohort is study.development else Role.VALIDATION
+    return Setting(study.name, cohort.name, role, model=study.model)
+
+
 def _given(study: Study) -> tuple[Sample, ...]:
     made: list[Sample] = []
     for cohort in study.cohorts:
         assert cohort.risk is not None
-        setting = Setting(study.name, cohort.name, Role.VALIDATION if made else Role.DEVELOPMENT)
+        setting = _setting(study, cohort)
         first = made[0] if made else None
         made.append(
             Sample(setting, study, cohort, cohort.outcome, {}, (), np.empty(0), np.empty(0), cohort.risk, first)

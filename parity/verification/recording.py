@@ -70,7 +70,8 @@ class Recording:
 
 def record(study: Study, catalogue: Catalogue, live: LiveR, recorded: RecordedR) -> Iterator[Recording]:
     """Ask R every question of a study and keep the answers; what this R cannot answer is left as it was."""
-    _keep_predictions(study)
+    for model in study.by_model:
+        _keep_predictions(model)
     for asked in _asked_of_r(study, catalogue):
         question = asked.question
         existed = recorded.path(question).exists()

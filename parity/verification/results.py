@@ -17,7 +17,7 @@ from parity.verification.setting import Setting
 from parity.verification.verification import Statistic, Verification
 
 COLUMNS = (
-    "study", "cohort", "role", "subgroup", "predictor", "statistic", "quantity", "element",
+    "study", "cohort", "role", "subgroup", "model", "predictor", "statistic", "quantity", "element",
     "value", "low", "high", "digits", "verdict", "note",
 )  # fmt: skip
 
@@ -76,6 +76,7 @@ def rows(verification: Verification) -> list[dict[str, Union[str, float, None]]]
             "cohort": result.setting.cohort,
             "role": result.setting.role.value,
             "subgroup": result.setting.subgroup,
+            "model": result.setting.models,
             "predictor": result.setting.predictor,
             "statistic": result.stem,
             "quantity": result.quantity.label,
@@ -93,7 +94,8 @@ def rows(verification: Verification) -> list[dict[str, Union[str, float, None]]]
 
 def _of(statistic: Statistic) -> Iterator[Result]:
     fields = statistic.outcome.fields
-    for quantity in statistic.check.quantities:
+    check = statistic.check
+    for quantity in check.of_models if statistic.setting.against else check.quantities:
         if fields is None:
             said = "; ".join(condition.text for condition in statistic.outcome.conditions)
             yield Result(

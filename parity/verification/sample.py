@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -41,6 +41,8 @@ class Sample:
         The development sample; None where this is it.
     of_group : (n,) int array or None
         The places in the cohort of the patients of a group; None: they are all of it.
+    others : mapping of str to (n,) float array
+        Risks of the same patients by other models of the study, by their names, where models are compared.
     """
 
     setting: Setting
@@ -54,6 +56,7 @@ class Sample:
     risk: np.ndarray
     development: Sample | None = None
     of_group: np.ndarray | None = None
+    others: Mapping[str, np.ndarray] = field(default_factory=dict)
 
     @property
     def fitted_on(self) -> Sample:

@@ -58,6 +58,9 @@ def candidates_of(study: Study) -> tuple[np.ndarray, Mapping[str, Column], Formu
     InputError
         There are none, one cannot be used, or the model has interactions.
     """
+    if study.models:
+        step = "name candidates in a study of their own"
+        raise InputError("the study has several models, and a selection finds one", file=study.path, step=step)
     check_candidates(study)
     if study.candidates is not None:
         columns = study.candidates.columns

@@ -48,6 +48,8 @@ class Setting:
         ``"sex=male"``; empty: all patients.
     model : str
         The name of the model, in a study of several; empty: the only one.
+    against : tuple of str
+        The other models that it is compared with.
     predictor : str
         Of a check that is run on each predictor; empty elsewhere.
     resamples : Resamples or None
@@ -61,12 +63,18 @@ class Setting:
     model: str = ""
     predictor: str = ""
     resamples: Resamples | None = None
+    against: tuple[str, ...] = ()
+
+    @property
+    def models(self) -> str:
+        """The model, and those that it is compared with: ``"old against new"``."""
+        return f"{self.model} against {', '.join(self.against)}" if self.against else self.model
 
     @property
     def place(self) -> str:
         """The folder of its recorded answers, in that of the study: the cohort, and below it what is looked at."""
         drawn = f"{self.resamples.count}-resamples-seed-{self.resamples.seed}" if self.resamples is not None else ""
-        looked_at = {"subgroup": self.subgroup, "model": self.model, "predictor": self.predictor, "drawn": drawn}
+        looked_at = {"subgroup": self.subgroup, "model": self.models, "predictor": self.predictor, "drawn": drawn}
         return "/".join(
             [_folder(self.cohort), *(_folder(f"{kind} {name}") for kind, name in looked_at.items() if name)]
         )
@@ -75,7 +83,7 @@ class Setting:
     def label(self) -> str:
         """What it is called in a report, without the study: ``"rait-validation · sex=male"``."""
         drawn = self.resamples.label if self.resamples is not None else ""
-        model = f"model {self.model}" if self.model else ""
+        model = f"model {self.models}" if self.model else ""
         predictor = f"predictor {self.predictor}" if self.predictor else ""
         return " · ".join(filter(None, [self.cohort, self.subgroup, model, predictor, drawn]))
 

@@ -126,9 +126,13 @@ def test_cutoffs_reach_what_they_promise():
         assert (value.numbers["cut-off"] in risk) == name.endswith("an observed risk")
 
 
+def every_sample(study):
+    return [sample for model in study.by_model for sample in samples(model)]
+
+
 def test_tied_cutoffs_are_ordered():
     for name in bundled_studies():
-        for sample in samples(find_study(name)):
+        for sample in every_sample(find_study(name)):
             found = by_name("youden_cutoff", sample)
             for of, value in found.items():
                 if "lowest" in of and value.numbers:
@@ -158,7 +162,7 @@ def test_r_squared_and_brier_are_their_definitions():
 @pytest.mark.parametrize("study", bundled_studies())
 def test_every_convention_gives_numbers_or_says_why_not(stem, study):
     found = find_study(study)
-    for sample in samples(found):
+    for sample in every_sample(found):
         for subject in BY_STEM[stem].subjects(sample, Options()):
             for value in values(stem, subject):
                 assert value.numbers or value.why_not

@@ -9,10 +9,18 @@ import struct
 import numpy as np
 import pytest
 
-from parity.data.cohort import Cohort, Factor, Subgroup, threshold_grid
+from parity.data.cohort import Cohort, Factor, Subgroup
 from parity.data.study_file import bundled_studies, find_study, study_from_csv
-from parity.data import synthetic_brink, synthetic_curves, synthetic_limits, synthetic_scores, synthetic_wards
+from parity.data import (
+    synthetic_brink,
+    synthetic_curves,
+    synthetic_limits,
+    synthetic_rivals,
+    synthetic_scores,
+    synthetic_wards,
+)
 from parity.data.synthetic import write_cohorts
+from parity.data.thresholds import threshold_grid
 from parity.errors import InputError
 from parity.statistics.calibration.calibration_line import calibration_line
 from parity.statistics.discrimination.auc_delong import auc_delong
@@ -220,7 +228,7 @@ def test_the_bundled_studies_are_those_described():
     sizes = {name: (cohort.n, cohort.events, cohort.dropped) for name, cohort in cohorts.items()}
     assert sizes == {
         "asah": (113, 41, 0), "birthwt": (189, 59, 0), "curves": (260, 84, 0), "dca": (750, 105, 0),
-        "brink": (16, 8, 1), "rait": (122, 50, 0), "scores": (55, 25, 2),
+        "brink": (16, 8, 1), "rait": (122, 50, 0), "rivals": (59, 20, 5), "scores": (55, 25, 2),
         "limits": (24, 12, 0), "strata": (72, 30, 0), "wards": (197, 53, 26),
     }  # fmt: skip
 
@@ -228,7 +236,7 @@ def test_the_bundled_studies_are_those_described():
 def test_every_bundled_study_says_where_its_data_come_from_and_labels_its_predictors():
     for study in _bundled().values():
         assert study.title and study.source and study.licence
-        assert set(study.labels) == {study.outcome, *study.predictors}
+        assert set(study.labels) == {study.outcome, *(name for one in study.by_model for name in one.predictors)}
 
 
 def test_the_invented_cohorts_have_the_shape_of_the_published_study():
@@ -259,8 +267,11 @@ def test_the_generator_of_the_limits_writes_the_bundled_bytes_again(tmp_path):
     assert written == {cohort.file: cohort.sha256 for cohort in find_study("limits").cohorts}
 
 
-@pytest.mark.parametrize(("generator", "study"), [(synthetic_scores, "scores"), (synthetic_brink, "brink")])
-def test_the_generators_of_scores_and_brink_write_the_bundled_bytes_again(generator, study, tmp_path):
+@pytest.mark.parametrize(
+    ("generator", "study"),
+    [(synthetic_scores, "scores"), (synthetic_brink, "brink"), (synthetic_rivals, "rivals")],
+)
+def test_the_generators_of_scores_brink_and_rivals_write_the_bundled_bytes_again(generator, study, tmp_path):
     generator.write_cohorts(tmp_path)
     written = {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in tmp_path.iterdir()}
     assert written == {cohort.file: cohort.sha256 for cohort in find_study(study).cohorts}
@@ -344,7 +355,7 @@ IN_A_STUDY = {
 
 @pytest.fixture(scope="module")
 def bundled_samples():
-    return [sample for study in _bundled().values() for sample in samples(study)]
+    return [sample for study in _bundled().values() for one in study.by_model for sample in samples(one)]
 
 
 @pytest.mark.filterwarnings("ignore")

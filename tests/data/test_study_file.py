@@ -171,7 +171,8 @@ def test_a_cell_that_is_no_declared_level_is_refused_with_its_row(written):
 def test_a_study_is_found_by_name_or_by_path(written):
     assert find_study("asah").name == "asah"
     assert find_study(written(STUDY)).name == "trial"
-    named = {"asah", "birthwt", "brink", "curves", "dca", "limits", "rait", "scores", "strata", "wards"}
+    named = {"asah", "birthwt", "brink", "curves", "dca", "limits", "rait", "rivals", "scores"}
+    named |= {"strata", "wards"}
     assert set(bundled_studies()) == named
 
 

@@ -29,7 +29,7 @@ from parity.statistics.nomogram.nomogram import nomogram
 from parity.verification.predictions import samples
 from parity.verification.sample import Sample
 
-STUDIES = bundled_studies()
+STUDIES = tuple(name for name in bundled_studies() if not find_study(name).models)
 cairo_painter()
 
 

@@ -36,9 +36,9 @@ read_cohort <- function(file) {{
 variables <- {variables}"""
 
 _COMPLETE = """\
-{cohort} <- read_cohort({file})[variables]
+{cohort} <- read_cohort({file})[{needed}]
 dropped <- sum(!complete.cases({cohort}))
-{cohort} <- {cohort}[complete.cases({cohort}), ]"""
+{cohort} <- {cohort}[complete.cases({cohort}), {kept}]"""
 
 
 def opening(study: Study, cohort: Cohort) -> list[str]:
@@ -68,7 +68,14 @@ def opening(study: Study, cohort: Cohort) -> list[str]:
         for head, file, (_, one) in zip((_HEAD, _VALIDATION_HEAD), files, looked_at)
     ]
     read = _READ.format(missing=texts(_missing(study)), variables=texts(list(columns_of(study))))
+    if study.along:
+        read += f"\nof_other_models <- {texts(study.along)}"
     return ["\n".join(heads), read, *("\n".join(_typed(study, one[0], file)) for one, file in zip(looked_at, files))]
+
+
+def needed(study: Study) -> str:
+    """Source of the columns without one of which a row is left out."""
+    return "c(variables, of_other_models)" if study.along else "variables"
 
 
 def not_read_by_r(study: Study) -> str:
@@ -124,7 +131,8 @@ def file_of(study: Study, cohort: Cohort) -> str:
 def _typed(study: Study, cohort: str, file: str) -> Sequence[str]:
     """Lines that read a cohort, keep its complete cases and say what each column is."""
     columns = columns_of(study)
-    lines = [_COMPLETE.format(cohort=cohort, file=text(file))]
+    kept = "variables" if study.along else ""
+    lines = [_COMPLETE.format(cohort=cohort, file=text(file), needed=needed(study), kept=kept)]
     if list(columns) != list(columns.values()):
         lines.append(f"names({cohort}) <- {texts(list(columns.values()))}")
     lines.append(_outcome(study, columns[study.outcome], cohort))

@@ -13,7 +13,7 @@ import numpy as np
 
 from parity.checks.as_typed.formula import columns_of, formula
 from parity.checks.as_typed.group import members, who
-from parity.checks.as_typed.reading import file_of, levels, name_of, opening
+from parity.checks.as_typed.reading import file_of, levels, name_of, needed, opening
 from parity.checks.as_typed.source import symbol, text
 from parity.data.cohort import Cohort, Study
 from parity.statistics.nomogram.interactions import shown_at
@@ -58,7 +58,7 @@ curve <- pROC::roc({cohort}[[{outcome}]], risk, levels = c(0, 1), direction = "<
 _GROUP = """\
 # Of these, the patients with {who}; nothing is fitted anew.
 everybody <- read_cohort({file})
-in_group <- which(({members})[complete.cases(everybody[variables])])
+in_group <- which(({members})[complete.cases(everybody[{needed}])])
 patients <- {of}[in_group, ]
 risk <- risk[in_group]"""
 _LOG_ODDS_OF_GROUP = """\
@@ -288,6 +288,7 @@ def _words(study: Study, cohort: Cohort, group: str) -> dict[str, str]:
         "thresholds": _grid(study.thresholds),
     }
     if group:
+        words["needed"] = needed(study)
         words |= {"who": who(group), "file": text(file_of(study, cohort)), "members": members(study, cohort, group)}
     if study.risk:
         finite = ", subset = is.finite(log_odds)"

@@ -1,4 +1,4 @@
-"""Bootstrap test of the areas under the ROC curves of the model and of each of its predictors."""
+"""Bootstrap test of the areas under the ROC curves of the model and of each of its predictors, or of two models."""
 
 from __future__ import annotations
 
@@ -8,26 +8,29 @@ import numpy as np
 
 from parity.checks.discrimination.area_difference import AREAS, LOST, TESTS, quantities, tolerances, undefined
 from parity.checks.discrimination.bootstrap import NOTE, PERFECT, PLAIN, ROBIN, STRATIFIED
+from parity.checks.discrimination.hanley_mcneil import OF_1983
 from parity.checks.discrimination.scores import is_upward, score, without_order
 from parity.checks.pROC.roc_test import paired_rounding
-from parity.checks.vocabulary import Check, Citation, RCall, Scope
+from parity.checks.vocabulary import Check, Quantity, RCall, Scope
 from parity.statistics.discrimination.area_difference import AreaDifference
 from parity.statistics.discrimination.area_difference_paired import area_difference_paired
 
 
 def score_of(sample: Any) -> np.ndarray:
-    """The values of the predictor."""
+    """The values of the predictor, or the risks of the other model."""
+    if sample.others:
+        return next(iter(sample.others.values()))
     return score(sample.predictors[sample.setting.predictor])
 
 
 def direction_of(sample: Any) -> str:
-    """The side on which the predictor has an area of at least a half."""
-    return "<" if is_upward(sample.outcome, score_of(sample)) else ">"
+    """The side on which the predictor has an area of at least a half; a risk is larger the more likely the event."""
+    return "<" if sample.others or is_upward(sample.outcome, score_of(sample)) else ">"
 
 
 def no_score(sample: Any) -> str:
-    """That the predictor has no order; empty where it has one."""
-    return without_order(sample.setting.predictor, sample.predictors[sample.setting.predictor])
+    """That the predictor has no order; empty where it has one, and of risks."""
+    return "" if sample.others else without_order(sample.setting.predictor, sample.predictors[sample.setting.predictor])
 
 
 def _no_difference(
@@ -40,10 +43,10 @@ def _no_difference(
 CHECK = Check(
     stem="area_difference_paired",
     group="discrimination",
-    title="AUC of the model and of a predictor, bootstrap test",
+    title="AUC of the model and of another score, bootstrap test",
     compute=area_difference_paired,
     result=AreaDifference,
-    scope=Scope.PREDICTOR,
+    scope=Scope.PAIR,
     inputs={"score": score_of, "direction": direction_of},
     unless=no_score,
     draws=True,
@@ -65,10 +68,11 @@ CHECK = Check(
         ),
     ),
     quantities=quantities("model less predictor"),
+    of_models=(Quantity("p, stratified bootstrap", "stratified.p_value", p_value=True),),
     tolerances=tolerances(paired_rounding),
     undefined=undefined(_no_difference),
     citations=(
         ROBIN,
-        Citation("Hanley, McNeil. Radiology 148 (1983) 839-843.", "10.1148/radiology.148.3.6878708"),
+        OF_1983,
     ),
 )

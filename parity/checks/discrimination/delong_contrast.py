@@ -1,4 +1,4 @@
-"""DeLong's test that the areas under the ROC curves of the model and of all its predictors are equal."""
+"""DeLong's test that the areas under the ROC curves of the model and of all its predictors, or of models, are equal."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from parity.checks.discrimination.bootstrap import PERFECT, ROBIN
 from parity.checks.discrimination.delong import DELONG, areas, computed
 from parity.checks.discrimination.scores import scores_of
 from parity.checks.pROC.delong import contrast_rounding
-from parity.checks.vocabulary import Check, Citation, RCall, Scope, exact
+from parity.checks.vocabulary import Check, Citation, Quantity, RCall, Scope, exact
 from parity.statistics.discrimination.delong_contrast import DeLongContrast, delong_contrast, no_inverse
 
 
@@ -19,12 +19,12 @@ def _unless(sample: Any) -> str:
 CHECK = Check(
     stem="delong_contrast",
     group="discrimination",
-    title="AUC of the model and of all its predictors, DeLong's test",
+    title="AUC of the model and of all other scores, DeLong's test",
     compute=delong_contrast,
     result=DeLongContrast,
-    scope=Scope.MODEL,
+    scope=Scope.CONTRAST,
     inputs={"scores": scores_of},
-    applies=lambda sample: len(sample.predictors) > 1 and len(scores_of(sample)) > 1,
+    applies=lambda sample: bool(sample.others) or (len(sample.predictors) > 1 and len(scores_of(sample)) > 1),
     unless=_unless,
     references=(
         RCall(
@@ -36,6 +36,10 @@ CHECK = Check(
             "one whose levels have no order not at all",
         ),
         RCall("stats", "cov", note="of differences of placements from ranks, solved by Cholesky's factor"),
+    ),
+    of_models=(
+        Quantity("χ²", "chi_square", decimals=2),
+        Quantity("p, DeLong", "p_value", p_value=True),
     ),
     tolerances={
         **areas("area", "areas", "differences"),

@@ -39,7 +39,9 @@ def places_alike(outcome: np.ndarray, one: np.ndarray, other: np.ndarray) -> boo
 
 
 def scores_of(sample: Any) -> dict[str, np.ndarray]:
-    """The predictors of a sample that have an order and not the curve of the model, turned."""
+    """The predictors of a sample that have an order and not the curve of the model, turned; of models their risks."""
+    if sample.others:
+        return dict(sample.others)
     found = {
         name: turned(sample.outcome, score(column))
         for name, column in sample.predictors.items()

@@ -32,6 +32,8 @@ class Scope(enum.Enum):
     COHORT = "each cohort of the study"
     SETTING = "each cohort of the study, and each of its subgroups"
     PREDICTOR = "each predictor of the model, in the development cohort"
+    PAIR = "each predictor of the model, in the development cohort, and each two models of the study, in each cohort"
+    CONTRAST = "the predictors of the model, in the development cohort, and all models of the study, in each cohort"
 
 
 def without_model(sample: Any) -> str:
@@ -66,6 +68,8 @@ class Check:
         name of the sample; here stands only where it is otherwise: a value, or a function of the sample.
     quantities : tuple of Quantity
         What of it a paper prints, in that order.
+    of_models : tuple of Quantity
+        What a paper prints of it where models of a study are compared.
     further_inputs : tuple of str
         Inputs that `compute` does not take, and that references, bounds and deviations do.
     applies : callable
@@ -97,6 +101,7 @@ class Check:
     scope: Scope = Scope.SETTING
     inputs: Mapping[str, Any] = field(default_factory=dict)
     quantities: tuple[Quantity, ...] = ()
+    of_models: tuple[Quantity, ...] = ()
     further_inputs: tuple[str, ...] = ()
     applies: Callable[[Any], bool] = lambda sample: True
     unless: Callable[[Any], str] = lambda sample: ""
@@ -111,7 +116,7 @@ class Check:
         fields, parameters = set(self.fields), set(self.input_names)
         self._refuse("has no tolerance for", fields - set(self.tolerances))
         self._refuse("gives a tolerance for what it does not compute:", set(self.tolerances) - fields)
-        printed = {name for quantity in self.quantities for name in quantity.fields}
+        printed = {name for quantity in (*self.quantities, *self.of_models) for name in quantity.fields}
         self._refuse("prints unknown fields:", printed - fields)
         self._refuse("names patients of unknown fields:", self.withheld - fields)
         self._refuse("has a paper print what is a single patient's:", printed & self.withheld)
