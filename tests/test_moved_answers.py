@@ -75,14 +75,6 @@ EXCEPTIONS = {
         "of a line without a maximum, also in a group of five patients",
         "limits rait scores",
     ),
-    **{
-        ("backward_elimination", "rms/backward_elimination", f"{rule}.{name}"): (
-            "of columns of splines, by whose condition the rounding of the fit is bounded: more than it is",
-            "curves",
-        )
-        for rule in ("aic_individual", "aic_residual", "p_individual", "p_residual")
-        for name in ("aic", "chi_square", "coefficients", "p", "residual", "residual_p", "standard_errors")
-    },
     ("term_tests", "stats/term_tests", "score"): (
         "of a term of columns of splines that adds next to nothing: a difference of two lengths",
         "curves",

@@ -45,11 +45,6 @@ CAPPED = {
     ("rait", "validation_as_typed"): {"intercept", "slope"},
     ("rait", "optimism"): {f"crossvalidation.{name}" for name in ("test", "optimism", "corrected")},
     ("scores", "validation_as_typed"): {"intercept", "slope"},
-    ("curves", "backward_elimination"): {
-        f"{rule}.{name}"
-        for rule in ("p_residual", "p_individual", "aic_residual", "aic_individual")
-        for name in ("chi_square", "p", "residual", "residual_p", "aic", "coefficients", "standard_errors")
-    },
 }
 CAPPED |= {
     (name, check.stem): set(check.tolerances)
@@ -58,9 +53,8 @@ CAPPED |= {
     if check.stem in ("optimism", "corrected_calibration", "calibration_limits")
 }
 """By study and check, the fields that rounding decides: of risks held at 2e-16 from 1 and not borne out, from whose
-one minus val.prob takes logarithms, of lines without a maximum, and of columns of splines, by whose condition the
-elimination's rounding is bounded; of resamples that nearly separate the outcomes, and of a fold whose calibration line
-has no end."""
+one minus val.prob takes logarithms, of lines without a maximum; of resamples that nearly separate the outcomes, and of
+a fold whose calibration line has no end."""
 
 STOPS = {
     ("brink", "optimism"): ("crossvalidation.", "omitted."),

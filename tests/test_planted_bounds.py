@@ -38,16 +38,6 @@ DRAWN = (resampled("rait"), resampled("birthwt"))
 MOVED = 1e-4
 NOTHING = 1e-12
 """A number below this is 0 but for rounding, as a net benefit is where the threshold is the prevalence."""
-CALLING = {
-    "area_difference_paired",
-    "area_difference_unpaired",
-    "backward_elimination",
-    "fisher_exact_test",
-    "optimism",
-    "shapiro_wilk_test",
-    "stepwise_aic",
-}
-"""Of these a bound takes sizes from the statistic itself, to first order. Each ought to have a way of its own."""
 
 
 def asked_on(check):
@@ -204,15 +194,10 @@ def test_a_bound_calls_nothing_of_the_statistic_that_it_judges(check, monkeypatc
         for name, value in list(vars(module).items()):
             if inspect.isfunction(value) and value.__module__ == own:
                 monkeypatch.setattr(module, name, judged)
-    called = False
     for made in asked:
         fresh = Inputs(made.inputs.arguments)
         for function in functions_of_bounds(check):
-            try:
-                fresh.of(inspect.unwrap(function))
-            except AssertionError:
-                called = True
-    assert called is (check.stem in CALLING)
+            fresh.of(inspect.unwrap(function))
 
 
 def test_many_bounds_are_tried():

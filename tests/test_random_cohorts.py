@@ -156,9 +156,9 @@ def test_a_random_cohort_is_refused_where_its_cells_say_why_and_nowhere_else(tmp
 
 
 COLLINEAR_TO_A_MILLIONTH = (2,)
-"""Candidates that differ by a millionth of their spread: backward elimination solves in their information, where both
-sides lose more than a millionth of a chi-square (step 4: exactly 1.5592023, here 1.5592020, by rms 8 1.5591986); lrm
-before rms 7 calls it singular, and fastbw stops as documented."""
+"""Candidates that differ by a millionth of their spread: `fastbw` solves in the inverse of their information, where it
+loses more than a millionth of a chi-square (step 4: exactly 1.5592023, as here, by rms 8 1.5591986); lrm before rms 7
+calls it singular, and fastbw stops as documented."""
 BEFORE_RMS_7 = Deviation((), BEFORE_7, "lrm gives no fit")
 
 

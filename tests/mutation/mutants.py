@@ -65,6 +65,7 @@ _PAIRS = (("min", "max"), ("minimum", "maximum"), ("fmin", "fmax"), ("any", "all
 OPPOSITES = {name: other for pair in _PAIRS for name, other in (pair, pair[::-1])}
 SIDES = {"left": '"right"', "right": '"left"'}
 SAID = {"citations", "note", "reason", "title"}
+SIZE = 20
 COMPUTES_NOTHING = {"annotation", "returns", "decorator_list"}
 
 
@@ -125,9 +126,9 @@ def mutants(source: str) -> list[Mutant]:
 
 
 def sampled(every: list[Mutant], size: int, seed: str) -> list[Mutant]:
-    """At most `size` of them, drawn without replacement, in the order of the source."""
-    drawn = random.Random(seed).sample(range(len(every)), min(size, len(every)))
-    return [every[place] for place in sorted(drawn)]
+    """At most `size` of them, drawn without replacement, in the order of the source; fewer are among `SIZE` of them."""
+    drawn = random.Random(seed).sample(range(len(every)), min(max(size, SIZE), len(every)))
+    return [every[place] for place in sorted(drawn[:size])]
 
 
 def slips(source: str) -> Iterator[Slip]:

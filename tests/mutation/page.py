@@ -13,10 +13,11 @@ COLUMNS = ("file", "slips", "by tests", "by replay", "by time", "set aside", "su
 HEAD = """# Slips that nobody would notice
 
 One operator, constant, comparison, bound or condition of a file in `parity/statistics` or `parity/checks` is changed,
-in a copy, one at a time; of each file {size} are drawn (seed {seed}). A slip is noticed by the file's own tests, or
-else where `parity verify --mode replay` of a bundled study ends otherwise, or where it does not end. What needs no
-notice is set aside, by name and with the reason, in `tests/mutation/aside.csv`. `python tests/mutation --write` asks
-anew; `python tests/mutation --write FILE` that file only.
+in a copy, one at a time; of each file at most {size} are drawn (seed {seed}), and its row says how many. A slip is
+noticed by the file's own tests, or else where `parity verify --mode replay` of a bundled study ends otherwise (of two
+studies, what is resampled), or where it does not end. What needs no notice is set aside, by name and with the reason,
+in `tests/mutation/aside.csv`. `python tests/mutation --write` asks anew; `python tests/mutation --write FILE` that file
+only.
 
 **{noticed} of {asked} are noticed, {share:.1f} %: {tests} by tests, {replay} by a replay, {time} by time. {survive}
 survive; {aside} more are set aside.** What survives is listed below the table.

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from aside import set_aside
-from mutants import mutants, sampled
+from mutants import SIZE, mutants, sampled
 
 HERE = Path(__file__).parent
 TREE = HERE.parents[1]
@@ -90,6 +90,12 @@ def test_the_same_seed_draws_the_same_slips():
     assert first == sampled(mutants(MODULE), 5, "10 toy") != sampled(mutants(MODULE), 5, "11 toy")
     assert len(first) == 5
     assert set(sampled(mutants(MODULE), 1000, "10 toy")) == set(mutants(MODULE))
+
+
+def test_the_fewer_that_are_drawn_first_are_among_those_of_a_whole_sample():
+    every = mutants("".join(f"y{number} = {number}\n" for number in range(50)))
+    assert len(every) > 2 * SIZE
+    assert set(sampled(every, 8, "10 toy")) < set(sampled(every, SIZE, "10 toy"))
 
 
 def test_a_slip_that_a_test_sees_is_noticed_and_one_that_none_sees_survives(tmp_path):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import enum
+import functools
 import importlib
 import json
 import os
@@ -28,6 +29,8 @@ from typing import Any
 LIBRARIES = ("numpy", "pandas", "scipy.linalg", "scipy.special", "scipy.stats", "pytest", "rich", "click")
 PATIENCE = 300.0
 BYTES = 6 << 30
+DRAWN = ("wards", "strata")
+"""Studies on which what is resampled is replayed, as it was recorded: it takes long."""
 
 
 class Fate(enum.Enum):
@@ -51,8 +54,6 @@ class Plan:
         The stems of the checks that depend on it.
     untouched : tuple of str
         The modules that need not be imported anew.
-    said : list
-        What a replay of each bundled study says without a slip.
     patience : float
         Seconds of the processor after which a slip counts as one that does not end.
     """
@@ -60,7 +61,6 @@ class Plan:
     tests: tuple[str, ...]
     checks: tuple[str, ...]
     untouched: tuple[str, ...] = ()
-    said: Sequence[Any] = ()
     patience: float = PATIENCE
 
 
@@ -80,12 +80,12 @@ def load(tree: Path, modules: Iterable[str]) -> None:
 
 
 def plan_of(tree: Path, path: Path) -> Plan:
-    """The tests and checks of a file, which must pass without a slip.
+    """The tests and checks of a file.
 
     Raises
     ------
     RuntimeError
-        They do not, or they cannot be found.
+        The tests do not pass without a slip, or they cannot be found.
     """
     found = _told(tree, lambda told: _find_holders(tree, path, told))
     if found is None:
@@ -95,15 +95,17 @@ def plan_of(tree: Path, path: Path) -> Plan:
     if _name(tree, path) in sys.modules:
         raise RuntimeError(f"{path}: it is loaded already, so that no slip in it would be")
     source = path.read_text(encoding="utf-8")
-    said = _told(tree, lambda told: _without_a_slip(tree, path, source, plan, told))
-    if said is None:
-        raise RuntimeError(f"{path}: its tests fail, or a replay stops, without a slip: {', '.join(plan.tests)}")
-    return dataclasses.replace(plan, said=said, patience=20 + 10 * (_children() - started))
+    if _forked(tree, lambda: _by_tests(tree, path, source, plan), PATIENCE) != Fate.SURVIVES.value:
+        raise RuntimeError(f"{path}: its tests fail without a slip: {', '.join(plan.tests)}")
+    return dataclasses.replace(plan, patience=20 + 10 * (_children() - started))
 
 
 def fate_of(tree: Path, path: Path, source: str, plan: Plan) -> Fate:
     """What becomes of a source in the place of the file's."""
-    status = _forked(tree, lambda: _tried(tree, path, source, plan), plan.patience)
+    status = _forked(tree, lambda: _by_tests(tree, path, source, plan), plan.patience)
+    if status == Fate.SURVIVES.value and plan.checks:
+        before = _without_a_slip(tree, path, plan.checks)
+        status = _forked(tree, lambda: _by_replay(tree, path, source, plan.checks, before), PATIENCE)
     if status == -signal.SIGPROF:
         return Fate.TIMED_OUT
     return Fate(status) if status >= 0 else Fate.BY_TESTS
@@ -147,29 +149,39 @@ def _find_holders(tree: Path, path: Path, told: Path) -> Fate:
     return Fate.SURVIVES
 
 
-def _without_a_slip(tree: Path, path: Path, source: str, plan: Plan, told: Path) -> Fate:
-    fate = _by_tests(tree, path, source, plan)
-    told.write_text(json.dumps([list(said) for said in _replays(plan.checks)]), encoding="utf-8")
-    return fate
+@functools.cache
+def _without_a_slip(tree: Path, path: Path, checks: tuple[str, ...]) -> Any:
+    """What a replay says of the file as it is; asked for where a slip is first left to it."""
+
+    def said(told: Path) -> Fate:
+        told.write_text(json.dumps([list(one) for one in _replays(checks)]), encoding="utf-8")
+        return Fate.SURVIVES
+
+    found = _told(tree, said)
+    if found is None:
+        raise RuntimeError(f"{path}: a replay stops without a slip")
+    return found
 
 
-def _tried(tree: Path, path: Path, source: str, plan: Plan) -> Fate:
-    fate = _by_tests(tree, path, source, plan)
-    if fate is Fate.SURVIVES:
-        try:
-            same = all(list(now) == before for now, before in zip(_replays(plan.checks), plan.said, strict=True))
-        except Exception:
-            same = False
-        fate = Fate.SURVIVES if same else Fate.BY_REPLAY
-    return fate
+def _by_replay(tree: Path, path: Path, source: str, checks: tuple[str, ...], before: Sequence[Any]) -> Fate:
+    try:
+        _put(tree, path, source)
+        same = all(list(now) == said for now, said in zip(_replays(checks), before, strict=True))
+    except Exception:
+        same = False
+    return Fate.SURVIVES if same else Fate.BY_REPLAY
 
 
 def _by_tests(tree: Path, path: Path, source: str, plan: Plan) -> Fate:
-    """A source put in the place of the file's, before pytest brings its own way of loading modules, and its tests."""
+    _put(tree, path, source)
+    return Fate.SURVIVES if not plan.tests or _tests_pass(tree, plan.tests) else Fate.BY_TESTS
+
+
+def _put(tree: Path, path: Path, source: str) -> None:
+    """A source in the place of the file's, before pytest brings its own way of loading modules."""
     name = _name(tree, path)
     sys.meta_path.insert(0, _Instead(name, path, compile(source, str(path), "exec")))
     importlib.import_module(name)
-    return Fate.SURVIVES if not plan.tests or _tests_pass(tree, plan.tests) else Fate.BY_TESTS
 
 
 def _children() -> float:
@@ -193,17 +205,22 @@ def _tests_pass(tree: Path, tests: tuple[str, ...]) -> bool:
 
 
 def _replays(checks: tuple[str, ...]) -> Iterator[tuple[int, list[str], list[str]]]:
-    """What ``parity verify --mode replay`` says of each bundled study: the exit code, the verdict of every statistic,
-    and what it does not verify."""
+    """What ``parity verify --mode replay`` says of each bundled study, of what is resampled on `DRAWN`: the exit code,
+    the verdict of every statistic, and what it does not verify."""
     if not checks:
         return
+    from resampled import resampled
     from verified import capped
 
     import parity
-    from parity.data.study_file import bundled_studies
+    from parity.checks.catalogue import CATALOGUE
+    from parity.data.study_file import bundled_studies, find_study
 
-    for study in bundled_studies():
-        verification = parity.verify(study, checks, mode="replay")
+    drawing = [check.stem for check in CATALOGUE.checks if check.stem in checks and check.draws]
+    others = [stem for stem in checks if stem not in drawing]
+    asked = [(find_study(name), others) for name in bundled_studies() if others]
+    for study, stems in asked + [(resampled(name), drawing) for name in DRAWN if drawing]:
+        verification = parity.verify(study, stems, mode="replay")
         verdicts = [f"{one.setting.label} {one.check.stem}: {one.verdict.value}" for one in verification.statistics]
         yield verification.exit_code, verdicts, capped(verification)
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
+from scipy.special import gammaln
 
 from parity.checks.association.predictor import categories, is_categorical
 from parity.checks.summation import UNIT
@@ -21,8 +22,27 @@ def rounding(outcome: np.ndarray, categories: Factor) -> Mapping[str, float]:
     n roundings of its size, and so has the logarithm of a probability."""
     table = occurring(outcome, categories)
     n = int(table.sum())
-    share = 2 * n * UNIT * math.lgamma(n + 1) if len(table) > 2 else 0.0
-    return {"p": share * fisher_exact_test(outcome, categories).p}
+    return {"p": 2 * n * UNIT * math.lgamma(n + 1) * _by_logarithms(table) if len(table) > 2 else 0.0}
+
+
+def _by_logarithms(table: np.ndarray) -> float:
+    """p from logarithms of factorials, as R has it: the probabilities of all tables with the same margins, of those
+    that are no more likely but for the rounding of a logarithm."""
+    sizes, events = table.sum(axis=1).tolist(), int(table[:, 0].sum())
+    left, sums, logs = sum(sizes), np.zeros(1, dtype=int), np.zeros(1)
+    for size in sizes:
+        left -= size
+        counts, together = np.arange(size + 1), np.add.outer(sums, np.arange(size + 1))
+        possible = (together <= events) & (together + left >= events)
+        sums, logs = together[possible], np.add.outer(logs, _ways(size, counts))[possible]
+    observed = float(sum(_ways(size, count) for size, count in zip(sizes, table[:, 0])))
+    weights = np.exp(logs - logs.max())
+    return float(weights[logs <= observed + 1e-7].sum() / weights.sum())
+
+
+def _ways(size: int, counts: np.ndarray) -> np.ndarray:
+    """Logarithms of binomial coefficients."""
+    return np.asarray(gammaln(size + 1) - gammaln(counts + 1) - gammaln(size - counts + 1))
 
 
 def unless(sample: Any) -> str:

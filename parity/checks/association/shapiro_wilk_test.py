@@ -21,14 +21,8 @@ from parity.checks.vocabulary import (
     special_function,
 )
 from parity.statistics.association.groups import by_outcome
-from parity.statistics.association.shapiro_wilk_test import (
-    LEAST,
-    MOST,
-    ShapiroWilkTest,
-    normality,
-    shapiro_wilk_test,
-    tail,
-)
+from parity.statistics.association.royston import tail, weights
+from parity.statistics.association.shapiro_wilk_test import LEAST, MOST, ShapiroWilkTest, shapiro_wilk_test
 from parity.statistics.once import once
 
 
@@ -45,7 +39,8 @@ def rounding(outcome: np.ndarray, values: np.ndarray) -> Mapping[str, Mapping[st
     """Bounds of W, whose sums R adds one after the other in doubles, and of p: 1 - W has the same absolute error."""
     found = {}
     for name, group in zip(("event", "none"), by_outcome(outcome, values)):
-        n, w = len(group), normality(group).w
+        n = len(group)
+        w = min(float(np.corrcoef(np.sort(group), weights(n))[0, 1]) ** 2, 1.0)
         # the values are first divided by their range, so that what they have in common costs digits
         moved = (n + 32) * UNIT * (1 + 4 * float(np.abs(group).max()) / float(np.ptp(group)) / np.sqrt(n))
         low, high = tail(min(1 - w + moved, 1.0), n), tail(max(1 - w - moved, 0.0), n)

@@ -17,9 +17,10 @@ from parity.checks.validation.maximum import ANOTHER_ROUTE
 from parity.checks.vocabulary import Deviation
 from parity.statistics.once import once
 from parity.statistics.validation.corrected_calibration import CorrectedCurve, calibrated
-from parity.statistics.validation.indexes import Fitting
-from parity.statistics.validation.optimism import FIELD_OF, FOLDS, model_of, times
-from parity.statistics.validation.plans import Method, parts
+from parity.statistics.validation.indexes import TIED, Fitting
+from parity.statistics.validation.optimism import FIELD_OF, FOLDS
+from parity.statistics.validation.patterns import model_of
+from parity.statistics.validation.plans import Method, parts, times
 
 FITTINGS: Mapping[str, Fitting] = {
     BEFORE_7: Fitting(lambda patterns, n, events, start: models_before_7(patterns, n, events, 1e-13)),
@@ -84,11 +85,12 @@ def _given(method: Method, versions: str) -> Callable[..., Mapping[str, Any]]:
 
 
 def has_edge(method: Method) -> Callable[..., bool]:
-    """Whether, in a resample, an end of the curve is where it is read, or risks are equal, but for rounding."""
+    """Whether, in a resample, an end of the curve is where it is read, or risks are equal, but for rounding: both the
+    end and the place are risks, each off by less than half of `TIED` where log odds are by that."""
 
     def has_edge(**inputs: Any) -> bool:
         return tied_somewhere(method)(**inputs) or any(
-            np.isclose(ends[:, :, np.newaxis], grid, rtol=0, atol=1e-11).any() for ends, grid in _ends(method, inputs)
+            np.isclose(ends[:, :, np.newaxis], grid, rtol=0, atol=TIED).any() for ends, grid in _ends(method, inputs)
         )
 
     return has_edge
@@ -99,7 +101,7 @@ def _cannot(method: Method) -> Callable[..., bool]:
 
     def cannot(**inputs: Any) -> bool:
         try:
-            return any((np.diff(ends[2:], axis=0) <= 1e-12).any() for ends, _ in _ends(method, inputs))
+            return any((np.diff(ends[2:], axis=0) <= TIED).any() for ends, _ in _ends(method, inputs))
         except ValueError:
             return True
 

@@ -13,8 +13,9 @@ from parity.checks.validation.maximum import ANOTHER_ROUTE
 from parity.checks.vocabulary import Deviation
 from parity.statistics.once import once
 from parity.statistics.validation.indexes import EMAX, NAMES, Fitting, are_tied
-from parity.statistics.validation.optimism import FIELD_OF, FOLDS, Corrected, corrected, model_of, times, validated
-from parity.statistics.validation.plans import Method, parts
+from parity.statistics.validation.optimism import FIELD_OF, FOLDS, Corrected, corrected, validated
+from parity.statistics.validation.patterns import model_of
+from parity.statistics.validation.plans import Method, parts, times
 
 BEFORE_7, FROM_7, FROM_8_1 = "rms < 7", "rms >= 7, < 8.1", "rms >= 8.1"
 _OF_7 = Fitting(lambda patterns, n, events, start: models_from_7(patterns, n, events), lines_from_7, True, False, 40.0)

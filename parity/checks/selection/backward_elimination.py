@@ -8,8 +8,8 @@ import numpy as np
 
 from parity.checks.rms.lrm import is_singular_before_7
 from parity.checks.rms.lrm_fit import BEFORE_7
+from parity.checks.selection.backward_rounding import of_backward
 from parity.checks.selection.reasons import no_whole_model, of_candidates, outcome_of
-from parity.checks.selection.rounding import of_backward
 from parity.checks.stats.pchisq import AS_ONE_MINUS, FROM_ONE
 from parity.checks.vocabulary import Bound, Check, Citation, Deviation, RCall, Scope, Tolerance, exact, linear_solve
 from parity.data.cohort import Column
@@ -18,8 +18,8 @@ from parity.models.model_matrix import model_matrix
 from parity.statistics.selection.backward_elimination import BackwardElimination, backward_elimination
 
 _SOLVED = (
-    "solved in the information of the whole model: the rounding of its fit, in standard errors, times the condition "
-    "number of the correlations of its effects"
+    "in R solved in the inverse of the whole model's information: the rounding of its fit, in standard errors, and "
+    "that of the information times the condition number of the correlations of its effects"
 )
 _TAIL = f"upper tail of chi-square, {AS_ONE_MINUS}: what the rounding of the statistic does to it"
 

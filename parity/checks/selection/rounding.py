@@ -10,12 +10,12 @@ from scipy.linalg import qr
 from scipy.special import ndtr
 
 from parity.checks.regression.maximum import ROUNDING
-from parity.checks.regression.rounding import as_given, combinations_as_given, patients_as_given, standardised
+from parity.checks.regression.rounding import as_given, combinations_as_given, patients_as_given
 from parity.checks.stats.pchisq import tail_rounding
 from parity.data.cohort import Column
 from parity.data.formula import Formula
 from parity.statistics.once import once
-from parity.statistics.selection.backward_elimination import backward_elimination, whole_model
+from parity.statistics.selection.aic_paths import aic_paths
 from parity.statistics.selection.candidate_models import (
     Model,
     Test,
@@ -27,7 +27,6 @@ from parity.statistics.selection.candidate_models import (
     wald_test,
 )
 from parity.statistics.selection.forward_path import Examined, selection_path
-from parity.statistics.selection.stepwise_aic import aic_paths
 
 Bounds = Mapping[str, Union[float, np.ndarray]]
 """Absolute, by field."""
@@ -95,43 +94,6 @@ def of_forward(
         "cox_snell": of_model / n,
         "nagelkerke": of_model / n / -np.expm1(2 * null / n),
     }
-
-
-@once
-def of_backward(
-    outcome: np.ndarray, candidates: Candidates, stay: float, formula: Optional[Formula] = None
-) -> Mapping[str, Bounds]:
-    """By field of `backward_elimination`.
-
-    The effects and the information of the whole model have the error e, in standard errors; approximating a smaller
-    model solves in that information, with the condition number k of its correlations, and no combination of effects
-    then moves by more than p k e (1 + z) standard errors, z being the root of the residual chi-square. The standard
-    errors are those of the smaller model, which are no larger than the whole one's.
-    """
-    columns, effects = _parts(candidates, formula, tuple(candidates))
-    whole = whole_model(outcome, candidates, formula)
-    moved = standardised(outcome, columns, 0.95, effects)
-    fit = fitted(outcome, candidates, tuple(candidates), formula)
-    errors = np.sqrt(np.diag(fit.covariance))
-    root = np.sqrt(np.diag(whole.information))
-    condition = float(np.linalg.cond(whole.information / np.outer(root, root)))
-    share = len(errors) * condition * (float((np.asarray(moved["coefficients"]) / errors).max()) + ROUNDING)
-    found = {}
-    for name in ("p_residual", "p_individual", "aic_residual", "aic_individual"):
-        out = getattr(backward_elimination(outcome, candidates, stay, formula), name)
-        z = np.sqrt(np.maximum(out.residual, out.chi_square))
-        change = 2 * z * share * (1 + z) + (share * (1 + z)) ** 2
-        largest = float(z.max(initial=0.0))
-        found[name] = {
-            "chi_square": change,
-            "p": _of_tails(out.degrees_of_freedom, out.chi_square, change),
-            "residual": change,
-            "residual_p": _of_tails(out.residual_degrees_of_freedom, out.residual, change),
-            "aic": change,
-            "coefficients": share * (1 + largest) * out.standard_errors,
-            "standard_errors": share * out.standard_errors,
-        }
-    return found
 
 
 @once

@@ -19,8 +19,9 @@ from parity.statistics.validation.calibration_limits import (
     calibration_limits,
     limits_of,
 )
-from parity.statistics.validation.optimism import FIELD_OF, FOLDS, model_of, times
-from parity.statistics.validation.plans import Method
+from parity.statistics.validation.optimism import FIELD_OF, FOLDS
+from parity.statistics.validation.patterns import model_of
+from parity.statistics.validation.plans import Method, times
 
 _NONE = "calibrate has no confidence limits"
 _REASON = (

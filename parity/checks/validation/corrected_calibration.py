@@ -53,10 +53,10 @@ def _tolerance(name: str) -> Tolerance:
     if name.endswith(".used"):
         return exact("a count of resamples")
     return iterative(
-        1e-12,
+        1e-13,
         "the same resamples, by R's own generator from the same seed; in each the same steps, then weighted sums over "
         "the patients, where R adds one after the other; frequencies and their differences are at most about 1",
-        atol=1e-12,
+        atol=1e-13,
         bound=Bound(of_curves, name, scale=1.0),
     )
 

@@ -17,9 +17,9 @@ from parity.statistics.validation.calibration_limits import SHARE_OF_TEST
 from parity.statistics.validation.fits import Fits
 from parity.statistics.validation.indexes import EMAX, NAMES, Fitting, apparent, both
 from parity.statistics.validation.likelihood import place_of, place_of_line, steps
-from parity.statistics.validation.optimism import FIELD_OF, model_of, times
-from parity.statistics.validation.patterns import Patterns
-from parity.statistics.validation.plans import Method, Part, parts
+from parity.statistics.validation.optimism import FIELD_OF
+from parity.statistics.validation.patterns import Patterns, model_of
+from parity.statistics.validation.plans import Method, Part, parts, times
 
 _OPERATIONS = 16
 """Roundings one after the other in what is not a sum over the patients."""

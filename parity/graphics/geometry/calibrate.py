@@ -26,7 +26,7 @@ from parity.statistics.caution import Caution
 from parity.statistics.validation.calibration_limits import Spread
 from parity.statistics.validation.corrected_calibration import calibrated, predicted_risks, refuse_too_few
 from parity.statistics.validation.indexes import AT_MAXIMUM, Fitting
-from parity.statistics.validation.optimism import model_of
+from parity.statistics.validation.patterns import model_of
 from parity.statistics.validation.plans import Method, after
 
 _AS_IT_IS = "the model is fitted as it is, without backward elimination"

@@ -102,4 +102,4 @@ def _rank(with_event: np.ndarray, without: np.ndarray, level: float) -> int:
     )
     sigma = math.sqrt(m * n / 12 * (total + 1 - ties / (total * (total - 1))))
     z = float(ndtri(1 - (1 - level) / 2))
-    return min(max(math.floor(m * n / 2 - 0.5 - z * sigma) + 1, 1), (m * n + 1) // 2)
+    return max(math.floor(m * n / 2 - 0.5 - z * sigma) + 1, 1)

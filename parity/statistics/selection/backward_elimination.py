@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Optional
 
 import numpy as np
-from scipy.linalg import cho_factor, cho_solve
+from scipy.linalg import qr, solve_triangular
 from scipy.special import chdtr, expit
 
 from parity.data.cohort import Column
@@ -76,14 +76,16 @@ class BackwardElimination:
 
 
 @dataclass(frozen=True, slots=True)
-class WholeModel:
-    """The model of all candidates in standardised columns.
+class _WholeModel:
+    """The model of all candidates as a least squares problem in as many rows as it has columns, standardised ones.
 
     Attributes
     ----------
     terms : (p,) tuple of str
-    effects : (p,) float array
-    information : (p, p) float array
+    triangle : (p, p) float array
+        Whose columns have the information as products with each other.
+    response : (p,) float array
+        Of which the effects are the coefficients.
     back : (p, p) float array
         Takes the effects to the coefficients of the columns as given.
     places : mapping of str to list of int
@@ -91,10 +93,15 @@ class WholeModel:
     """
 
     terms: tuple[str, ...]
-    effects: np.ndarray
-    information: np.ndarray
+    triangle: np.ndarray
+    response: np.ndarray
     back: np.ndarray
     places: Mapping[str, list[int]]
+
+    def left(self, deleted: Sequence[str]) -> list[int]:
+        """The columns of what is not left out."""
+        out = {place for name in deleted for place in self.places[name]}
+        return [place for place in range(len(self.terms)) if place not in out]
 
 
 def backward_elimination(
@@ -130,6 +137,10 @@ def backward_elimination(
     the smallest; it ends as the rule says, by the test of all that are left out (``type = "residual"``, the default) or
     by the candidate's own.
 
+    With :math:`J = R^\\top R` this is least squares: of :math:`R\\hat\\beta` on the columns of R that are left. The
+    residual chi-square is what they leave of its squared length, a candidate's own what its columns take of it beside
+    the others'. Nothing is inverted, and nearly collinear candidates keep the digits that R's columns have.
+
     Equals ``rms::fastbw(lrm(...), rule = "p", sls = stay, type = "residual")`` and its like.
 
     Raises
@@ -143,7 +154,7 @@ def backward_elimination(
     """
     if not 0 < stay < 1:
         raise ValueError(f"stay is {stay}; a p limit lies between 0 and 1, such as 0.05")
-    whole = whole_model(outcome, candidates, formula)
+    whole = _whole_model(outcome, candidates, formula)
 
     def by(of_p: bool, residual: bool) -> Elimination:
         def goes(test: Test) -> bool:
@@ -157,14 +168,9 @@ def backward_elimination(
         deleted: list[str] = []
         own, all_out = [], []
         while len(deleted) < len(candidates):
-            effects, covariance = without(whole, deleted)
-            tests = {
-                name: _wald(effects, covariance, _among(whole, deleted, name))
-                for name in candidates
-                if name not in deleted
-            }
+            tests = {name: _own_test(whole, deleted, name) for name in candidates if name not in deleted}
             next_out = min(tests, key=lambda name: ranked(tests[name]))
-            together = residual_test(whole, [*deleted, next_out])
+            together = _residual_test(whole, [*deleted, next_out])
             if not goes(together if residual else tests[next_out]):
                 break
             deleted.append(next_out)
@@ -180,59 +186,44 @@ def backward_elimination(
     )
 
 
-def whole_model(outcome: np.ndarray, candidates: Mapping[str, Column], formula: Optional[Formula] = None) -> WholeModel:
-    """The model of all candidates, in standardised columns."""
+def _whole_model(outcome: np.ndarray, candidates: Mapping[str, Column], formula: Optional[Formula]) -> _WholeModel:
     effects = main_effects(candidates, formula, tuple(candidates))
     fit = maximum_likelihood(outcome, candidates, effects)
     columns = fit.standardise(model_matrix(effects, candidates).values)
-    risk = expit(fit.log_odds)
+    root = np.sqrt(expit(fit.log_odds) * expit(-fit.log_odds))
+    triangle = np.asarray(qr(root[:, np.newaxis] * columns, mode="r")[0])[: len(fit.terms)]
     places, first = {}, 1
     for name in candidates:
         size = len(columns_of(candidates, formula, name))
         places[name] = list(range(first, first + size))
         first += size
-    information = (columns * (risk * expit(-fit.log_odds))[:, np.newaxis]).T @ columns
-    return WholeModel(fit.terms, fit.standardised, information, way_back(fit.centre, fit.scale), places)
+    return _WholeModel(fit.terms, triangle, triangle @ fit.standardised, way_back(fit.centre, fit.scale), places)
 
 
-def without(whole: WholeModel, deleted: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
-    """The effects and the covariance of what is left, approximated."""
-    out = [place for name in deleted for place in whole.places[name]]
-    left = [place for place in range(len(whole.terms)) if place not in out]
-    factor = cho_factor(whole.information[np.ix_(left, left)])
-    moved = cho_solve(factor, whole.information[np.ix_(left, out)] @ whole.effects[out])
-    return whole.effects[left] + moved, cho_solve(factor, np.eye(len(left)))
+def _own_test(whole: _WholeModel, deleted: Sequence[str], name: str) -> Test:
+    """Wald test of a candidate in the approximated model without the deleted ones: its columns come last."""
+    own = whole.places[name]
+    others = whole.left([*deleted, name])
+    basis = qr(whole.triangle[:, [*others, *own]], mode="economic")[0]
+    return Test.of(((basis[:, len(others) :].T @ whole.response) ** 2).sum(), len(own))
 
 
-def residual_test(whole: WholeModel, deleted: Sequence[str]) -> Test:
+def _residual_test(whole: _WholeModel, deleted: Sequence[str]) -> Test:
     """Wald test in the whole model that the effects of all these are 0."""
-    out = [place for name in deleted for place in whole.places[name]]
-    left = [place for place in range(len(whole.terms)) if place not in out]
-    across = whole.information[np.ix_(left, out)]
-    beside = cho_solve(cho_factor(whole.information[np.ix_(left, left)]), across)
-    curvature = whole.information[np.ix_(out, out)] - across.T @ beside
-    return Test.of(whole.effects[out] @ curvature @ whole.effects[out], len(out))
-
-
-def _among(whole: WholeModel, deleted: Sequence[str], name: str) -> list[int]:
-    """The places of a candidate's columns among those that are left."""
-    out = {place for other in deleted for place in whole.places[other]}
-    left = [place for place in range(len(whole.terms)) if place not in out]
-    return [left.index(place) for place in whole.places[name]]
-
-
-def _wald(effects: np.ndarray, covariance: np.ndarray, places: Sequence[int]) -> Test:
-    own = effects[list(places)]
-    return Test.of(float(own @ np.linalg.solve(covariance[np.ix_(places, places)], own)), len(own))
+    left = whole.left(deleted)
+    basis = qr(whole.triangle[:, left], mode="economic")[0]
+    rest = whole.response - basis @ (basis.T @ whole.response)
+    return Test.of((rest**2).sum(), len(whole.terms) - len(left))
 
 
 def _elimination(
-    whole: WholeModel, deleted: Sequence[str], own: Sequence[Test], all_out: Sequence[Test]
+    whole: _WholeModel, deleted: Sequence[str], own: Sequence[Test], all_out: Sequence[Test]
 ) -> Elimination:
-    effects, covariance = without(whole, deleted)
-    out = {place for name in deleted for place in whole.places[name]}
-    left = [place for place in range(len(whole.terms)) if place not in out]
+    left = whole.left(deleted)
+    basis, triangle = qr(whole.triangle[:, left], mode="economic")
+    effects = solve_triangular(triangle, basis.T @ whole.response)
     back = whole.back[np.ix_(left, left)]
+    spread = solve_triangular(triangle, back.T, trans="T")
     residual = np.array([test.chi_square for test in all_out], dtype=float)
     sizes = np.array([test.degrees_of_freedom for test in all_out], dtype=int)
     return Elimination(
@@ -248,5 +239,5 @@ def _elimination(
         residual_p=np.array([test.p for test in all_out], dtype=float),
         aic=residual - 2 * sizes,
         coefficients=back @ effects,
-        standard_errors=np.sqrt(np.diag(back @ covariance @ back.T)),
+        standard_errors=np.linalg.norm(spread, axis=0),
     )

@@ -16,9 +16,9 @@ from parity.statistics.caution import Caution
 from parity.statistics.fields import along, labels
 from parity.statistics.validation.corrected_calibration import POINTS, CorrectedCurve, calibrated, refuse_too_few
 from parity.statistics.validation.indexes import AT_MAXIMUM, Fitting
-from parity.statistics.validation.optimism import FIELD_OF, FOLDS, model_of, times
-from parity.statistics.validation.patterns import Patterns
-from parity.statistics.validation.plans import Method
+from parity.statistics.validation.optimism import FIELD_OF, FOLDS
+from parity.statistics.validation.patterns import Patterns, model_of
+from parity.statistics.validation.plans import Method, times
 
 SHARE_OF_TEST = 1.25
 """How often the error of a resample's model on the patients that it is tried on counts."""

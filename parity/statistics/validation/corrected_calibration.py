@@ -16,9 +16,9 @@ from parity.statistics.calibration.many_lowess import many_lowess
 from parity.statistics.caution import Caution
 from parity.statistics.validation.fits import Fits
 from parity.statistics.validation.indexes import AT_MAXIMUM, Fitting, are_tied
-from parity.statistics.validation.optimism import FIELD_OF, FOLDS, model_of, times
-from parity.statistics.validation.patterns import Patterns
-from parity.statistics.validation.plans import Method, parts
+from parity.statistics.validation.optimism import FIELD_OF, FOLDS
+from parity.statistics.validation.patterns import Patterns, model_of
+from parity.statistics.validation.plans import Method, parts, times
 from parity.statistics.validation.resampled import Resampled, Tally, optimism_of
 
 Observer = Callable[[np.ndarray, np.ndarray], None]

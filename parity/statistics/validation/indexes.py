@@ -17,9 +17,14 @@ NAMES = ("Dxy", "R2", "Intercept", "Slope", "Emax", "D", "U", "Q", "B", "g", "gp
 """As Harrell has them."""
 EMAX = NAMES.index("Emax")
 _RISKS = np.arange(1, 2000) * 5e-4
-_TIED = 1e-11
-"""Log odds that are closer are equal, such as those of groups with the same share of events: what differs is
-rounding."""
+TIED = 1e-11
+"""Log odds that differ by less of 1 plus their size are equal, such as those of groups with the same share of events.
+
+What differs there is rounding, of the products that they are a sum of, some 1e-15, and of the coefficients: a rounding
+error times the number of patients over the sum of their weights, 4 to 100, and times the condition of the columns. A
+last step of Newton's, of at most 3e-7 standard errors, leaves the square of it, 1e-13. Log odds of others differ by a
+coefficient times a difference of values, which are data of a few digits: 1e-11 is beyond the eleventh. Risks differ by
+less than 0.4 times as much: a log odds x moves its own by :math:`(1 + |x|)\\pi(1 - \\pi)` times the share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +109,7 @@ def farthest_from_line(intercept: np.ndarray, slope: np.ndarray) -> np.ndarray:
 
 def are_tied(ascending: np.ndarray) -> np.ndarray:
     """Which log odds or risks of each row, (k, u), equal those before them, (k, u - 1)."""
-    return np.asarray(np.diff(ascending, axis=1) <= _TIED * (1 + np.abs(ascending[:, 1:])))
+    return np.asarray(np.diff(ascending, axis=1) <= TIED * (1 + np.abs(ascending[:, 1:])))
 
 
 def _in_order(log_odds: np.ndarray, order: np.ndarray, patients: np.ndarray, events: np.ndarray) -> _Sorted:

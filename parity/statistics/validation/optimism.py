@@ -11,13 +11,11 @@ import numpy as np
 
 from parity.data.cohort import Column
 from parity.data.formula import Formula
-from parity.models.model_matrix import model_matrix
 from parity.statistics.caution import Caution
 from parity.statistics.fields import along, labels
-from parity.statistics.regression.maximum_likelihood import maximum_likelihood
 from parity.statistics.validation.indexes import AT_MAXIMUM, EMAX, NAMES, Fitting, apparent, both, farthest_from_line
-from parity.statistics.validation.patterns import Patterns, patterns_of
-from parity.statistics.validation.plans import Method, parts
+from parity.statistics.validation.patterns import Patterns, model_of
+from parity.statistics.validation.plans import Method, parts, times
 from parity.statistics.validation.resampled import Resampled, Tally, optimism_of
 
 FOLDS = 10
@@ -171,22 +169,6 @@ def _nothing(patterns: Patterns, start: np.ndarray) -> Resampled:
     whole = AT_MAXIMUM.models(patterns, patients, events, start)
     unknown = np.full(len(NAMES), np.nan)
     return Resampled(apparent(patterns, whole, patients, events)[0], unknown, unknown, np.zeros(len(NAMES), int), 0)
-
-
-def times(method: Method, resamples: int, folds: int) -> int:
-    """How often a model is fitted anew."""
-    return folds if method is Method.CROSSVALIDATION else resamples
-
-
-def model_of(
-    outcome: np.ndarray, predictors: Mapping[str, Column], formula: Optional[Formula]
-) -> tuple[Patterns, np.ndarray]:
-    """The patterns of a model's design, and its coefficients of their standardised columns."""
-    fit = maximum_likelihood(outcome, predictors, formula)
-    patterns = patterns_of(model_matrix(formula, predictors).values, outcome)
-    start = fit.coefficients * patterns.scale
-    start[0] += (fit.coefficients * patterns.centre).sum()
-    return patterns, start
 
 
 def validated(

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Optional
 
 import numpy as np
+
+from parity.data.cohort import Column
+from parity.data.formula import Formula
+from parity.models.model_matrix import model_matrix
+from parity.statistics.regression.maximum_likelihood import maximum_likelihood
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +78,18 @@ def patterns_of(columns: np.ndarray, outcome: np.ndarray) -> Patterns:
     rows, places = np.unique(columns, axis=0, return_inverse=True)
     centre, scale = rows.mean(axis=0), rows.std(axis=0)
     centre[0], scale[0] = 0.0, 1.0
-    scale[scale == 0] = 1.0
     standardised = np.ascontiguousarray((rows - centre) / scale)
     one, other = np.triu_indices(rows.shape[1])
     products = np.ascontiguousarray(standardised[:, one] * standardised[:, other])
     return Patterns(rows, standardised, products, centre, scale, places.ravel(), np.asarray(outcome, dtype=np.intp))
+
+
+def model_of(
+    outcome: np.ndarray, predictors: Mapping[str, Column], formula: Optional[Formula]
+) -> tuple[Patterns, np.ndarray]:
+    """The patterns of a model's design, and its coefficients of their standardised columns."""
+    fit = maximum_likelihood(outcome, predictors, formula)
+    patterns = patterns_of(model_matrix(formula, predictors).values, outcome)
+    start = fit.coefficients * patterns.scale
+    start[0] += (fit.coefficients * patterns.centre).sum()
+    return patterns, start

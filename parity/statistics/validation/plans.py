@@ -78,6 +78,11 @@ def parts(method: Method, patterns: Patterns, resamples: int, seed: int) -> Iter
     return makers[method](patterns, resamples, seed)
 
 
+def times(method: Method, resamples: int, folds: int) -> int:
+    """How often a model is fitted anew."""
+    return folds if method is Method.CROSSVALIDATION else resamples
+
+
 def after(method: Method, n: int, resamples: int, seed: int) -> RRandom:
     """R's generator, where the resamples of a validation leave it: what is drawn next is what R draws next.
 

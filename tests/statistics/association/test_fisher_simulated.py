@@ -34,6 +34,12 @@ def test_the_logarithm_of_all_factorials():
     assert improbabilities(tables) == pytest.approx([math.log(12), math.log(24)])
 
 
+def test_the_logarithm_of_factorials_of_counts_larger_than_any_before():
+    counts = np.array([[[41_000, 3], [0, 7]]])
+    expected = sum(math.lgamma(count + 1) for count in counts.ravel().tolist())
+    assert improbabilities(counts)[0] == pytest.approx(expected, rel=1e-12)
+
+
 def test_of_two_categories_nothing_is_simulated():
     with pytest.raises(ValueError, match="of two categories Fisher's test is exact"):
         fisher_simulated(*table((3, 4), (2, 8)), 100, 1)

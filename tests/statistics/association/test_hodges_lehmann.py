@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 from association_cases import PERMEABILITY, grouped, predictors
+from scipy.stats import norm, rankdata
 
 from parity.statistics.association.hodges_lehmann import hodges_lehmann
 from parity.statistics.association.mann_whitney_exact import mann_whitney_exact
@@ -34,6 +37,19 @@ def test_the_interval_by_approximation_is_where_the_corrected_test_turns():
             for side in (inside, -inside):
                 p = mann_whitney_test(outcome, values - (limit + 1e-9 * side) * outcome).p_corrected
                 assert (p > 0.05) is (side == inside)
+
+
+def test_ties_within_a_group_narrow_the_interval_as_they_do_the_variance_of_midranks():
+    """Of two groups apart, whose ranks are drawn without replacement: the variance of their sum, by its definition."""
+    for seed in range(5):
+        draw = np.random.default_rng(seed)
+        event, none = np.concatenate([np.zeros(40), draw.normal(size=15)]), draw.normal(size=55)
+        ranks = rankdata(np.concatenate([event, none + 1000]))
+        variance = 55 * 55 / (110 * 109) * ((ranks - ranks.mean()) ** 2).sum()
+        k = math.floor(55 * 55 / 2 - 0.5 - norm.ppf(0.975) * math.sqrt(variance)) + 1
+        differences = np.sort(np.subtract.outer(event, none).ravel())
+        found = hodges_lehmann(np.repeat([1, 0], 55), np.concatenate([event, none])).interval
+        assert (found.low, found.high) == (differences[k - 1], differences[-k])
 
 
 def test_shifting_one_group_shifts_all_and_scaling_scales():

@@ -7,7 +7,8 @@ import pytest
 from association_cases import grouped, predictors
 from scipy.special import ndtri
 
-from parity.statistics.association.shapiro_wilk_test import normality, shapiro_wilk_test, tail, weights
+from parity.statistics.association.royston import tail, weights
+from parity.statistics.association.shapiro_wilk_test import normality, shapiro_wilk_test
 
 MEN = np.array([148.0, 154, 158, 160, 161, 162, 166, 170, 182, 195, 236])
 """Shapiro, Wilk (1965), doi:10.1093/biomet/52.3-4.591, section 4: weights of eleven men, in pounds."""
@@ -40,6 +41,17 @@ def test_royston_s_outermost_weight():
     # Royston (1992), doi:10.1007/BF01891203, equation for the last weight, at n = 10: the table of 1965 has .5739
     assert weights(10)[-1] == pytest.approx(0.5739, abs=5e-4)
     assert weights(10)[-2] == pytest.approx(0.3291, abs=5e-4)
+
+
+def test_what_whole_numbers_have_in_common_costs_no_digit():
+    assert normality(MEN + 2.0**45) == normality(MEN)
+
+
+@pytest.mark.parametrize("n", [100, 5000])
+def test_one_patient_who_differs_leaves_the_square_of_the_outermost_weight(n):
+    values = np.append(np.zeros(n - 1), 1.0)
+    assert normality(values).w == pytest.approx(weights(n)[-1] ** 2 / (1 - 1 / n), rel=1e-12)
+    assert n < 5000 or normality(values).w < 0.1
 
 
 def test_three_patients_have_an_exact_p():

@@ -126,5 +126,11 @@ def test_an_outcome_that_is_none_is_refused():
         t_test(np.array([1, 0, 0]), np.arange(4.0))
 
 
+@pytest.mark.parametrize("value", [0.0, 5.0, -1e-200])
+def test_values_that_are_all_equal_have_no_test(value):
+    with pytest.raises(ValueError, match="the values do not vary within the groups"):
+        t_test(np.repeat([1, 0], 4), np.full(8, value))
+
+
 def test_one_group_may_be_constant():
     assert t_test(*grouped([1, 1, 1], [2, 3, 5])).welch.df == pytest.approx(2)

@@ -68,6 +68,25 @@ def test_the_unit_of_a_column_changes_no_step():
         assert again.residual == pytest.approx(found.residual, rel=1e-8)
 
 
+def test_candidates_that_differ_by_a_millionth_keep_what_they_test_together():
+    """Of a and a + b / 1e6 as of a and b: only how a + b / 1e6 is rounded moves it, a ten-thousand-millionth of b."""
+    draw = np.random.default_rng(4)
+    a, b, outcome = draw.normal(size=300), draw.normal(size=300), draw.integers(0, 2, 300)
+    near, apart = (
+        backward_elimination(outcome, {"a": a, "b": other}, 0.01).p_residual for other in (a + 1e-6 * b, b)
+    )
+    assert set(near.deleted) == set(apart.deleted) == {"a", "b"}
+    assert near.residual[-1] == pytest.approx(apart.residual[-1], rel=1e-8)
+
+
+def test_the_usual_limit_is_5_percent():
+    """Of a p just below it."""
+    draw = np.random.default_rng(2123)
+    candidates, outcome = {"a": draw.normal(size=100)}, draw.integers(0, 2, 100)
+    (p,) = backward_elimination(outcome, candidates, 0.01).p_individual.p
+    assert 0.048 < p < 0.05 and backward_elimination(outcome, candidates).p_individual.deleted == ()
+
+
 @pytest.mark.parametrize("stay", [0, 1, 5, -0.05])
 def test_a_limit_that_is_none_is_refused(stay):
     with pytest.raises(ValueError, match="a p limit lies between 0 and 1, such as 0.05"):

@@ -62,3 +62,15 @@ def test_the_columns_of_the_table_belong_together():
         assert np.abs(np.diff(found.residual_deviance)) == pytest.approx(found.deviance, rel=1e-12)
         size = len(of_birthwt()[0]) - found.residual_degrees_of_freedom
         assert found.aic == pytest.approx(found.residual_deviance + 2 * size, rel=1e-15)
+
+
+def test_both_directions_take_back_what_went_too_early():
+    """Of a candidate that is nearly the sum of the three others, which take its place until they go themselves."""
+    draw = np.random.default_rng(14)
+    x = draw.normal(size=(4, 60))
+    x[3] = x[0] + x[1] + x[2] + 0.7 * draw.normal(size=60)
+    outcome = (draw.random(60) < 1 / (1 + np.exp(-(x[0] + x[1] + x[2]) * 0.6))).astype(int)
+    found = stepwise_aic(outcome, dict(zip("abcd", x)))
+    assert found.backward.changes == ("start", "- d", "- c", "- b")
+    assert found.both.changes == (*found.backward.changes, "+ d") and found.both.selected == ("a", "d")
+    assert found.both.aic[-1] < found.backward.aic[-1]

@@ -66,6 +66,13 @@ def test_three_tests_of_no_effect_agree_where_there_is_none():
         assert chi_square == pytest.approx([0, 0], abs=1e-12)
 
 
+def test_what_the_values_have_in_common_costs_no_digit_of_the_score():
+    draw = np.random.default_rng(1)
+    marker, outcome = draw.integers(0, 20, 90).astype(float), draw.integers(0, 2, 90)
+    near, far = (univariable_logistic(outcome, {"marker": marker + common}).score for common in (0.0, 2.0**24))
+    assert far == pytest.approx(near, rel=1e-13)
+
+
 def test_bad_input_is_refused():
     outcome, columns = of_birthwt()
     with pytest.raises(ValueError, match="a confidence level lies between 0 and 1"):

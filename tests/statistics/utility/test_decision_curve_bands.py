@@ -92,6 +92,14 @@ def test_at_a_threshold_of_one_a_false_positive_weighs_infinitely():
     assert np.isnan([found.net_benefit.value[1], found.net_benefit.low[1], found.net_benefit_all.high[1]]).all()
 
 
+def test_opting_in_begins_at_a_threshold_of_0_with_the_share_of_cases_and_opting_out_above_it():
+    outcome, risk = patients()
+    grid = np.array([0.0, 0.2, 0.5])
+    into, out = (one(outcome, risk, grid, 20, 1) for one in (decision_curve_bands, decision_curve_opt_out))
+    assert into.net_benefit.value[0] == pytest.approx(outcome.mean(), rel=1e-14)
+    assert out.net_benefit.thresholds == into.net_benefit.thresholds[1:] == ("0.20", "0.50")
+
+
 def test_another_seed_and_another_order_of_the_patients_move_the_bands_but_not_the_curve():
     outcome, risk = patients()
     found = decision_curve_bands(outcome, risk, GRID, 100, 5).net_benefit

@@ -39,3 +39,9 @@ def test_nobody_opts_out_at_a_threshold_of_zero():
     outcome, risk = patients()
     found = decision_curve_opt_out(outcome, risk, np.array([0.0, 0.2, 0.5]), 20, 1)
     assert found.net_benefit.thresholds == ("0.20", "0.50") and np.isfinite(found.net_benefit.value).all()
+
+
+def test_the_limits_are_those_of_95_percent_unless_another_level_is_said():
+    usual, said = (decision_curve_opt_out(*patients(), GRID, 40, 1, **level).spared for level in ({}, {"level": 0.95}))
+    assert (usual.low == said.low).all() and (usual.high == said.high).all()
+    assert (decision_curve_opt_out(*patients(), GRID, 40, 1, level=0.5).spared.low > usual.low).any()

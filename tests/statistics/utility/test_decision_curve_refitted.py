@@ -101,6 +101,19 @@ def test_resamples_that_predictors_separate_are_told():
     assert cautions(lambda: decision_curve_refitted(outcome, {"x": x}, GRID, 100, 1)) >= {"not_converged"}
 
 
+def test_models_that_give_a_patient_of_theirs_a_risk_of_0_or_1_are_counted():
+    """One patient lies far out; of models of the others none has such log odds."""
+    draw = np.random.default_rng(2)
+    x = np.append(draw.normal(size=119), 100.0)
+    outcome = (draw.random(120) < 1 / (1 + np.exp(-x))).astype(int)
+    fits = [maximum_likelihood(outcome[rows], {"x": x[rows]}) for rows in RRandom(1).resamples(120, 40)]
+    expected = sum(bool((np.abs(fit.log_odds) > 30).any()) for fit in fits)
+    assert 0 < expected < 40
+    found = refitted(outcome, {"x": x}, GRID, 40, 1)
+    assert found.extreme == expected + 1, "and that of all patients"
+    assert "risks_of_0_or_1" in cautions(found.caution)
+
+
 def test_times_drawn_counts_each_patient_of_each_resample():
     rows = RRandom(1).resamples(30, 7)
     found = times_drawn(rows)

@@ -43,3 +43,13 @@ def test_cases_and_controls_have_the_log_odds_of_the_population():
 def test_a_prevalence_lies_between_0_and_1(prevalence):
     with pytest.raises(ValueError, match="it lies between 0 and 1"):
         decision_curve_refitted_case_control(*patients(), GRID, 20, 1, prevalence)
+
+
+def test_the_limits_are_those_of_95_percent_unless_another_level_is_said():
+    asked = *patients(), GRID, 40, 3, 0.1
+    usual, said, half = (
+        decision_curve_refitted_case_control(*asked, **level).opt_in.detected
+        for level in ({}, {"level": 0.95}, {"level": 0.5})
+    )
+    assert (usual.low == said.low).all() and (usual.high == said.high).all()
+    assert (half.low > usual.low).any()

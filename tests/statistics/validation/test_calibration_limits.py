@@ -9,7 +9,7 @@ from scipy.stats import norm
 from parity.data.study_file import find_study
 from parity.statistics.validation.calibration_limits import Spread, calibration_limits, two_sided_spread
 from parity.statistics.validation.corrected_calibration import calibrated, corrected_calibration
-from parity.statistics.validation.optimism import model_of
+from parity.statistics.validation.patterns import model_of
 from parity.statistics.validation.plans import Method
 from parity.verification.predictions import samples
 

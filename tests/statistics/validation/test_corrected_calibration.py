@@ -9,7 +9,9 @@ from scipy.special import expit
 from parity import RRandom
 from parity.statistics.calibration.lowess import lowess
 from parity.statistics.regression.logistic_regression import logistic_regression
-from parity.statistics.validation.corrected_calibration import corrected_calibration
+from parity.statistics.validation.corrected_calibration import calibrated, corrected_calibration
+from parity.statistics.validation.patterns import model_of
+from parity.statistics.validation.plans import Method
 
 pytestmark = pytest.mark.filterwarnings("ignore:no validation by .632:parity.statistics.caution.Caution")
 
@@ -60,6 +62,27 @@ def test_errors_are_distances_of_the_patients_risks_from_the_corrected_curve():
     assert found.mean_absolute_error == pytest.approx(distance.mean(), rel=1e-9)
     assert found.error_90 == pytest.approx(np.quantile(distance, 0.9), rel=1e-9)
     assert found.mean_squared_error == pytest.approx((distance**2).mean(), rel=1e-9)
+
+
+def test_an_observer_is_shown_what_the_means_are_of():
+    outcome, predictors = cohort(90, 1)
+    shown = []
+    found = calibrated(
+        *model_of(outcome, predictors, None), Method.BOOT, 20, 4, observe=lambda *errors: shown.append(errors)
+    )
+    training, test = (np.concatenate(part) for part in zip(*shown))
+    both = np.where(np.isnan(training + test), np.nan, 1.0)
+    assert training.shape == test.shape == (20, 50)
+    np.testing.assert_allclose(np.nanmean(training * both, axis=0), found.training, rtol=0, atol=1e-14)
+    np.testing.assert_allclose(np.nanmean(test * both, axis=0), found.test, rtol=0, atol=1e-14)
+
+
+@pytest.mark.filterwarnings("ignore::parity.statistics.caution.Caution")
+def test_what_cannot_be_resampled_has_an_apparent_curve_and_no_error():
+    """Ten folds of 19 patients: a fold needs two."""
+    found = corrected_calibration(*cohort(19, 21), 5, 2).crossvalidation
+    assert np.isfinite(found.apparent).any() and np.isnan(found.corrected).all() and (found.used == 0).all()
+    assert np.isnan([found.mean_absolute_error, found.mean_squared_error, found.error_90]).all()
 
 
 def test_ten_patients_are_too_few():

@@ -56,6 +56,9 @@ def test_the_bootstrap_tries_the_model_of_each_resample_on_all():
     assert found.training[0] == pytest.approx(np.mean(trained), rel=1e-12)
     assert found.used.tolist() == [25] * 11
     np.testing.assert_allclose(found.corrected, found.apparent - found.optimism)
+    of = dict(zip(found.index, found.corrected))
+    assert (found.auc, found.auc_corrected) == ((found.apparent[0] + 1) / 2, (of["Dxy"] + 1) / 2)
+    assert (found.slope_corrected, found.brier_corrected, found.r2_corrected) == (of["Slope"], of["B"], of["R2"])
 
 
 def test_a_fold_is_tried_by_the_model_of_the_others():
@@ -122,6 +125,21 @@ def test_units_and_the_order_of_predictors_change_nothing():
         np.testing.assert_allclose(getattr(one, method).corrected, getattr(two, method).corrected, rtol=1e-7, atol=1e-8)
 
 
+def test_what_the_values_of_a_predictor_have_in_common_changes_nothing():
+    outcome, predictors = cohort(70, 6)
+    whole = np.round(predictors["a"] * 10)
+    one, two = (optimism(outcome, {"a": whole + common}, 20, 2).boot for common in (0.0, 2.0**22))
+    np.testing.assert_allclose(one.corrected, two.corrected, rtol=1e-9, atol=1e-10)
+
+
+@pytest.mark.filterwarnings("ignore::parity.statistics.caution.Caution")
+def test_emax_is_of_the_folds_that_have_a_rank_correlation():
+    """Of a line in fewer: in a fold that the model ranks without a fault the line has no end."""
+    found = optimism(*cohort(60, 3, effect=3.0), 5, 2).crossvalidation
+    used = dict(zip(found.index, found.used.tolist()))
+    assert used["R2"] < used["Dxy"] == used["Emax"]
+
+
 def test_another_seed_is_another_bootstrap():
     outcome, predictors = cohort(70, 6)
     one, two = (optimism(outcome, predictors, 30, seed).boot.corrected[0] for seed in (2, 3))
@@ -131,9 +149,11 @@ def test_another_seed_is_another_bootstrap():
 def test_a_resample_without_a_level_has_no_model_and_is_left_out():
     outcome, predictors = cohort(60, 8)
     rare = Factor(np.isin(np.arange(60), [3, 10, 20]).astype(int), ("usual", "rare"))
-    with pytest.warns(Caution, match="resamples .boot. have no model with a unique finite maximum; left out"):
+    with pytest.warns(Caution) as said:
         found = optimism(outcome, {**predictors, "rare": rare}, 50, 2).boot
     assert 0 < found.used[0] < 50
+    text = f"{50 - found.used[0]} resamples (boot) have no model with a unique finite maximum; left out"
+    assert text in [str(one.message) for one in said]
 
 
 def test_what_cannot_be_resampled_so_is_not_validated_and_says_why():
