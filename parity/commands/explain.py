@@ -75,7 +75,7 @@ def explain(
     \b
     parity explain hosmer_lemeshow rait
     parity explain hosmer_lemeshow rait --reported 0.943
-    parity explain t_test rait --variable tg_before --reported 0.03
+    parity explain t_test rait --variable tg_before --reported 0.0019
     parity explain chi_square_test rait --by gender
     parity explain youden_cutoff my.csv --outcome died --risk p
 
