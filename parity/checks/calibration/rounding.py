@@ -167,13 +167,15 @@ def place_of(outcome: np.ndarray, log_odds: np.ndarray, at: np.ndarray) -> Place
         inverse = np.linalg.inv((columns * weight[:, np.newaxis]).T @ columns)
     except np.linalg.LinAlgError:
         inverse = np.full((len(at), len(at)), np.nan)
-    influence = columns @ inverse
+    with np.errstate(invalid="ignore"):  # where there is no inverse, a BLAS may say so of each product
+        influence = columns @ inverse
+        of_line, of_patients = back @ inverse @ back.T, influence @ back.T
     return Place(
         outcome=outcome,
         log_odds=log_odds,
         at=at,
-        inverse=back @ inverse @ back.T,
-        influence=influence @ back.T,
+        inverse=of_line,
+        influence=of_patients,
         leverage=float((influence * columns).sum(axis=1).max()),
         residual=expit(wrong),
         weight=weight,
