@@ -2,7 +2,7 @@
 STUDIES := asah dca birthwt rait wards strata limits curves scores brink rivals
 
 # as many tests at once as there are processors, four at most, where pytest-xdist is; a file's tests stay together
-AT_ONCE = $$(.venv/bin/python -c 'import xdist' 2>/dev/null && echo -n auto --maxprocesses 4 --dist loadfile)
+AT_ONCE = $$(.venv/bin/python -c 'import xdist' 2>/dev/null && echo '-n auto --maxprocesses 4 --dist loadfile')
 
 .DEFAULT_GOAL := help
 .PHONY: help setup verify test lint wheel clean-setup

@@ -69,7 +69,7 @@ def deviations(method: Method) -> tuple[Deviation, ...]:
         *(_followed(method, one, _TURNED, {"optimism": (EMAX,)}, only=True) for one in (BEFORE_7, FROM_7)),
         *(_followed(method, one, _SIGN, signless, ("auc_corrected",), only=True) for one in (FROM_7, FROM_8_1)),
         _followed(method, FROM_8_1, _EACH, each, only=True),
-        _ties(method),
+        *(_ties(method, one) for one in (BEFORE_7, FROM_7, FROM_8_1)),
         *_stops(method),
     )
 
@@ -122,18 +122,12 @@ def _by_another_route(method: Method) -> Callable[..., Mapping[str, Any]]:
 
 @functools.cache
 def tied_somewhere(method: Method) -> Callable[..., bool]:
-    """Whether a model of a resample predicts the same, but for rounding, of two patients with different outcomes: of
-    two patterns, or of one, whose rows a BLAS may multiply each in another order."""
+    """Whether a model of a resample predicts the same, but for rounding, of two patterns."""
 
     def has_ties(**inputs: Any) -> bool:
         patterns, start = model_of(inputs["outcome"], inputs["predictors"], inputs["formula"])
         count = times(method, inputs["resamples"], inputs.get("folds", FOLDS))
         for part in parts(method, patterns, count, inputs["seed"]):
-            if any(
-                ((events > 0) & (events < patients)).any()
-                for patients, events in ((part.patients, part.events), (part.test_patients, part.test_events))
-            ):
-                return True
             fits = ANOTHER_ROUTE.models(patterns, part.patients, part.events, start)
             if are_tied(np.sort((fits.coefficients @ patterns.standardised.T)[fits.found], axis=1)).any():
                 return True
@@ -142,9 +136,10 @@ def tied_somewhere(method: Method) -> Callable[..., bool]:
     return has_ties
 
 
-def _ties(method: Method) -> Deviation:
-    """Of Dxy, and what is made of it."""
+def _ties(method: Method, versions: str) -> Deviation:
+    """Of Dxy, and what is made of it: as far off as the pairs of equal log odds allow, each of them in order or not."""
     prefix = FIELD_OF[method]
+    fields = tuple(f"{prefix}.{name}" for name in (*ARRAYS, "auc", "auc_corrected"))
 
     def definition(**inputs: Any) -> Mapping[str, Any]:
         right = given("", method.value, **inputs)
@@ -152,8 +147,66 @@ def _ties(method: Method) -> Deviation:
         arrays = {name: getattr(right, name) * only for name in ARRAYS}
         return {prefix: {**arrays, "auc": right.auc, "auc_corrected": right.auc_corrected}}
 
-    fields = tuple(f"{prefix}.{name}" for name in (*ARRAYS, "auc", "auc_corrected"))
-    return Deviation(fields, "rms", _TIES, definition=definition, when=tied_somewhere(method))
+    def within(theirs: Mapping[str, np.ndarray], **inputs: Any) -> Mapping[str, Any]:
+        untied, allowed = given(versions, method.value, **inputs), tied_pairs(method.value, **inputs)
+        found: dict[str, Any] = {}
+        for name in ARRAYS:
+            dxy = getattr(untied, name)[_DXY]
+            values = np.ma.masked_all(len(NAMES))
+            values[_DXY] = np.clip(theirs[f"{prefix}.{name}"][_DXY], dxy - allowed[name], dxy + allowed[name])
+            found[name] = values
+        for name, of in (("auc", "apparent"), ("auc_corrected", "corrected")):
+            area = getattr(untied, name)
+            found[name] = float(np.clip(theirs[f"{prefix}.{name}"][0], area - allowed[of] / 2, area + allowed[of] / 2))
+        return {prefix: found}
+
+    return Deviation(fields, versions, _TIES, follows=within, definition=definition, reads=fields)
+
+
+@once
+def tied_pairs(method: str, **inputs: Any) -> Mapping[str, float]:
+    """By array of `Corrected`, the share of the pairs of an event and another that are equal, but for rounding.
+
+    Rounding may put such a pair in order or not. It tells apart two patients with the same predictors too: a BLAS
+    multiplies rows in blocks, each in an order of its own.
+    """
+    way = Method(method)
+    patterns, start = model_of(inputs["outcome"], inputs["predictors"], inputs["formula"])
+    count = times(way, inputs["resamples"], inputs.get("folds", FOLDS))
+    patients, events = patterns.every()
+    whole = ANOTHER_ROUTE.models(patterns, patients, events, start)
+    apparent = float(_tied_share(whole.coefficients @ patterns.standardised.T, patients, events)[0])
+    total, used = np.zeros(2), 0
+    for part in parts(way, patterns, count, inputs["seed"]):
+        fits = ANOTHER_ROUTE.models(patterns, part.patients, part.events, start)
+        log_odds = fits.coefficients @ patterns.standardised.T
+        tried = ((part.patients, part.events), (part.test_patients, part.test_events))
+        shares = [_tied_share(log_odds, *counts) * part.share for counts in tried]
+        total += np.nan_to_num(np.array(shares))[:, fits.found].sum(axis=1)
+        used += int(fits.found.sum())
+    training, test = total / (1 if way is Method.OMITTED else max(used, 1))
+    optimism = training + test
+    return {
+        "apparent": apparent,
+        "training": float(training),
+        "test": float(test),
+        "optimism": float(optimism),
+        "corrected": float(apparent + optimism),
+    }
+
+
+def _tied_share(log_odds: np.ndarray, patients: np.ndarray, events: np.ndarray) -> np.ndarray:
+    """The share of the pairs of an event and another in each row, (k,), that are equal."""
+    order = np.argsort(log_odds, axis=1)
+    patients, events = (np.take_along_axis(np.asarray(counts), order, axis=1) for counts in (patients, events))
+    group = np.cumsum(~are_tied(np.take_along_axis(log_odds, order, axis=1)), axis=1)
+    group = np.concatenate([np.zeros((len(group), 1), dtype=int), group], axis=1)
+    k, u = group.shape
+    at = (group + u * np.arange(k)[:, np.newaxis]).ravel()
+    of_group = [np.bincount(at, counts.ravel(), k * u).reshape(k, u) for counts in (events, patients - events)]
+    total = events.sum(axis=1) * (patients - events).sum(axis=1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.asarray((of_group[0] * of_group[1]).sum(axis=1) / total)
 
 
 def _stops(method: Method) -> tuple[Deviation, ...]:

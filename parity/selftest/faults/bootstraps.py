@@ -24,6 +24,7 @@ _INFLUENCE = _in("bootstrap/influence.py", "auc_bca")
 _OF_TABLES = ("chi_square_simulated", "fisher_simulated")
 _TABLES = _in("random/tables.py", *_OF_TABLES, study="birthwt", drawn=Drawn(500, 2026))
 _SIMULATED = _in("association/simulated.py", *_OF_TABLES, study="birthwt", drawn=Drawn(500, 2026))
+_CURVE_LIMITS = _in("validation/calibration_limits.py", "calibration_limits", study="wards", drawn=Drawn(200, 42))
 
 FAULTS = (
     _RESAMPLED(
@@ -190,5 +191,29 @@ FAULTS = (
         "tables as extreme as the observed one are not counted",
         "least = observed - SLACK * abs(observed)",
         "least = observed + SLACK * abs(observed)",
+    ),
+    _CURVE_LIMITS(
+        "limits-one-sided",
+        "a one-sided level for a two-sided interval",
+        "ndtri((level + 1) / 2)",
+        "ndtri(level)",
+    ),
+    _CURVE_LIMITS(
+        "limits-sides-swapped",
+        "the spread above the mean for that below it",
+        "return curve.corrected - z * above, curve.corrected + z * below",
+        "return curve.corrected - z * below, curve.corrected + z * above",
+    ),
+    _CURVE_LIMITS(
+        "limits-of-one-error",
+        "the error on the patients that a model is tried on counted once",
+        "SHARE_OF_TEST = 1.25",
+        "SHARE_OF_TEST = 1.0",
+    ),
+    _CURVE_LIMITS(
+        "limits-n-of-side",
+        "n for n - 1 on either side of the mean",
+        "/ (side.sum(axis=0) - 1.0)",
+        "/ side.sum(axis=0)",
     ),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from parity.selftest.fault import Kind, faults_in
 
 _FOLDER = "parity/statistics/discrimination"
@@ -9,6 +11,10 @@ _AUC = faults_in(Kind.STATISTIC, f"{_FOLDER}/auc_delong.py", "auc_delong")
 _PAIRED = faults_in(Kind.STATISTIC, f"{_FOLDER}/delong_test_paired.py", "delong_test_paired")
 _UNPAIRED = faults_in(Kind.STATISTIC, f"{_FOLDER}/delong_test_unpaired.py", "delong_test_unpaired")
 _CONTRAST = faults_in(Kind.STATISTIC, f"{_FOLDER}/delong_contrast.py", "delong_contrast")
+_ONE_AREA = faults_in(Kind.STATISTIC, f"{_FOLDER}/area_hanley_mcneil.py", "area_hanley_mcneil")
+_TWO_AREAS = partial(
+    faults_in(Kind.STATISTIC, f"{_FOLDER}/hanley_mcneil_test.py", "hanley_mcneil_test"), study="rivals"
+)
 _ROC = faults_in(Kind.STATISTIC, f"{_FOLDER}/roc_curve.py", "roc_curve")
 _YOUDEN = faults_in(Kind.STATISTIC, f"{_FOLDER}/youden_cutoff.py", "youden_cutoff")
 _CLASS = faults_in(Kind.STATISTIC, f"{_FOLDER}/classification.py", "classification")
@@ -210,5 +216,41 @@ FAULTS = (
         "the covariances of the differences left out of the contrast",
         "times = rows[below][at] / row[at]",
         "times = Fraction(0)",
+    ),
+    _ONE_AREA(
+        "hanley-groups-swapped",
+        "the numbers of cases and controls in each other's place",
+        "within = 1 + (cases - 1) * below / (2 - area) + (controls - 1) * area / (1 + area)",
+        "within = 1 + (controls - 1) * below / (2 - area) + (cases - 1) * area / (1 + area)",
+    ),
+    _ONE_AREA(
+        "hanley-n-of-pairs",
+        "n for n - 1 pairs that share a patient",
+        "(cases - 1) * below",
+        "cases * below",
+    ),
+    _TWO_AREAS(
+        "hanley-as-if-unpaired",
+        "the areas of the same patients compared as if of others",
+        "s**2 + t**2 - 2 * r * s * t",
+        "s**2 + t**2",
+    ),
+    _TWO_AREAS(
+        "hanley-correlation-of-all",
+        "the correlation of all patients for that within cases and within controls",
+        "pearson(risk[outcome == of], score[outcome == of]) for of",
+        "pearson(risk, score) for of",
+    ),
+    _TWO_AREAS(
+        "hanley-correlation-of-scores",
+        "the correlation of the scores for that of the areas",
+        "    r = correlation_of_areas((of_cases + of_controls) / 2, (first.area + second.area) / 2, m, n)\n",
+        "    r = (of_cases + of_controls) / 2\n",
+    ),
+    _TWO_AREAS(
+        "hanley-one-sided-p",
+        "a one-sided p value",
+        "p_value=2 * float(ndtr(-abs(statistic)))",
+        "p_value=float(ndtr(-abs(statistic)))",
     ),
 )

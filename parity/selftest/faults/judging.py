@@ -26,6 +26,7 @@ _NET, _CLASS = _wide("utility/decision_curve", "decision_curve"), _wide(
 )
 _TALLY, _COMPARE = _in("verification/elements"), _in("verification/compare")
 _ALLOWED, _VERDICT = _in("verification/allowance"), _in("checks/vocabulary/verdict")
+_MODELS = partial(_in("verification/compute", "delong_test_paired"), study="rivals")
 _COMPUTE, _ASK, _RUN = _in("verification/compute"), _in("verification/ask"), _in("verification/verification")
 _RECORDED, _MODES, _KEPT = _in("answers/recorded"), _in("answers/modes"), _in("verification/predictions")
 _DEVIATES = _in("verification/deviations")
@@ -351,5 +352,11 @@ FAULTS = (
         "numbers cut to whole ones",
         "values = value if kind is Kind.TRUTH else value.astype(np.float64, copy=False)",
         "values = value if kind is Kind.TRUTH else np.trunc(value.astype(np.float64))",
+    ),
+    _MODELS(
+        "compute-models-of-other-patients",
+        "the risks of the other model in another order of patients",
+        "{other.setting.model: other.risk for other in others}",
+        "{other.setting.model: other.risk[::-1] for other in others}",
     ),
 )

@@ -13,12 +13,11 @@ from verified import verified
 from parity import places
 from parity.answers.modes import Mode
 from parity.checks.catalogue import CATALOGUE
-from parity.checks.rms.validate import BEFORE_7, FROM_7, given, tied_somewhere
+from parity.checks.rms.validate import BEFORE_7, FROM_7, given, tied_pairs
 from parity.checks.vocabulary import Catalogue
 from parity.checks.vocabulary.verdict import Verdict
 from parity.data.study_file import find_study
 from parity.statistics.validation.optimism import FIELD_OF, Optimism, optimism
-from parity.statistics.validation.plans import Method
 from parity.verification.compute import asked_of, not_applying
 
 STEMS = ("optimism", "corrected_calibration")
@@ -86,7 +85,10 @@ def test_patients_with_the_same_predictors_and_other_outcomes_may_be_told_apart_
     """As a BLAS does, which multiplies rows in blocks: equal rows may have products that are not."""
     draw = np.random.default_rng(8)
     x = draw.normal(size=60)
+    outcome = (draw.normal(size=60) < x).astype(int)
+    outcome[:10], outcome[50:] = 0, 1
     if shared:
-        x[30:] = x[:30]
-    inputs = {"outcome": draw.permutation(np.arange(60) % 2), "predictors": {"x": x}, "formula": None}
-    assert tied_somewhere(Method.RANDOMIZATION)(**inputs, resamples=20, seed=1) is shared
+        x[50:] = x[:10]
+    inputs = {"outcome": outcome, "predictors": {"x": x}, "formula": None}
+    share = tied_pairs("boot", **inputs, resamples=20, seed=1)["apparent"]
+    assert share == pytest.approx(10 / (outcome.sum() * (60 - outcome.sum())) if shared else 0.0, abs=1e-15)
