@@ -47,7 +47,7 @@ def rounding(
 def _of_linear_predictor(outcome: np.ndarray, predictors: Mapping[str, Column], formula: Optional[Formula]) -> float:
     log_odds = maximum_likelihood(outcome, predictors, formula).log_odds
     moved = patients_as_given(outcome, predictors, predictors, formula)["linear_predictor"]
-    of_variance = 2 * float(np.mean(np.abs(log_odds - log_odds.mean()) * moved))
+    of_variance = float(np.mean((2 * np.abs(log_odds - log_odds.mean()) + moved) * moved))
     logistic = np.pi**2 / 3
     return of_variance * logistic / (float(np.var(log_odds)) + logistic) ** 2
 

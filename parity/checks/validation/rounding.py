@@ -194,7 +194,7 @@ def _of_line(patterns: Patterns, part: Part, fits: Fits, fitting: Fitting) -> np
     log_odds = fits.coefficients @ patterns.standardised.T
     lines = fitting.lines(log_odds, part.test_patients, part.test_events)
     line = place_of_line(log_odds, part.test_patients, part.test_events, np.nan_to_num(lines.coefficients))
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         of_line = part.test_patients.sum(axis=1) / line.information[0, 0] / steps(line)[1]
     return np.asarray(np.nan_to_num(of_line, posinf=1 / UNIT))
 
@@ -206,7 +206,7 @@ def _of_model(patterns: Patterns, patients: np.ndarray, events: np.ndarray, fits
     as_they_are[0] += patterns.centre
     raw = as_they_are.T @ information @ as_they_are
     length = np.sqrt(np.einsum("kpp->kp", raw))
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         condition = np.linalg.cond(np.nan_to_num(raw / length[:, :, np.newaxis] / length[:, np.newaxis]))
         weighed = patients.sum(axis=1) / information[:, 0, 0] / steps(place)[1]
         return np.nan_to_num(weighed + condition, posinf=1 / UNIT)
