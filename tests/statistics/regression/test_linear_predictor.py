@@ -85,3 +85,13 @@ def test_the_log_odds_of_the_development_sample_are_those_at_the_maximum():
     predicted = linear_predictor(DISTRESS, model, model)
     fit = maximum_likelihood(DISTRESS, model)
     np.testing.assert_allclose(predicted.linear_predictor, fit.log_odds, rtol=0, atol=1e-13)
+
+
+def test_patients_who_are_alike_have_the_same_risk_to_the_last_digit():
+    """A BLAS may add the rows at the end of a block in another order, and an area would count ties as in order."""
+    draw = np.random.default_rng(3)
+    one = {name: draw.normal(size=31) for name in "abcd"}
+    twice = {name: np.concatenate([column, column]) for name, column in one.items()}
+    outcome = np.concatenate([draw.permutation(np.arange(31) % 2), draw.permutation(np.arange(31) % 2)])
+    found = linear_predictor(outcome, twice, twice).linear_predictor
+    assert np.array_equal(found[:31], found[31:])
