@@ -65,8 +65,8 @@ FAULTS = (
     _FIT(
         "lp-centre-of-patients",
         "patients centred by their own means",
-        "return self.standardise(design.values) @ self.standardised",
-        "return self.standardise(design.values - design.values.mean(axis=0) + self.centre) @ self.standardised",
+        "(self.standardise(design.values) * self.standardised)",
+        "(self.standardise(design.values - design.values.mean(axis=0) + self.centre) * self.standardised)",
         study="rait",
     ),
     _FIT("fit-weight", "p for p(1 - p) in the information", "odds / (1 + odds) ** 2)", "odds / (1 + odds))"),
