@@ -192,10 +192,10 @@ def _left(each: Sequence[Study]) -> list[str]:
     more = {study.model: study.development.alone - study.development.n for study in each}
     if not any(more.values()):
         return []
-    alone = ", ".join(f"{name} {count:,} more" for name, count in more.items() if count)
+    alone = ", ".join(f"{name} would have {count:,} more" for name, count in more.items() if count)
     who = plural(each[0].development.n, "patient has", "patients have")
     of = "both" if len(each) == 2 else "all"
-    return [f"the {len(each)} models are of the same patients: {who} the columns of {of}; alone there would be {alone}"]
+    return [f"the {len(each)} models are of the same patients: {who} the columns of {of}; alone {alone}"]
 
 
 def _nested(each: Sequence[Study]) -> list[str]:

@@ -43,8 +43,8 @@ def test_two_columns_of_risks_are_two_models_on_the_rows_that_have_both(csv):
     assert [model.development.rows.tolist() for model in study.by_model] == [[2, 3, 6, 7, 8, 9, 10, 11]] * 2
     assert [(model.development.dropped, model.development.alone) for model in study.by_model] == [(2, 9)] * 2
     assert study.remarks == (
-        "the 2 models are of the same patients: 8 patients have the columns of both; alone there would be old 1 more, "
-        "new 1 more",
+        "the 2 models are of the same patients: 8 patients have the columns of both; alone old would have 1 more, "
+        "new would have 1 more",
     )
 
 
