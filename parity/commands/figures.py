@@ -65,6 +65,7 @@ def _of_the_file(function: Callable[..., Any]) -> Callable[..., Any]:
 
     \b
     parity figure roc rait --out roc.pdf --option print_thres=TRUE
+    parity figure calibrate rait --out c.pdf --option seed=123
     parity figure roc my.csv --outcome died --risk p --out roc.tiff --dpi 600
     """
 )
