@@ -10,7 +10,7 @@ from typing import Any, Union
 
 from parity.data.cohort import Study
 from parity.data.formula_text import read_formula, right_hand_side
-from parity.errors import InputError, listed, plural, quoted, suggestion
+from parity.errors import InputError, plural, quoted, suggestion
 
 KEYS = ("name", "predictors", "formula", "risk")
 """What a model may say."""

@@ -9,7 +9,6 @@ import pytest
 
 import parity
 from parity.checks.catalogue import CATALOGUE
-from parity.data.study_file import find_study
 from parity.errors import InputError
 from parity.report.paper import tables
 from parity.statistics.discrimination.delong_test_paired import delong_test_paired

@@ -12,7 +12,7 @@ from scipy.special import expit
 
 from parity.checks.rms.lrm_fit import BEFORE_7, FROM_7
 from parity.checks.rms.resampled_fits import models_before_7, models_from_7
-from parity.checks.rms.validate import tied_somewhere
+from parity.checks.rms.ties import tied_somewhere
 from parity.checks.validation.maximum import ANOTHER_ROUTE
 from parity.checks.vocabulary import Deviation
 from parity.statistics.once import once

@@ -9,11 +9,12 @@ from typing import Any
 import numpy as np
 
 from parity.checks.rms.resampled_fits import lines_before_7, lines_from_7, models_before_7, models_from_7
+from parity.checks.rms.ties import tied_pairs
 from parity.checks.validation.maximum import ANOTHER_ROUTE
 from parity.checks.vocabulary import Deviation
 from parity.statistics.once import once
-from parity.statistics.validation.indexes import EMAX, NAMES, Fitting, are_tied
-from parity.statistics.validation.optimism import FIELD_OF, FOLDS, Corrected, corrected, validated
+from parity.statistics.validation.indexes import EMAX, NAMES, Fitting
+from parity.statistics.validation.optimism import FIELD_OF, Corrected, corrected, validated
 from parity.statistics.validation.patterns import model_of
 from parity.statistics.validation.plans import Method, parts, times
 
@@ -120,22 +121,6 @@ def _by_another_route(method: Method) -> Callable[..., Mapping[str, Any]]:
     return definition
 
 
-@functools.cache
-def tied_somewhere(method: Method) -> Callable[..., bool]:
-    """Whether a model of a resample predicts the same, but for rounding, of two patterns."""
-
-    def has_ties(**inputs: Any) -> bool:
-        patterns, start = model_of(inputs["outcome"], inputs["predictors"], inputs["formula"])
-        count = times(method, inputs["resamples"], inputs.get("folds", FOLDS))
-        for part in parts(method, patterns, count, inputs["seed"]):
-            fits = ANOTHER_ROUTE.models(patterns, part.patients, part.events, start)
-            if are_tied(np.sort((fits.coefficients @ patterns.standardised.T)[fits.found], axis=1)).any():
-                return True
-        return False
-
-    return has_ties
-
-
 def _ties(method: Method, versions: str) -> Deviation:
     """Of Dxy, and what is made of it: as far off as the pairs of equal log odds allow, each of them in order or not."""
     prefix = FIELD_OF[method]
@@ -161,52 +146,6 @@ def _ties(method: Method, versions: str) -> Deviation:
         return {prefix: found}
 
     return Deviation(fields, versions, _TIES, follows=within, definition=definition, reads=fields)
-
-
-@once
-def tied_pairs(method: str, **inputs: Any) -> Mapping[str, float]:
-    """By array of `Corrected`, the share of the pairs of an event and another that are equal, but for rounding.
-
-    Rounding may put such a pair in order or not. It tells apart two patients with the same predictors too: a BLAS
-    multiplies rows in blocks, each in an order of its own.
-    """
-    way = Method(method)
-    patterns, start = model_of(inputs["outcome"], inputs["predictors"], inputs["formula"])
-    count = times(way, inputs["resamples"], inputs.get("folds", FOLDS))
-    patients, events = patterns.every()
-    whole = ANOTHER_ROUTE.models(patterns, patients, events, start)
-    apparent = float(_tied_share(whole.coefficients @ patterns.standardised.T, patients, events)[0])
-    total, used = np.zeros(2), 0
-    for part in parts(way, patterns, count, inputs["seed"]):
-        fits = ANOTHER_ROUTE.models(patterns, part.patients, part.events, start)
-        log_odds = fits.coefficients @ patterns.standardised.T
-        tried = ((part.patients, part.events), (part.test_patients, part.test_events))
-        shares = [_tied_share(log_odds, *counts) * part.share for counts in tried]
-        total += np.nan_to_num(np.array(shares))[:, fits.found].sum(axis=1)
-        used += int(fits.found.sum())
-    training, test = total / (1 if way is Method.OMITTED else max(used, 1))
-    optimism = training + test
-    return {
-        "apparent": apparent,
-        "training": float(training),
-        "test": float(test),
-        "optimism": float(optimism),
-        "corrected": float(apparent + optimism),
-    }
-
-
-def _tied_share(log_odds: np.ndarray, patients: np.ndarray, events: np.ndarray) -> np.ndarray:
-    """The share of the pairs of an event and another in each row, (k,), that are equal."""
-    order = np.argsort(log_odds, axis=1)
-    patients, events = (np.take_along_axis(np.asarray(counts), order, axis=1) for counts in (patients, events))
-    group = np.cumsum(~are_tied(np.take_along_axis(log_odds, order, axis=1)), axis=1)
-    group = np.concatenate([np.zeros((len(group), 1), dtype=int), group], axis=1)
-    k, u = group.shape
-    at = (group + u * np.arange(k)[:, np.newaxis]).ravel()
-    of_group = [np.bincount(at, counts.ravel(), k * u).reshape(k, u) for counts in (events, patients - events)]
-    total = events.sum(axis=1) * (patients - events).sum(axis=1)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.asarray((of_group[0] * of_group[1]).sum(axis=1) / total)
 
 
 def _stops(method: Method) -> tuple[Deviation, ...]:

@@ -13,7 +13,8 @@ from verified import verified
 from parity import places
 from parity.answers.modes import Mode
 from parity.checks.catalogue import CATALOGUE
-from parity.checks.rms.validate import BEFORE_7, FROM_7, given, tied_pairs
+from parity.checks.rms.ties import tied_pairs
+from parity.checks.rms.validate import BEFORE_7, FROM_7, given
 from parity.checks.vocabulary import Catalogue
 from parity.checks.vocabulary.verdict import Verdict
 from parity.data.study_file import find_study
