@@ -28,6 +28,12 @@ def _no_rpy2(items) -> str:
     return f"needs the bridge rpy2: {problem.reason}" if problem is not None else ""
 
 
+@pytest.fixture(autouse=True)
+def no_terminal(monkeypatch):
+    """Lines are as long as in a pipe: an R within this process leaves the width of its own terminal in COLUMNS."""
+    monkeypatch.delenv("COLUMNS", raising=False)
+
+
 @pytest.fixture(scope="session")
 def live_r():
     from parity.checks.catalogue import CATALOGUE

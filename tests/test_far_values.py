@@ -84,16 +84,19 @@ def test_a_patient_who_weighs_nothing_costs_parity_no_digit_that_a_reader_would_
 
 
 @pytest.mark.r
-def test_it_costs_lrm_more_and_what_nobody_can_say_is_not_verified_by_name(far_out, live_r):
+def test_it_costs_lrm_before_rms_7_more_and_what_nobody_can_say_is_not_verified_by_name(far_out, live_r):
     study, _, _, errors, p = far_out
     run = verified([study], CATALOGUE.matching(["logistic_regression", "linear_predictor"]), live_r)
     assert complaints(run) == []
     (by_lrm,) = [one for one in run.statistics[0].comparisons if one.call.package == "rms"]
-    fields = {field.name: field for field in by_lrm.fields}
-    assert digits(fields["standard_errors"].pair.theirs.values, errors) < 10
-    assert digits(fields["p"].pair.theirs.values, p) < 9
+    theirs = {field.name: field.pair.theirs.values for field in by_lrm.fields}
+    kept = digits(theirs["standard_errors"], errors), digits(theirs["p"], p)
     not_verified = {field.name for field in by_lrm.not_verified}
-    assert "p" in not_verified and not_verified <= {"p", "score"}
+    if int(by_lrm.provenance.version.split(".")[0]) < 7:
+        assert kept[0] < 10 and kept[1] < 9
+        assert "p" in not_verified and not_verified <= {"p", "score"}
+    else:
+        assert min(kept) > 12 and not not_verified
 
 
 @pytest.fixture(scope="module")

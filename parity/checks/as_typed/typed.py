@@ -38,8 +38,7 @@ def unless(sample: Any) -> str:
     why = not_read_by_r(sample.study)
     if why or not sample.terms:
         return why
-    developed = sample.fitted_on
-    log_odds = maximum_likelihood(developed.outcome, developed.predictors, sample.formula).log_odds
+    log_odds = sample.fitted_on.linear_predictor
     if np.ptp(log_odds) <= 1e-10 * max(1.0, float(np.abs(log_odds).max())):
         return "the predictors have no effect: all patients have the same risk but for rounding"
     return ""

@@ -124,7 +124,7 @@ FAULTS = (
         "every cohort taken for the one that the model was fitted on",
         "return self if self.development is None else self.development",
         "return self",
-        study="rait",
+        study="curves",
     ),
     _SAMPLE(
         "sample-other-thresholds",
