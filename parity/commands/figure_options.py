@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import inspect
 from collections.abc import Sequence
 from typing import Any
 
@@ -39,6 +40,48 @@ def options_given(given: Sequence[str], figure: str) -> dict[str, Any]:
             raise InputError(f"--option {name} is no option of the figure", step=f"write --{name}")
         as_it_stands = name in texts and value not in _WORDS and not value.startswith("c(")
         found[name] = value if as_it_stands else _value(value)
+    return found
+
+
+def resampled(
+    figure: str, given: dict[str, Any], resamples: int | None, seed: int | None, seeds: Sequence[int]
+) -> dict[str, Any]:
+    """The options of a figure with what ``--resamples`` and ``--seed`` say; a figure of resamples has the seed of its
+    studies where none is said.
+
+    Parameters
+    ----------
+    figure : str
+    given : dict
+        The options that are said one by one.
+    resamples, seed : int or None
+    seeds : sequence of int
+        Of the studies.
+    """
+    from parity import figures
+
+    understood = inspect.signature(getattr(figures, figure)).parameters
+    said = {name: value for name, value in (("resamples", resamples), ("seed", seed)) if value is not None}
+    for name in said:
+        if name not in understood:
+            raise InputError(f"{figure} is drawn of no resamples", step=f"leave --{name} out")
+        if name in given:
+            raise InputError(f"--{name} is given twice", step=f"leave --option {name} out")
+    found = {**given, **said}
+    if "resamples" not in understood:
+        return found
+    if "bands" in understood and resamples is not None:
+        if given.get("bands", bool(resamples)) is not bool(resamples):
+            raise InputError(f"--resamples {resamples} says whether there are bands", step="leave --option bands out")
+        found["bands"] = bool(resamples)
+    always = understood["resamples"].default > 0 and "bands" not in understood
+    draws = always or found.get("bands" if "bands" in understood else "resamples", False)
+    if not draws and seed is not None:
+        raise InputError(f"--seed {seed}: nothing of {figure} is resampled", step="say --resamples 2000 too")
+    if draws and "seed" not in found:
+        if len(set(seeds)) > 1:
+            raise InputError("the studies have seeds of their own", step="say --seed 123")
+        found["seed"] = seeds[0]
     return found
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from parity.commands import of_a_csv, shared
-from parity.commands.figure_options import options_given
+from parity.commands.figure_options import options_given, resampled
 from parity.errors import InputError, quoted, suggestion
 from parity.figures import FIGURES
 from parity.figures.engine import Engine
@@ -65,7 +65,8 @@ def _of_the_file(function: Callable[..., Any]) -> Callable[..., Any]:
 
     \b
     parity figure roc rait --out roc.pdf --option print_thres=TRUE
-    parity figure calibrate rait --out c.pdf --option seed=123
+    parity figure roc rait --out roc.pdf --resamples 2000 --seed 123
+    parity figure calibrate rait --out c.pdf --resamples 300 --seed 123
     parity figure roc my.csv --outcome died --risk p --out roc.tiff --dpi 600
     """
 )
@@ -76,12 +77,25 @@ def _of_the_file(function: Callable[..., Any]) -> Callable[..., Any]:
     "--cohort", default="development", show_default=True, help="development, validation, or the name of a cohort."
 )
 @shared.model
+@click.option(
+    "--resamples",
+    type=click.IntRange(0),
+    help="Of roc, decision_curve and clinical_impact: with bootstrap intervals of so many resamples; of calibrate: "
+    "corrected by so many, or by so many folds.",
+)
+@click.option(
+    "--seed",
+    type=click.IntRange(0, 2**31 - 1),
+    help="Of R's generator, of these: set.seed(SEED); by default the study's.",
+)
 @_of_the_file
 def figure(
     name: str,
     studies: tuple[str, ...],
     cohort: str,
     model: str,
+    resamples: int | None,
+    seed: int | None,
     engine: str,
     out: Path,
     width: float | None,
@@ -111,7 +125,8 @@ def figure(
     refuse_one_name(loaded)
     loaded = [study.of_model(model) for study in loaded] if model else loaded
     of = loaded[0] if len(loaded) == 1 else {study.name: study for study in loaded}
-    _save(lambda: _drawn(name, of, {**asked, **options_given(options, name)}, width, height), out, dpi, embed)
+    given = resampled(name, options_given(options, name), resamples, seed, [study.seed for study in loaded])
+    _save(lambda: _drawn(name, of, {**asked, **given}, width, height), out, dpi, embed)
     if len(tables) > 1 and not chosen["risk"]:
         other = f"parity figure {name} {tables[0]} ... --validation {tables[1]} --cohort validation"
         click.echo(f"parity: each file has its own model; the first one's risks in another cohort: {other}", err=True)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from click.testing import CliRunner
 from command_cases import parity
 
 from parity import figures, study
+from parity.cli import command
 from parity.commands.figure_options import options_given
 from parity.errors import InputError
 from parity.graphics.painters.r_pdf_reader import page_contents
@@ -103,6 +105,47 @@ def test_options_reach_the_figure(tmp_path, no_r):
     assert (done.returncode, done.stderr) == (0, "")
     drawn = figures.roc("asah", print_thres=(0.2, 0.4), col="steelblue", main="Risk, as predicted").page_content()
     assert page_contents((tmp_path / "roc.pdf").read_bytes()) == [drawn]
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "options"),
+    [
+        ("roc", ("--resamples", "50", "--seed", "7"), {"resamples": 50, "seed": 7}),
+        ("decision_curve", ("--resamples", "50", "--seed", "7"), {"bands": True, "resamples": 50, "seed": 7}),
+        ("clinical_impact", ("--seed", "7", "--option", "bands=TRUE"), {"bands": True, "resamples": 500, "seed": 7}),
+        ("calibrate", ("--resamples", "30"), {"resamples": 30, "seed": 20250101}),
+        ("calibrate", ("--seed", "7", "--option", "resamples=30"), {"resamples": 30, "seed": 7}),
+        ("decision_curve", ("--resamples", "0"), {}),
+    ],
+)
+def test_resamples_and_seed_are_those_of_verify(tmp_path, name, words, options):
+    drawn = CliRunner().invoke(command, ["figure", name, "asah", "--out", str(tmp_path / "x.pdf"), *words])
+    assert drawn.exit_code == 0, drawn.output
+    page = getattr(figures, name)("asah", **options).page_content()
+    assert page_contents((tmp_path / "x.pdf").read_bytes()) == [page]
+    other = getattr(figures, name)("asah", **{**options, **({"seed": 8} if options else {})}).page_content()
+    assert (page == other) is (not options), "another seed is another page"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("calibration --resamples 20", "calibration is drawn of no resamples; leave --resamples out"),
+        ("nomogram --seed 1", "nomogram is drawn of no resamples; leave --seed out"),
+        ("performance --seed 1", "performance is drawn of no resamples; leave --seed out"),
+        ("roc --seed 1", "--seed 1: nothing of roc is resampled; say --resamples 2000 too"),
+        ("decision_curve --seed 1", "--seed 1: nothing of decision_curve is resampled"),
+        ("decision_curve --resamples 9 --option bands=FALSE", "--resamples 9 says whether there are bands"),
+        ("calibrate --seed 1 --option seed=2", "--seed is given twice; leave --option seed out"),
+        ("calibrate --resamples 0", "resamples is 0; it is a whole number from 2 on"),
+    ],
+)
+def test_resamples_of_what_draws_none_or_draws_them_otherwise_are_refused_by_name(tmp_path, words, said):
+    name, *options = words.split()
+    asked = ["figure", name, "asah", "--out", str(tmp_path / "x.pdf"), *options]
+    done = CliRunner().invoke(command, asked, standalone_mode=False)
+    assert isinstance(done.exception, InputError) and said in str(done.exception)
+    assert not (tmp_path / "x.pdf").exists()
 
 
 def test_two_studies_are_drawn_on_one_page(tmp_path, no_r):
