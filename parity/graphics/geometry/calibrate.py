@@ -167,6 +167,7 @@ def calibrate_value(
         text = f"{whose} no model with a unique finite maximum; left out, where R draws what lrm.fit stops at"
         warnings.warn(Caution("lost_resamples", text))
     low, high = spread.limits(found, conf_int) if conf_int else (None, None)
+    dice = after(way, len(outcome), resamples, seed)
     return CalibrateValue(
         found.risk,
         found.apparent,
@@ -177,7 +178,7 @@ def calibrate_value(
         outcome_name,
         event,
         method,
-        after(way, len(outcome), resamples, seed).runif(UNIFORM_EACH * len(outcome)),
+        np.concatenate([dice.runif(len(outcome)) for _ in range(UNIFORM_EACH)]),
         low,
         high,
     )

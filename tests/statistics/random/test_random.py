@@ -11,8 +11,6 @@ import pytest
 from parity import RRandom
 from parity.r.environment import rpy2_problem
 from parity.r.supervisor import RSession
-from parity.statistics.bootstrap.rows import boot_rows
-from parity.statistics.random.trace import draw_of, first_difference
 from draw_cases import CALLS, DEFAULTS, FOLDER, answered, calls, drawn, recorded, short_seeds
 
 RECORDED = recorded()
@@ -87,65 +85,6 @@ def test_r_goes_on_from_our_state_and_we_from_r_s(session):
         after = RRandom.from_random_seed(theirs["random_seed"])
         on = of_r(session, "draws_on", call="rexp(50)", random_seed=theirs["random_seed"])
         np.testing.assert_array_equal(after.rexp(50), on["values"])
-
-
-@pytest.mark.r
-def test_the_draws_inside_an_r_function_are_told_one_by_one(session):
-    call = "for (b in 1:40) { sample(letters[1:7], replace = TRUE); sample(51, replace = TRUE); sample(9, 3) }"
-    theirs = of_r(session, "traced", call=call, seed=7)
-    dice = RRandom(7, trace=True)
-    for _ in range(40):
-        dice.sample_int(7, replace=True), dice.sample_int(51, replace=True), dice.sample_int(9, 3)
-    positions = [one.position for one in dice.trace]
-    assert [place % 624 for place in positions] == [mti % 624 for mti in theirs["mti"]]
-    told = [
-        draw_of("sample.int", int(n), np.array(values), place)
-        for n, values, place in zip(theirs["n"], theirs["values"], positions)
-    ]
-    assert first_difference(dice.trace, told) == ""
-    wrong = RRandom(8, trace=True)
-    wrong.sample_int(7, replace=True)
-    assert first_difference(wrong.trace, told).startswith("draw 1: sample.int of 7: 7 values ")
-
-
-ROC = "pROC::roc(rep(0:1, c(34, 19)), (1:53 * 7) %% 31, levels = 0:1, direction = '<')"
-MEDIAN = "boot::boot((1:53 * 7) %% 31, function(d, i) median(d[i]), R = 25"
-BOOTSTRAPS = {
-    "pROC, stratified": (
-        f"pROC::ci.auc({ROC}, method = 'bootstrap', boot.n = 25)",
-        lambda dice: dice.stratified_resamples((34, 19), 25),
-    ),
-    "pROC, plain": (
-        f"pROC::ci.auc({ROC}, method = 'bootstrap', boot.n = 25, boot.stratified = FALSE)",
-        lambda dice: dice.resamples(53, 25),
-    ),
-    "boot": (f"{MEDIAN})", lambda dice: boot_rows(dice, 53, 25)),
-    "boot, strata": (
-        f"{MEDIAN}, strata = rep(1:3, c(34, 18, 1)))",
-        lambda dice: boot_rows(dice, 53, 25, np.repeat([1, 2, 3], [34, 18, 1])),
-    ),
-}
-
-
-@pytest.mark.r
-@pytest.mark.parametrize("name", BOOTSTRAPS)
-def test_what_an_r_function_draws_for_its_bootstrap_is_what_we_draw(session, name):
-    call, draw = BOOTSTRAPS[name]
-    answer = session.call(SCRIPT, "traced", {"call": call, "seed": 99})
-    if answer.value is None and any("no package called" in condition.text for condition in answer.conditions):
-        pytest.skip(f"needs {call.partition('::')[0]}")
-    dice = RRandom(99, trace=True)
-    draw(dice)
-    theirs = answer.value
-    assert [one.position % 624 for one in dice.trace] == [mti % 624 for mti in np.atleast_1d(theirs["mti"])]
-    told = [
-        draw_of("sample.int", int(n), np.array(values), one.position)
-        for n, values, one in zip(np.atleast_1d(theirs["n"]), theirs["values"], dice.trace)
-    ]
-    assert len(told) == len(dice.trace) and first_difference(dice.trace, told) == ""
-    wrong = RRandom(98, trace=True)
-    draw(wrong)
-    assert first_difference(wrong.trace, told).startswith(f"draw 1: sample.int of {told[0].n}: ")
 
 
 def untempered(word):

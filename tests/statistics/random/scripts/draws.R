@@ -13,19 +13,3 @@ draws_on <- function(call, random_seed) {
   values <- eval(parse(text = call))
   list(values = as.double(values), random_seed = get(".Random.seed", globalenv()))
 }
-
-# What an R function drew by sample.int: from how many, how many, and where the stream stood
-traced <- function(call, seed) {
-  drawn <- list()
-  note <- function(n, values) {
-    drawn[[length(drawn) + 1]] <<- list(n = n, values = as.double(values), mti = get(".Random.seed", globalenv())[2])
-  }
-  suppressMessages(trace("sample.int", exit = bquote((.(note))(n, returnValue())), where = baseenv(), print = FALSE))
-  on.exit(suppressMessages(untrace("sample.int", where = baseenv())))
-  set.seed(seed)
-  eval(parse(text = call))
-  list(
-    n = vapply(drawn, function(one) one$n, 0), mti = vapply(drawn, function(one) one$mti, 0L),
-    values = lapply(drawn, function(one) one$values)
-  )
-}
