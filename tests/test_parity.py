@@ -50,7 +50,7 @@ CAPPED |= {
     (name, check.stem): set(check.tolerances)
     for name in ("brink", "limits", "strata")
     for check in CATALOGUE.checks
-    if check.stem in ("optimism", "corrected_calibration", "calibration_limits")
+    if check.stem in ("optimism", "optimism_limits", "corrected_calibration", "calibration_limits")
 }
 """By study and check, the fields that rounding decides: of risks held at 2e-16 from 1 and not borne out, from whose
 one minus val.prob takes logarithms, of lines without a maximum; of resamples that nearly separate the outcomes, and of
@@ -58,9 +58,11 @@ a fold whose calibration line has no end."""
 
 STOPS = {
     ("brink", "optimism"): ("crossvalidation.", "omitted."),
+    ("brink", "optimism_limits"): ("crossvalidation.", "omitted."),
     ("brink", "corrected_calibration"): ("crossvalidation.",),
     ("brink", "calibration_limits"): ("crossvalidation.",),
     ("limits", "optimism"): ("crossvalidation.",),
+    ("limits", "optimism_limits"): ("crossvalidation.",),
     ("limits", "calibration_limits"): ("crossvalidation.",),
     ("limits", "corrected_calibration"): ("crossvalidation.",),
 }
@@ -89,7 +91,8 @@ def test_python_and_the_r_of_this_machine_agree(study, check, live_r):
     lacking = {call.package for call in check.references if isinstance(call, RCall) and not live_r.has(call.package)}
     if check.draws and lacking:
         pytest.skip(f"needs the R package {', '.join(lacking)}: what is resampled here is not recorded")
-    if check.stem == "calibration_limits" and not re.match(r"8\.[1-9]|9|\d\d", live_r.environment["packages"]["rms"]):
+    limits = check.stem in ("optimism_limits", "calibration_limits")
+    if limits and not re.match(r"8\.[1-9]|9|\d\d", live_r.environment["packages"]["rms"]):
         pytest.skip("rms has these limits from 8.1 on")
     verification = ours_verified(study, check, live_r)
     assert complaints(verification) == []

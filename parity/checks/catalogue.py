@@ -67,7 +67,7 @@ from parity.checks.utility import (
     decision_curve_refitted,
     decision_curve_refitted_case_control,
 )
-from parity.checks.validation import calibration_limits, corrected_calibration, optimism
+from parity.checks.validation import calibration_limits, corrected_calibration, optimism, optimism_limits
 from parity.checks.vocabulary import Catalogue
 
 CATALOGUE = Catalogue(
@@ -117,6 +117,7 @@ CATALOGUE = Catalogue(
         brier_bootstrap.CHECK,
         quality_indexes.CHECK,
         optimism.CHECK,
+        optimism_limits.CHECK,
         corrected_calibration.CHECK,
         calibration_limits.CHECK,
         decision_curve.CHECK,

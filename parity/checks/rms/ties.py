@@ -10,10 +10,11 @@ import numpy as np
 
 from parity.checks.validation.maximum import ANOTHER_ROUTE
 from parity.statistics.once import once
+from parity.statistics.validation.fits import Fits
 from parity.statistics.validation.indexes import are_tied
 from parity.statistics.validation.optimism import FOLDS
-from parity.statistics.validation.patterns import model_of
-from parity.statistics.validation.plans import Method, parts, times
+from parity.statistics.validation.patterns import Patterns, model_of
+from parity.statistics.validation.plans import Method, Part, parts, times
 
 
 @functools.cache
@@ -48,10 +49,7 @@ def tied_pairs(method: str, **inputs: Any) -> Mapping[str, float]:
     total, used = np.zeros(2), 0
     for part in parts(way, patterns, count, inputs["seed"]):
         fits = ANOTHER_ROUTE.models(patterns, part.patients, part.events, start)
-        log_odds = fits.coefficients @ patterns.standardised.T
-        tried = ((part.patients, part.events), (part.test_patients, part.test_events))
-        shares = [_tied_share(log_odds, *counts) * part.share for counts in tried]
-        total += np.nan_to_num(np.array(shares))[:, fits.found].sum(axis=1)
+        total += (tied_shares(patterns, part, fits) * part.share[fits.found]).sum(axis=1)
         used += int(fits.found.sum())
     training, test = total / (1 if way is Method.OMITTED else max(used, 1))
     optimism = training + test
@@ -62,6 +60,14 @@ def tied_pairs(method: str, **inputs: Any) -> Mapping[str, float]:
         "optimism": float(optimism),
         "corrected": float(apparent + optimism),
     }
+
+
+def tied_shares(patterns: Patterns, part: Part, fits: Fits) -> np.ndarray:
+    """The share of such pairs in each resample that has a model, (2, k): of the patients that it was fitted to, and of
+    those that it is tried on; 0 where there is no pair."""
+    log_odds = fits.coefficients @ patterns.standardised.T
+    tried = ((part.patients, part.events), (part.test_patients, part.test_events))
+    return np.nan_to_num(np.array([_tied_share(log_odds, *counts) for counts in tried]))[:, fits.found]
 
 
 def _tied_share(log_odds: np.ndarray, patients: np.ndarray, events: np.ndarray) -> np.ndarray:

@@ -41,37 +41,37 @@ SCALARS: Mapping[str, str] = {
 }
 """Fields with a number, each by the index that it is made of."""
 
-_STOP = "lrm.fit stops short of the maximum in every resample, as soon as a step changes the deviance by less than "
-_SIGN = (
+STOP = "lrm.fit stops short of the maximum in every resample, as soon as a step changes the deviance by less than "
+SIGN = (
     "Dxy on the patients that a model is tried on is that of a refit to its predictions, which turns a reversed "
     "ranking round: it is never below 0"
 )
 _EACH = "Emax is taken in each resample, and the mean of it is corrected"
 _TURNED = "the optimism of Emax has the wrong sign: apparent less optimism is not what is corrected"
-_TIES = "log odds that are equal by their definition are told apart by rounding, and Dxy counts them as ordered"
+TIES = "log odds that are equal by their definition are told apart by rounding, and Dxy counts them as ordered"
 _ON_TEST = ("test", "optimism", "corrected")
 _DXY = NAMES.index("Dxy")
 
 
 def deviations(method: Method) -> tuple[Deviation, ...]:
     """What is documented of one way of resampling."""
-    before = _followed(method, BEFORE_7, f"{_STOP}0.025, and one step more", {"optimism": (EMAX,)}, SCALARS)
+    before = _followed(method, BEFORE_7, f"{STOP}0.025, and one step more", {"optimism": (EMAX,)}, SCALARS)
     signless = dict.fromkeys(_ON_TEST, (_DXY,))
     apparent = tuple(name for name in SCALARS if name != "auc_corrected")
-    from_7 = _followed(method, FROM_7, f"{_STOP}0.0005", {**signless, "optimism": (_DXY, EMAX)}, apparent)
+    from_7 = _followed(method, FROM_7, f"{STOP}0.0005", {**signless, "optimism": (_DXY, EMAX)}, apparent)
     each = dict.fromkeys((*ARRAYS, "used"), (EMAX,))
     from_8_1 = _followed(
-        method, FROM_8_1, f"{_STOP}0.0005", {**each, **dict.fromkeys(_ON_TEST, (_DXY, EMAX))}, apparent
+        method, FROM_8_1, f"{STOP}0.0005", {**each, **dict.fromkeys(_ON_TEST, (_DXY, EMAX))}, apparent
     )
     return (
         before,
         from_7,
         from_8_1,
         *(_followed(method, one, _TURNED, {"optimism": (EMAX,)}, only=True) for one in (BEFORE_7, FROM_7)),
-        *(_followed(method, one, _SIGN, signless, ("auc_corrected",), only=True) for one in (FROM_7, FROM_8_1)),
+        *(_followed(method, one, SIGN, signless, ("auc_corrected",), only=True) for one in (FROM_7, FROM_8_1)),
         _followed(method, FROM_8_1, _EACH, each, only=True),
         *(_ties(method, one) for one in (BEFORE_7, FROM_7, FROM_8_1)),
-        *_stops(method),
+        *stops(method),
     )
 
 
@@ -145,10 +145,11 @@ def _ties(method: Method, versions: str) -> Deviation:
             found[name] = float(np.clip(theirs[f"{prefix}.{name}"][0], area - allowed[of] / 2, area + allowed[of] / 2))
         return {prefix: found}
 
-    return Deviation(fields, versions, _TIES, follows=within, definition=definition, reads=fields)
+    return Deviation(fields, versions, TIES, follows=within, definition=definition, reads=fields)
 
 
-def _stops(method: Method) -> tuple[Deviation, ...]:
+def stops(method: Method) -> tuple[Deviation, ...]:
+    """Where it stops."""
     if method not in (Method.CROSSVALIDATION, Method.OMITTED):
         return ()
 

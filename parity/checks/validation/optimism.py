@@ -19,18 +19,18 @@ from parity.checks.vocabulary import (
 from parity.statistics.validation.optimism import FIELD_OF, FOLDS, Optimism, optimism
 from parity.statistics.validation.plans import Method
 
-_CALLS = {
+CALLS = {
     Method.BOOT: ("optimism", 'method = "boot"'),
     Method.CROSSVALIDATION: ("optimism_crossvalidation", f'method = "crossvalidation", B = {FOLDS}'),
     Method.OMITTED: ("optimism_632", 'method = ".632"'),
     Method.RANDOMIZATION: ("optimism_randomization", 'method = "randomization"'),
 }
-_SAYS = {"optimization did not converge for lrm.fit": "-"}
+SAYS = {"optimization did not converge for lrm.fit": "-"}
 """Of a resample that is left out: how many, the fields `used` tell."""
 
 
 def _call(method: Method) -> RCall:
-    name, how = _CALLS[method]
+    name, how = CALLS[method]
     prefix = FIELD_OF[method]
     return RCall(
         "rms",
@@ -38,7 +38,7 @@ def _call(method: Method) -> RCall:
         name=name,
         fields=tuple(f"{prefix}.{field}" for field in (*ARRAYS, "used", *SCALARS)),
         sends=SENT[method],
-        conditions=_SAYS,
+        conditions=SAYS,
         deviations=deviations(method),
         note=f"{how}; set.seed(seed) stands before the call; lrm at its defaults",
     )

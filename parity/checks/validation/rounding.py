@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import contextlib
+from collections.abc import Iterator, Mapping
 from typing import Any, Optional
 
 import numpy as np
 from scipy.special import ndtri
 
-from parity.checks.rms.validate import BEFORE_7, FITTINGS, FROM_7, SCALARS
+from parity.checks.rms.validate import BEFORE_7, FITTINGS, FROM_7, FROM_8_1, SCALARS
 from parity.checks.summation import UNIT
 from parity.data.cohort import Column
 from parity.data.formula import Formula
@@ -129,6 +130,32 @@ def of_limits(
 
 
 @once
+def of_index_limits(
+    outcome: np.ndarray,
+    predictors: Mapping[str, Column],
+    resamples: int,
+    seed: int,
+    level: float,
+    formula: Optional[Formula],
+    folds: int,
+) -> Mapping[str, Any]:
+    """By field of `optimism_limits`, to first order: as of `rounding`, and of the spread as of `of_limits`."""
+    patterns, start = model_of(outcome, predictors, formula)
+    whole, z, found = _of_whole(patterns, start, FITTINGS[FROM_8_1]), float(ndtri((level + 1) / 2)), {}
+    for method, field in FIELD_OF.items():
+        count, mean, squares, k = times(method, resamples, folds), np.zeros(len(NAMES)), np.zeros(len(NAMES)), 0
+        with contextlib.suppress(ValueError):
+            for (training, test), share in _each(patterns, start, method, count, seed, FITTINGS[FROM_8_1]):
+                mean += ((training + test) * share[:, np.newaxis]).sum(axis=0)
+                squares += ((training + SHARE_OF_TEST * test) ** 2).sum(axis=0)
+                k += len(share)
+        mean /= 1 if method is Method.OMITTED else max(k, 1)
+        bound = np.delete(whole + mean + z * np.sqrt(squares / (max(k, 1) / 4)), EMAX)
+        found[field] = {"low": bound, "high": bound}
+    return found
+
+
+@once
 def _curves_off(
     outcome: np.ndarray,
     predictors: Mapping[str, Column],
@@ -173,16 +200,23 @@ _OF_ALL = (
 def _of(patterns: Patterns, start: np.ndarray, method: Method, count: int, seed: int, fitting: Fitting) -> np.ndarray:
     """Of the means on the patients that models are fitted to, and on those that they are tried on, (2, 11)."""
     total, used = np.zeros((2, len(NAMES))), 0
+    for off, share in _each(patterns, start, method, count, seed, fitting):
+        total += (off * share[:, np.newaxis]).sum(axis=1)
+        used += len(share)
+    return np.asarray(total / (1 if method is Method.OMITTED else max(used, 1)))
+
+
+def _each(
+    patterns: Patterns, start: np.ndarray, method: Method, count: int, seed: int, fitting: Fitting
+) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """Of the k of some resamples that have a model, (2, k, 11), with their shares."""
     for part in parts(method, patterns, count, seed):
         fits = fitting.models(patterns, part.patients, part.events, start)
-        training, test = both(patterns, fits, part, fitting)
         of_model = _of_model(patterns, part.patients, part.events, fits)[:, np.newaxis]
         of_line = _of_line(patterns, part, fits, fitting)[:, np.newaxis] * _BY_LINE
-        for place, (index, magnified) in enumerate([(training, of_model), (test, of_model + of_line)]):
-            size = np.nan_to_num(np.abs(index)) * part.share[:, np.newaxis]
-            total[place] += (size * magnified)[fits.found].sum(axis=0)
-        used += int(fits.found.sum())
-    return np.asarray(_OPERATIONS * UNIT * total / (1 if method is Method.OMITTED else max(used, 1)))
+        sizes = np.nan_to_num(np.abs(both(patterns, fits, part, fitting)))
+        off = _OPERATIONS * UNIT * sizes * [of_model + np.zeros(len(NAMES)), of_model + of_line]
+        yield off[:, fits.found], part.share[fits.found]
 
 
 _BY_LINE = np.array([name not in ("Dxy", "B") for name in NAMES], dtype=float)

@@ -166,7 +166,7 @@ def calibrate_value(
         whose = "1 resample has" if resamples - spread.count == 1 else f"{resamples - spread.count} resamples have"
         text = f"{whose} no model with a unique finite maximum; left out, where R draws what lrm.fit stops at"
         warnings.warn(Caution("lost_resamples", text))
-    low, high = spread.limits(found, conf_int) if conf_int else (None, None)
+    low, high = spread.limits(found.corrected, conf_int) if conf_int else (None, None)
     dice = after(way, len(outcome), resamples, seed)
     return CalibrateValue(
         found.risk,

@@ -115,12 +115,12 @@ def together(values: Mapping[str, RocValue]) -> RocValue:
 
 
 def _band(outcome: np.ndarray, risk: np.ndarray, level: float, resamples: int, seed: int, percent: bool) -> Band:
-    """The bootstrap limits of the sensitivity at each twentieth, controls and cases resampled each by themselves."""
-    if percent:
-        raise InputError("a confidence band is drawn of shares, not in percent", step="leave out percent, or resamples")
+    """The bootstrap limits of the sensitivity at each twentieth, controls and cases resampled each by themselves; in
+    percent these are compared as such."""
     if resamples < 2:
         raise InputError(f"resamples is {resamples}; a confidence band needs at least 2", step="2000 are usual")
-    found = resampled_sensitivities(outcome, risk, resamples, seed, TWENTIETHS, stratified=True)
+    whole = 100.0 if percent else 1.0
+    found = resampled_sensitivities(outcome, risk, resamples, seed, TWENTIETHS, stratified=True, whole=whole)
     caution_perfect(outcome, risk)
     low, _, high = quantiles(found, level)
     return Band(TWENTIETHS, low, high)

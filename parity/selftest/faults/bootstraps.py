@@ -25,6 +25,7 @@ _OF_TABLES = ("chi_square_simulated", "fisher_simulated")
 _TABLES = _in("random/tables.py", *_OF_TABLES, study="birthwt", drawn=Drawn(500, 2026))
 _SIMULATED = _in("association/simulated.py", *_OF_TABLES, study="birthwt", drawn=Drawn(500, 2026))
 _CURVE_LIMITS = _in("validation/calibration_limits.py", "calibration_limits", study="wards", drawn=Drawn(200, 42))
+_INDEX_LIMITS = _in("validation/optimism_limits.py", "optimism_limits", study="wards", drawn=Drawn(200, 42))
 
 FAULTS = (
     _RESAMPLED(
@@ -201,8 +202,8 @@ FAULTS = (
     _CURVE_LIMITS(
         "limits-sides-swapped",
         "the spread above the mean for that below it",
-        "return curve.corrected - z * above, curve.corrected + z * below",
-        "return curve.corrected - z * below, curve.corrected + z * above",
+        "return corrected - z * above, corrected + z * below",
+        "return corrected - z * below, corrected + z * above",
     ),
     _CURVE_LIMITS(
         "limits-of-one-error",
@@ -215,5 +216,11 @@ FAULTS = (
         "n for n - 1 on either side of the mean",
         "/ (side.sum(axis=0) - 1.0)",
         "/ side.sum(axis=0)",
+    ),
+    _INDEX_LIMITS(
+        "limits-of-apparent-indexes",
+        "limits about the apparent indexes",
+        "spread.limits(found.apparent - taken_off, level)",
+        "spread.limits(found.apparent, level)",
     ),
 )

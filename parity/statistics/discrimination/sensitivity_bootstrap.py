@@ -94,19 +94,29 @@ def sensitivity_bootstrap(
 
 
 def resampled_sensitivities(
-    outcome: np.ndarray, risk: np.ndarray, resamples: int, seed: int, specificities: np.ndarray, *, stratified: bool
+    outcome: np.ndarray,
+    risk: np.ndarray,
+    resamples: int,
+    seed: int,
+    specificities: np.ndarray,
+    *,
+    stratified: bool,
+    whole: float = 1.0,
 ) -> np.ndarray:
-    """The sensitivities of each resample, (resamples, k); NaN of one without a case or without a control."""
+    """The sensitivities of each resample, (resamples, k); NaN of one without a case or without a control. `whole` as of
+    `left_where_passed`."""
     places = places_of(outcome, risk, "the sensitivity at a specificity")
     return np.concatenate(
         [
-            left_where_passed(controls, cases, specificities)
+            left_where_passed(controls, cases, specificities, whole)
             for controls, cases in resampled_counts(outcome, places, resamples, RRandom(seed), stratified=stratified)
         ]
     )
 
 
-def left_where_passed(counts: np.ndarray, others: np.ndarray, shares: np.ndarray) -> np.ndarray:
+def left_where_passed(
+    counts: np.ndarray, others: np.ndarray, shares: np.ndarray, whole: float = 1.0
+) -> np.ndarray:
     """The share of the others that is left where a share of patients is passed.
 
     Parameters
@@ -115,6 +125,8 @@ def left_where_passed(counts: np.ndarray, others: np.ndarray, shares: np.ndarray
         Of k resamples: how many patients stand at each of d places, and how many others.
     shares : (p,) float array
         Of the patients, in [0, 1].
+    whole : float
+        100: shares are compared as percentages, of which rounding makes others equal.
 
     Returns
     -------
@@ -126,7 +138,7 @@ def left_where_passed(counts: np.ndarray, others: np.ndarray, shares: np.ndarray
         raise ValueError("a share of patients lies between 0 and 1")
     through, through_others = np.cumsum(counts), np.cumsum(others)
     (before, number), (before_others, number_of_others) = _rows(through, counts), _rows(through_others, others)
-    fewest = _fewest(shares, number)
+    fewest = _fewest(shares, number, whole)
     place = np.minimum(through.searchsorted(before + np.maximum(fewest, 1)), counts.size - 1)
     passed, passed_others = through.take(place) - before, through_others.take(place) - before_others
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -134,7 +146,7 @@ def left_where_passed(counts: np.ndarray, others: np.ndarray, shares: np.ndarray
         share_before = (passed - counts.take(place)) / number
         left_before = (number_of_others - passed_others + others.take(place)) / number_of_others
         between = left + (shares - share) / (share_before - share) * (left_before - left)
-    found = np.where(fewest == 0, 1.0, np.where(share == shares, left, between))
+    found = np.where(fewest == 0, 1.0, np.where(share * whole == shares * whole, left, between))
     return np.where((number > 0) & (number_of_others > 0), found, np.nan)
 
 
@@ -145,10 +157,10 @@ def _rows(through: np.ndarray, counts: np.ndarray) -> tuple[np.ndarray, np.ndarr
     return before[:, np.newaxis], (ends - before)[:, np.newaxis]
 
 
-def _fewest(shares: np.ndarray, number: np.ndarray) -> np.ndarray:
+def _fewest(shares: np.ndarray, number: np.ndarray, whole: float) -> np.ndarray:
     """The fewest patients that are at least such a share of a number, as doubles."""
     fewest = np.ceil(shares * number)
     with np.errstate(invalid="ignore", divide="ignore"):
-        fewest -= (fewest - 1) / number >= shares
-        fewest += fewest / number < shares
+        fewest -= (fewest - 1) / number * whole >= shares * whole
+        fewest += fewest / number * whole < shares * whole
     return fewest.astype(np.int64)

@@ -14,7 +14,7 @@ from parity.data.cohort import Column
 from parity.data.formula import Formula
 from parity.statistics.caution import Caution
 from parity.statistics.fields import along, labels
-from parity.statistics.validation.corrected_calibration import POINTS, CorrectedCurve, calibrated, refuse_too_few
+from parity.statistics.validation.corrected_calibration import POINTS, calibrated, refuse_too_few
 from parity.statistics.validation.indexes import AT_MAXIMUM, Fitting
 from parity.statistics.validation.optimism import FIELD_OF, FOLDS
 from parity.statistics.validation.patterns import Patterns, model_of
@@ -22,7 +22,7 @@ from parity.statistics.validation.plans import Method, times
 
 SHARE_OF_TEST = 1.25
 """How often the error of a resample's model on the patients that it is tried on counts."""
-_FEWEST_FOR_TWO = 10
+FEWEST_FOR_TWO = 10
 """Resamples from which the spread is told apart below the mean and above it."""
 
 
@@ -118,7 +118,8 @@ def limits_of(
 ) -> CurveLimits:
     """The limits by one way of resampling; parameters as of `calibrated`."""
     spread = Spread()
-    return _known(*spread.limits(calibrated(patterns, start, method, resamples, seed, fitting, spread), level))
+    found = calibrated(patterns, start, method, resamples, seed, fitting, spread)
+    return _known(*spread.limits(found.corrected, level))
 
 
 def _known(low: np.ndarray, high: np.ndarray) -> CurveLimits:
@@ -128,7 +129,7 @@ def _known(low: np.ndarray, high: np.ndarray) -> CurveLimits:
 
 
 class Spread:
-    """Collects the errors of resamples, as an observer of `calibrated`."""
+    """Collects what is found in resamples, as an observer of `calibrated` or of `validated`."""
 
     def __init__(self) -> None:
         self._found: list[np.ndarray] = []
@@ -142,11 +143,11 @@ class Spread:
         """Resamples that were shown."""
         return sum(map(len, self._found))
 
-    def limits(self, curve: CorrectedCurve, level: float) -> tuple[np.ndarray, np.ndarray]:
-        """The lower and the upper limits about a curve, (50,) each; NaN where some resample's curve does not reach."""
+    def limits(self, corrected: np.ndarray, level: float) -> tuple[np.ndarray, np.ndarray]:
+        """The lower and the upper limits about corrected numbers, (m,) each; NaN where some resample has none."""
         below, above = two_sided_spread(np.concatenate(self._found))
         z = float(ndtri((level + 1) / 2))
-        return curve.corrected - z * above, curve.corrected + z * below
+        return corrected - z * above, corrected + z * below
 
 
 def two_sided_spread(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -172,7 +173,7 @@ def two_sided_spread(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     with np.errstate(invalid="ignore", divide="ignore"):
         away = values - values.mean(axis=0)
         squares = away**2
-        if k < _FEWEST_FOR_TWO:
+        if k < FEWEST_FOR_TWO:
             both = np.sqrt(squares.sum(axis=0) / (k - 1.0))
             return both, both
         below, above = (

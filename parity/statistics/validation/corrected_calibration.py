@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Optional
 
@@ -19,9 +19,7 @@ from parity.statistics.validation.indexes import AT_MAXIMUM, Fitting, are_tied
 from parity.statistics.validation.optimism import FIELD_OF, FOLDS
 from parity.statistics.validation.patterns import Patterns, model_of
 from parity.statistics.validation.plans import Method, parts, times
-from parity.statistics.validation.resampled import Resampled, Tally, optimism_of
-
-Observer = Callable[[np.ndarray, np.ndarray], None]
+from parity.statistics.validation.resampled import Observer, Resampled, Tally, optimism_of
 
 POINTS = 50
 _LEFT_OUT = 4

@@ -16,7 +16,7 @@ from parity.statistics.fields import along, labels
 from parity.statistics.validation.indexes import AT_MAXIMUM, EMAX, NAMES, Fitting, apparent, both, farthest_from_line
 from parity.statistics.validation.patterns import Patterns, model_of
 from parity.statistics.validation.plans import Method, parts, times
-from parity.statistics.validation.resampled import Resampled, Tally, optimism_of
+from parity.statistics.validation.resampled import Observer, Resampled, Tally, optimism_of
 
 FOLDS = 10
 FIELD_OF = {
@@ -172,7 +172,13 @@ def _nothing(patterns: Patterns, start: np.ndarray) -> Resampled:
 
 
 def validated(
-    patterns: Patterns, start: np.ndarray, method: Method, resamples: int, seed: int, fitting: Fitting = AT_MAXIMUM
+    patterns: Patterns,
+    start: np.ndarray,
+    method: Method,
+    resamples: int,
+    seed: int,
+    fitting: Fitting = AT_MAXIMUM,
+    observe: Observer = lambda training, test: None,
 ) -> tuple[Resampled, np.ndarray]:
     """The indexes by one way of resampling, and their optimism; those of Emax wait for the corrected line, unless it is
     taken in each resample.
@@ -185,13 +191,18 @@ def validated(
     method : Method
     resamples, seed : int
     fitting : Fitting
+    observe : callable
+        Is shown the indexes of those resamples that have a model, (k, 11): on the patients that it was fitted to, and
+        on those that it is tried on.
     """
     patients, events = patterns.every()
     whole = fitting.models(patterns, patients, events, start)
     tally = Tally(apparent(patterns, whole, patients, events)[0])
     for part in parts(method, patterns, resamples, seed):
         fits = fitting.models(patterns, part.patients, part.events, start)
-        tally.add(*both(patterns, fits, part, fitting), part.share, fits.found)
+        training, test = both(patterns, fits, part, fitting)
+        observe(training[fits.found], test[fits.found])
+        tally.add(training, test, part.share, fits.found)
     found = tally.resampled(method)
     return found, optimism_of(found, method)
 

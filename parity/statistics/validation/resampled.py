@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 from parity.statistics.validation.plans import Method
 
+Observer = Callable[[np.ndarray, np.ndarray], None]
+"""Is shown what is found in resamples, (k, m) each: on the patients that a model is fitted to, and is tried on."""
 SHARE_OUTSIDE = 0.632
 """1 - exp(-1), to three decimals: the share of the patients that a resample has."""
 

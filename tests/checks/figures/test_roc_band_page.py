@@ -7,7 +7,7 @@ import pytest
 from resampled import resampled
 from verified import complaints, verified
 
-from parity import figures
+from parity import figures, places
 from parity.answers.modes import Mode
 from parity.checks.catalogue import CATALOGUE
 from parity.checks.figures.roc_band_page import CHECK, roc_band_page
@@ -46,7 +46,6 @@ def test_what_is_drawn_are_the_limits_of_the_sensitivities():
     ("of", "chosen", "said"),
     [
         ({"a": "rait", "b": "asah"}, {}, "drawn of one curve"),
-        ("rait", {"percent": True}, "of shares, not in percent"),
         ("rait", {"resamples": 1}, "at least 2"),
     ],
 )
@@ -56,10 +55,35 @@ def test_what_is_not_drawn_is_refused(of, chosen, said):
 
 
 @pytest.mark.r
-@pytest.mark.parametrize("options", [{}, {"ci_type": "bars"}, {"ci_col": "lightblue", "print_thres": True}])
+@pytest.mark.parametrize(
+    "options",
+    [
+        {},
+        {"ci_type": "bars"},
+        {"ci_col": "lightblue", "print_thres": True},
+        {"percent": True},
+        {"percent": True, "ci_type": "bars", "print_thres": True},
+    ],
+)
 def test_living_r_draws_the_same_page(options):
     drawn, by_r = (
         figures.roc("rait", resamples=100, seed=5, engine=engine, **options).page_content()
         for engine in ("python", "r")
     )
     assert drawn == by_r
+
+
+@pytest.mark.r
+@pytest.mark.parametrize("controls", [20, 60, 100])
+def test_in_percent_a_specificity_that_is_met_is_the_one_that_r_meets(controls, live_r):
+    """Of these a twentieth is a whole number, and 33 of 60 are 55.00000000000001%."""
+    if not live_r.has("pROC"):
+        pytest.skip("needs pROC")
+    draw = np.random.default_rng(controls)
+    outcome = np.repeat([0, 1], [controls, 17])
+    risk = np.round(draw.normal(outcome * 1.2, 1), 1)
+    options = {"percent": True, "print.auc": True, "ci.type": "bars"}
+    sent = {"outcome": outcome, "risk": risk, "resamples": 60, "seed": 3, "level": 0.9, "options": options}
+    script = places.r_scripts() / "pROC" / "roc_band_page.R"
+    by_r = live_r.session.draw(script, "roc_band_page", sent, width=6, height=6)
+    assert list(by_r.value["content"]) == list(roc_band_page(**sent).content)

@@ -90,7 +90,7 @@ def test_a_spread_does_not_depend_on_how_resamples_are_shown(asah):
     at_once(*draw)
     for row in range(40):
         one_by_one(*draw[:, row : row + 1])
-    np.testing.assert_array_equal(at_once.limits(curve, 0.9), one_by_one.limits(curve, 0.9))
+    np.testing.assert_array_equal(at_once.limits(curve.corrected, 0.9), one_by_one.limits(curve.corrected, 0.9))
 
 
 @pytest.mark.parametrize("level", [0, 1, 95, float("nan")])

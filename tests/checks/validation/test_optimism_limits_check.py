@@ -1,0 +1,100 @@
+"""Limits of the corrected indexes against rms from 8.1 on: recorded, and where an older rms has none."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+
+import numpy as np
+import pytest
+from resampled import RESAMPLES, resampled
+from verified import complaints, verified
+
+from parity import places
+from parity.answers.modes import Mode
+from parity.checks.catalogue import CATALOGUE
+from parity.checks.validation.optimism_limits import spread_between
+from parity.checks.vocabulary.verdict import Verdict
+from parity.statistics.validation.calibration_limits import two_sided_spread
+from parity.statistics.validation.optimism_limits import LIMITED, OptimismLimits, optimism_limits
+
+ONLY = CATALOGUE.matching(["optimism_limits"])
+STUDIES = [name for name in RESAMPLES if name != "scores"]
+
+
+@pytest.mark.parametrize("name", STUDIES)
+def test_the_recorded_limits_of_rms_8_1_are_explained(name):
+    verification = verified([resampled(name)], ONLY, None, Mode.REPLAY)
+    assert complaints(verification) == []
+    (statistic,) = verification.statistics
+    assert statistic.verdict.passes
+    assert any(one.fields and one.provenance.packages["rms"].startswith("8.1") for one in statistic.comparisons)
+
+
+def test_records_are_of_three_versions_of_r_of_which_only_the_last_has_limits():
+    records = list(places.references().glob("**/drawn */rms/optimism_limits*.json"))
+    assert len(records) == 4 * len(STUDIES)
+    for record in records:
+        answers = json.loads(record.read_text(encoding="utf-8"))["answers"]
+        assert {made["r"][:3] for answer in answers for made in answer["environments"]} == {"4.2", "4.5", "4.6"}
+
+
+def of_another(change):
+    def compute(outcome, predictors, resamples, seed, level, formula, folds):
+        said = {"resamples": resamples, "seed": seed, "level": level, "formula": formula, "folds": folds}
+        return change(lambda **to: optimism_limits(outcome, predictors, **{**said, **to}), said)
+
+    return compute
+
+
+def changed(found, change):
+    """Each method's limits, changed by a function of low and high."""
+    methods = [field.name for field in dataclasses.fields(OptimismLimits)]
+    of_each = {name: getattr(found, name) for name in methods}
+    return OptimismLimits(
+        **{name: dataclasses.replace(one, **dict(zip(("low", "high"), change(one.low, one.high)))) for name, one in
+           of_each.items()}  # fmt: skip
+    )
+
+
+def dxy_off(low, high):
+    """Dxy alone, by more than equal log odds allow."""
+    off = np.where(np.array(LIMITED) == "Dxy", 0.5, 0.0)
+    return low - off, high + off
+
+
+@pytest.mark.parametrize("name", ["limits", "strata"])
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda limits, said: limits(seed=said["seed"] + 1),
+        lambda limits, said: limits(level=said["level"] - 1e-4),
+        lambda limits, said: changed(limits(), lambda low, high: (high, low)),
+    ],
+)
+def test_ours_of_another_seed_or_level_or_side_is_no_deviation_of_r(name, change):
+    check = dataclasses.replace(ONLY.checks[0], compute=of_another(change))
+    catalogue = dataclasses.replace(ONLY, checks=(check,), tolerances=None)
+    assert verified([resampled(name)], catalogue, None, Mode.REPLAY).verdict is Verdict.DISAGREES
+
+
+def test_dxy_of_tied_log_odds_is_no_licence():
+    compute = of_another(lambda limits, said: changed(limits(), dxy_off))
+    check = dataclasses.replace(ONLY.checks[0], compute=compute)
+    catalogue = dataclasses.replace(ONLY, checks=(check,), tolerances=None)
+    assert verified([resampled("strata")], catalogue, None, Mode.REPLAY).verdict is Verdict.DISAGREES
+
+
+@pytest.mark.parametrize("count", [9, 40])
+def test_whatever_ties_do_the_spread_is_between_its_bounds(count):
+    draw = np.random.default_rng(5)
+    values = draw.normal(size=count)
+    off = np.where(draw.random(count) < 0.5, 0.1, 0.0)
+    away, moved = values - values.mean(), off + off.mean()
+    bounds = [spread_between(-away, moved), spread_between(away, moved)]
+    for _ in range(500):
+        tried = values + off * draw.uniform(-1, 1, count)
+        for (least, most), (side,) in zip(bounds, two_sided_spread(tried[:, np.newaxis])):
+            assert least <= side <= most
+    exact = [spread_between(-away, 0 * moved), spread_between(away, 0 * moved)]
+    np.testing.assert_allclose(exact, [2 * [side[0]] for side in two_sided_spread(values[:, np.newaxis])], rtol=1e-12)
