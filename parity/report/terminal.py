@@ -255,6 +255,16 @@ def _print_statistic(shown: Shown, widths: list[int], explained: set[str], conso
             say(console, Text(printable(said.strip()), style="dim"), indent=6 + widths[TITLE], width=width)
         if row.once:
             explained.add(row.note)
+    for text in _cautions(shown.statistic):
+        say(console, Text(printable(text), style="dim"), indent=6 + widths[TITLE], width=width)
+
+
+def _cautions(statistic: Statistic) -> list[str]:
+    """What a statistic says of its own numbers; of those that have a place among the results it stands there."""
+    has_a_place = statistic.check.of_models if statistic.setting.against else statistic.check.quantities
+    if has_a_place or statistic.outcome.fields is None:
+        return []
+    return list(dict.fromkeys(condition.text for condition in statistic.outcome.conditions))
 
 
 def _print_unanswered(row: Row, widths: list[int], console: Console, width: int) -> None:

@@ -16,9 +16,9 @@ from report_cases import (
 )  # fmt: skip
 from rich.console import Console
 
-from parity.answers.answer import Unanswered
+from parity.answers.answer import Condition, Unanswered
 from parity.checks.vocabulary.verdict import Verdict
-from parity.checks.vocabulary import Deviation
+from parity.checks.vocabulary import Deviation, Quantity
 from parity.report.card import card
 from parity.report.card_on_terminal import print_card
 from parity.report.reading import setting_of
@@ -70,6 +70,17 @@ def test_stale_records_are_named_in_the_last_lines():
     assert made[-2] == "1 statistic, 4 numbers against 5 answers: 1 deviates as documented"
     named = "pROC::auc of Area under the curve (asah): the R script changed since the answer was recorded"
     assert made[-1] == f"stale record: {named}"
+
+
+def test_what_a_statistic_says_of_its_numbers_stands_below_them_or_beside_its_results():
+    few = (Condition("warning", "fewer than ten cases", None),)
+    text = printed(verification(statistic(AREA, RESULT, areas(), cautions=few)), 120)
+    (line,) = [line for line in text.splitlines() if "ten cases" in line]
+    assert line.strip() == "fewer than ten cases"
+    placed = dataclasses.replace(AREA, quantities=(Quantity("AUC", "area"),))
+    text = printed(verification(statistic(placed, RESULT, areas(), cautions=few)), 120)
+    (line,) = [line for line in text.splitlines() if "ten cases" in line]
+    assert re.fullmatch(r"[a-z] fewer than ten cases", line.strip())
 
 
 def test_a_number_that_is_not_verified_has_no_tick():

@@ -11,7 +11,7 @@ import numpy as np
 from parity.checks.validation.maximum import ANOTHER_ROUTE
 from parity.statistics.once import once
 from parity.statistics.validation.fits import Fits
-from parity.statistics.validation.indexes import are_tied
+from parity.statistics.validation.indexes import are_tied, tied_share
 from parity.statistics.validation.optimism import FOLDS
 from parity.statistics.validation.patterns import Patterns, model_of
 from parity.statistics.validation.plans import Method, Part, parts, times
@@ -45,7 +45,7 @@ def tied_pairs(method: str, **inputs: Any) -> Mapping[str, float]:
     count = times(way, inputs["resamples"], inputs.get("folds", FOLDS))
     patients, events = patterns.every()
     whole = ANOTHER_ROUTE.models(patterns, patients, events, start)
-    apparent = float(_tied_share(whole.coefficients @ patterns.standardised.T, patients, events)[0])
+    apparent = float(tied_share(whole.coefficients @ patterns.standardised.T, patients, events)[0])
     total, used = np.zeros(2), 0
     for part in parts(way, patterns, count, inputs["seed"]):
         fits = ANOTHER_ROUTE.models(patterns, part.patients, part.events, start)
@@ -67,18 +67,4 @@ def tied_shares(patterns: Patterns, part: Part, fits: Fits) -> np.ndarray:
     those that it is tried on; 0 where there is no pair."""
     log_odds = fits.coefficients @ patterns.standardised.T
     tried = ((part.patients, part.events), (part.test_patients, part.test_events))
-    return np.nan_to_num(np.array([_tied_share(log_odds, *counts) for counts in tried]))[:, fits.found]
-
-
-def _tied_share(log_odds: np.ndarray, patients: np.ndarray, events: np.ndarray) -> np.ndarray:
-    """The share of the pairs of an event and another in each row, (k,), that are equal."""
-    order = np.argsort(log_odds, axis=1)
-    patients, events = (np.take_along_axis(np.asarray(counts), order, axis=1) for counts in (patients, events))
-    group = np.cumsum(~are_tied(np.take_along_axis(log_odds, order, axis=1)), axis=1)
-    group = np.concatenate([np.zeros((len(group), 1), dtype=int), group], axis=1)
-    k, u = group.shape
-    at = (group + u * np.arange(k)[:, np.newaxis]).ravel()
-    of_group = [np.bincount(at, counts.ravel(), k * u).reshape(k, u) for counts in (events, patients - events)]
-    total = events.sum(axis=1) * (patients - events).sum(axis=1)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.asarray((of_group[0] * of_group[1]).sum(axis=1) / total)
+    return np.nan_to_num(np.array([tied_share(log_odds, *counts) for counts in tried]))[:, fits.found]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.special import expit, xlogy
 
+from parity.statistics.caution import Caution
 from parity.statistics.validation.fits import Fits, lines_at_maximum, models_at_maximum
 from parity.statistics.validation.likelihood import deviance_of
 from parity.statistics.validation.patterns import Patterns
@@ -110,6 +112,32 @@ def farthest_from_line(intercept: np.ndarray, slope: np.ndarray) -> np.ndarray:
 def are_tied(ascending: np.ndarray) -> np.ndarray:
     """Which log odds or risks of each row, (k, u), equal those before them, (k, u - 1)."""
     return np.asarray(np.diff(ascending, axis=1) <= TIED * (1 + np.abs(ascending[:, 1:])))
+
+
+def tied_share(log_odds: np.ndarray, patients: np.ndarray, events: np.ndarray) -> np.ndarray:
+    """The share of the pairs of an event and another in each row, (k,), that are equal; NaN where there is no pair."""
+    order = np.argsort(log_odds, axis=1)
+    patients, events = (np.take_along_axis(np.asarray(counts), order, axis=1) for counts in (patients, events))
+    group = np.cumsum(~are_tied(np.take_along_axis(log_odds, order, axis=1)), axis=1)
+    group = np.concatenate([np.zeros((len(group), 1), dtype=int), group], axis=1)
+    k, u = group.shape
+    at = (group + u * np.arange(k)[:, np.newaxis]).ravel()
+    of_group = [np.bincount(at, counts.ravel(), k * u).reshape(k, u) for counts in (events, patients - events)]
+    total = events.sum(axis=1) * (patients - events).sum(axis=1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.asarray((of_group[0] * of_group[1]).sum(axis=1) / total)
+
+
+def caution_ties(patterns: Patterns, coefficients: np.ndarray) -> None:
+    """Say how many pairs of an event and another are equal, which Dxy rests on, and rounding tells apart elsewhere."""
+    log_odds = (patterns.standardised @ coefficients)[np.newaxis]
+    share = float(tied_share(log_odds, *patterns.every())[0])
+    if share > 0:
+        text = (
+            f"{100 * share:.2g}% of the pairs of an event and another have the same log odds; where rounding tells "
+            "them apart, as some linear algebra does, Dxy differs by up to as much"
+        )
+        warnings.warn(Caution("tied_log_odds", text))
 
 
 def _in_order(log_odds: np.ndarray, order: np.ndarray, patients: np.ndarray, events: np.ndarray) -> _Sorted:

@@ -13,7 +13,16 @@ from parity.data.cohort import Column
 from parity.data.formula import Formula
 from parity.statistics.caution import Caution
 from parity.statistics.fields import along, labels
-from parity.statistics.validation.indexes import AT_MAXIMUM, EMAX, NAMES, Fitting, apparent, both, farthest_from_line
+from parity.statistics.validation.indexes import (
+    AT_MAXIMUM,
+    EMAX,
+    NAMES,
+    Fitting,
+    apparent,
+    both,
+    caution_ties,
+    farthest_from_line,
+)
 from parity.statistics.validation.patterns import Patterns, model_of
 from parity.statistics.validation.plans import Method, parts, times
 from parity.statistics.validation.resampled import Observer, Resampled, Tally, optimism_of
@@ -131,7 +140,8 @@ def optimism(
     the corrected calibration line makes of it.
 
     A resample without a unique finite maximum is left out, with a caution; an index that is not defined on the patients
-    of a test, such as Dxy of one outcome or a slope where they are separated, is left out of the means.
+    of a test, such as Dxy of one outcome or a slope where they are separated, is left out of the means. Pairs of equal
+    log odds count as half in order in Dxy; how many there are is said as a caution, since rounding may tell them apart.
 
     Equals ``set.seed(seed); rms::validate(fit, method, B)`` with a fit of ``rms::lrm`` that is iterated to the maximum,
     in the resamples too.
@@ -147,6 +157,7 @@ def optimism(
     Efron (1983), doi:10.1080/01621459.1983.10477973.
     """
     patterns, start = model_of(outcome, predictors, formula)
+    caution_ties(patterns, start)
     made: dict[str, Corrected] = {}
     for method, field in FIELD_OF.items():
         try:

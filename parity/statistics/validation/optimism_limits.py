@@ -14,7 +14,7 @@ from parity.data.formula import Formula
 from parity.statistics.caution import Caution
 from parity.statistics.fields import along, labels
 from parity.statistics.validation.calibration_limits import Spread
-from parity.statistics.validation.indexes import AT_MAXIMUM, EMAX, NAMES, Fitting
+from parity.statistics.validation.indexes import AT_MAXIMUM, EMAX, NAMES, Fitting, caution_ties
 from parity.statistics.validation.optimism import FIELD_OF, FOLDS, validated
 from parity.statistics.validation.patterns import Patterns, model_of
 from parity.statistics.validation.plans import Method, times
@@ -92,6 +92,7 @@ def optimism_limits(
     if not 0 < level < 1:
         raise ValueError(f"the level is {level}; it lies between 0 and 1")
     patterns, start = model_of(outcome, predictors, formula)
+    caution_ties(patterns, start)
     made: dict[str, IndexLimits] = {}
     for method, field in FIELD_OF.items():
         try:

@@ -1,6 +1,6 @@
-"""What R's functions draw within, and what ours do: of each check that resamples, on one study, both told draw by draw.
+"""What R's functions draw within, and what ours do: of each check that resamples, on one study, told draw by draw.
 
-    python tests/statistics/random/drawn_within.py      writes fixtures/random/traces.json, of the R and rmda that are here
+    python tests/statistics/random/drawn_within.py      writes fixtures/random/traces.json, of rms 8.1 or later and rmda
 """
 
 from __future__ import annotations
@@ -106,7 +106,8 @@ def _record() -> None:
         for stem, question in _questions():
             found = of_r(connection.live.session, question)
             if found is not None:
-                references[f"{stem}/{question.call.name}"] = [sequences.setdefault(one, len(sequences)) for one in found]
+                places_of = [sequences.setdefault(one, len(sequences)) for one in found]
+                references[f"{stem}/{question.call.name}"] = places_of
     lines = ",\n".join(json.dumps([_written(draw) for draw in one]).replace("], [", "],\n  [") for one in sequences)
     names = ",\n".join(f"  {json.dumps(name)}: {of}" for name, of in references.items())
     FILE.write_text(f'{{"sequences": [\n{lines}\n],\n"references": {{\n{names}\n}}}}\n', encoding="utf-8")

@@ -125,6 +125,7 @@ def test_units_and_the_order_of_predictors_change_nothing():
         np.testing.assert_allclose(getattr(one, method).corrected, getattr(two, method).corrected, rtol=1e-7, atol=1e-8)
 
 
+@pytest.mark.filterwarnings("ignore:.*have the same log odds")
 def test_what_the_values_of_a_predictor_have_in_common_changes_nothing():
     outcome, predictors = cohort(70, 6)
     whole = np.round(predictors["a"] * 10)
@@ -170,3 +171,16 @@ def test_what_cannot_be_resampled_so_is_not_validated_and_says_why():
 def test_separated_patients_have_no_model_to_validate():
     with pytest.raises(ValueError, match="the likelihood has no maximum"):
         optimism(np.repeat([0, 1], 20), {"a": np.arange(40.0)}, 10, 1)
+
+
+def test_pairs_of_equal_log_odds_are_told():
+    """Of 20 and 30 patients 8 and 21 have the event: 8 · 12 and 21 · 9 of 29 · 21 pairs are equal."""
+    outcome, group = np.repeat([1, 0, 1, 0], [8, 12, 21, 9]), np.repeat([0.0, 1.0], [20, 30])
+    with pytest.warns(Caution, match=r"^47% of the pairs of an event and another have the same log odds") as told:
+        optimism(outcome, {"group": group}, 20, 5)
+    assert "tied_log_odds" in {getattr(one.message, "code", "") for one in told}
+    assert (8 * 12 + 21 * 9) / (29 * 21) == pytest.approx(0.468, abs=1e-3)
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always")
+        optimism(outcome, {"group": group + np.arange(50) / 1000}, 20, 5)
+    assert "tied_log_odds" not in {getattr(one.message, "code", "") for one in said}

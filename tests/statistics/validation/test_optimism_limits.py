@@ -61,6 +61,7 @@ def test_a_level_scales_the_distance_from_the_corrected_index(asah):
         np.testing.assert_allclose(other.high - corrected, ratio * (one.high - corrected), rtol=1e-9)
 
 
+@pytest.mark.filterwarnings("ignore:.*have the same log odds")
 def test_emax_has_none_and_an_index_that_a_fold_lacks_has_none(asah):
     outcome, predictors = asah
     found = optimism_limits(*asah, 20, 5)
