@@ -210,7 +210,7 @@ def _heights(x: np.ndarray, y: np.ndarray, counts: np.ndarray, position: np.ndar
     moments = np.stack([counts, of_y, of_x, of_y * offset, of_x * offset], axis=1)
     positions_of, points_of = 1 + (position < position[:, -1:]).sum(axis=1), (counts > 0).sum(axis=1)
     sums = np.ones((5, *position.shape))
-    order, space, first = np.argsort(-positions_of), np.empty((2, _AT_ONCE)), 0
+    order, space, first = np.argsort(-positions_of), np.empty((2, max(_AT_ONCE, points_of.max()))), 0
     while first < len(x):
         f, n = positions_of[order[first]], points_of.max()
         rows, columns = order[first : first + max(1, _AT_ONCE // (f * n))], max(1, min(f, _AT_ONCE // n))

@@ -38,6 +38,14 @@ def test_rows_need_not_be_of_one_size():
         np.testing.assert_allclose(found[row], curve, rtol=0, atol=1e-12)
 
 
+def test_a_large_sample_crowded_at_one_end_is_the_curve_of_its_sample_too():
+    draw = np.random.default_rng(8)
+    x = np.sort(np.append(0.001 * draw.random(69_999), 1.0))
+    y, at = draw.random(70_000), np.array([0.0005, 0.3, 1.0])
+    found = many_lowess(x[np.newaxis], y[np.newaxis], np.ones((1, 70_000), dtype=int), at)
+    np.testing.assert_allclose(found[0], alone(x, y, at), rtol=0, atol=1e-12)
+
+
 def test_equal_points_are_one_position_and_fill_windows():
     x = np.repeat([0.1, 0.2, 0.5, 0.9], [5, 40, 3, 4])
     y = (np.arange(52) % 3 == 0).astype(float)
