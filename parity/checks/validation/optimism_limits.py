@@ -55,7 +55,7 @@ def _definition(method: Method) -> Callable[..., Mapping[str, IndexLimits]]:
 def _followed(method: Method, cause: str, but_for: np.ndarray) -> Deviation:
     def follows(**inputs: Any) -> Mapping[str, Any]:
         theirs = _given(FROM_8_1, method.value, **inputs)
-        sides = {side: np.ma.masked_array(getattr(theirs, side), but_for) for side in ("low", "high")}
+        sides: dict[str, Any] = {side: np.ma.masked_array(getattr(theirs, side), but_for) for side in ("low", "high")}
         return {FIELD_OF[method]: sides}
 
     return Deviation(_fields(method), FROM_8_1, cause, follows=follows, definition=_definition(method))
