@@ -35,5 +35,9 @@ SCORES = {
 }
 RESIDUAL_SCORES = {"step 0": 9.4609, "step 1": 3.1174, "step 2": 2.1429}
 """Its Residual Chi-Square: of all variables that are not in the model."""
+LAST_MODEL = {"cell": (9.6521, 1.5507, 0.2130), "li": (3.8671, 4.7290, 0.0297), "temp": (-82.0737, 1.7687, 0.1835)}
+"""Its Analysis of Maximum Likelihood Estimates of the last model: estimate, Wald chi-square, p."""
+LACK_OF_FIT = 6.2983, 7, 0.5054
+"""Its Hosmer and Lemeshow Goodness-of-Fit Test of that model."""
 MINUS_TWO_LOG_LIKELIHOOD = {"step 0": 34.372, "step 1": 26.073, "step 3": 21.953}
 """Its -2 Log L."""
