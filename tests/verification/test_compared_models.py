@@ -23,7 +23,9 @@ def rivals():
 
 
 def places(study, pattern):
-    return [sample.setting.models for _, sample in asked_of(study, CATALOGUE.matching([pattern]))]
+    """The models of a check in the whole development cohort."""
+    asked = [sample.setting for _, sample in asked_of(study, CATALOGUE.matching([pattern]))]
+    return [one.models for one in asked if one.cohort == study.development.name and not one.subgroup]
 
 
 PAIRS = ["old against new", "old against refitted", "new against refitted"]
@@ -49,15 +51,51 @@ def test_three_models_and_more_have_a_contrast_and_two_have_none(rivals):
     assert places(two, "delong_contrast") == []
 
 
-def test_models_are_compared_in_each_cohort(tmp_path):
-    file = parity.study("rivals").development.path
-    other = tmp_path / "later.csv"
-    other.write_bytes(file.read_bytes())
-    study = parity.study(file, outcome="died", risk=["old", "new"], validation=other)
-    asked = asked_of(study, CATALOGUE.matching(["delong_test_paired"]))
-    assert [sample.setting.place for _, sample in asked] == [
-        "rivals/model old against new",
-        "later/model old against new",
+COMPARISONS = ("delong_test_paired", "area_difference_paired", "hanley_mcneil_test", "delong_contrast")
+SETTINGS = [f"{cohort}{group}" for cohort in ("rivals", "rivals-later") for group in ("", " · age < 65", " · age >= 65")]
+
+
+@pytest.mark.parametrize("stem", COMPARISONS)
+def test_models_are_compared_in_each_cohort_and_in_each_of_its_groups(rivals, stem):
+    asked = [sample.setting for _, sample in asked_of(rivals, CATALOGUE.matching([stem])) if sample.others]
+    of_all = ["old against new, refitted"] if stem == "delong_contrast" else PAIRS
+    drawn = " · 40 resamples, seed 1" if stem == "area_difference_paired" else ""
+    assert [one.label for one in asked] == [
+        f"{setting} · model {models}{drawn}" for setting in SETTINGS for models in of_all
+    ]
+
+
+def test_the_patients_of_a_group_are_those_of_the_group_by_every_model(rivals):
+    whole = {sample.cohort.name: sample for sample in samples(rivals.of_model("new"))}
+    for _, sample in asked_of(rivals, CATALOGUE.matching(["delong_test_paired"])):
+        if sample.setting.models == "old against new" and sample.setting.subgroup == "age < 65":
+            of_cohort = whole[sample.cohort.name]
+            young = of_cohort.cohort.subgroups["age"].codes == 0
+            assert sample.outcome.tolist() == of_cohort.outcome[young].tolist()
+            assert sample.others["new"].tolist() == of_cohort.risk[young].tolist()
+
+
+ALL_YOUNG_LIVE = """died,old,new,age,ward
+1,0.6,0.7,70,a
+0,0.3,0.2,72,a
+1,0.4,0.5,75,a
+0,0.5,0.1,81,a
+0,0.2,0.3,50,b
+0,0.1,0.4,40,b
+"""
+
+
+def test_a_group_without_both_outcomes_is_said_and_its_models_are_not_compared(tmp_path):
+    file = tmp_path / "few.csv"
+    file.write_text(ALL_YOUNG_LIVE)
+    study = parity.study(file, outcome="died", risk=["old", "new"], subgroups=["age:65"])
+    made = compute([study], CATALOGUE.matching([*COMPARISONS]))
+    assert [one.sample.setting.label for one in made.statistics if one.check.stem == "delong_test_paired"] == [
+        "few · model old against new",
+        "few · age >= 65 · model old against new",
+    ]
+    assert [str(one) for one in made.left_out] == [
+        "few · age < 65: all of its 2 patients are without the event, and performance needs both"
     ]
 
 
@@ -78,6 +116,7 @@ def test_one_curve_is_no_comparison(rivals):
         "does not apply: both models place all patients alike: one curve"
     }
     assert {one.model for one in left_out} == {"old against copy"}
+    assert {one.subgroup for one in left_out} == {"", "age < 65", "age >= 65"}
 
 
 def test_a_model_that_cannot_be_estimated_is_named(rivals):
@@ -101,10 +140,22 @@ def test_recorded_answers_of_three_rs_agree_with_every_model_and_comparison(run)
 
 def test_models_stand_side_by_side_and_their_comparisons_in_a_table(run):
     found = {table.title: table for table in tables(run)}
-    assert list(found) == ["Model refitted", "Performance", "Models compared"]
-    assert found["Performance"].header == ("", "old", "digits", "new", "digits", "refitted", "digits")
+    assert list(found) == [
+        "Model refitted",
+        "Performance",
+        "Models compared",
+        "Performance in subgroups of rivals",
+        "Models compared in subgroups of rivals",
+        "Performance in subgroups of rivals-later",
+        "Models compared in subgroups of rivals-later",
+    ]
+    settings = [f"{cohort} · {model}" for model in ("old", "new", "refitted") for cohort in ("rivals", "rivals-later")]
+    assert sorted(found["Performance"].header[1::2]) == sorted(settings)
     rows = [row[0].text for row in found["Models compared"].rows]
-    assert rows == [*PAIRS, "old against new, refitted"]
+    each = [*PAIRS, "old against new, refitted"]
+    assert rows == [f"{cohort} · {models}" for cohort in ("rivals", "rivals-later") for models in each]
+    rows = [row[0].text for row in found["Models compared in subgroups of rivals-later"].rows]
+    assert rows == [f"{group} · {models}" for group in ("age < 65", "age >= 65") for models in each]
     assert found["Models compared"].header[1:] == (
         "Difference of AUC (95% CI)", "p, DeLong", "χ²", "p, Hanley–McNeil", "digits",
     )  # fmt: skip
@@ -113,5 +164,9 @@ def test_models_stand_side_by_side_and_their_comparisons_in_a_table(run):
 def test_results_name_the_model_and_those_compared(run):
     found = run.results
     assert set(found.model) == {"old", "new", "refitted", *PAIRS, "old against new, refitted"}
-    (p,) = found[(found.quantity == "p, DeLong") & (found.model == "old against new")].value
-    assert p == run["delong_test_paired", "rivals · model old against new"].result.p_value
+    compared = found[(found.quantity == "p, DeLong") & (found.model == "old against new")]
+    for cohort in ("rivals", "rivals-later"):
+        for group in ("", "age < 65", "age >= 65"):
+            (p,) = compared[(compared.cohort == cohort) & (compared.subgroup == group)].value
+            place = " · ".join(filter(None, [cohort, group, "model old against new"]))
+            assert p == run["delong_test_paired", place].result.p_value
