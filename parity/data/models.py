@@ -90,7 +90,7 @@ def _model(given: Mapping[str, Any]) -> Model:
     for key in given:
         if key in OF_A_SELECTION:
             rule = f"model {quoted(str(given.get('name', '')))} has {key}, and a selection finds one model, not several"
-            step = "`parity select my.csv --outcome died --candidates age,sex` finds it: write what it finds as predictors"
+            step = "`parity select my.csv --outcome died --candidates age,sex` finds it: write that as its predictors"
             raise InputError(rule, step=step)
         if key not in KEYS:
             raise InputError(f"unknown key {quoted(key)} in model", step=suggestion(key, KEYS))

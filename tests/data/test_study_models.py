@@ -152,8 +152,8 @@ def test_what_contradicts_itself_is_one_error(csv, said, message):
         ),
         ("model = [{name = 'a', risk = 'old'}, {name = 'b', formula = 'log(age)'}]\n[predictors.age]", "model 'b':"),
         (
-            "candidates = ['age']\nselection = 'forward-lr'\nmodel = [{name = 'a', risk = 'old'}, {name = 'b', risk = 'new'}]",
-            "there are models, and candidates beside them; say it within a model: name, and predictors, formula or risk",
+            "candidates = ['age']\nmodel = [{name = 'a', risk = 'old'}, {name = 'b', risk = 'new'}]",
+            "there are models, and candidates beside them; say it within a model: name, and predictors, formula or",
         ),
         (
             "[[model]]\nname = 'a'\nrisk = 'old'\n[[model]]\nname = 'b'\ncandidates = ['age', 'sex']",

@@ -213,7 +213,7 @@ def test_columns_without_an_estimate(stem, columns, says):
 
 @pytest.mark.parametrize("stem", ["forward_selection", "stepwise_aic", "univariable_logistic"])
 def test_a_constant_candidate_is_refused(stem):
-    says = "a candidate is constant, or a linear combination of the model's columns, and has no score|'k' is constant"
+    says = "a candidate is constant, or a linear combination of the model's columns: it has no score|'k' is constant"
     refused(says, stem, Y, {"x": X, "k": np.ones(N)})
 
 

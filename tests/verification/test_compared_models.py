@@ -52,7 +52,8 @@ def test_three_models_and_more_have_a_contrast_and_two_have_none(rivals):
 
 
 COMPARISONS = ("delong_test_paired", "area_difference_paired", "hanley_mcneil_test", "delong_contrast")
-SETTINGS = [f"{cohort}{group}" for cohort in ("rivals", "rivals-later") for group in ("", " · age < 65", " · age >= 65")]
+GROUPS = ("", " · age < 65", " · age >= 65")
+SETTINGS = [f"{cohort}{group}" for cohort in ("rivals", "rivals-later") for group in GROUPS]
 
 
 @pytest.mark.parametrize("stem", COMPARISONS)

@@ -167,7 +167,7 @@ def score_test_beside(inside: np.ndarray, log_odds: np.ndarray, outcome: np.ndar
         for _ in range(2):  # what the first leaves of the span is rounding, and the second takes it
             left = left - span @ (span.T @ left)
         if (np.linalg.norm(left, axis=0) <= _ROUNDING * whole).any():
-            raise ValueError("a candidate is constant, or a linear combination of the model's columns, and has no score")
+            raise ValueError("a candidate is constant, or a linear combination of the model's columns: it has no score")
         basis = qr(left, mode="economic")[0]
         return Test.of(((basis.T @ residual) ** 2).sum(), added.shape[1])
 
