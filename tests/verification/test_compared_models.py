@@ -6,9 +6,11 @@ import dataclasses
 
 import numpy as np
 import pytest
+from verified import complaints, verified
 
 import parity
 from parity.checks.catalogue import CATALOGUE
+from parity.checks.vocabulary.verdict import Verdict
 from parity.errors import InputError
 from parity.report.paper import tables
 from parity.statistics.discrimination.delong_test_paired import delong_test_paired
@@ -98,6 +100,39 @@ def test_a_group_without_both_outcomes_is_said_and_its_models_are_not_compared(t
     assert [str(one) for one in made.left_out] == [
         "few · age < 65: all of its 2 patients are without the event, and performance needs both"
     ]
+
+
+def hard_groups(folder):
+    """Groups in which two models have one case, equal risks, areas of 1, one order, and no event."""
+    draw = np.random.default_rng(8)
+    usual = (np.arange(24) % 3 == 0).astype(int)
+    groups = {
+        "usual": (usual, *(np.clip(0.6 * draw.random((2, 24)) + [[0.2], [0.3]] * usual, 0.01, 0.99))),
+        "one case": ((np.arange(8) == 3).astype(int), *draw.random((2, 8))),
+        "tied": (np.arange(10) % 2, np.full(10, 0.4), draw.random(10)),
+        "perfect": (np.repeat([0, 1], 4), np.linspace(0.1, 0.8, 8), np.repeat([0.2, 0.3], 4) + np.arange(8) / 100),
+        "alike": (np.arange(9) % 2, np.linspace(0.1, 0.9, 9), np.linspace(0.2, 0.6, 9)),
+        "no event": (np.zeros(5, int), *draw.random((2, 5))),
+    }
+    rows = [f"{died},{old:.3f},{new:.3f},{name}" for name, of in groups.items() for died, old, new in zip(*of)]
+    file = folder / "hard.csv"
+    file.write_text("died,old,new,group\n" + "\n".join(rows) + "\n")
+    return parity.study(file, outcome="died", risk=["old", "new"], subgroups=["group"], resamples=40, seed=2)
+
+
+@pytest.mark.r
+def test_in_groups_that_leave_little_to_compare_r_agrees_or_the_reason_is_said(tmp_path, live_r):
+    study = hard_groups(tmp_path)
+    verification = verified([study], CATALOGUE.matching([*COMPARISONS]), live_r)
+    assert complaints(verification) == []
+    found = {(one.setting.subgroup, one.check.stem): one.verdict for one in verification.statistics}
+    of_delong = {group: verdict for (group, stem), verdict in found.items() if stem == "delong_test_paired"}
+    usual = dict.fromkeys(["", "group=usual", "group=tied"], Verdict.AGREES)
+    assert of_delong == {**usual, "group=one case": Verdict.UNDEFINED}
+    said = {one.subgroup: str(one) for one in verification.left_out if one.stem in ("", "delong_test_paired")}
+    for group in ("perfect", "alike"):
+        assert "both models place all patients alike: one curve" in said[f"group={group}"]
+    assert said["group=no event"].endswith("all of its 5 patients are without the event, and performance needs both")
 
 
 def test_risks_are_compared_in_their_own_direction(rivals):
