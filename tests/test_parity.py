@@ -44,6 +44,8 @@ CAPPED = {
     ("limits", "validation_as_typed"): {"q", "r2", "d", "d_chi_square", "intercept", "slope"},
     ("rait", "validation_as_typed"): {"intercept", "slope"},
     ("rait", "optimism"): {f"crossvalidation.{name}" for name in ("test", "optimism", "corrected")},
+    ("rait", "optimism_limits"): {"crossvalidation.low", "crossvalidation.high"},
+    ("rivals", "optimism_limits"): {"crossvalidation.low", "crossvalidation.high"},
     ("scores", "validation_as_typed"): {"intercept", "slope"},
 }
 CAPPED |= {

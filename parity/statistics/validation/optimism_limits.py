@@ -13,6 +13,7 @@ from parity.data.cohort import Column
 from parity.data.formula import Formula
 from parity.statistics.caution import Caution
 from parity.statistics.fields import along, labels
+from parity.statistics.interval import check_level
 from parity.statistics.validation.calibration_limits import Spread
 from parity.statistics.validation.indexes import AT_MAXIMUM, EMAX, NAMES, Fitting, caution_ties
 from parity.statistics.validation.optimism import FIELD_OF, FOLDS, validated
@@ -89,8 +90,7 @@ def optimism_limits(
     ValueError
         As `optimism`, and if the level does not lie between 0 and 1.
     """
-    if not 0 < level < 1:
-        raise ValueError(f"the level is {level}; it lies between 0 and 1")
+    check_level(level)
     patterns, start = model_of(outcome, predictors, formula)
     caution_ties(patterns, start)
     made: dict[str, IndexLimits] = {}

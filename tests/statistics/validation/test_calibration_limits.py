@@ -95,7 +95,7 @@ def test_a_spread_does_not_depend_on_how_resamples_are_shown(asah):
 
 @pytest.mark.parametrize("level", [0, 1, 95, float("nan")])
 def test_a_level_is_between_0_and_1(asah, level):
-    with pytest.raises(ValueError, match="it lies between 0 and 1"):
+    with pytest.raises(ValueError, match="lies between 0 and 1"):
         calibration_limits(*asah, 20, 5, level)
 
 

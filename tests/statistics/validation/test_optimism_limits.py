@@ -79,5 +79,5 @@ def test_what_cannot_be_tried_has_no_limits_and_a_level_is_between_0_and_1(asah)
         found = optimism_limits(outcome, predictors, 2, 5)
     assert np.isnan([found.omitted.low, found.omitted.high]).all()
     for level in (0, 1, 95, float("nan")):
-        with pytest.raises(ValueError, match="it lies between 0 and 1"):
+        with pytest.raises(ValueError, match="lies between 0 and 1"):
             optimism_limits(outcome, predictors, 20, 5, level)
