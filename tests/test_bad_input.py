@@ -79,6 +79,7 @@ def test_a_missing_column_is_refused_with_a_suggestion(refusal):
         ),
         (b"$FL2@(#) SPSS DATA FILE\0", "is a data file of SPSS"),
         (b"\x1f\x8b\x08\0", "is compressed; unpack it: gunzip"),
+        (b"BZh91AY&SY", "is compressed; unpack it: bunzip2"),
         ("y,x\n0,1\n1,\0\n0,3\n", "it contains zero bytes"),
     ],
 )

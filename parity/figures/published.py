@@ -81,6 +81,9 @@ def _predictors(
             predictors.setdefault(factor[0], Categorical(tuple(map(str, levels[factor[0]]))))
             terms["=".join(factor)] = value
         else:
+            if name not in ranges and name not in levels:
+                for option, given in (("ranges", ranges), ("levels", levels)):
+                    _refuse_unknown(option, given, coefficients)
             predictors[name] = _numeric(name, ranges.get(name), levels.get(name), coefficients)
             terms[name] = value
     for option, given in (("ranges", ranges), ("levels", levels)):

@@ -49,6 +49,8 @@ def value_for(
     if kind.refits:
         return made_of(kind, _refitted(kind, of, cohort), made_with)
     told: dict[str, Mapping[str, Any]] = {**dict.fromkeys(DESCRIBED, {}), **described}
+    if hasattr(of, "to_dict") and getattr(of, "ndim", 0) == 1:  # a Series, as statsmodels has coefficients
+        of = of.to_dict()
     if isinstance(of, Mapping):
         return nomogram_of_formula(of, told["ranges"], told["levels"], told["labels"], made_with)
     beside = [name for name in described if name != "labels"]

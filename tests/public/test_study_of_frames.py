@@ -103,6 +103,51 @@ def test_a_frame_in_the_place_of_a_study_says_how_to_make_one():
         parity.verify(pd.DataFrame({"age": [1, 2], "died": [0, 1]}))
 
 
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (pd.Series([1, 2], name="age"), "a value of type Series is no study; make a DataFrame of the data"),
+        ({"age": [1, 2]}, "a value of type dict is no study; make a DataFrame of the data"),
+        (np.zeros((3, 3)), "a value of type ndarray is no study; make a DataFrame"),
+        (None, "a value of type NoneType is no study; give what parity.study makes"),
+    ],
+)
+def test_so_does_what_is_no_frame_either(given, said):
+    asked = [lambda: parity.verify(given)] if isinstance(given, pd.Series) else []
+    for ask in asked or [lambda: parity.study(given, outcome="died", predictors=["age"])]:
+        with pytest.raises(InputError) as refused:
+            ask()
+        assert said in str(refused.value)
+
+
+def test_validation_frames_may_stand_in_a_list_and_anything_else_is_refused():
+    about = {"outcome": "died", "predictors": ["age"]}
+    study = parity.study(ill(), **about, validation=[ill(), ill()])
+    assert [cohort.name for cohort in study.validations] == ["validation-1", "validation-2"]
+    with pytest.raises(InputError, match="validation is 'other.csv', and the study is of a DataFrame; give DataFrames"):
+        parity.study(ill(), **about, validation="other.csv")
+
+
+def test_columns_are_named_by_texts_numbers_or_an_index_of_pandas_and_by_nothing_else():
+    frame = ill(weight=np.arange(12.0) % 5).rename(columns={"age": 1})
+    several = ([1, "weight"], frame.columns[1:], frame[[1]])
+    named = [parity.study(frame, outcome="died", predictors=of) for of in several]
+    assert [study.predictors for study in named] == [("1", "weight"), ("1", "weight"), ("1",)]
+    for outcome in (frame["died"], frame["died"].to_numpy(), ["died"]):
+        with pytest.raises(InputError, match="outcome is of type .*, and names no column; name a column of the data"):
+            parity.study(frame, outcome=outcome, predictors=["weight"])
+
+
+def test_the_intervals_of_pandas_cut_are_the_levels_of_a_factor():
+    frame = ill(weight=np.arange(12.0) % 5)
+    frame["heavy"] = pd.cut(frame["weight"], [-1, 2, 5])
+    study = parity.study(frame, outcome="died", predictors=["age", "heavy"], subgroups=["heavy"])
+    assert study.development.columns["heavy"].levels == ("(-1, 2]", "(2, 5]")
+    dates = frame.assign(heavy=pd.Categorical(pd.date_range("2020-01-01", periods=12)))
+    with pytest.raises(InputError, match="DataFrame 'frame', column 'heavy', row '0': holds a Timestamp"):
+        parity.study(dates, outcome="died", predictors=["heavy"])
+
+
 def ill(**columns):
     return pd.DataFrame({"died": [0, 1] * 6, "age": np.arange(12.0) % 7, **columns})
 
