@@ -249,7 +249,10 @@ def _predictors(arguments: Mapping[str, Any]) -> tuple[str, ...]:
     if arguments.get("models"):
         return tuple(name for one in models_of(arguments["models"], None, {}) for name in one.columns)
     if arguments.get("formula") is not None:
-        named = right_hand_side(arguments["formula"], arguments.get("outcome"))[1].predictors
+        try:
+            named = right_hand_side(arguments["formula"], arguments.get("outcome"))[1].predictors
+        except InputError:  # it is read once more, with the names of the columns at hand
+            named = ()
     else:
         named = tuple(arguments.get("predictors", ()))
     return *named, *arguments.get("candidates", ())

@@ -65,7 +65,8 @@ def refusal(texts: Sequence[str]) -> tuple[str, str]:
 def mentions(name: str, column: object, levels: Sequence[str] = ()) -> list[str]:
     """What of a predictor looks like an undeclared code: a level, or a spike of one value far from all others."""
     found = [
-        f"the level {quoted(level)} of {quoted(name)} looks like a missing value; if it is, declare it: --na {level}"
+        f"the level {quoted(level)} of {quoted(name)} looks like a missing value; if it is, declare it: --na "
+        f'{level}, missing = ["{level}"]'
         for level in levels
         if is_code(level)
     ]
@@ -75,7 +76,7 @@ def mentions(name: str, column: object, levels: Sequence[str] = ()) -> list[str]
         who = plural(count, "patient has", "patients have")
         found.append(
             f"{who} {value:g} in {quoted(name)}, far from all other values; if it stands for a missing value, declare "
-            f"it: --na={value:g}"
+            f"it: --na={value:g}, missing = [{value:g}]"
         )
     return found
 

@@ -122,7 +122,10 @@ def study_from_csv(
         check_selection(selection, candidates, {"predictors": predictors, "a formula": formula, "risks": risk})
     reading = Reading(separator, decimal, encoding, as_codes(missing))
     table = read_table(csv, reading)
-    outcome, predictors, model = _model(outcome, tuple(predictors), formula)
+    try:
+        outcome, predictors, model = _model(outcome, tuple(predictors), formula)
+    except InputError as error:
+        raise _in_backticks(error, formula or "", table.header) from None
     for column, of_column in (levels or {}).items():
         if isinstance(of_column, str):
             rule = f"the levels of {quoted(column)} are {quoted(of_column)}, they must be a list"
@@ -185,6 +188,16 @@ def _model(outcome: str | None, predictors: tuple[str, ...], text: str | None) -
     if outcome is None:
         raise InputError("no outcome is named", step='name its column: --outcome died, outcome="died"')
     return outcome, predictors if text is None else model.predictors, model
+
+
+def _in_backticks(error: InputError, formula: str, header: Sequence[str]) -> InputError:
+    """An error in a formula, with the next step where it has the name of a column that is no word, without backticks."""
+    bare = [name for name in header if plain_or_backquoted(name) not in (name, "``") and name in formula]
+    bare = [name for name in bare if plain_or_backquoted(name) not in formula]
+    if not bare:
+        return error
+    step = f"a name that is no word stands in backticks: {plain_or_backquoted(max(bare, key=len))}"
+    return InputError(error.rule, step=step)
 
 
 def _subgroups(table: Table, given: Sequence[Subgroup | str]) -> tuple[Subgroup, ...]:
