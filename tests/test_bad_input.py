@@ -70,8 +70,12 @@ def test_a_missing_column_is_refused_with_a_suggestion(refusal):
         ("y,x,x\n0,1,1\n1,2,2\n0,3,3\n", "the header names 'x' more than once"),
         (
             "y,größe\n0,1\n1,2\n0,3\n".encode("latin-1"),
-            "is not UTF-8 text (byte 0xf6 on line 1); say how it is written (--encoding latin-1, gbk, ...)",
+            "is not UTF-8 text (byte 0xf6 on line 1); say how it is written (--encoding latin-1, gbk, ...): 'größe' in "
+            "latin-1, 'gr鲞e' in gbk; or save it as UTF-8",
         ),
+        (b"\xfe\x00\x81\x9f,\x00\n", "is a binary file, not a table of text; save it as CSV"),
+        ("y,x,z\n0,1,1\n1,2,2\n0,3,3\n1,4", "row 5: has 2 cells, the header has 3; it is the last row: the file may"),
+        ("y,x,z\n0,1,1\n1,2\n0,3,3\n1,4,1\n", "row 3: has 2 cells, the header has 3; quote a cell that"),
         ("y,x\n0,1\n1,2\n0,3\n".encode("utf-16-le"), "it contains zero bytes"),
         (
             b"PK\x03\x04\x14\0",
@@ -351,3 +355,22 @@ def test_names_of_predictors_in_one_text_are_refused(refusal, tmp_path):
 def test_a_missing_event_is_asked_for_in_the_words_of_command_and_python(refusal):
     words = "say which is the event: --event 'a' or --event 'b', or event= in Python and in a study file"
     assert words in refusal("y,x\na,1\nb,2\na,3\n")
+
+
+def cohort_file(path, ages):
+    path.write_text("died,age\n" + "".join(f"{row % 3 == 0:d},{age}\n" for row, age in enumerate(ages)))
+    return path
+
+
+def test_a_validation_cohort_of_the_same_patients_is_told(tmp_path):
+    mine = cohort_file(tmp_path / "mine.csv", range(40, 80))
+    several = {"part": range(40, 58), "new": range(20, 80)}
+    others = [cohort_file(tmp_path / f"{name}.csv", ages) for name, ages in several.items()]
+    study = study_from_csv(mine, outcome="died", predictors=["age"], validation=[mine, *others])
+    told = [remark for remark in study.remarks if "the same patients" in remark]
+    assert [remark.split(" has ")[0] for remark in told] == [
+        "every patient of mine-validation",
+        "every patient of part",
+    ]
+    alike = cohort_file(tmp_path / "alike.csv", [40, 41] * 12)
+    assert not study_from_csv(alike, outcome="died", predictors=["age"], validation=[alike]).remarks

@@ -89,14 +89,15 @@ def _needed(study: Study, cohort: Cohort, part: str, script: str) -> str:
     calls = [call for check in CATALOGUE.matching(["*as_typed"]).checks for call in check.references]
     call = next(call for call in calls if call.source == _ASKED[part])
     named = re.findall(r"\b([A-Za-z][A-Za-z0-9.]*)::", script)
-    packages = [one for one in dict.fromkeys((call.package, *call.needs, *named)) if one not in ("base", "stats", "utils")]
+    every = dict.fromkeys((call.package, *call.needs, *named))
+    packages = [package for package in every if package not in ("base", "stats", "utils")]
     found: list[dict[str, Any]] = []
     for root, place in ((study.references, cohort.name), (study.references, study.name), (places.references(), _OTHER)):
         found = found or RecordedR(root, CATALOGUE.scripts).environments(Question(call, place, "", {}))
-    versions = [(one["r"], ", ".join(_with_versions(packages, one["packages"]))) for one in found]
+    versions = [(one["r"], _with_versions(packages, one["packages"])) for one in found]
     recorded = ", ".join(f"R {r} ({those})" for r, those in versions)
     return f"the script needs R with {' and '.join(packages)}; answers are recorded of {recorded}"
 
 
-def _with_versions(packages: Sequence[str], versions: Mapping[str, str]) -> list[str]:
-    return [f"{package} {versions[package]}" for package in packages if package in versions]
+def _with_versions(packages: Sequence[str], versions: Mapping[str, str]) -> str:
+    return ", ".join(f"{package} {versions[package]}" for package in packages if package in versions)

@@ -20,8 +20,8 @@ _DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
 
 
 def is_identifier(name: str, cells: Sequence[str | None]) -> bool:
-    """Whether a column has the name of an identifier, and another whole number or text in every row; in most rows, where
-    the name is that of a person's, who may come twice."""
+    """Whether a column has the name of an identifier, and another whole number or text in every row; or in most rows,
+    where the name is that of a person's, who may come twice."""
     present = [cell for cell in cells if cell is not None]
     words = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).casefold()
     several = len(set(present))

@@ -29,6 +29,7 @@ from parity.data.look import look_alikes
 from parity.data.missing import as_codes, mentions
 from parity.data.models import models_of, study_of_models
 from parity.data.reading import THOUSANDS, Reading
+from parity.data.same_patients import same_patients
 from parity.errors import InputError, listed, plural, quoted, suggestion
 from parity.data.table import Table, read_table
 
@@ -169,7 +170,7 @@ def study_from_csv(
         subgroups=cuts,
         formula=model,
         risk=risk or "",
-        remarks=tuple(_remarks(table, development, {outcome: values})),
+        remarks=(*_remarks(table, development, {outcome: values}), *same_patients(development, validations)),
         missing=reading.missing,
         candidates=among,
         selection=selection or "",
@@ -191,7 +192,7 @@ def _model(outcome: str | None, predictors: tuple[str, ...], text: str | None) -
 
 
 def _in_backticks(error: InputError, formula: str, header: Sequence[str]) -> InputError:
-    """An error in a formula, with the next step where it has the name of a column that is no word, without backticks."""
+    """An error in a formula, with the step where a column whose name is no word stands in it without backticks."""
     bare = [name for name in header if plain_or_backquoted(name) not in (name, "``") and name in formula]
     bare = [name for name in bare if plain_or_backquoted(name) not in formula]
     if not bare:

@@ -83,6 +83,8 @@ def read_table(path: Path | str, reading: Reading = Reading()) -> Table:
     for number, row in rows:
         if len(row) != len(header):
             step = "quote a cell that contains a comma, and give every row the same number of cells"
+            if number == rows[-1][0] and len(row) < len(header):
+                step = "it is the last row: the file may be cut off there; get it whole"
             raise InputError(
                 f"has {plural(len(row), 'cell')}, the header has {len(header)}", file=path, row=number, step=step
             )
