@@ -15,6 +15,8 @@ _IDENTIFIERS = re.compile(
 )
 _OF_A_PERSON = re.compile(r"(?:^|[^a-z])(?:ids?|uid|pid|mrn|identifier)(?:$|[^a-z])|^(?:patient|subject|person)_?id$")
 """Those that several rows of one person share."""
+_FEWEST = 20
+"""Rows of which most have another identifier, for it to be one."""
 _MOST_CODES = 7
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
 
@@ -25,7 +27,7 @@ def is_identifier(name: str, cells: Sequence[str | None]) -> bool:
     present = [cell for cell in cells if cell is not None]
     words = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).casefold()
     several = len(set(present))
-    distinct = several == len(cells) or (2 * several > len(cells) and bool(_OF_A_PERSON.search(words)))
+    distinct = several == len(cells) or (2 * several > len(cells) >= _FEWEST and bool(_OF_A_PERSON.search(words)))
     return distinct and bool(_IDENTIFIERS.search(words)) and not any("." in cell for cell in present)
 
 

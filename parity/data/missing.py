@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from numbers import Real
 
 import numpy as np
 
@@ -107,6 +108,6 @@ def as_codes(value: object) -> tuple[str, ...]:
     if isinstance(value, str):
         return codes_of([value])
     several = value if isinstance(value, (list, tuple)) else [value]
-    if not all(isinstance(code, (str, int, float)) and not isinstance(code, bool) for code in several):
+    if not all(isinstance(code, (str, Real)) and not isinstance(code, bool) for code in several):
         raise InputError("missing must list texts or numbers", step='write missing = ["?", -9]')
     return tuple(str(code).strip() for code in several)

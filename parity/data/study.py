@@ -123,6 +123,9 @@ def study_from_csv(
         check_selection(selection, candidates, {"predictors": predictors, "a formula": formula, "risks": risk})
     reading = Reading(separator, decimal, encoding, as_codes(missing))
     table = read_table(csv, reading)
+    for what in ("labels", "units"):
+        for column in settings.get(what) or {}:
+            table.column(column, f"one of {what}")
     try:
         outcome, predictors, model = _model(outcome, tuple(predictors), formula)
     except InputError as error:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Union
 
 from parity.data.cohort import Study, Subgroup
 from parity.data.frame import study_from_frame
+from parity.data.given_types import refuse_other_types
 from parity.data.study import study_from_csv
 from parity.data.study_file import bundled_studies, find_study, refuse_no_study
 from parity.errors import InputError
@@ -18,6 +19,16 @@ if TYPE_CHECKING:
     import numpy
     import pandas
 
+_TYPES: Mapping[str, Any] = {
+    **dict.fromkeys(("formula", "selection", "name", "title", "separator", "decimal", "encoding"), str),
+    **dict.fromkeys(("level", "entry", "removal"), float),
+    **dict.fromkeys(("seed", "resamples"), int),
+    **dict.fromkeys(("labels", "units"), Mapping[str, str]),
+    "levels": Mapping[str, Union[str, Sequence[Any]]],
+    "subgroups": Union[str, Sequence[Union[str, Subgroup]]],
+    "thresholds": Sequence[float],
+}
+"""What is taken, where anything else would stop later or pass for it."""
 _COLUMNS = ("outcome", "predictors", "risk", "candidates")
 """What names columns."""
 
@@ -122,6 +133,7 @@ def study(
     113
     """
     told = {name: _as_names(name, value) for name, value in locals().items() if name != "data" and value is not None}
+    refuse_other_types(told, _TYPES)
     if hasattr(data, "iloc"):
         if {"separator", "decimal", "encoding"} & set(told):
             raise InputError("a DataFrame has no separator, decimal mark or encoding", step="leave them out")

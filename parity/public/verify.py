@@ -79,7 +79,10 @@ def verify(
     'AGREES'
     """
     asked, through = _mode(mode), _bridge(bridge)
-    chosen = (CATALOGUE if catalogue is None else catalogue).matching(_several(checks))
+    patterns = _several(checks)
+    if not patterns:
+        raise InputError("no statistic is named", step='leave checks out for all, or name some: "auc*"')
+    chosen = (CATALOGUE if catalogue is None else catalogue).matching(patterns)
     required, left_out = _several(require), _several(without)
     refuse_unknown(chosen, required, "require")
     refuse_unknown(chosen, left_out, "without")

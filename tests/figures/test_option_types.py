@@ -90,6 +90,37 @@ def test_what_only_the_drawing_finds_is_an_error_of_the_input():
         figures.roc(RISKS).save("never.png", dpi="x")
 
 
+@pytest.mark.parametrize(
+    ("described", "said"),
+    [
+        ({"ranges": [1, 2]}, "ranges is [1, 2]; it takes a mapping of names to"),
+        ({"ranges": {"age": 3}}, "column 'age': a range has two ends"),
+        ({"levels": {"age": "ab"}}, "levels is {'age': 'ab'}; it takes a mapping of names to"),
+        ({"ranges": RANGES, "labels": {"age": 3}}, "labels is {'age': 3}; it takes a mapping of names to texts"),
+    ],
+)
+def test_so_is_what_is_said_of_a_formula(described, said):
+    with pytest.raises(InputError) as refused:
+        figures.nomogram(FORMULA, **described)
+    assert said in str(refused.value)
+    assert figures.nomogram({"Intercept": -3, 3: 0.04}, ranges={3: (0, 1)}).read({"3": 1}).total_points == 100
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (([], 1, 1, 8, 6), "give a list"),
+        (("x", 1, 1, 8, 6), "panels are figures that Python draws; give a list"),
+        (([figures.roc(RISKS)], "a", 1, 8, 6), "rows is 'a'; it takes a whole number"),
+        (([figures.roc(RISKS)], 1, 1, 8, 6, "Title"), "titles is 'Title'; it takes a sequence of texts"),
+    ],
+)
+def test_so_is_what_is_laid_out_on_a_page(given, said):
+    with pytest.raises(InputError) as refused:
+        figures.panels(*given)
+    assert said in str(refused.value)
+
+
 def test_coefficients_may_be_a_series_and_a_range_of_another_name_is_told():
     assert figures.nomogram(pd.Series(FORMULA), ranges=RANGES).read({"age": 60}).total_points > 0
     with pytest.raises(InputError, match="ranges names 'Age', which is no predictor .*; did you mean 'age'"):

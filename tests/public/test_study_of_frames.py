@@ -138,6 +138,38 @@ def test_columns_are_named_by_texts_numbers_or_an_index_of_pandas_and_by_nothing
             parity.study(frame, outcome=outcome, predictors=["weight"])
 
 
+@pytest.mark.parametrize(
+    ("about", "said"),
+    [
+        ({"level": "95%"}, "level is '95%'; it takes a number"),
+        ({"resamples": 1.5}, "resamples is 1.5; it takes a whole number"),
+        ({"labels": ["Age"]}, "labels is ['Age']; it takes a mapping of names to texts"),
+        (
+            {"labels": {"aeg": "Age"}},
+            "column 'aeg': there is no such column (asked for as one of labels); did you mean",
+        ),
+        ({"levels": {"age": 3}}, "levels is {'age': 3}; it takes a mapping"),
+        ({"subgroups": {"age": 5}}, "subgroups is {'age': 5}; it takes"),
+        ({"subgroups": [("age", 5)]}, "subgroups is [('age', 5)]; it takes"),
+        ({"thresholds": 0.2}, "thresholds is 0.2; it takes a sequence of numbers"),
+        ({"formula": 3}, "formula is 3; it takes a text"),
+    ],
+)
+def test_whatever_else_is_said_of_a_study_has_its_type(about, said):
+    with pytest.raises(InputError) as refused:
+        parity.study(ill(), outcome="died", predictors=["age"], **about)
+    assert said in str(refused.value)
+    assert parity.study(ill(), outcome="died", predictors=["age"], missing=np.int64(3)).development.dropped
+
+
+def test_no_check_and_no_stem_are_told_how_to_be_named():
+    with pytest.raises(InputError, match="no statistic is named; leave checks out for all"):
+        parity.verify("asah", [])
+    run = parity.verify("asah", "brier_score", mode="replay")
+    with pytest.raises(TypeError, match="a run has its statistics by stem"):
+        list(run)
+
+
 def test_the_intervals_of_pandas_cut_are_the_levels_of_a_factor():
     frame = ill(weight=np.arange(12.0) % 5)
     frame["heavy"] = pd.cut(frame["weight"], [-1, 2, 5])

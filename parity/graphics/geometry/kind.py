@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any, TypeVar, get_type_hints
 
+from parity.data.given_types import refuse_other_types
 from parity.errors import InputError, listed, quoted, suggestion
 from parity.graphics.drawing.device import Device
 from parity.graphics.drawing.display import DisplayList
-from parity.graphics.geometry.option_types import refuse_other_types
 
 Options = TypeVar("Options")
 

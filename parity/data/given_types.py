@@ -1,4 +1,4 @@
-"""Whether what is given for an option is what it takes: R's devices would stop somewhere in the drawing."""
+"""Whether what is given is of the type that is taken: otherwise something stops later, or passes for something."""
 
 from __future__ import annotations
 
@@ -41,8 +41,8 @@ def _fits(value: Any, declared: Any) -> bool:
     kind, parts = typing.get_origin(declared), typing.get_args(declared)
     if kind is Union:
         return any(_fits(value, part) for part in parts)
-    if declared is NoneType:
-        return value is None
+    if declared is Any or declared is NoneType:
+        return declared is Any or value is None
     if declared in _PLAIN:
         of_truth = isinstance(value, _PLAIN[bool][0])
         return isinstance(value, _PLAIN[declared][0]) and of_truth is (declared is bool)
@@ -57,7 +57,7 @@ def _fits(value: Any, declared: Any) -> bool:
         if kind is tuple and ... not in parts:
             return len(value) == len(parts) and all(map(_fits, value, parts))
         return all(_fits(one, parts[0]) for one in value)
-    return True
+    return not isinstance(declared, type) or isinstance(value, declared)
 
 
 def _worded(declared: Any) -> str:
@@ -73,8 +73,11 @@ def _worded(declared: Any) -> str:
         return _PLAIN[declared][1]
     if kind is collections.abc.Callable:
         return "a function"
+    if isinstance(declared, type) and not kind:
+        return f"a {declared.__name__}"
     if kind is collections.abc.Mapping:
-        return "a mapping"
+        values = _PLAIN[parts[1]][2] if parts[1] in _PLAIN else "what they have"
+        return f"a mapping of names to {values}"
     several = _PLAIN[float if set(typing.get_args(parts[0])) == {int, float} else parts[0]][2] if _named(parts) else ""
     if kind is tuple and ... not in parts and several:
         return f"{len(parts)} {several}"
@@ -87,4 +90,4 @@ def _named(parts: tuple[Any, ...]) -> bool:
 
 
 def _shown(value: Any) -> str:
-    return repr(value) if isinstance(value, (str, int, float, tuple, list, type(None))) else type(value).__name__
+    return repr(value) if isinstance(value, (str, int, float, tuple, list, dict, NoneType)) else type(value).__name__
