@@ -373,4 +373,6 @@ def test_a_validation_cohort_of_the_same_patients_is_told(tmp_path):
         "every patient of part",
     ]
     alike = cohort_file(tmp_path / "alike.csv", [40, 41] * 12)
-    assert not study_from_csv(alike, outcome="died", predictors=["age"], validation=[alike]).remarks
+    others = cohort_file(tmp_path / "others.csv", [40, 41] * 9)
+    assert not study_from_csv(alike, outcome="died", predictors=["age"], validation=[others]).remarks
+    assert study_from_csv(alike, outcome="died", predictors=["age"], validation=[alike]).remarks
