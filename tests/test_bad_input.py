@@ -75,6 +75,14 @@ def test_a_missing_column_is_refused_with_a_suggestion(refusal):
         ),
         (b"\xfe\x00\x81\x9f,\x00\n", "is a binary file, not a table of text; save it as CSV"),
         ("y,x,z\n0,1,1\n1,2,2\n0,3,3\n1,4", "row 5: has 2 cells, the header has 3; it is the last row: the file may"),
+        (
+            "sep=;\ny;x\n0;1,5\n1;2,5\n0;3,5\n",
+            "row 1: its first line, 'sep=', is no header; delete what stands above",
+        ),
+        ("sep=,\ny,x,z\n0,1,3\n1,2,4\n0,3,5\n", "row 1: its first line, 'sep=', is no header"),
+        ("Our patients\n\ny,x\n0,1\n1,2\n0,3\n", "its first line, 'Our patients', is no header"),
+        ("# exported\n# again\ny,x\n0,1\n1,2\n0,3\n", "its first line, '# exported', is no header"),
+        ("y|x\n0|1\n1|2\n0|3\n", "row 1: has one column, 'y|x'; put commas, semicolons, tabs or blanks between"),
         ("y,x,z\n0,1,1\n1,2\n0,3,3\n1,4,1\n", "row 3: has 2 cells, the header has 3; quote a cell that"),
         ("y,x\n0,1\n1,2\n0,3\n".encode("utf-16-le"), "it contains zero bytes"),
         (
