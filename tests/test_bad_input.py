@@ -77,7 +77,7 @@ def test_a_missing_column_is_refused_with_a_suggestion(refusal):
         ("y,x,z\n0,1,1\n1,2,2\n0,3,3\n1,4", "row 5: has 2 cells, the header has 3; it is the last row: the file may"),
         (
             "sep=;\ny;x\n0;1,5\n1;2,5\n0;3,5\n",
-            "row 1: its first line, 'sep=', is no header; delete what stands above",
+            "row 1: its first line, 'sep=', is no header; delete what stands above the names",
         ),
         ("sep=,\ny,x,z\n0,1,3\n1,2,4\n0,3,5\n", "row 1: its first line, 'sep=', is no header"),
         ("Our patients\n\ny,x\n0,1\n1,2\n0,3\n", "its first line, 'Our patients', is no header"),

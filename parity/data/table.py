@@ -134,7 +134,7 @@ def _refuse_what_stands_above(path: Path, header: list[str], rows: Sequence[tupl
     """An error where the first line is a title, a comment or Excel's ``sep=;``, or where nothing separates the cells."""
     if header[0].casefold().startswith("sep=") or (len(header) == 1 and rows and len(rows[-1][1]) > 1):
         rule = f"its first line, {quoted(header[0])}, is no header"
-        raise InputError(rule, file=path, row=1, step="delete what stands above the line with the names of the columns")
+        raise InputError(rule, file=path, row=1, step="delete what stands above the names of the columns")
     if len(header) == 1 and set("|^~") & set(header[0]):
         rule = f"has one column, {quoted(header[0])}"
         raise InputError(rule, file=path, row=1, step="put commas, semicolons, tabs or blanks between the cells")
