@@ -131,7 +131,7 @@ def decode(content: bytes, path: Path) -> str:
 
 
 def _refuse_what_stands_above(path: Path, header: list[str], rows: Sequence[tuple[int, list[str]]]) -> None:
-    """An error where the first line is a title, a comment or Excel's ``sep=;``, or where nothing separates the cells."""
+    """An error where the first line is a title, a comment or Excel's ``sep=;``, or nothing separates the cells."""
     if header[0].casefold().startswith("sep=") or (len(header) == 1 and rows and len(rows[-1][1]) > 1):
         rule = f"its first line, {quoted(header[0])}, is no header"
         raise InputError(rule, file=path, row=1, step="delete what stands above the names of the columns")
