@@ -1,14 +1,17 @@
-"""What a check says of itself: how a paper prints its numbers, which stands in `printed.csv`, and whether it resamples.
+"""What a check says of itself: how a paper prints its numbers (`printed.csv`), which of them tell of single patients and
+are withheld where none may be shown (`withheld.csv`), whether it resamples, and its confidence level.
 
-`python tests/checks/test_declared.py --write` renews the table.
+`python tests/checks/test_declared.py --write` renews the tables.
 """
 
 from __future__ import annotations
 
 import csv
 import dataclasses
+import inspect
 import io
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -16,25 +19,44 @@ import pytest
 from parity.checks.catalogue import CATALOGUE
 from parity.checks.vocabulary import Quantity
 
-TABLE = Path(__file__).with_name("printed.csv")
-HEADER = ("check", "where", *(field.name for field in dataclasses.fields(Quantity)))
+PRINTED, WITHHELD = (Path(__file__).with_name(f"{name}.csv") for name in ("printed", "withheld"))
+RENEW = "`python tests/checks/test_declared.py --write` renews the table, if this is meant"
 
 
-def table() -> str:
+def printed() -> str:
     """A line for each number of a paper's tables."""
+    header = ("check", "where", *(field.name for field in dataclasses.fields(Quantity)))
+    return table(
+        header,
+        (
+            (check.stem, where, *dataclasses.astuple(quantity))
+            for check in CATALOGUE.checks
+            for where, quantities in (("alone", check.quantities), ("models compared", check.of_models))
+            for quantity in quantities
+        ),
+    )
+
+
+def withheld() -> str:
+    """A line for each field that tells of single patients."""
+    return table(
+        ("check", "field", "a number for each patient"),
+        ((check.stem, name, name in check.of_patients) for check in CATALOGUE.checks for name in sorted(check.withheld)),
+    )
+
+
+def table(header: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(HEADER)
-    for check in CATALOGUE.checks:
-        for where, quantities in (("alone", check.quantities), ("models compared", check.of_models)):
-            for quantity in quantities:
-                writer.writerow([check.stem, where, *dataclasses.astuple(quantity)])
+    csv.writer(text, lineterminator="\n").writerows([header, *rows])
     return text.getvalue()
 
 
 def test_every_printed_number_is_printed_as_the_table_has_it():
-    committed, now = TABLE.read_text(encoding="utf-8").splitlines(), table().splitlines()
-    assert now == committed, "`python tests/checks/test_declared.py --write` renews the table, if this is meant"
+    assert printed().splitlines() == PRINTED.read_text(encoding="utf-8").splitlines(), RENEW
+
+
+def test_what_tells_of_single_patients_is_what_the_table_says():
+    assert withheld().splitlines() == WITHHELD.read_text(encoding="utf-8").splitlines(), RENEW
 
 
 @pytest.mark.parametrize("check", CATALOGUE.checks, ids=lambda check: check.stem)
@@ -42,7 +64,14 @@ def test_who_takes_a_seed_draws_and_nobody_else(check):
     assert check.draws is ("seed" in check.input_names)
 
 
+@pytest.mark.parametrize("check", CATALOGUE.checks, ids=lambda check: check.stem)
+def test_a_level_is_95_percent_where_none_is_given(check):
+    level = inspect.signature(check.compute).parameters.get("level")
+    assert level is None or level.default in (0.95, level.empty)
+
+
 if __name__ == "__main__":
     if sys.argv[1:] != ["--write"]:
         sys.exit("python tests/checks/test_declared.py --write")
-    TABLE.write_text(table(), encoding="utf-8")
+    PRINTED.write_text(printed(), encoding="utf-8")
+    WITHHELD.write_text(withheld(), encoding="utf-8")
