@@ -1,5 +1,6 @@
-"""What a check says of itself: how a paper prints its numbers (`printed.csv`), which of them tell of single patients and
-are withheld where none may be shown (`withheld.csv`), whether it resamples, and its confidence level.
+"""What a check says of itself: how a paper prints its numbers (`printed.csv`), which tell of single patients and are
+withheld where none may be shown (`withheld.csv`), which may have no definition (`undefined.csv`), whether it resamples,
+and its confidence level.
 
 `python tests/checks/test_declared.py --write` renews the tables.
 """
@@ -18,9 +19,6 @@ import pytest
 
 from parity.checks.catalogue import CATALOGUE
 from parity.checks.vocabulary import Quantity
-
-PRINTED, WITHHELD = (Path(__file__).with_name(f"{name}.csv") for name in ("printed", "withheld"))
-RENEW = "`python tests/checks/test_declared.py --write` renews the table, if this is meant"
 
 
 def printed() -> str:
@@ -45,18 +43,36 @@ def withheld() -> str:
     )
 
 
+def undefined() -> str:
+    """A line for each number that may have no definition, and whether that is told from the inputs."""
+    return table(
+        ("check", "field", "told from the inputs", "reason"),
+        (
+            (check.stem, name, one.when is not None, one.reason)
+            for check in CATALOGUE.checks
+            for one in check.undefined
+            for name in one.fields
+        ),
+    )
+
+
+TABLES = {"printed": printed, "withheld": withheld, "undefined": undefined}
+
+
 def table(header: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows([header, *rows])
     return text.getvalue()
 
 
-def test_every_printed_number_is_printed_as_the_table_has_it():
-    assert printed().splitlines() == PRINTED.read_text(encoding="utf-8").splitlines(), RENEW
+@pytest.mark.parametrize("name", TABLES)
+def test_what_checks_say_of_themselves_is_what_the_table_has(name):
+    committed = of(name).read_text(encoding="utf-8").splitlines()
+    assert TABLES[name]().splitlines() == committed, "`python tests/checks/test_declared.py --write` renews the table"
 
 
-def test_what_tells_of_single_patients_is_what_the_table_says():
-    assert withheld().splitlines() == WITHHELD.read_text(encoding="utf-8").splitlines(), RENEW
+def of(name: str) -> Path:
+    return Path(__file__).with_name(f"{name}.csv")
 
 
 @pytest.mark.parametrize("check", CATALOGUE.checks, ids=lambda check: check.stem)
@@ -73,5 +89,5 @@ def test_a_level_is_95_percent_where_none_is_given(check):
 if __name__ == "__main__":
     if sys.argv[1:] != ["--write"]:
         sys.exit("python tests/checks/test_declared.py --write")
-    PRINTED.write_text(printed(), encoding="utf-8")
-    WITHHELD.write_text(withheld(), encoding="utf-8")
+    for name, written in TABLES.items():
+        of(name).write_text(written(), encoding="utf-8")
