@@ -1,6 +1,6 @@
 """What a check says of itself: how a paper prints its numbers (`printed.csv`), which tell of single patients and are
-withheld where none may be shown (`withheld.csv`), which may have no definition (`undefined.csv`), whether it resamples,
-and its confidence level.
+withheld where none may be shown (`withheld.csv`), which may have no definition (`undefined.csv`), what it is asked with
+beside what a study says (`settled.csv`), whether it resamples, and its confidence level.
 
 `python tests/checks/test_declared.py --write` renews the tables.
 """
@@ -56,7 +56,20 @@ def undefined() -> str:
     )
 
 
-TABLES = {"printed": printed, "withheld": withheld, "undefined": undefined}
+def settled() -> str:
+    """A line for each input that no study gives: the groups of a test, the folds, what a missed case costs."""
+    return table(
+        ("check", "input", "value"),
+        (
+            (check.stem, name, value)
+            for check in CATALOGUE.checks
+            for name, value in check.inputs.items()
+            if not callable(value)
+        ),
+    )
+
+
+TABLES = {"printed": printed, "withheld": withheld, "undefined": undefined, "settled": settled}
 
 
 def table(header: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
