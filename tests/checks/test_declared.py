@@ -39,7 +39,11 @@ def withheld() -> str:
     """A line for each field that tells of single patients."""
     return table(
         ("check", "field", "a number for each patient"),
-        ((check.stem, name, name in check.of_patients) for check in CATALOGUE.checks for name in sorted(check.withheld)),
+        (
+            (check.stem, name, name in check.of_patients)
+            for check in CATALOGUE.checks
+            for name in sorted(check.withheld)
+        ),
     )
 
 

@@ -18,7 +18,9 @@ def of_three_levels(*counts):
     return np.repeat([1, 0] * 3, counts), Factor(codes, ("a", "b", "c"))
 
 
-@pytest.mark.parametrize("counts", [(3, 5, 6, 2, 4, 4), (1, 9, 5, 5, 8, 1), (2, 2, 2, 2, 2, 2), (280, 270, 270, 280, 1, 1)])
+@pytest.mark.parametrize(
+    "counts", [(3, 5, 6, 2, 4, 4), (1, 9, 5, 5, 8, 1), (2, 2, 2, 2, 2, 2), (280, 270, 270, 280, 1, 1)]
+)
 def test_it_is_a_share_of_p_that_grows_as_the_logarithm_of_the_largest_factorial(counts):
     n, p = sum(counts), fisher_exact_test(*of_three_levels(*counts)).p
     share = 2 * n * 2.0**-53 * math.lgamma(n + 1)

@@ -29,5 +29,5 @@ def test_within_half_a_patient_the_corrected_statistic_is_0(counts, away):
 
 
 def test_beyond_it_is_what_is_left():
-    left = 4 * 2.5**2 / 5
-    assert yates_rounding(*of(8, 2, 2, 8))["statistic"] == pytest.approx(8 * UNIT * 4 * 3.5 + 16 * UNIT * left, rel=1e-12)
+    left, bound = 4 * 2.5**2 / 5, yates_rounding(*of(8, 2, 2, 8))["statistic"]
+    assert bound == pytest.approx(8 * UNIT * 4 * 3.5 + 16 * UNIT * left, rel=1e-12)
