@@ -47,10 +47,29 @@ def test_the_tail_moves_by_its_density_and_a_limit_by_a_quantile():
     assert bounds["limit"] == pytest.approx(4 * UNIT + ndtri(0.975) * bounds["standard_error"], rel=1e-9)
 
 
-def test_scores_of_one_order_have_no_standard_error_to_round():
-    outcome, one, _ = scores(2)
-    bounds = difference_rounding(outcome, one, 2 * one + 1, LEVEL)
-    assert not bounds["statistic"] < 1e-9
+def certain(seed):
+    """A score of which every case has more than every control."""
+    outcome, one, _ = scores(seed)
+    return outcome, 9.0 * outcome + one
+
+
+def test_scores_of_equal_areas_that_go_together_have_no_standard_error_but_correlations():
+    outcome, one, other = np.array([0, 0, 0, 1, 1]), np.array([1.0, 3, 5, 2, 4]), np.array([1.0, 3, 5, 0.5, 5.5])
+    assert hanley_mcneil_test(outcome, one, other, LEVEL).standard_error == 0.0
+    bounds = difference_rounding(outcome, one, other, LEVEL)
+    infinite = {name for name, bound in bounds.items() if math.isinf(bound)}
+    assert infinite == {"standard_error", "statistic", "p_value", "limit"}
+    assert 0 < bounds["correlation_of_cases"] < 1e-12 and 0 < bounds["correlation_of_controls"] < 1e-12
+    assert bounds["correlation"] == pytest.approx(0.0, abs=1e-6), "near 1 an angle moves by the root of its sine"
+
+
+def test_beside_a_certain_score_the_error_is_that_of_the_other():
+    outcome, one = certain(2)
+    other = scores(3)[1]
+    found = hanley_mcneil_test(outcome, one, other, LEVEL)
+    rounding = area_rounding(outcome, other, LEVEL)["standard_error"]
+    bounds = difference_rounding(outcome, one, other, LEVEL)
+    assert bounds["standard_error"] == pytest.approx(rounding + 4 * UNIT * found.standard_error, rel=1e-9)
 
 
 def test_a_certain_score_has_no_error_of_its_area():
