@@ -30,7 +30,8 @@ def _error(area: float, cases: int, controls: int) -> tuple[float, float]:
     half of that over itself.
     """
     below = 1 - area
-    variance = area * below * (1 / (cases * controls) + below / (2 - area) / controls + area / (1 + area) / cases)
+    alike = 1 + (cases - 1) * below / (2 - area) + (controls - 1) * area / (1 + area)
+    variance = area * below * alike / (cases * controls)
     if not variance > 0:
         return 0.0, 0.0
     error = math.sqrt(variance)

@@ -43,8 +43,8 @@ def test_the_tail_moves_by_its_density_and_a_limit_by_a_quantile():
     outcome, one, other = scores(1)
     bounds, found = difference_rounding(outcome, one, other, LEVEL), hanley_mcneil_test(outcome, one, other, LEVEL)
     density = math.exp(-(found.statistic**2) / 2) / math.sqrt(2 * math.pi)
-    assert bounds["p_value"] == pytest.approx(2 * density * bounds["statistic"], rel=1e-9)
-    assert bounds["limit"] == pytest.approx(4 * UNIT + ndtri(0.975) * bounds["standard_error"], rel=1e-9)
+    assert bounds["p_value"] == pytest.approx(2 * density * bounds["statistic"], rel=1e-9, abs=0)
+    assert bounds["limit"] == pytest.approx(4 * UNIT + ndtri(0.975) * bounds["standard_error"], rel=1e-9, abs=0)
 
 
 def certain(seed):
@@ -69,7 +69,7 @@ def test_beside_a_certain_score_the_error_is_that_of_the_other():
     found = hanley_mcneil_test(outcome, one, other, LEVEL)
     rounding = area_rounding(outcome, other, LEVEL)["standard_error"]
     bounds = difference_rounding(outcome, one, other, LEVEL)
-    assert bounds["standard_error"] == pytest.approx(rounding + 4 * UNIT * found.standard_error, rel=1e-9)
+    assert bounds["standard_error"] == pytest.approx(rounding + 4 * UNIT * found.standard_error, rel=1e-9, abs=0)
 
 
 def test_a_certain_score_has_no_error_of_its_area():
@@ -77,7 +77,7 @@ def test_a_certain_score_has_no_error_of_its_area():
     assert set(area_rounding(outcome, 1.0 * outcome, LEVEL).values()) == {0.0}
     outcome, one, _ = scores(3)
     bounds = area_rounding(outcome, one, LEVEL)
-    assert bounds["limit"] == pytest.approx(ndtri(0.975) * bounds["standard_error"], rel=1e-12)
+    assert bounds["limit"] == pytest.approx(ndtri(0.975) * bounds["standard_error"], rel=1e-12, abs=0)
 
 
 @pytest.mark.parametrize("sign", [1, -1])
