@@ -7,7 +7,8 @@ import pytest
 
 from parity.checks.rms.calibrate import has_edge, stop
 from parity.checks.rms.ties import tied_pairs, tied_somewhere
-from parity.checks.rms.validate import FITTINGS, FROM_8_1, deviations
+from parity.checks.rms.validate import ARRAYS, FITTINGS, FROM_7, FROM_8_1, deviations, given
+from parity.statistics.validation.indexes import NAMES
 from parity.statistics.validation.patterns import model_of
 from parity.statistics.validation.plans import Method, parts, times
 
@@ -72,6 +73,8 @@ def shares(patients, events):
         (Method.CROSSVALIDATION, inputs(continuous(), folds=N // 2), False),
         (Method.CROSSVALIDATION, inputs(continuous(), folds=N), True),
         (Method.CROSSVALIDATION, inputs(np.repeat([0.0, 1.0], N // 2), np.arange(N) % 2, folds=N // 2), True),
+        (Method.CROSSVALIDATION, inputs(np.maximum(continuous(), 0.0), np.arange(N) % 2, folds=N // 2), True),
+        (Method.CROSSVALIDATION, inputs(np.minimum(continuous(), 0.0), np.arange(N) % 2, folds=N // 2), True),
         (Method.OMITTED, inputs(continuous(), resamples=2), True),
         (Method.OMITTED, inputs(continuous(), resamples=60), False),
     ],
@@ -113,3 +116,18 @@ def test_three_in_a_fold_are_enough():
 
 def test_from_8_1_emax_is_of_each_resample():
     assert [FITTINGS[one].emax_each for one in FITTINGS] == [one == FROM_8_1 for one in FITTINGS]
+
+
+@pytest.mark.parametrize(("side", "far"), [(1, 9.0), (-1, -9.0)])
+def test_a_tie_that_rounding_breaks_moves_dxy_by_its_pairs_and_an_area_by_half_of_them(side, far):
+    x = np.repeat(continuous()[: N // 2], 2)
+    of = inputs(x, np.random.default_rng(4).permutation(np.arange(N) % 2))
+    (ties,) = [one for one in deviations(Method.BOOT) if one.reads and one.versions == FROM_7]
+    theirs = {field: np.full(len(NAMES) if field.split(".")[1] in ARRAYS else 1, far) for field in ties.reads}
+    followed, allowed = ties.follows(theirs, **of)["boot"], tied_pairs("boot", **of)
+    untied, dxy = given(FROM_7, "boot", **of), NAMES.index("Dxy")
+    for name in ARRAYS:
+        assert allowed[name] > 0 and np.ma.getmaskarray(followed[name]).sum() == len(NAMES) - 1
+        assert followed[name][dxy] == pytest.approx(getattr(untied, name)[dxy] + side * allowed[name], rel=1e-12)
+    for name, of_pairs in (("auc", "apparent"), ("auc_corrected", "corrected")):
+        assert followed[name] == pytest.approx(getattr(untied, name) + side * allowed[of_pairs] / 2, rel=1e-12)
