@@ -1,7 +1,8 @@
 """What holds a file: its own tests, and the checks that are computed, judged or followed by it.
 
 A file's own tests are those of its room that are called after it or its folder, or import it; where there is none,
-those in its folder. Every file of checks has the tables of tolerances and of bounds besides.
+those in its folder. A file of checks has besides the tables of tolerances and of what checks say of themselves, and
+that of bounds, of the checks that it can change.
 """
 
 from __future__ import annotations
@@ -12,8 +13,10 @@ from pathlib import Path
 from test_architecture import NAMES, dotted, imports, modules_of
 
 from parity.checks.catalogue import CATALOGUE
+from parity.verification.controls.bounds import parts
 
-TOLERANCES, BOUNDS = "tests/test_tolerances.py", "tests/test_bounds.py"
+DECLARED, BOUNDS = ("tests/test_tolerances.py", "tests/checks/test_declared.py"), "tests/test_bounds.py"
+OF_A_CHECK = "test_every_bound_of_a_check_is_as_wide_in_every_cohort_as_the_table_has_it"
 
 
 def tests_of(tree: Path, path: Path) -> list[str]:
@@ -31,7 +34,13 @@ def tests_of(tree: Path, path: Path) -> list[str]:
     if not found:
         found = [test for test in of_room if test.is_relative_to(tree / "tests" / Path(room, *folders))]
     chosen = [test.relative_to(tree).as_posix() for test in found]
-    return [TOLERANCES, *chosen, BOUNDS] if room == "checks" else chosen  # that of the bounds takes longest
+    return [*DECLARED, *bounds_of(path), *chosen] if room == "checks" else chosen
+
+
+def bounds_of(path: Path) -> list[str]:
+    """The tests of the bounds of the checks that a file can change."""
+    bounded = [check.stem for check in CATALOGUE.checks if any(parts(check))]
+    return [f"{BOUNDS}::{OF_A_CHECK}[{stem}]" for stem in checks_of(path) if stem in bounded]
 
 
 def checks_of(path: Path) -> list[str]:

@@ -95,9 +95,11 @@ def plan_of(tree: Path, path: Path) -> Plan:
     if _name(tree, path) in sys.modules:
         raise RuntimeError(f"{path}: it is loaded already, so that no slip in it would be")
     source = path.read_text(encoding="utf-8")
-    if _forked(tree, lambda: _by_tests(tree, path, source, plan), PATIENCE) != Fate.SURVIVES.value:
+    seconds = _told(tree, lambda told: _time(tree, path, source, plan, told))
+    if seconds is None:
         raise RuntimeError(f"{path}: its tests fail without a slip: {', '.join(plan.tests)}")
-    return dataclasses.replace(plan, patience=20 + 10 * (_children() - started))
+    quickest = sorted(plan.tests, key=lambda test: seconds.get(test.partition("::")[0], 0.0))
+    return dataclasses.replace(plan, tests=tuple(quickest), patience=20 + 10 * (_children() - started))
 
 
 def fate_of(tree: Path, path: Path, source: str, plan: Plan) -> Fate:
@@ -149,6 +151,15 @@ def _find_holders(tree: Path, path: Path, told: Path) -> Fate:
     return Fate.SURVIVES
 
 
+def _time(tree: Path, path: Path, source: str, plan: Plan, told: Path) -> Fate:
+    """The tests without a slip, and how many seconds each file of them takes: the quickest are to come first."""
+    _put(tree, path, source)
+    times = _Times()
+    passed = not plan.tests or _tests_pass(tree, plan.tests, times)
+    told.write_text(json.dumps(times.seconds), encoding="utf-8")
+    return Fate.SURVIVES if passed else Fate.BY_TESTS
+
+
 @functools.cache
 def _without_a_slip(tree: Path, path: Path, checks: tuple[str, ...]) -> Any:
     """What a replay says of the file as it is; asked for where a slip is first left to it."""
@@ -193,13 +204,13 @@ def _name(tree: Path, path: Path) -> str:
     return ".".join(path.relative_to(tree).with_suffix("").parts).removesuffix(".__init__")
 
 
-def _tests_pass(tree: Path, tests: tuple[str, ...]) -> bool:
+def _tests_pass(tree: Path, tests: tuple[str, ...], *plugins: Any) -> bool:
     import pytest
 
     scratch = tempfile.mkdtemp(dir=tree)
     options = ["-x", "-q", "-m", "not r and not rpy2", "-p", "no:cacheprovider", f"--basetemp={scratch}/tests"]
     try:
-        return pytest.main([*options, *tests]) == pytest.ExitCode.OK
+        return pytest.main([*options, *tests], plugins=plugins) == pytest.ExitCode.OK
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
 
@@ -223,6 +234,18 @@ def _replays(checks: tuple[str, ...]) -> Iterator[tuple[int, list[str], list[str
         verification = parity.verify(study, stems, mode="replay")
         verdicts = [f"{one.setting.label} {one.check.stem}: {one.verdict.value}" for one in verification.statistics]
         yield verification.exit_code, verdicts, capped(verification)
+
+
+class _Times:
+    """Seconds of each file of tests."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+
+    def pytest_runtest_logreport(self, report: Any) -> None:
+        """What pytest calls after the set-up, the call and the end of every test."""
+        file = report.nodeid.partition("::")[0]
+        self.seconds[file] = self.seconds.get(file, 0.0) + report.duration
 
 
 class _Instead(SourceFileLoader):

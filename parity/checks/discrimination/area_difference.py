@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from parity.checks.vocabulary import Bound, Quantity, Tolerance, Undefined, closed_form, special_function
 from parity.checks.vocabulary.tolerance import Function
 
@@ -29,9 +31,12 @@ def tolerances(rounding: Function) -> dict[str, Tolerance]:
     return found
 
 
-def undefined(when: Function) -> tuple[Undefined, ...]:
-    """The tests of areas that do not differ."""
-    return (Undefined(TESTS, NO_DIFFERENCE, when=when),)
+def undefined(without_spread: Callable[[str], Function]) -> tuple[Undefined, ...]:
+    """The tests of areas that do not differ in any resample; whether they do is told of each way to draw."""
+    return tuple(
+        Undefined(tuple(name for name in TESTS if name.startswith(way)), NO_DIFFERENCE, when=without_spread(way))
+        for way in ("stratified", "plain")
+    )
 
 
 def quantities(of: str) -> tuple[Quantity, ...]:

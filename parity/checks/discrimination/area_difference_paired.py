@@ -12,8 +12,10 @@ from parity.checks.discrimination.hanley_mcneil import OF_1983
 from parity.checks.discrimination.scores import is_upward, score, without_order
 from parity.checks.pROC.roc_test import paired_rounding
 from parity.checks.vocabulary import Check, Quantity, RCall, Scope
+from parity.checks.vocabulary.tolerance import Function
 from parity.statistics.discrimination.area_difference import AreaDifference
 from parity.statistics.discrimination.area_difference_paired import area_difference_paired
+from parity.statistics.discrimination.placements import placements
 
 
 def score_of(sample: Any) -> np.ndarray:
@@ -33,11 +35,17 @@ def no_score(sample: Any) -> str:
     return "" if sample.others else without_order(sample.setting.predictor, sample.predictors[sample.setting.predictor])
 
 
-def _no_difference(
-    outcome: np.ndarray, risk: np.ndarray, score: np.ndarray, direction: str, resamples: int, seed: int
-) -> bool:
-    found = area_difference_paired(outcome, risk, score, direction, resamples, seed)
-    return found.difference == 0.0 and (found.stratified.statistic == 0.0 or found.plain.statistic == 0.0)
+def _no_difference(way: str) -> Function:
+    """Whether the areas are equal, and equal in every resample that is drawn this way."""
+
+    def when(
+        outcome: np.ndarray, risk: np.ndarray, score: np.ndarray, direction: str, resamples: int, seed: int
+    ) -> bool:
+        bounds = paired_rounding(outcome, risk, score, direction, resamples, seed)
+        equal = placements(outcome, risk).area == placements(outcome, score if direction == "<" else -score).area
+        return equal and f"{way}_statistic" not in bounds
+
+    return when
 
 
 CHECK = Check(

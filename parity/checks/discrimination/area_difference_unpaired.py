@@ -8,22 +8,30 @@ from parity.checks.discrimination.area_difference import AREAS, LOST, TESTS, qua
 from parity.checks.discrimination.bootstrap import NOTE, PERFECT, PLAIN, ROBIN, STRATIFIED
 from parity.checks.pROC.roc_test import unpaired_rounding
 from parity.checks.vocabulary import Check, Citation, RCall, Scope
+from parity.checks.vocabulary.tolerance import Function
 from parity.statistics.discrimination.area_difference import AreaDifference
 from parity.statistics.discrimination.area_difference_unpaired import area_difference_unpaired
+from parity.statistics.discrimination.placements import placements
 
 _NOTE = f"method = 'bootstrap', paired = FALSE; first the development cohort; {NOTE}"
 
 
-def _no_difference(
-    outcome: np.ndarray,
-    risk: np.ndarray,
-    outcome_of_others: np.ndarray,
-    risk_of_others: np.ndarray,
-    resamples: int,
-    seed: int,
-) -> bool:
-    found = area_difference_unpaired(outcome, risk, outcome_of_others, risk_of_others, resamples, seed)
-    return found.difference == 0.0 and (found.stratified.statistic == 0.0 or found.plain.statistic == 0.0)
+def _no_difference(way: str) -> Function:
+    """Whether the areas are equal, and each is the same in every resample that is drawn this way."""
+
+    def when(
+        outcome: np.ndarray,
+        risk: np.ndarray,
+        outcome_of_others: np.ndarray,
+        risk_of_others: np.ndarray,
+        resamples: int,
+        seed: int,
+    ) -> bool:
+        bounds = unpaired_rounding(outcome, risk, outcome_of_others, risk_of_others, resamples, seed)
+        equal = placements(outcome, risk).area == placements(outcome_of_others, risk_of_others).area
+        return equal and f"{way}_statistic" not in bounds
+
+    return when
 
 
 CHECK = Check(

@@ -24,7 +24,7 @@ CHECK = Check(
     result=DeLongContrast,
     scope=Scope.CONTRAST,
     inputs={"scores": scores_of},
-    applies=lambda sample: bool(sample.others) or (len(sample.predictors) > 1 and len(scores_of(sample)) > 1),
+    applies=lambda sample: bool(sample.others) or len(scores_of(sample)) > 1,
     unless=_unless,
     references=(
         RCall(

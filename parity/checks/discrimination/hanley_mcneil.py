@@ -30,7 +30,8 @@ def _error(area: float, cases: int, controls: int) -> tuple[float, float]:
     half of that over itself.
     """
     below = 1 - area
-    variance = area * below * (1 / (cases * controls) + below / (2 - area) / controls + area / (1 + area) / cases)
+    alike = 1 + (cases - 1) * below / (2 - area) + (controls - 1) * area / (1 + area)
+    variance = area * below * alike / (cases * controls)
     if not variance > 0:
         return 0.0, 0.0
     error = math.sqrt(variance)
@@ -105,5 +106,14 @@ def _joint(correlation: float, d: float) -> float:
 
 
 def _moved(correlation: float, off: float, d: float) -> float:
-    """How far a covariance of two events moves with the correlation of the scores."""
-    return max(abs(_joint(correlation + side, d) - _joint(correlation, d)) for side in (-off, off))
+    """How far a covariance of two events moves at most with the correlation of the scores.
+
+    Notes
+    -----
+    The integrand grows with the angle, whose sine is the correlation: it counts where it ends. An angle moves by what
+    its sine does over its cosine, and from 1 by the most.
+    """
+    farthest, end = abs(correlation) + off, correlation + off
+    steepest = off / math.sqrt(1 - farthest**2) if farthest < 1 else math.inf
+    angle = min(steepest, 2 * math.asin(min(math.sqrt(off / 2), 1.0)))
+    return angle * float(np.exp(-(d**2) / max(1 + min(end, 1.0), 1e-300))) / (2 * math.pi)

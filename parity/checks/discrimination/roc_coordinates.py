@@ -60,10 +60,10 @@ CHECK = Check(
         RCall("base", "findInterval", note="counts of sorted risks below each midpoint, and what is formed of them"),
     ),
     tolerances={
+        **dict.fromkeys(_FIELDS, _PROPORTION),
         "count": exact("a count of thresholds"),
         "thresholds": exact("half the sum of two doubles: one rounding, the same on both sides"),
         **dict.fromkeys(("true_positives", "false_positives", "false_negatives", "true_negatives"), _COUNT),
-        **dict.fromkeys(_FIELDS[6:16], _PROPORTION),
         "positive_ratios": exact("a quotient of two proportions: three divisions, each correctly rounded"),
         "negative_ratios": exact("a quotient of two proportions: three divisions, each correctly rounded"),
         "youden": exact("the sum of two proportions minus 1, in this order on both sides"),

@@ -141,11 +141,9 @@ class _Path:
 
     @staticmethod
     def _beside(rows: np.ndarray, out: np.ndarray) -> np.ndarray:
-        """What is left of rows beside others; what the first leaves of them is rounding, and the second takes it."""
+        """What is left of rows beside others."""
         span = qr(out.T, mode="economic")[0]
-        for _ in range(2):
-            rows = rows - (rows @ span) @ span.T
-        return rows
+        return rows - (rows @ span) @ span.T
 
 
 def _rank(of_p: bool, size: int, chi_square: float) -> float:

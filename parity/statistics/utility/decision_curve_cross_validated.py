@@ -110,7 +110,8 @@ def decision_curve_cross_validated(
     risk = cross_validated_risk(outcome, predictors, fold, formula)
     slots, near = Slots(thresholds).of(risk)
     if len(near):
-        text = f"{len(near)} risks lie on a threshold but for rounding, which decides who is at high risk there"
+        some = "1 risk lies" if len(near) == 1 else f"{len(near)} risks lie"
+        text = f"{some} on a threshold but for rounding, which decides who is at high risk there"
         warnings.warn(Caution("risk_on_threshold", text))
     counts = counted((2 * slots + outcome) * folds + fold, None, len(thresholds), folds)
     with np.errstate(divide="ignore", invalid="ignore"):

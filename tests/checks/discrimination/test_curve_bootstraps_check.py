@@ -6,7 +6,6 @@ import dataclasses
 import inspect
 import json
 
-import numpy as np
 import pytest
 from resampled import RESAMPLES, resampled
 from verified import complaints, verified
@@ -15,8 +14,6 @@ from parity import places
 from parity.answers.modes import Mode
 from parity.checks.catalogue import CATALOGUE
 from parity.checks.discrimination.best_cutoff_bootstrap import CHECK as BEST
-from parity.checks.pROC.ci_coords import resample_without_case, with_one_class
-from parity.checks.pROC.one_class import resample_of_one_class
 from parity.checks.vocabulary.verdict import Verdict
 from parity.verification.compute import asked_of, not_applying
 
@@ -29,7 +26,6 @@ STEMS = (
     "specificity_bootstrap",
 )
 ONLY = CATALOGUE.matching(STEMS)
-FEW = np.array([0, 0, 0, 0, 1, 0]), np.array([0.1, 0.2, 0.4, 0.3, 0.45, 0.25])
 
 
 def with_another_seed(check):
@@ -78,16 +74,6 @@ def test_only_a_validation_cohort_is_held_to_the_development_cohort():
 def test_a_factor_of_several_levels_is_no_score():
     left_out = [one.reason for one in not_applying(resampled("birthwt"), ONLY) if one.stem == "area_difference_paired"]
     assert left_out and all("levels, which have no order" in reason for reason in left_out)
-
-
-def test_resamples_of_one_class_are_found():
-    outcome, risk = FEW
-    assert resample_of_one_class(outcome, 200, 1) and resample_without_case(outcome, 200, 1)
-    assert resample_of_one_class(1 - outcome, 200, 1) and not resample_without_case(1 - outcome, 200, 1)
-    assert not resample_of_one_class(np.arange(60) % 2, 500, 1)
-    there = with_one_class(outcome, risk, 0.35, 200, 1, 0.95)["plain"]
-    assert 0 <= there["specificity"].low < there["specificity"].median < there["specificity"].high <= 1
-    assert there["sensitivity"].low == 0.0 and there["npv"].high == 1.0, "a curve without cases ends at 0"
 
 
 @pytest.mark.r

@@ -147,6 +147,7 @@ def test_scores_of_other_patients_are_refused(stem, given, said):
 def test_pROC_stops_where_equal_areas_have_no_error():
     *_, (outcome, risk, score) = hard_cases()
     assert undecided(outcome, risk, score)
+    assert undecided(1 - outcome, -risk, -score), "a single control"
     assert not undecided(outcome, risk, np.array([3.0, 1, 2, 0.5]))
     assert not undecided(np.array([0, 1, 0, 1]), risk, risk)
 

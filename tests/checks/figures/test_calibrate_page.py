@@ -208,3 +208,22 @@ def test_what_another_method_draws_is_what_r_draws_or_a_documented_deviation(met
 def test_the_check_is_of_models_and_of_resamples():
     assert CHECK.draws and not CHECK.unless(samples(find_study("asah"))[0])
     assert CHECK.unless(samples(find_study("scores"))[0]) == "the risks are given, there is no model"
+
+
+def of_check(event):
+    """The inputs of the page, of an event that is called so."""
+    sample = samples(dataclasses.replace(find_study("asah"), resamples=20, seed=3))[0]
+    names = ("outcome", "predictors", "formula", "outcome_name")
+    return {**{name: getattr(sample, name) for name in names}, "event": event, "options": {}, **ASKED}
+
+
+def test_what_is_followed_has_limits_from_rms_8_1_on_and_dots_for_bytes_before_r_4_5():
+    (call,) = CHECK.references
+    followed = {
+        one.versions: "".join(one.follows(**of_check("nσn")).content)
+        for one in call.deviations
+        if one.versions in ("rms < 7", "rms >= 7, < 8.1", "rms >= 8.1", "R < 4.5") and "tie" not in one.cause
+    }
+    assert {versions for versions, page in followed.items() if "(C.L.)" in page} == {"rms >= 8.1"}
+    assert {versions for versions, page in followed.items() if "n..n" in page} == {"R < 4.5"}
+    assert "n.n" in "".join(calibrate_page(**of_check("nσn")).content)

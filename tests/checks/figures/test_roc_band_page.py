@@ -31,6 +31,7 @@ def test_another_seed_and_another_level_are_another_page():
     assert page == roc_band_page(OUTCOME, RISK**3, 100, 1).content
     assert page != roc_band_page(OUTCOME, RISK, 100, 2).content
     assert page != roc_band_page(OUTCOME, RISK, 100, 1, 0.5).content
+    assert "(UC: 0.750)" in "".join(page)
 
 
 def test_what_is_drawn_are_the_limits_of_the_sensitivities():

@@ -58,6 +58,14 @@ def test_brent_s_method_finds_roots_and_ends():
     assert zero(lambda x: x - 1, 0.0, 1.0, 1e-4) == 1.0
 
 
+def test_a_step_that_leads_too_far_is_halved_as_in_uniroot():
+    """uniroot(f, c(0, 1), tol) of R 4.2.2, 17 digits: near the end of the interval an interpolation is not taken."""
+    fifth_root = lambda x: math.copysign(abs(x - 0.71) ** (1 / 5), x - 0.71) * (1 + 43 * x**4)
+    bent = lambda x: math.exp((52 if x < 0.33 else 2) * (x - 0.33)) - 1
+    assert zero(fifth_root, 0.0, 1.0, 1e-4) == pytest.approx(0.71002470802261275, rel=1e-12)
+    assert zero(bent, 0.0, 1.0, 0.01) == pytest.approx(0.33005606132132675, rel=1e-12)
+
+
 def test_many_patients_do_not_overflow():
     with warnings.catch_warnings():
         warnings.simplefilter("error")
