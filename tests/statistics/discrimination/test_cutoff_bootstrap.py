@@ -33,6 +33,14 @@ def test_a_resample_in_which_nobody_is_positive_has_no_predictive_value():
     assert nobody.stratified.ppv.low is None and nobody.stratified.npv.median == 20 / 23
 
 
+@pytest.mark.parametrize("one", [0, 1])
+def test_a_resample_counts_as_soon_as_it_has_one_of_each(one):
+    outcome, risk = np.where(np.arange(6) < 5, 1 - one, one), np.array([0.1, 0.4, 0.2, 0.5, 0.3, 0.35])
+    lost = sum(len(set(outcome[rows])) == 1 for rows in drawn_one_by_one(outcome, 60, 3, stratified=False))
+    with pytest.warns(Caution, match=f"{lost} of 60 resamples have no case or no control, and are left out"):
+        cutoff_bootstrap(outcome, risk, 0.32, 60, 3)
+
+
 def test_what_an_interval_does_not_know_is_said():
     assert "one_class_resamples" in cautions(lambda: cutoff_bootstrap(*FEW, 0.22, 60, 1))
     assert "perfect_separation" in cautions(lambda: cutoff_bootstrap(*APART, 0.22, 60, 1))
