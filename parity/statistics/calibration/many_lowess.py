@@ -54,8 +54,8 @@ def _between(position: np.ndarray, height: np.ndarray, at: np.ndarray) -> np.nda
     k, f = position.shape
     row = np.arange(k)[:, np.newaxis]
     right = (position + 2.0 * row).ravel().searchsorted((at + 2.0 * row).ravel()).reshape(k, -1) - row * f
-    right = np.clip(right, 1, max(f - 1, 1))
-    left, right = np.minimum(right - 1, f - 1), np.minimum(right, f - 1)
+    right = np.clip(right, 1, f)
+    left, right = right - 1, np.minimum(right, f - 1)
     begin, end = position[row, left], position[row, right]
     share = np.divide(at - begin, end - begin, out=np.zeros(right.shape), where=end > begin)
     low, high = height[row, left], height[row, right]

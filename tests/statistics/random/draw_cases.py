@@ -42,6 +42,52 @@ def calls() -> list[tuple[str, dict[str, str]]]:
     return [(row[3], _kinds(row)) for row in rows]
 
 
+class Chosen(NamedTuple):
+    """R's answer to one call behind uniform numbers that are chosen: ``"mti/values"``, in hexadecimal digits."""
+
+    normal_kind: str
+    call: str
+    words: tuple[int, ...]
+    answer: str
+
+    def __str__(self) -> str:
+        kind = "" if self.normal_kind == "default" else f" {self.normal_kind}"
+        return f"{self.call}{kind} of {' '.join(map(str, self.words[:3]))}"
+
+    def dice(self) -> RRandom:
+        """Whose next words these are; behind them stand others, so that no algorithm waits for a better one forever."""
+        others = [(number * 2654435761 + 12345) % 2**32 for number in range(len(self.words) + 1, 624)]
+        kinds = {} if self.normal_kind == "default" else {"normal_kind": self.normal_kind}
+        state = RRandom(1, **kinds).random_seed
+        state[1] = 1
+        state[3:] = np.array([*map(untempered, (*self.words, *others))], np.uint32).astype(np.int32)
+        return RRandom.from_random_seed(state)
+
+    def drawn(self, dice: RRandom) -> np.ndarray:
+        """The values of the call."""
+        name, arguments = re.fullmatch(r"r(\w+)\((.*)\)", self.call).groups()
+        return getattr(dice, f"r{name}")(*(float(one) if "." in one else int(one) for one in arguments.split(", ")))
+
+
+def chosen() -> list[Chosen]:
+    with (FOLDER / "chosen.tsv").open(newline="", encoding="utf-8") as file:
+        rows = list(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE))[1:]
+    return [Chosen(kind, call, tuple(map(int, words.split())), answer) for kind, call, words, answer in rows]
+
+
+def untempered(word: int) -> int:
+    """The word of a Mersenne Twister's state that gives this one."""
+    word ^= word >> 18
+    word ^= (word << 15) & 0xEFC60000
+    found = word
+    for _ in range(5):
+        found = word ^ ((found << 7) & 0x9D2C5680)
+    word = found
+    for _ in range(3):
+        found = word ^ (found >> 11)
+    return found & 0xFFFFFFFF
+
+
 def _kinds(row: list[str]) -> dict[str, str]:
     return {name: DEFAULTS[name] if kind == "default" else kind for name, kind in zip(DEFAULTS, row)}
 

@@ -53,9 +53,10 @@ def test_normal_quantiles_are_those_published_with_as_241(probability, quantile)
 
 
 def test_one_quantile_and_many_are_the_same():
-    grid = np.concatenate([10.0 ** -np.arange(1, 300, 7), np.linspace(1e-6, 1 - 1e-6, 1001), [0.075, 0.925, 0.5]])
+    grid = np.concatenate([10.0 ** -np.arange(1, 300, 7), np.linspace(1e-6, 1 - 1e-6, 1001), [0.075, 0.925, 0.5, 1]])
     assert [normal_quantile(p) for p in grid.tolist()] == normal_quantiles(grid).tolist()
     assert normal_quantile(0.5) == 0 and normal_quantile(0.75) == -normal_quantile(0.25)
+    assert normal_quantile(1 - 2.0**-53) < 8.3 < normal_quantile(1.0) == np.inf
 
 
 def test_the_sums_of_the_exponential_are_right_to_the_last_bit():

@@ -13,7 +13,7 @@ from parity.r.environment import rpy2_problem
 from parity.r.supervisor import RSession
 from parity.statistics.bootstrap.rows import boot_rows
 from parity.statistics.random.trace import draw_of, first_difference
-from draw_cases import CALLS, DEFAULTS, FOLDER, answered, calls, drawn, recorded, short_seeds
+from draw_cases import CALLS, DEFAULTS, FOLDER, answered, calls, chosen, drawn, recorded, short_seeds
 
 RECORDED = recorded()
 VARIED = [one for one in RECORDED if one.call != "NULL" and not one.call.startswith(("sample.int(1)", "sample.int(1,"))]
@@ -148,38 +148,34 @@ def test_what_an_r_function_draws_for_its_bootstrap_is_what_we_draw(session, nam
     assert first_difference(wrong.trace, told).startswith(f"draw 1: sample.int of {told[0].n}: ")
 
 
-def untempered(word):
-    """The word of a Mersenne Twister's state that gives this one."""
-    word ^= word >> 18
-    word ^= (word << 15) & 0xEFC60000
-    found = word
-    for _ in range(5):
-        found = word ^ ((found << 7) & 0x9D2C5680)
-    word = found
-    for _ in range(3):
-        found = word ^ (found >> 11)
-    return found & 0xFFFFFFFF
+CHOSEN = chosen()
+
+
+def test_every_row_of_chosen_words_was_recorded():
+    with (FOLDER / "words.tsv").open(newline="", encoding="utf-8") as file:
+        asked = [tuple(row) for row in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)][1:]
+    assert asked == [(one.normal_kind, one.call, " ".join(map(str, one.words))) for one in CHOSEN]
+    assert {one.call.partition("(")[0] for one in CHOSEN} == {"rbinom", "rexp", "rgamma", "rnorm", "rpois"}
+
+
+@pytest.mark.parametrize("one", CHOSEN, ids=str)
+def test_of_chosen_words_each_branch_of_an_algorithm_makes_r_s_number(one):
+    """Many are the last before a decision falls the other way; the longest rows reach every entry of Ahrens and Dieter's
+    tables and each range of Wichura's."""
+    assert tuple(np.floor(one.dice().runif(len(one.words)) * 2**32).astype(int).tolist()) == one.words
+    dice = one.dice()
+    mti, values = one.answer.split("/")
+    assert one.drawn(dice).tolist() == [float.fromhex(value) for value in values.split()]
+    assert dice.random_seed[1] == int(mti)
 
 
 @pytest.mark.r
-def test_every_entry_of_ahrens_and_dieter_s_tables_is_the_one_with_which_r_calculates(session):
-    """The numbers of the stream are chosen: each part of the absolute value, accepted at once and not, each half of the
-    tail."""
-    half, parts = 2**31, 2**26
-    at_once = [[part * parts + parts - 9] for part in range(1, 32)]
-    compared = [[part * parts + 3, 2**31 + 5, 1] for part in range(1, 32)]
-    tail = [[(half >> 6 >> k) + (half >> 7 >> k), 2**32 - 7] for k in range(1, 26)]
-    chosen = [word for words in (*at_once, *compared, *tail) for word in words]
-    state = [10103, 0, *map(untempered, chosen), *[12345] * (624 - len(chosen))]
-    numbers = np.array(state, dtype=np.uint32).astype(np.int32)
-    numbers[0], numbers[1] = 10103, 1
-    numbers[2:] = np.roll(numbers[2:], 1)
-    dice = RRandom.from_random_seed(numbers)
-    count = len(at_once) + len(compared) + len(tail)
-    theirs = of_r(session, "draws_on", call=f"rnorm({count})", random_seed=numbers.tolist())
-    np.testing.assert_array_equal(dice.rnorm(count), theirs["values"])
-    np.testing.assert_array_equal(theirs["random_seed"], dice.random_seed)
-    assert len(np.unique(np.abs(theirs["values"]).round(6))) > 80 and np.abs(theirs["values"]).max() > 5.5
+def test_living_r_draws_the_same_of_chosen_words(session):
+    for one in CHOSEN:
+        dice = one.dice()
+        theirs = of_r(session, "draws_on", call=one.call, random_seed=dice.random_seed.tolist())
+        np.testing.assert_array_equal(one.drawn(dice), np.atleast_1d(theirs["values"]))
+        np.testing.assert_array_equal(theirs["random_seed"], dice.random_seed)
 
 
 @pytest.mark.r
