@@ -60,6 +60,15 @@ def test_l_ecuyer_s_generator_gives_the_words_of_its_paper():
     assert dice.runif(3) == pytest.approx([0.1270111220, 0.3185275654, 0.3091860156], abs=6e-11)
 
 
+def test_a_state_may_have_a_zero_among_its_numbers():
+    first, second = RRandom.from_random_seed([10407, 0, 1, 0, 0, 0, 1]).runif(2)
+    assert first == pytest.approx((1403580 - 527612 + 4294967087) % 4294967087 / 4294967088, rel=1e-12)
+    assert second == pytest.approx((-810728 - 527612**2 % 4294944443) % 4294967087 / 4294967088, rel=1e-12)
+    lagged = np.array([0, *range(1, 100)])
+    made = RRandom.from_random_seed([10404, *lagged, 100]).runif(37) * 2**30
+    assert made.round(3).tolist() == ((lagged[:37] - lagged[63:]) % 2**30).tolist()
+
+
 def test_elements_are_sampled_by_their_places():
     letters = RRandom(2).sample(["a", "b", "c"], 5, replace=True)
     assert letters.tolist() == [["a", "b", "c"][place - 1] for place in RRandom(2).sample_int(3, 5, replace=True)]
@@ -124,8 +133,12 @@ def test_the_first_wrong_draw_is_named():
         (lambda: RRandom.from_random_seed([10499, 1, 2]), "begins with 10499: there is no kind with the number 99"),
         (lambda: RRandom.from_random_seed([10403, 1, 2]), "a number from 1 to 624 and 624 words"),
         (lambda: RRandom.from_random_seed([10403, *[0] * 625]), "not all of them 0"),
+        (lambda: RRandom.from_random_seed([10403, 1, *[0] * 624]), "not all of them 0"),
+        (lambda: RRandom.from_random_seed([10403, 625, *[1] * 624]), "a number from 1 to 624"),
         (lambda: RRandom.from_random_seed([10402, 1]), "has 2 numbers, not 1"),
         (lambda: RRandom.from_random_seed([10407, 1, 2, 3, 0, 0, 0]), "neither all 0"),
+        (lambda: RRandom.from_random_seed([10407, 1, 2, 3, 4, 5, 4294944443 - 2**32]), "three below 4294944443"),
+        (lambda: RRandom.from_random_seed([10407, 1, 2, 4294967087 - 2**32, 4, 5, 6]), "three numbers below 4294967087"),
         (lambda: RRandom.from_random_seed([10404, *[1] * 100, 0]), "100 numbers below 2^30"),
         (lambda: RRandom.from_random_seed([10703, *[1] * 625]), "there is no normal kind with the number 7"),
         (lambda: RRandom(1).sample_int(3, 4), "4 of 3 without replacement"),
