@@ -64,9 +64,11 @@ def test_a_state_may_have_a_zero_among_its_numbers():
     first, second = RRandom.from_random_seed([10407, 0, 1, 0, 0, 0, 1]).runif(2)
     assert first == pytest.approx((1403580 - 527612 + 4294967087) % 4294967087 / 4294967088, rel=1e-12)
     assert second == pytest.approx((-810728 - 527612**2 % 4294944443) % 4294967087 / 4294967088, rel=1e-12)
-    lagged = np.array([0, *range(1, 100)])
-    made = RRandom.from_random_seed([10404, *lagged, 100]).runif(37) * 2**30
-    assert made.round(3).tolist() == ((lagged[:37] - lagged[63:]) % 2**30).tolist()
+    lagged = list(range(100))
+    for _ in range(1009 + 100):
+        lagged.append((lagged[-100] - lagged[-37]) % 2**30)
+    made = RRandom.from_random_seed([10404, *range(100), 100]).runif(100) * 2**30
+    assert made.round(3).tolist() == lagged[1009:1109]
 
 
 def test_elements_are_sampled_by_their_places():
