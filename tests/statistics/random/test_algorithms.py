@@ -98,8 +98,9 @@ def test_a_part_of_very_many_numbers_is_drawn_without_a_list_of_them():
 @pytest.mark.parametrize("sizes", [(30, 92), (1, 3), (5, 7, 2), (40000, 100), (32768, 70000), (1, 1)])
 def test_strata_are_drawn_in_turn(kind, sizes):
     at_once, in_turn = MersenneTwister.seeded(9), MersenneTwister.seeded(9)
-    strata = stratified_resamples(at_once, sizes, 60, kind)
-    for replicate in range(60):
+    count = 60 if sum(sizes) < 1000 else 6
+    strata = stratified_resamples(at_once, sizes, count, kind)
+    for replicate in range(count):
         for n, rows in zip(sizes, strata):
             np.testing.assert_array_equal(rows[replicate], with_replacement(in_turn, n, n, kind))
     assert at_once.state() == in_turn.state()
