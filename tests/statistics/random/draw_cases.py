@@ -116,6 +116,11 @@ def _in_strata(dice: RRandom, sizes: tuple[int, int], count: int) -> np.ndarray:
     return np.hstack(dice.stratified_resamples(sizes, count)) + 1
 
 
+def _tables(dice: RRandom, count: int, rows: list[int], columns: list[int]) -> np.ndarray:
+    """As R lays them out: column by column."""
+    return dice.r2dtable(count, rows, columns).transpose(0, 2, 1)
+
+
 CALLS: dict[str, Callable[[RRandom], np.ndarray]] = {
     "NULL": lambda dice: np.empty(0),
     "runif(500)": lambda dice: dice.runif(500),
@@ -182,6 +187,11 @@ CALLS: dict[str, Callable[[RRandom], np.ndarray]] = {
     "sample.int(122, 500, TRUE)": lambda dice: dice.sample_int(122, 500, True),
     "sample.int(3e9, 300, TRUE)": lambda dice: dice.sample_int(3 * 10**9, 300, True),
     "sample.int(300, 500, TRUE, 1:300)": lambda dice: dice.sample_int(300, 500, True, np.arange(1, 301)),
+    "unlist(r2dtable(300, c(3, 1), c(2, 2)))": lambda dice: _tables(dice, 300, [3, 1], [2, 2]),
+    "unlist(r2dtable(300, c(60, 62), c(70, 52)))": lambda dice: _tables(dice, 300, [60, 62], [70, 52]),
+    "unlist(r2dtable(200, c(20, 31, 9, 40), c(50, 30, 20)))": lambda dice: _tables(
+        dice, 200, [20, 31, 9, 40], [50, 30, 20]
+    ),
 }
 
 
