@@ -140,7 +140,7 @@ def test_the_first_wrong_draw_is_named():
         (lambda: RRandom.from_random_seed([10402, 1]), "has 2 numbers, not 1"),
         (lambda: RRandom.from_random_seed([10407, 1, 2, 3, 0, 0, 0]), "neither all 0"),
         (lambda: RRandom.from_random_seed([10407, 1, 2, 3, 4, 5, 4294944443 - 2**32]), "three below 4294944443"),
-        (lambda: RRandom.from_random_seed([10407, 1, 2, 4294967087 - 2**32, 4, 5, 6]), "three numbers below 4294967087"),
+        (lambda: RRandom.from_random_seed([10407, 1, 2, 4294967087 - 2**32, 4, 5, 6]), "numbers below 4294967087"),
         (lambda: RRandom.from_random_seed([10404, *[1] * 100, 0]), "100 numbers below 2^30"),
         (lambda: RRandom.from_random_seed([10703, *[1] * 625]), "there is no normal kind with the number 7"),
         (lambda: RRandom(1).sample_int(3, 4), "4 of 3 without replacement"),
