@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-_SAMPLES_POINTS = 1 << 13
+_SAMPLES_POINTS = 1 << 14
 """Points of samples that are summed together."""
 _DEGREE = 9
 """Of the tricube weight on either side of a position, as a polynomial."""
@@ -23,7 +23,8 @@ class _Blocks:
     starts : (k, b + 1) int array
         The first point of each block.
     of_points : (12, k * (n + 1)) float array
-        Sums of powers of the points' places in their blocks, from -1 to 1, over the points before each.
+        Sums of powers of the points' places in their blocks, from -1 to 1, times how many are there, over the points
+        before each.
     of_heights : (11, k * (n + 1)) float array
         The same, times y.
     """
@@ -34,14 +35,21 @@ class _Blocks:
     of_points: np.ndarray
     of_heights: np.ndarray
 
+    @property
+    def sums(self) -> tuple[np.ndarray, np.ndarray]:
+        """Both."""
+        return self.of_points, self.of_heights
 
-def heights_by_blocks(x: np.ndarray, y: np.ndarray, position: np.ndarray, width: np.ndarray) -> np.ndarray:
+
+def heights_by_blocks(
+    x: np.ndarray, y: np.ndarray, counts: np.ndarray, position: np.ndarray, width: np.ndarray
+) -> np.ndarray:
     """The estimates of local regression.
 
     Parameters
     ----------
-    x, y : (k, n) float arrays
-        Each row of x ascending, in [0, 1].
+    x, y, counts : (k, n) float arrays
+        Each row of x ascending, in [0, 1]; how many are at a point.
     position : (k, f) float array
     width : (k, f) float array
         Of the windows, above 0.
@@ -60,15 +68,15 @@ def heights_by_blocks(x: np.ndarray, y: np.ndarray, position: np.ndarray, width:
     part = max(1, _SAMPLES_POINTS // x.shape[1])
     return np.concatenate(
         [
-            _heights(*(values[first : first + part] for values in (x, y, position, width)))
+            _heights(*(values[first : first + part] for values in (x, y, counts, position, width)))
             for first in range(0, len(x), part)
         ]
     )
 
 
-def _heights(x: np.ndarray, y: np.ndarray, position: np.ndarray, width: np.ndarray) -> np.ndarray:
+def _heights(x: np.ndarray, y: np.ndarray, counts: np.ndarray, position: np.ndarray, width: np.ndarray) -> np.ndarray:
     (k, n), f = x.shape, position.shape[1]
-    blocks = _blocks(x, y, width.min(axis=1))
+    blocks = _blocks(x, y, counts, width.min(axis=1))
     apart = 2.0 * np.arange(k)[:, np.newaxis]
     flat, first = (x + apart).ravel(), np.arange(k)[:, np.newaxis] * n
     moved = position + apart
@@ -77,10 +85,9 @@ def _heights(x: np.ndarray, y: np.ndarray, position: np.ndarray, width: np.ndarr
         for share, side in ((-0.999, "left"), (-0.001, "left"), (0.001, "right"), (0.999, "right"))
     ]
     ends = [np.clip(end, 0, n) for end in ends]
-    sums = np.zeros((5, k * f))
-    for side, begin, end in ((-1.0, ends[0], ends[1]), (0.0, ends[1], ends[2]), (1.0, ends[2], ends[3])):
-        for total, part in zip(sums, _sums(blocks, position, width, begin, end, side, n)):
-            total += part
+    near = _sums(blocks, position, width, ends[1], ends[2], n)
+    far = _sums(blocks, position, width, np.stack([ends[0], ends[2]]), np.stack([ends[1], ends[3]]), n)
+    sums = near + far
     total, of_x, of_squares, of_y, of_products = sums.reshape(5, k, f)
     mean, level = of_x / total, of_y / total
     variance, covariance = of_squares / total - mean**2, of_products / total - mean * level
@@ -88,7 +95,7 @@ def _heights(x: np.ndarray, y: np.ndarray, position: np.ndarray, width: np.ndarr
     return np.asarray(level - mean * np.divide(covariance, variance, out=np.zeros_like(mean), where=sloping))
 
 
-def _blocks(x: np.ndarray, y: np.ndarray, breadth: np.ndarray) -> _Blocks:
+def _blocks(x: np.ndarray, y: np.ndarray, counts: np.ndarray, breadth: np.ndarray) -> _Blocks:
     k, n = x.shape
     low = x[:, 0]
     offset = (x - low[:, np.newaxis]) / breadth[:, np.newaxis]
@@ -99,7 +106,7 @@ def _blocks(x: np.ndarray, y: np.ndarray, breadth: np.ndarray) -> _Blocks:
     wanted = np.arange(count + 1) + np.arange(k)[:, np.newaxis] * (count + 1)
     starts = keys.searchsorted(wanted.ravel()).reshape(k, count + 1) - np.arange(k)[:, np.newaxis] * n
     of_points, of_heights = np.zeros((12, k, n + 1)), np.zeros((11, k, n + 1))
-    power = np.ones_like(place)
+    power = counts.copy()
     for degree in range(12):
         np.cumsum(power, axis=1, out=of_points[degree, :, 1:])
         if degree < 11:
@@ -109,19 +116,15 @@ def _blocks(x: np.ndarray, y: np.ndarray, breadth: np.ndarray) -> _Blocks:
 
 
 def _sums(
-    blocks: _Blocks,
-    position: np.ndarray,
-    width: np.ndarray,
-    begin: np.ndarray,
-    end: np.ndarray,
-    side: float,
-    n: int,
-) -> list[np.ndarray]:
-    """Of the weights, times x and its square, times y, and times both, of each position, (k f,), over a run of points
-    on its left (-1), at it (0: a weight of 1) or on its right (1); x is taken about the position."""
-    k, f = position.shape
+    blocks: _Blocks, position: np.ndarray, width: np.ndarray, begin: np.ndarray, end: np.ndarray, n: int
+) -> np.ndarray:
+    """Of the weights, times x and its square, times y, and times both, of each position, (5, k f), over a run of points
+    at it, (k, f), whose weights are 1, or over one on its left and one on its right, (2, k, f); x is taken about the
+    position."""
+    (k, f), far = position.shape, begin.ndim == 3
     some = np.flatnonzero((end > begin).ravel())
-    row, begin, end = some // f, begin.ravel()[some], end.ravel()[some]
+    owner, begin, end = some % (k * f), begin.ravel()[some], end.ravel()[some]
+    row = owner // f
     starts, count = blocks.starts, blocks.starts.shape[1]
     flat_starts = (starts + np.arange(k)[:, np.newaxis] * (n + 1)).ravel()
     first = flat_starts.searchsorted(begin + row * (n + 1), side="right") - 1
@@ -129,28 +132,28 @@ def _sums(
     pieces = last - first + 1
     run = np.repeat(np.arange(len(some)), pieces)
     block = np.arange(len(run)) - np.repeat(np.cumsum(pieces) - pieces, pieces) + first[run]
-    here, at = row[run], block - row[run] * count
+    here, at, of = row[run], block - row[run] * count, owner[run]
     low = np.maximum(begin[run], starts[here, at]) + here * (n + 1)
     high = np.minimum(end[run], starts[here, np.minimum(at + 1, count - 1)]) + here * (n + 1)
     high = np.where(at + 1 < count, high, end[run] + here * (n + 1))
     half = blocks.breadth[here] / 2
-    centre = blocks.low[here] + (2 * at + 1) * half - position.ravel()[some][run]
-    points = [sums.take(high) - sums.take(low) for sums in (blocks.of_points if side else blocks.of_points[:3])]
-    heights = [sums.take(high) - sums.take(low) for sums in (blocks.of_heights if side else blocks.of_heights[:2])]
-    if side:
-        h = width.ravel()[some][run]
-        terms = _terms(side * centre / h, side * half / h)
-        weighed = [sum(term * points[q + more] for q, term in enumerate(terms)) for more in range(3)]
-        times_y = [sum(term * heights[q + more] for q, term in enumerate(terms)) for more in range(2)]
+    centre = blocks.low[here] + (2 * at + 1) * half - position.ravel()[of]
+    used = slice(None) if far else slice(3)
+    points, heights = (sums[used].take(high, axis=1) - sums[used].take(low, axis=1) for sums in blocks.sums)
+    if far:
+        h = np.where(some < k * f, -1.0, 1.0)[run] * width.ravel()[of]
+        terms = _terms(centre / h, half / h)
+        weighed = [np.einsum("qn,qn->n", terms, points[more : more + len(terms)]) for more in range(3)]
+        times_y = [np.einsum("qn,qn->n", terms, heights[more : more + len(terms)]) for more in range(2)]
     else:
-        weighed, times_y = points, heights
+        weighed, times_y = list(points), list(heights)
     of_x = centre * weighed[0] + half * weighed[1]
     of_squares = centre * (of_x + half * weighed[1]) + half * half * weighed[2]
     found = [weighed[0], of_x, of_squares, times_y[0], centre * times_y[0] + half * times_y[1]]
-    return [np.bincount(some[run], values, k * f) for values in found]
+    return np.array([np.bincount(of, values, k * f) for values in found])
 
 
-def _terms(a: np.ndarray, g: np.ndarray) -> list[np.ndarray]:
+def _terms(a: np.ndarray, g: np.ndarray) -> np.ndarray:
     """Taylor's terms of :math:`(1 - u^3)^3` at u = a + g t, by powers of t."""
     a2 = a * a
     a3 = a2 * a
@@ -166,8 +169,8 @@ def _terms(a: np.ndarray, g: np.ndarray) -> list[np.ndarray]:
         -9 * a,
         np.full_like(a, -1.0),
     ]
-    power, found = np.ones_like(g), []
-    for term in of_a:
-        found.append(term * power)
-        power = power * g
+    found, power = np.array(of_a), np.ones_like(g)
+    for term in found[1:]:
+        power *= g
+        term *= power
     return found

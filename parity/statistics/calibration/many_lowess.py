@@ -2,27 +2,75 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import dataclass
+
 import numpy as np
 
 from parity.statistics.calibration.block_sums import heights_by_blocks
-from parity.statistics.calibration.lowess import SPAN, positions
+from parity.statistics.calibration.lowess import SPAN
 
-_AT_ONCE = 1 << 15
+_AT_ONCE = 1 << 16
 """Points of windows that are weighed together: with what is computed of them they stay close to the processor."""
 _BY_BLOCKS_FROM, _MOST_BLOCKS = 300, 100
 """Points from which a sample is summed by blocks, and how many of these it may have."""
+_EVERY_POINT_UP_TO = 400
+"""Points of a sample up to which it is faster to look for what follows on each of them than on each position."""
+_LEAST_WIDTH = 1e-300
+"""Of a window of equal points, beside which any other is far."""
 _ROUNDING = 1e-12
 """By which a place may lie beyond the range: it is its end, but for rounding."""
 
 
-def many_lowess(x: np.ndarray, y: np.ndarray, at: np.ndarray, span: float = SPAN) -> np.ndarray:
+@dataclass(frozen=True, slots=True)
+class _Points:
+    """The distinct points of k samples; a row that has fewer ends with points that nobody is at.
+
+    Attributes
+    ----------
+    x, y, counts : (k, u) float array
+        Each row of `x` ascending; how many are at a point.
+    """
+
+    x: np.ndarray
+    y: np.ndarray
+    counts: np.ndarray
+
+    def __getitem__(self, some: np.ndarray) -> _Points:
+        """Those of some samples."""
+        return _Points(self.x[some], self.y[some], self.counts[some])
+
+
+@dataclass(frozen=True, slots=True)
+class _Between:
+    """The positions that places are read from, each row's in order; a row that has fewer repeats its last.
+
+    Attributes
+    ----------
+    places : (k, f) int array
+        Where they are among a row's points.
+    left, right : (k, m) int array
+        The positions about a place, counted among these.
+    share : (k, m) float array
+        How far from the left to the right it is, in [0, 1].
+    """
+
+    places: np.ndarray
+    left: np.ndarray
+    right: np.ndarray
+    share: np.ndarray
+
+
+def many_lowess(x: np.ndarray, y: np.ndarray, counts: np.ndarray, at: np.ndarray, span: float = SPAN) -> np.ndarray:
     """`lowess` of each row, read at some places by interpolation; NaN outside of a row's range.
 
     Parameters
     ----------
-    x : (k, n) float array
+    x : (k, u) float array
         Each row ascending, in [0, 1].
-    y : (k, n) float array
+    y : (k, u) float array
+    counts : (k, u) int array
+        How often each point is in the row; rows that add up to the same number are estimated together.
     at : (m,) float array
     span : float
 
@@ -34,68 +82,102 @@ def many_lowess(x: np.ndarray, y: np.ndarray, at: np.ndarray, span: float = SPAN
     -----
     The estimates of a row lie on lines between the positions where they are made, whose ends they are read from.
     """
-    places = _positions(x)
-    position = np.take_along_axis(x, places, axis=1)
-    width = _widths(x, position, max(2, min(x.shape[1], int(span * x.shape[1] + 1e-7))))
-    narrow = width.min(axis=1)
+    sizes, found = counts.sum(axis=1), np.empty((len(x), len(at)))
+    for size in np.unique(sizes).tolist():
+        rows = np.flatnonzero(sizes == size)
+        found[rows] = _of_size(size, x[rows], y[rows], counts[rows], at, span)
+    return found
+
+
+def _of_size(size: int, x: np.ndarray, y: np.ndarray, counts: np.ndarray, at: np.ndarray, span: float) -> np.ndarray:
+    """The same of rows of one size."""
+    every = x if (counts == 1).all() else np.repeat(x.ravel(), counts.ravel()).reshape(len(x), size)
+    read = _between(every, _positions(every), at)
+    position = np.take_along_axis(every, read.places, axis=1)
+    width = _widths(every, position, max(2, min(size, int(span * size + 1e-7))))
+    first, last = every[:, :1], every[:, -1:]
     with np.errstate(divide="ignore", invalid="ignore"):
-        by_blocks = (x.shape[1] >= _BY_BLOCKS_FROM) & ((x[:, -1] - x[:, 0]) / narrow <= _MOST_BLOCKS / 2)
-    height = np.empty(position.shape)
-    for some, heights in ((by_blocks, heights_by_blocks), (~by_blocks, _heights)):
+        by_blocks = (size >= _BY_BLOCKS_FROM) & ((last - first)[:, 0] / width.min(axis=1) <= _MOST_BLOCKS / 2)
+    points, height = _points(x, y, counts), np.empty(position.shape)
+    for some, way in ((by_blocks, heights_by_blocks), (~by_blocks, _heights)):
         if some.any():
-            height[some] = heights(x[some], y[some], position[some], width[some])
-    read = _between(position, height, at)
-    read[(at < x[:, :1] - _ROUNDING) | (at > x[:, -1:] + _ROUNDING)] = np.nan
-    return read
+            of = points[some]
+            height[some] = way(of.x, of.y, of.counts, position[some], width[some])
+    low, high = np.take_along_axis(height, read.left, axis=1), np.take_along_axis(height, read.right, axis=1)
+    found = low + read.share * (high - low)
+    found[(at < first - _ROUNDING) | (at > last + _ROUNDING)] = np.nan
+    return np.asarray(found)
 
 
-def _between(position: np.ndarray, height: np.ndarray, at: np.ndarray) -> np.ndarray:
-    """Each row's heights at some places, by lines between its positions; at its ends beyond them."""
-    k, f = position.shape
+def _points(x: np.ndarray, y: np.ndarray, counts: np.ndarray) -> _Points:
+    """Those points at which somebody is."""
+    there = counts > 0
+    if there.all():
+        return _Points(x, y, counts.astype(float))
+    size = there.sum(axis=1)
+    kept = np.arange(size.max()) < size[:, np.newaxis]
+    moved = np.repeat(x[:, -1:], kept.shape[1], axis=1), *np.zeros((2, *kept.shape))
+    for values, of in zip(moved, (x, y, counts), strict=True):
+        values[kept] = of[there]
+    return _Points(*moved)
+
+
+def _between(x: np.ndarray, places: np.ndarray, at: np.ndarray) -> _Between:
+    """Where each row is read, by lines between its positions; at its ends beyond them."""
+    (k, f), position = places.shape, np.take_along_axis(x, places, axis=1)
     row = np.arange(k)[:, np.newaxis]
     right = (position + 2.0 * row).ravel().searchsorted((at + 2.0 * row).ravel()).reshape(k, -1) - row * f
     right = np.clip(right, 1, f)
     left, right = right - 1, np.minimum(right, f - 1)
     begin, end = position[row, left], position[row, right]
     share = np.divide(at - begin, end - begin, out=np.zeros(right.shape), where=end > begin)
-    low, high = height[row, left], height[row, right]
-    return np.asarray(low + np.clip(share, 0, 1) * (high - low))
+    needed = np.zeros((k, f), dtype=bool)
+    needed[row, left] = needed[row, right] = True
+    number, size = needed.cumsum(axis=1) - 1, needed.sum(axis=1)
+    kept = np.arange(size.max()) < size[:, np.newaxis]
+    read = np.repeat(places[row[:, 0], right.max(axis=1)][:, np.newaxis], kept.shape[1], axis=1)
+    read[kept] = places[needed]
+    return _Between(read, number[row, left], number[row, right], np.clip(share, 0, 1))
 
 
 def _positions(x: np.ndarray) -> np.ndarray:
     """Where each row is estimated, (k, f): from the first point to the last within 1% of the range each time, or to the
-    next one; a row that is done repeats its last point.
-
-    The rows, moved apart, are searched as one; a row in which the rounding of that shows is searched by itself."""
+    next one; a row that is done repeats its last point."""
     k, n = x.shape
-    step, row = 0.01 * (x[:, -1] - x[:, 0]), np.arange(k)
-    flat, apart, begin = (x + 2.0 * row[:, np.newaxis]).ravel(), 2.0 * row, row * n
-    at, end, points = begin, x[:, -1], x.ravel()
-    found = [at]
-    while ((here := points[at]) < end).any():
-        last = np.maximum(flat.searchsorted(here + step + apart, side="right") - 1, at)
-        at = np.where(points[last] > here, last, np.minimum(last + 1, begin + n - 1))
+    begin, end = n * np.arange(k), x[:, -1]
+    follows = _Follows(x)
+    of_each = follows(np.arange(k * n).reshape(k, n)).ravel() if n <= _EVERY_POINT_UP_TO else None
+    found = [at := begin]
+    while (x.ravel()[at] < end).any():
+        at = follows(at[:, np.newaxis])[:, 0] if of_each is None else of_each[at]
         found.append(at)
-    places = np.array(found).T - begin[:, np.newaxis]
-    for wrong in np.flatnonzero(_are_wrong(x, places, step).any(axis=1)):
-        alone = positions(x[wrong])
-        places[wrong] = (alone + [n - 1] * len(found))[: len(found)]
-        if len(alone) > len(found):
-            places = np.column_stack([places, np.full(k, n - 1)])
-            places[wrong] = alone
-    return places
+    return np.array(found).T - begin[:, np.newaxis]
 
 
-def _are_wrong(x: np.ndarray, places: np.ndarray, step: np.ndarray) -> np.ndarray:
-    """Which positions are not the last within a step of those before them, nor the next where there is none."""
-    here = np.take_along_axis(x, places, axis=1)
-    reach = here[:, :-1] + step[:, np.newaxis]
-    after = np.take_along_axis(x, np.minimum(places[:, 1:] + 1, x.shape[1] - 1), axis=1)
-    ends = places[:, 1:] == x.shape[1] - 1
-    is_last = (here[:, 1:] <= reach) & (ends | (after > reach))
-    before = np.take_along_axis(x, np.maximum(places[:, 1:] - 1, 0), axis=1)
-    is_next = (here[:, 1:] > reach) & (before == here[:, :-1])
-    return np.asarray(~(is_last | is_next))
+class _Follows:
+    """Which position follows on a point: points of all rows, one row after the other, are numbered.
+
+    The rows, moved apart, are searched as one, and what the rounding of that leaves is mended."""
+
+    def __init__(self, x: np.ndarray) -> None:
+        k, n = x.shape
+        self._apart = 2.0 * np.arange(k)[:, np.newaxis]
+        self._flat, self._moved = x.ravel(), (x + self._apart).ravel()
+        self._step = 0.01 * (x[:, -1] - x[:, 0])[:, np.newaxis]
+        self._begin = n * np.arange(k)[:, np.newaxis]
+        self._end = self._begin + n - 1
+
+    def __call__(self, at: np.ndarray) -> np.ndarray:
+        """Of some points of each row, (k, m)."""
+        here = self._flat[at]
+        reach = here + self._step
+        last = self._moved.searchsorted((reach + self._apart).ravel(), side="right").reshape(at.shape) - 1
+        last = np.clip(last, self._begin, self._end)
+        while (more := (last < self._end) & (self._flat[np.minimum(last + 1, self._end)] <= reach)).any():
+            last = last + more
+        while (fewer := self._flat[last] > reach).any():
+            last = last - fewer
+        return np.asarray(np.where(self._flat[last] > here, last, np.minimum(last + 1, self._end)))
 
 
 def _widths(x: np.ndarray, position: np.ndarray, nearest: int) -> np.ndarray:
@@ -120,21 +202,25 @@ def _is_left(x: np.ndarray, position: np.ndarray, row: np.ndarray, low: np.ndarr
     return np.asarray(position - x[row, low] > x[row, np.minimum(low + nearest, x.shape[1] - 1)] - position)
 
 
-def _heights(x: np.ndarray, y: np.ndarray, position: np.ndarray, width: np.ndarray) -> np.ndarray:
+def _heights(x: np.ndarray, y: np.ndarray, counts: np.ndarray, position: np.ndarray, width: np.ndarray) -> np.ndarray:
     """The estimates, by sums about the middle of each row."""
-    (k, n), f = x.shape, position.shape[1]
-    middle = x[:, n // 2, np.newaxis]
+    middle = x[:, x.shape[1] // 2, np.newaxis]
     offset, place = x - middle, position - middle
-    moments = np.stack([np.ones_like(x), y, offset, y * offset, offset * offset], axis=1)
-    sums = np.empty((5, k, f))
-    rows, columns = max(1, _AT_ONCE // (f * n)), max(1, min(f, _AT_ONCE // n))
-    space = np.empty((2, min(rows, k), columns, n))
-    per_width = 1 / np.where(width > 0, width, 1.0)
-    for first in range(0, k, rows):
+    of_y, of_x = counts * y, counts * offset
+    moments = np.stack([counts, of_y, of_x, of_y * offset, of_x * offset], axis=1)
+    positions_of, points_of = 1 + (position < position[:, -1:]).sum(axis=1), (counts > 0).sum(axis=1)
+    sums = np.ones((5, *position.shape))
+    order, space, first = np.argsort(-positions_of), np.empty((2, max(_AT_ONCE, points_of.max()))), 0
+    while first < len(x):
+        f, n = positions_of[order[first]], points_of.max()
+        rows, columns = order[first : first + max(1, _AT_ONCE // (f * n))], max(1, min(f, _AT_ONCE // n))
+        n = points_of[rows].max()
         for begin in range(0, f, columns):
-            some = (slice(first, first + rows), slice(begin, begin + columns))
-            weights = _weights(offset[some[0]], place[some], width[some], per_width[some], space)
-            np.einsum("kfn,kmn->mkf", weights, moments[some[0]], out=sums[:, some[0], some[1]])
+            some = rows, slice(begin, min(f, begin + columns))
+            sums[:, *some] = (
+                moments[rows, :, :n] @ _weights(offset[rows, :n], place[some], width[some], space)
+            ).swapaxes(0, 1)
+        first += len(rows)
     total, of_y, of_x, of_products, of_squares = sums
     mean, level = of_x / total, of_y / total
     variance, covariance = of_squares / total - mean**2, of_products / total - mean * level
@@ -143,21 +229,18 @@ def _heights(x: np.ndarray, y: np.ndarray, position: np.ndarray, width: np.ndarr
     return np.asarray(level + slope * (place - mean))
 
 
-def _weights(
-    offset: np.ndarray, place: np.ndarray, width: np.ndarray, per_width: np.ndarray, space: np.ndarray
-) -> np.ndarray:
-    """The tricube weights of the points, (rows, positions, points)."""
-    shape = (*place.shape, offset.shape[1])
-    share, weight = (one[: shape[0], : shape[1]] for one in space)
-    np.subtract(offset[:, np.newaxis, :], place[:, :, np.newaxis], out=share)
+def _weights(offset: np.ndarray, place: np.ndarray, width: np.ndarray, space: np.ndarray) -> np.ndarray:
+    """The tricube weights of the points, (rows, points, positions)."""
+    shape = len(place), offset.shape[1], place.shape[1]
+    share, weight = (one[: math.prod(shape)].reshape(shape) for one in space)
+    np.subtract(offset[:, :, np.newaxis], place[:, np.newaxis], out=share)
     np.abs(share, out=share)
-    near, within = share <= 0.001 * width[:, :, np.newaxis], share <= 0.999 * width[:, :, np.newaxis]
-    share *= per_width[:, :, np.newaxis]
+    share *= 1 / np.maximum(width, _LEAST_WIDTH)[:, np.newaxis]
+    np.copyto(share, 1.0, where=share > 0.999)
+    np.copyto(share, 0.0, where=share <= 0.001)
     np.multiply(share, share, out=weight)
     weight *= share
     np.subtract(1.0, weight, out=weight)
     np.multiply(weight, weight, out=share)
     weight *= share
-    weight *= within
-    np.copyto(weight, 1.0, where=near)
     return weight

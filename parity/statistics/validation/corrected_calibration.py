@@ -180,13 +180,14 @@ def calibrated(
     predicted = _risks(patterns, whole)[0, patterns.places]
     ascending = np.sort(predicted)
     grid = np.linspace(ascending[_LEFT_OUT], ascending[-1 - _LEFT_OUT], POINTS)
-    tally = Tally(_curves(_risks(patterns, whole), patients, events, grid)[0] - grid)
+    tally = Tally(_Ranked(_risks(patterns, whole)).curves(patients, events, grid)[0] - grid)
     for part in parts(method, patterns, resamples, seed) if resamples else ():
         fits = fitting.models(patterns, part.patients, part.events, start)
-        risks, found = _risks(patterns, fits), fits.found
+        found = fits.found
+        ranked = _Ranked(_risks(patterns, fits)[found])
         training, test = np.full((2, len(found), POINTS), np.nan)
-        training[found] = _curves(risks[found], part.patients[found], part.events[found], grid)
-        test[found] = _curves(risks[found], part.test_patients[found], part.test_events[found], grid)
+        training[found] = ranked.curves(part.patients[found], part.events[found], grid)
+        test[found] = ranked.curves(part.test_patients[found], part.test_events[found], grid)
         observe(training[found] - grid, test[found] - grid)
         tally.add(training - grid, test - grid, part.share, found)
     return _curve(grid, tally.resampled(method), method, predicted)
@@ -196,20 +197,26 @@ def _risks(patterns: Patterns, fits: Fits) -> np.ndarray:
     return np.asarray(expit(fits.coefficients @ patterns.standardised.T))
 
 
-def _curves(risks: np.ndarray, patients: np.ndarray, events: np.ndarray, grid: np.ndarray) -> np.ndarray:
-    """The smooth curves of counted patients, (k, 50)."""
-    order = np.argsort(risks, axis=1)
-    counts = np.take_along_axis(patients, order, axis=1)
-    with np.errstate(invalid="ignore"):
-        share = np.take_along_axis(events, order, axis=1) / counts
-    x, repeats = _with_ties(np.take_along_axis(risks, order, axis=1)), counts.astype(np.intp)
-    sizes, found = repeats.sum(axis=1), np.empty((len(risks), len(grid)))
-    for size in np.unique(sizes).tolist():
-        rows = np.flatnonzero(sizes == size)
-        times_each = repeats[rows].ravel()
-        expanded = [np.repeat(values[rows].ravel(), times_each).reshape(len(rows), size) for values in (x, share)]
-        found[rows] = many_lowess(expanded[0], expanded[1], grid)
-    return found
+class _Ranked:
+    """Patterns in the order of their risks, in each of k resamples.
+
+    Parameters
+    ----------
+    risks : (k, u) float array
+    """
+
+    def __init__(self, risks: np.ndarray) -> None:
+        self._order = np.argsort(risks, axis=1) + np.arange(0, risks.size, risks.shape[1])[:, np.newaxis]
+        self._risks = _with_ties(self._in_order(risks))
+
+    def curves(self, patients: np.ndarray, events: np.ndarray, grid: np.ndarray) -> np.ndarray:
+        """The smooth curves of counted patients, (k, 50)."""
+        counts, events = self._in_order(patients), self._in_order(events)
+        share = np.divide(events, counts, out=np.zeros_like(events), where=counts > 0)
+        return many_lowess(self._risks, share, counts.astype(np.intp), grid)
+
+    def _in_order(self, values: np.ndarray) -> np.ndarray:
+        return np.asarray(values.ravel().take(self._order))
 
 
 def _with_ties(ascending: np.ndarray) -> np.ndarray:
