@@ -43,8 +43,8 @@ def test_every_row_of_chosen_words_was_recorded():
 
 @pytest.mark.parametrize("one", CHOSEN, ids=str)
 def test_of_chosen_words_each_branch_of_an_algorithm_makes_r_s_number(one):
-    """Many are the last before a decision falls the other way; the longest rows reach every entry of the tables of Ahrens
-    and Dieter and each range of Wichura's."""
+    """Many are the last before a decision falls the other way; the longest rows reach every entry of the tables of
+    Ahrens and Dieter, and each range of Wichura's."""
     assert tuple(np.floor(one.dice().runif(len(one.words)) * 2**32).astype(int).tolist()) == one.words
     dice = one.dice()
     mti, values = one.answer.split("/")
