@@ -95,7 +95,9 @@ def test_a_part_of_very_many_numbers_is_drawn_without_a_list_of_them():
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("sizes", [(30, 92), (1, 3), (5, 7, 2), (40000, 100), (32768, 70000), (1, 1)])
+@pytest.mark.parametrize(
+    "sizes", [(30, 92), (1, 3), (5, 7, 2), (40000, 100), (32768, 70000), (1, 1), (40,), (40000,)]
+)
 def test_strata_are_drawn_in_turn(kind, sizes):
     at_once, in_turn = MersenneTwister.seeded(9), MersenneTwister.seeded(9)
     count = 60 if sum(sizes) < 1000 else 6
