@@ -183,6 +183,8 @@ CALLS: dict[str, Callable[[RRandom], np.ndarray]] = {
         [dice.rnorm(3001), dice.runif(1), dice.rnorm(2), dice.rpois(300, 30)]
     ),
     "sample.int(40000000, 300, TRUE)": lambda dice: dice.sample_int(40_000_000, 300, replace=True),
+    "sample.int(33554431, 300, TRUE)": lambda dice: dice.sample_int(33_554_431, 300, replace=True),
+    "sample.int(33554432, 300, TRUE)": lambda dice: dice.sample_int(33_554_432, 300, replace=True),
     "sample.int(33554440, 20)": lambda dice: dice.sample_int(33_554_440, 20),
     "sample.int(122, 500, TRUE)": lambda dice: dice.sample_int(122, 500, True),
     "sample.int(3e9, 300, TRUE)": lambda dice: dice.sample_int(3 * 10**9, 300, True),
