@@ -34,6 +34,13 @@ def test_scores_of_one_order_do_not_differ():
         assert (found.difference, found.stratified.statistic, found.plain.p_value) == (0.0, 0.0, 1.0)
 
 
+def test_equal_areas_of_other_curves_have_a_statistic_of_0_and_nothing_to_say():
+    outcome, risk, score = (np.tile(one, 10) for one in ([0, 0, 1, 1], [1.0, 3, 2, 4], [3.0, 1, 4, 2]))
+    found = []
+    assert cautions(lambda: found.append(area_difference_paired(outcome, risk, score, "<", 30, 1))) == []
+    assert (found[0].difference, found[0].plain.statistic, found[0].stratified.p_value) == (0.0, 0.0, 1.0)
+
+
 def test_an_exchange_turns_the_sign():
     outcome, risk, score = two_scores()
     there = area_difference_paired(outcome, risk, score, "<", 30, 1)
