@@ -49,9 +49,10 @@ def test_where_a_curve_rises_at_a_specificity_its_upper_end_counts():
 @pytest.mark.parametrize("n", [7, 49, 100, 103])
 def test_at_a_share_of_a_whole_number_of_patients_the_point_itself_counts(n):
     """In floating point 7/100 of 100 is a little more than 7, and 29/100 of it a little less than 29."""
-    ones = np.ones((1, n), int)
+    patients_first = np.arange(2 * n)[np.newaxis] % 2 == 0
     passed = np.arange(1, n + 1)
-    assert left_where_passed(ones, ones[:, ::-1], passed / n)[0].tolist() == ((n - passed) / n).tolist()
+    found = left_where_passed(patients_first.astype(int), 1 - patients_first, passed / n)[0]
+    assert found.tolist() == ((n - passed + 1) / n).tolist()
 
 
 def test_where_a_resample_has_no_patient_it_has_no_share():
