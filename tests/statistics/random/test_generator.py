@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import comb
 
 import numpy as np
@@ -9,7 +10,7 @@ import pytest
 
 import parity
 from parity import RRandom
-from parity.statistics.random.trace import first_difference
+from parity.statistics.random.trace import draw_of, first_difference
 
 
 def test_the_numbers_that_every_book_prints():
@@ -64,6 +65,16 @@ def test_a_trace_says_each_draw_and_where_the_stream_stood():
     singly.sample_int(20, 5), singly.sample_int(20, 5)
     assert first_difference(parts.trace, singly.trace) == ""
     assert not RRandom(3).trace and str(kept.trace[0]).startswith("sample.int of 20: 20 values ")
+
+
+def test_a_draw_is_told_by_its_first_five_values():
+    five, six = (draw_of("sample.int", 9, np.arange(1, size), 7) for size in (6, 7))
+    assert str(five) == "sample.int of 9: 5 values 1, 2, 3, 4, 5 (position 7)"
+    assert str(six) == "sample.int of 9: 6 values 1, 2, 3, 4, 5, … (position 7)"
+    assert str(draw_of("rexp", None, np.array([0.5]), 1)) == "rexp: 1 value 0.5 (position 1)"
+    later, elsewhere = draw_of("sample.int", 9, np.array([1, 2, 3, 4, 5, 9]), 7), replace(six, position=8)
+    assert first_difference([six], [later]).endswith("; the first 5 values are the same, a later one differs")
+    assert first_difference([six], [elsewhere]).endswith("; the values are the same, the stream stands elsewhere")
 
 
 def test_the_first_wrong_draw_is_named():
