@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import re
+from ast import literal_eval
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -65,6 +66,10 @@ class Chosen(NamedTuple):
 
     def drawn(self, dice: RRandom) -> np.ndarray:
         """The values of the call."""
+        if self.call.startswith("stats::chisq.test("):
+            return _simulated_p(dice, literal_eval(self.call[len("stats::chisq.test(matrix(c") :].split(")")[0] + ")"))
+        if self.call.startswith("unlist(r2dtable("):
+            return _tables(dice, *literal_eval(self.call[len("unlist(r2dtable") : -1].replace("c(", "(")))
         name, arguments = re.fullmatch(r"r(\w+)\((.*)\)", self.call).groups()
         return getattr(dice, f"r{name}")(*(float(one) if "." in one else int(one) for one in arguments.split(", ")))
 
@@ -119,6 +124,15 @@ def _in_strata(dice: RRandom, sizes: tuple[int, int], count: int) -> np.ndarray:
 def _tables(dice: RRandom, count: int, rows: list[int], columns: list[int]) -> np.ndarray:
     """As R lays them out: column by column."""
     return dice.r2dtable(count, rows, columns).transpose(0, 2, 1)
+
+
+def _simulated_p(dice: RRandom, cells: tuple[int, ...]) -> np.ndarray:
+    """Of one simulated table: of a fourfold one the chi-square grows with the distance of a cell from its mean."""
+    observed = np.reshape(cells, (2, 2)).T
+    rows, columns = observed.sum(axis=1), observed.sum(axis=0)
+    table = dice.simulated_tables(1, rows.tolist(), columns.tolist())[0]
+    here, there = (abs(one[0, 0] - rows[0] * columns[0] / rows.sum()) for one in (observed, table))
+    return np.array([(1 + (there >= here)) / 2])
 
 
 CALLS: dict[str, Callable[[RRandom], np.ndarray]] = {
