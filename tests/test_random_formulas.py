@@ -139,7 +139,7 @@ def test_a_random_formula_agrees_with_r_given_the_same_formula(seed, live_r, tmp
         # 60 and its tail beside nearly collinear columns of an interaction: the bound is just above a millionth of them
         of_wald = tuple(f"anova_wald by rms::anova.rms: {name}" for name in ("chi_square", "p"))
         known += [one for one in capped(verification) if one.endswith(of_wald)]
-        if conditioning(study) > 500:  # bounds of what is solved from such columns are above a millionth, differences are not
+        if conditioning(study) > 500:  # of what is solved from such columns the bounds are above a millionth
             solved = ("backward_elimination by", "term_tests by", "profile_interval by", "effect_summary by")
             known += [one for one in capped(verification) if any(name in one for name in solved)]
         if weighs_nothing(study):  # `test_far_values.py` shows in exact arithmetic what it costs whom

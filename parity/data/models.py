@@ -17,6 +17,8 @@ KEYS = ("name", "predictors", "formula", "risk")
 KINDS = KEYS[1:]
 """What it is made of: one of these."""
 _STEP = 'write for example [[model]], then name = "new" and risk = "p", predictors = ["age"] or formula = "rcs(age, 4)"'
+OF_A_SELECTION = ("selection", "candidates", "entry", "removal")
+"""What a study of one model may say instead."""
 _APART = (",", " against ")
 """What separates names of models."""
 
@@ -86,6 +88,10 @@ def _model(given: Mapping[str, Any]) -> Model:
     if not isinstance(given, Mapping):
         raise InputError(f"a model is {quoted(str(given))}, it must be a table", step=_STEP)
     for key in given:
+        if key in OF_A_SELECTION:
+            rule = f"model {quoted(str(given.get('name', '')))} has {key}, and a selection finds one model, not several"
+            step = "`parity select my.csv --outcome died --candidates age,sex` finds it: write that as its predictors"
+            raise InputError(rule, step=step)
         if key not in KEYS:
             raise InputError(f"unknown key {quoted(key)} in model", step=suggestion(key, KEYS))
     name = given.get("name")

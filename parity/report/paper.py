@@ -68,7 +68,7 @@ class Table:
 
 def tables(verification: Verification) -> list[Table]:
     """The tables of every study of a run: its models, its cohorts and models side by side, those compared, then the
-    subgroups of each cohort, then the tests of each predictor."""
+    same in the subgroups of each cohort, then the tests of each predictor."""
     return [table for study in verification.studies for table in tables_of(verification, study)]
 
 
@@ -93,11 +93,16 @@ def tables_of(verification: Verification, study: Study) -> list[Table]:
     whole = [result for result in others if not result.setting.subgroup]
     if whole:
         found.append(_performance(f"Performance{name}", whole, study))
-    if between:
-        found.append(_compared(f"Models compared{name}", between, study))
-    for cohort in dict.fromkeys(result.setting.cohort for result in others if result.setting.subgroup):
-        groups = [result for result in others if result.setting.subgroup and result.setting.cohort == cohort]
-        found.append(_performance(f"Performance in subgroups of {cohort}", groups, study))
+    of_whole = [result for result in between if not result.setting.subgroup]
+    if of_whole:
+        found.append(_compared(f"Models compared{name}", of_whole, study))
+    for cohort in study.cohorts:
+        groups = _in_groups(others, cohort.name)
+        if groups:
+            found.append(_performance(f"Performance in subgroups of {cohort.name}", groups, study))
+        of_groups = _in_groups(between, cohort.name)
+        if of_groups:
+            found.append(_compared(f"Models compared in subgroups of {cohort.name}", of_groups, study))
     for one in study.by_model:
         of_one = [result for result in alone if result.setting.model == one.model]
         for categorical, kind in enumerate(("Numbers", "Categories")):
@@ -106,6 +111,11 @@ def tables_of(verification: Verification, study: Study) -> list[Table]:
             if of_kind:
                 found.append(_predictors(f"{_named(f'{kind} against the outcome', one.model)}{name}", of_kind))
     return found
+
+
+def _in_groups(results: Sequence[Result], cohort: str) -> list[Result]:
+    """Those of the subgroups of a cohort."""
+    return [result for result in results if result.setting.subgroup and result.setting.cohort == cohort]
 
 
 def _named(title: str, model: str) -> str:
@@ -131,10 +141,13 @@ def _predictors(title: str, results: Sequence[Result]) -> Table:
 
 
 def _compared(title: str, results: Sequence[Result], study: Study) -> Table:
-    """A row a comparison, a column a quantity; the digits are the fewest of all its numbers."""
+    """A row a comparison, those of a cohort or group together, a column a quantity; the digits are the fewest of all
+    its numbers."""
     labels = list(dict.fromkeys(_label(result, study.level) for result in results))
+    places = list(dict.fromkeys((result.setting.cohort, result.setting.subgroup) for result in results))
+    settings = dict.fromkeys(_column(result.setting) for result in results)
     notes, rows = _Notes(), []
-    for setting in dict.fromkeys(_column(result.setting) for result in results):
+    for setting in sorted(settings, key=lambda one: places.index((one.cohort, one.subgroup))):
         here = {_label(result, study.level): result for result in results if _column(result.setting) == setting}
         found = [here.get(label) for label in labels]
         cells = [Cell("") if result is None else Cell(_value(result), result.verdict) for result in found]

@@ -17,3 +17,9 @@ class ConfidenceInterval:
 
     low: float | None
     high: float | None
+
+
+def check_level(level: float) -> None:
+    """Refuse what is no confidence level, such as 95."""
+    if not 0 < level < 1:
+        raise ValueError(f"level is {level}; a confidence level lies between 0 and 1, such as 0.95")

@@ -61,12 +61,7 @@ def tally(outcome: np.ndarray, score: np.ndarray) -> Tally:
     ValueError
         If the outcome is anything but 0 or 1, or is not as long as the scores.
     """
-    n = len(score)
-    is_case = outcome == 1
-    if len(is_case) != n:
-        raise ValueError(f"there are {len(is_case)} outcomes and {n} scores")
-    if np.count_nonzero(outcome) != np.count_nonzero(is_case):
-        raise ValueError("the outcome is 1 of a case and 0 of a control")
+    n, is_case = len(score), cases_of(outcome, score)
     order = np.argsort(score)
     ordered = score[order]
     through = np.zeros(n + 1, dtype=np.int64)
@@ -76,3 +71,13 @@ def tally(outcome: np.ndarray, score: np.ndarray) -> Tally:
     ends = np.flatnonzero(starts)
     cases = through[ends]
     return Tally(ordered[ends[:-1]], cases, ends - cases)
+
+
+def cases_of(outcome: np.ndarray, score: np.ndarray) -> np.ndarray:
+    """Whether each patient is a case, (n,) bool; an outcome that is none, or of other patients, is an error."""
+    is_case = np.asarray(outcome) == 1
+    if len(is_case) != len(score):
+        raise ValueError(f"there are {len(is_case)} outcomes and {len(score)} scores")
+    if np.count_nonzero(outcome) != np.count_nonzero(is_case):
+        raise ValueError("the outcome is 1 of a case and 0 of a control")
+    return is_case

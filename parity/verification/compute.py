@@ -146,17 +146,23 @@ def _in_scope(study: Study, catalogue: Catalogue) -> Iterator[tuple[Check, Sampl
 
 def _of_scope(every: Sequence[Sample]) -> dict[Scope, Sequence[Sample]]:
     """What checks look at of one model, by their scope."""
-    settings = [one for sample in every for one in (sample, *group_samples(sample))]
+    settings = _with_groups(every)
     each = [_looking_at(every[0], predictor=predictor) for predictor in every[0].predictors]
     of_scope = {Scope.MODEL: every[:1], Scope.COHORT: every, Scope.SETTING: settings}
     return {**of_scope, Scope.PREDICTOR: each, Scope.PAIR: each, Scope.CONTRAST: every[:1]}
 
 
 def _of_several(models: Sequence[Sequence[Sample]]) -> dict[Scope, Sequence[Sample]]:
-    """What checks look at that compare models, cohort by cohort: each two of them, and where there are more all."""
-    cohorts = [of_cohort for of_cohort in zip(*models)]
-    pairs = [compared(*two) for of_cohort in cohorts for two in itertools.combinations(of_cohort, 2)]
-    return {Scope.PAIR: pairs, Scope.CONTRAST: [compared(*every) for every in cohorts if len(every) > 2]}
+    """What checks look at that compare models, in each cohort and group: each two of them, and where there are more
+    all."""
+    settings = list(zip(*map(_with_groups, models)))
+    pairs = [compared(*two) for of_setting in settings for two in itertools.combinations(of_setting, 2)]
+    return {Scope.PAIR: pairs, Scope.CONTRAST: [compared(*every) for every in settings if len(every) > 2]}
+
+
+def _with_groups(every: Sequence[Sample]) -> list[Sample]:
+    """The sample of each cohort, and after it those of its groups."""
+    return [one for sample in every for one in (sample, *group_samples(sample))]
 
 
 def compared(first: Sample, *others: Sample) -> Sample:

@@ -52,4 +52,4 @@ def test_the_curves_of_all_models_are_drawn_together(tmp_path):
 
 def test_a_table_of_characteristics_has_the_columns_of_all_models(tmp_path):
     done = parity("table", "rivals", "--json", cwd=tmp_path)
-    assert {row["variable"] for row in json.loads(done.stdout)["numbers"]} == {"old", "new", "age", "marker"}
+    assert {row["variable"] for row in json.loads(done.stdout)["numbers"]} == {"died", "old", "new", "age", "marker"}

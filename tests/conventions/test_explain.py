@@ -74,6 +74,19 @@ def test_there_are_ten_of_each():
     assert len(PLANTED) == len(set(PLANTED)) == 10 and len(set(absent())) == 10
 
 
+def test_the_command_finds_ten_planted_p_values_each_under_another_grouping_and_ten_that_none_gives_nowhere(explained):
+    about = ("hosmer_lemeshow", "rait", "--cohort", "rait", "--reported")
+    found = by_name("hosmer_lemeshow")
+    planted = [name for name in found if name.endswith("; df = groups − 2")][:10]
+    assert len({name.partition(";")[0] for name in planted}) == 10
+    for name in planted:
+        status, said, _ = explained(*about, f"{found[name].numbers['p']:.4f}")
+        assert status == 0 and name in said, name
+    for text in absent():
+        status, said, _ = explained(*about, text)
+        assert status == 1 and said == f"rait: none of the 33 conventions of hosmer_lemeshow gives {text}\n"
+
+
 def test_degrees_of_freedom_are_of_the_groups_in_use():
     for name, value in by_name("hosmer_lemeshow").items():
         less = {"groups − 2": 2, "groups − 1": 1, "groups": 0}[name.partition("df = ")[2]]

@@ -126,6 +126,10 @@ def test_a_model_is_found_by_its_name():
         ({"models": [OLD, {"name": "x", "formula": "dead ~ age"}]}, "model 'x': the left-hand side"),
         ({"models": [OLD, {"name": "x", "risks": "new"}]}, "unknown key 'risks' in model; did you mean 'risk'"),
         ({"models": [OLD, {"name": "a, b", "risk": "new"}]}, "model 'a, b' has a comma or ' against ' in it"),
+        (
+            {"models": [OLD, {"name": "found", "selection": "forward-lr", "candidates": ["age", "sex"]}]},
+            "model 'found' has selection, and a selection finds one model, not several; `parity select my.csv",
+        ),
         ({"models": [OLD, "new"]}, "a model is 'new', it must be a table"),
         ({"models": [OLD, FITTED], "levels": {"sexe": ["m", "f"]}}, "column 'sexe': has levels declared, and is in no"),
     ],
@@ -147,6 +151,14 @@ def test_what_contradicts_itself_is_one_error(csv, said, message):
             "[predictors.age] describes what is not in any model",
         ),
         ("model = [{name = 'a', risk = 'old'}, {name = 'b', formula = 'log(age)'}]\n[predictors.age]", "model 'b':"),
+        (
+            "candidates = ['age']\nmodel = [{name = 'a', risk = 'old'}, {name = 'b', risk = 'new'}]",
+            "there are models, and candidates beside them; say it within a model: name, and predictors, formula or",
+        ),
+        (
+            "[[model]]\nname = 'a'\nrisk = 'old'\n[[model]]\nname = 'b'\ncandidates = ['age', 'sex']",
+            "model 'b' has candidates, and a selection finds one model, not several; `parity select my.csv",
+        ),
         ("predictors = ['age']\nmodel = [{name = 'a', risk = 'old'}, {name = 'b', risk = 'new'}]", "and predictors"),
     ],
 )

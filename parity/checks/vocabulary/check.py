@@ -32,8 +32,14 @@ class Scope(enum.Enum):
     COHORT = "each cohort of the study"
     SETTING = "each cohort of the study, and each of its subgroups"
     PREDICTOR = "each predictor of the model, in the development cohort"
-    PAIR = "each predictor of the model, in the development cohort, and each two models of the study, in each cohort"
-    CONTRAST = "the predictors of the model, in the development cohort, and all models of the study, in each cohort"
+    PAIR = (
+        "each predictor of the model, in the development cohort, and each two models of the study, in each cohort and "
+        "subgroup"
+    )
+    CONTRAST = (
+        "the predictors of the model, in the development cohort, and all models of the study, in each cohort and "
+        "subgroup"
+    )
 
 
 def without_model(sample: Any) -> str:

@@ -12,7 +12,7 @@ from scipy.optimize import brentq
 from parity.data.cohort import Factor
 from parity.statistics.association.counts import occurring
 from parity.statistics.association.hypergeometric import Margins, counts_around, log_weights, probabilities
-from parity.statistics.interval import ConfidenceInterval
+from parity.statistics.interval import ConfidenceInterval, check_level
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +60,13 @@ def conditional_odds_ratio(outcome: np.ndarray, categories: Factor, level: float
     Raises
     ------
     ValueError
-        There are not two categories.
+        There are not two categories, or the level is not in (0, 1).
 
     References
     ----------
     Cornfield (1956), Proceedings of the Third Berkeley Symposium 4, 135-148.  Fisher (1935), doi:10.2307/2342435.
     """
+    check_level(level)
     table = occurring(outcome, categories)
     if len(table) != 2:
         raise ValueError(f"an odds ratio is of two categories, not of {len(table)}")

@@ -13,13 +13,16 @@ def counted(outcome: np.ndarray, categories: Factor) -> np.ndarray:
     Raises
     ------
     ValueError
-        The outcome is anything but 0 or 1 or not as long as the categories, or one of the two groups is empty.
+        The outcome is anything but 0 or 1 or not as long as the categories, one of the two groups is empty, or a
+        category is missing.
     """
     events = np.asarray(outcome) == 1
     if len(events) != len(categories.codes):
         raise ValueError(f"there are {len(events)} outcomes and {len(categories.codes)} categories")
     if np.count_nonzero(outcome) != np.count_nonzero(events):
         raise ValueError("the outcome is 1 of a patient with the event and 0 of one without")
+    if (categories.codes < 0).any():
+        raise ValueError("a patient has no category: leave out those whose value is missing")
     cells = 2 * categories.codes + ~events
     table = np.bincount(cells, minlength=2 * len(categories.levels)).reshape(-1, 2)
     if not table.sum(axis=0).all():

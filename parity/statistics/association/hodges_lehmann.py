@@ -10,7 +10,7 @@ from scipy.special import ndtri
 
 from parity.statistics.association.groups import by_outcome
 from parity.statistics.association.mann_whitney_exact import BELOW, choices
-from parity.statistics.interval import ConfidenceInterval
+from parity.statistics.interval import ConfidenceInterval, check_level
 
 MOST = 1 << 24
 """Pairs that are held at a time."""
@@ -63,12 +63,13 @@ def hodges_lehmann(outcome: np.ndarray, values: np.ndarray, level: float = 0.95)
     Raises
     ------
     ValueError
-        There are more than 16,777,216 pairs.
+        There are more than 16,777,216 pairs, or the level is not in (0, 1).
 
     References
     ----------
     Hodges, Lehmann (1963), doi:10.1214/aoms/1177704172.  Hollander, Wolfe, Chicken (2014), chapter 4.
     """
+    check_level(level)
     with_event, without = by_outcome(outcome, values)
     m, n = len(with_event), len(without)
     pairs = m * n

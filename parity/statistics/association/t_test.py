@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from parity.statistics.association.groups import by_outcome, moments
-from parity.statistics.interval import ConfidenceInterval
+from parity.statistics.interval import ConfidenceInterval, check_level
 from parity.statistics.student import beyond, two_sided
 
 
@@ -90,12 +90,13 @@ def t_test(outcome: np.ndarray, values: np.ndarray, level: float = 0.95) -> TTes
     Raises
     ------
     ValueError
-        A group has fewer than two patients, or the values do not vary within the groups.
+        A group has fewer than two patients, the values do not vary within the groups, or the level is not in (0, 1).
 
     References
     ----------
     Student (1908), doi:10.1093/biomet/6.1.1.  Welch (1947), doi:10.1093/biomet/34.1-2.28.
     """
+    check_level(level)
     with_event, without = map(moments, by_outcome(outcome, values))
     if min(with_event.n, without.n) < 2:
         raise ValueError("a t test needs at least two patients with the event and two without")

@@ -10,7 +10,7 @@ import numpy as np
 from scipy.special import ndtr, ndtri
 
 from parity.statistics.bootstrap.influence import influence, jackknife
-from parity.statistics.interval import ConfidenceInterval
+from parity.statistics.interval import ConfidenceInterval, check_level
 
 SAME = 1e-13
 """Values that differ by at most this share of the largest differ by rounding only."""
@@ -85,12 +85,13 @@ def boot_intervals(
     Raises
     ------
     ValueError
-        Fewer than two values are finite.
+        Fewer than two values are finite, or the level is not in (0, 1).
 
     References
     ----------
     Davison, Hinkley (1997), Bootstrap Methods and their Application, chapter 5.  Efron (1987), doi:10.2307/2289144.
     """
+    check_level(level)
     kept = np.isfinite(replicates)
     values, used = (replicates, rows) if kept.all() else (replicates[kept], rows[kept])
     if len(values) < 2:

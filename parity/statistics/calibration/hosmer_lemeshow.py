@@ -10,6 +10,7 @@ import numpy as np
 from scipy.special import chdtrc
 
 from parity.statistics.caution import Caution
+from parity.statistics.tally import cases_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,8 @@ class Groups:
 
 def group(outcome: np.ndarray, risk: np.ndarray, groups: int) -> Groups:
     """The groups of `hosmer_lemeshow`, with its parameters; some may be empty."""
-    if groups < 2:
+    cases_of(outcome, risk)
+    if groups < 2 or groups != int(groups):
         raise ValueError(f"the Hosmer-Lemeshow test needs at least 2 groups, not {groups}")
     if not ((risk >= 0) & (risk <= 1)).all():
         raise ValueError("the Hosmer-Lemeshow test needs risks between 0 and 1")

@@ -11,6 +11,7 @@ from scipy.special import chdtrc
 
 from parity.statistics.calibration.risk_groups import RULES
 from parity.statistics.caution import Caution
+from parity.statistics.tally import cases_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +118,10 @@ def hosmer_lemeshow_groupings(outcome: np.ndarray, risk: np.ndarray, groups: int
     doi:10.1002/(SICI)1097-0258(19970515)16:9<965::AID-SIM509>3.0.CO;2-O.  SAS/STAT User's Guide, The LOGISTIC and The
     HPLOGISTIC Procedure, The Hosmer-Lemeshow Goodness-of-Fit Test.
     """
+    cases_of(outcome, risk)
     if risk.min() == risk.max():
         raise ValueError("all risks are equal: there are no groups of risk to compare")
-    if not 2 <= groups <= len(risk):
+    if not 2 <= groups <= len(risk) or groups != int(groups):
         raise ValueError(f"the Hosmer-Lemeshow test needs from 2 groups to one a patient ({len(risk)}), not {groups}")
     if not ((risk >= 0) & (risk <= 1)).all():
         raise ValueError("the Hosmer-Lemeshow test needs risks between 0 and 1")

@@ -11,7 +11,7 @@ from scipy.special import ndtri
 
 from parity.statistics.caution import Caution
 from parity.statistics.discrimination.placements import placements
-from parity.statistics.interval import ConfidenceInterval
+from parity.statistics.interval import ConfidenceInterval, check_level
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +59,13 @@ def area_hanley_mcneil(outcome: np.ndarray, risk: np.ndarray, level: float = 0.9
     Raises
     ------
     ValueError
-        Without a case or without a control, or if a risk is not finite.
+        Without a case or without a control, if a risk is not finite, or the level is not in (0, 1).
 
     References
     ----------
     Hanley, McNeil (1982), doi:10.1148/radiology.143.1.7063747.
     """
+    check_level(level)
     found = placements(outcome, risk)
     error = hanley_mcneil_error(found.area, len(found.of_cases), len(found.of_controls))
     if found.area == 1.0:

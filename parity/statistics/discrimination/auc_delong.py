@@ -9,7 +9,7 @@ import numpy as np
 from scipy.special import ndtri
 
 from parity.statistics.caution import Caution
-from parity.statistics.interval import ConfidenceInterval
+from parity.statistics.interval import ConfidenceInterval, check_level
 from parity.statistics.tally import tally
 
 
@@ -73,6 +73,7 @@ def auc_delong(outcome: np.ndarray, risk: np.ndarray, level: float = 0.95) -> Au
     ----------
     DeLong, DeLong, Clarke-Pearson (1988), doi:10.2307/2531595.  Sun, Xu (2014), doi:10.1109/LSP.2014.2337313.
     """
+    check_level(level)
     counts = tally(outcome, risk)
     m, n = counts.number_of_cases, counts.number_of_controls
     if m == 0 or n == 0:

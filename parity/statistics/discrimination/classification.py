@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from parity.statistics.tally import cases_of
+
 
 @dataclass(frozen=True, slots=True)
 class Classification:
@@ -75,7 +77,7 @@ def classification(outcome: np.ndarray, risk: np.ndarray, cutoff: float) -> Clas
     if not np.isfinite(risk).all():
         raise ValueError("classification needs finite risks")
     positive = risk >= cutoff
-    case = outcome == 1
+    case = cases_of(outcome, risk)
     cases = int(np.count_nonzero(case))
     controls = len(case) - cases
     if cases == 0 or controls == 0:

@@ -8,7 +8,7 @@ import numpy as np
 from scipy.special import betainc, betaincinv, betaln, ndtri, xlog1py, xlogy
 
 from parity.statistics.discrimination.classification import classification
-from parity.statistics.interval import ConfidenceInterval
+from parity.statistics.interval import ConfidenceInterval, check_level
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +139,5 @@ def _beta_quantile(tail: float, a: np.ndarray, b: np.ndarray) -> np.ndarray:
 
 
 def _quantile(level: float) -> float:
-    if not 0 < level < 1:
-        raise ValueError(f"level is {level}; a confidence level lies between 0 and 1")
+    check_level(level)
     return float(ndtri(1 - (1 - level) / 2))

@@ -11,7 +11,7 @@ from scipy.special import ndtr, ndtri
 
 from parity.statistics.caution import Caution
 from parity.statistics.discrimination.placements import covariance, placements
-from parity.statistics.interval import ConfidenceInterval
+from parity.statistics.interval import ConfidenceInterval, check_level
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +74,13 @@ def delong_test_paired(outcome: np.ndarray, risk: np.ndarray, score: np.ndarray,
     Raises
     ------
     ValueError
-        Without a case or without a control, or if a score is not finite.
+        Without a case or without a control, if a score is not finite, or the level is not in (0, 1).
 
     References
     ----------
     DeLong, DeLong, Clarke-Pearson (1988), doi:10.2307/2531595.
     """
+    check_level(level)
     first, second = placements(outcome, risk), placements(outcome, score)
     between = first - second
     if first.area == second.area == 1.0:

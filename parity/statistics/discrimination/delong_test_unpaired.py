@@ -11,7 +11,7 @@ import numpy as np
 from parity.statistics.caution import Caution
 from parity.statistics.discrimination.delong_test_paired import quotient
 from parity.statistics.discrimination.placements import covariance, placements
-from parity.statistics.interval import ConfidenceInterval
+from parity.statistics.interval import ConfidenceInterval, check_level
 from parity.statistics.student import beyond, two_sided
 
 
@@ -85,13 +85,14 @@ def delong_test_unpaired(
     Raises
     ------
     ValueError
-        Without a case or without a control in either, or if a risk is not finite.
+        Without a case or without a control in either, if a risk is not finite, or the level is not in (0, 1).
 
     References
     ----------
     DeLong, DeLong, Clarke-Pearson (1988), doi:10.2307/2531595.  Welch (1947), doi:10.1093/biomet/34.1-2.28.
     Satterthwaite (1946), doi:10.2307/3002019.
     """
+    check_level(level)
     first, second = placements(outcome, risk), placements(outcome_of_others, risk_of_others)
     if first.area == second.area == 1.0:
         text = "two areas of exactly 1 do not differ, which says nothing about their error"

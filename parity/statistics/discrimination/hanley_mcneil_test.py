@@ -11,7 +11,8 @@ from scipy.special import ndtr, ndtri, owens_t
 from parity.statistics.discrimination.area_hanley_mcneil import hanley_mcneil_error
 from parity.statistics.discrimination.delong_test_paired import quotient
 from parity.statistics.discrimination.placements import placements
-from parity.statistics.interval import ConfidenceInterval
+from parity.statistics.interval import ConfidenceInterval, check_level
+from parity.statistics.tally import cases_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +81,13 @@ def hanley_mcneil_test(outcome: np.ndarray, risk: np.ndarray, score: np.ndarray,
     Raises
     ------
     ValueError
-        See `no_correlation`; without a case or a control, or if a score is not finite.
+        See `no_correlation`; without a case or a control, if a score is not finite, or the level is not in (0, 1).
 
     References
     ----------
     Hanley, McNeil (1983), doi:10.1148/radiology.148.3.6878708.
     """
+    check_level(level)
     why = no_correlation(outcome, risk, score)
     if why:
         raise ValueError(why)
@@ -152,7 +154,8 @@ def pearson(one: np.ndarray, other: np.ndarray) -> float:
 
 def no_correlation(outcome: np.ndarray, risk: np.ndarray, score: np.ndarray) -> str:
     """Why two areas have no such correlation, as a clause; empty where they have one."""
-    groups = {"cases": outcome == 1, "controls": outcome == 0}
+    is_case = cases_of(outcome, risk)
+    groups = {"cases": is_case, "controls": ~is_case}
     for name, of in groups.items():
         if any(np.ptp(values[of]) == 0 for values in (risk, score) if of.any()):
             return f"all {name} have the same score, which has no correlation with another"

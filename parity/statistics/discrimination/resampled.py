@@ -10,6 +10,7 @@ import numpy as np
 
 from parity.statistics.caution import Caution
 from parity.statistics.fields import along, labels
+from parity.statistics.interval import check_level
 from parity.statistics.random.generator import RRandom
 from parity.statistics.tally import tally
 
@@ -68,6 +69,7 @@ def quantiles(values: np.ndarray, level: float) -> np.ndarray:
     Of B values that of p lies at :math:`1 + (B - 1)p`, on the line between the two order statistics beside it; where
     these are equal, infinite ones too, there.
     """
+    check_level(level)
     at = (len(values) - 1) * np.array([(1 - level) / 2, 0.5, 1 - (1 - level) / 2])
     below, above = np.floor(at).astype(int), np.ceil(at).astype(int)
     ordered = np.partition(values, np.unique([below, above]), axis=0)

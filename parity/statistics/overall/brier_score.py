@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from parity.statistics.tally import cases_of
+
 
 @dataclass(frozen=True, slots=True)
 class BrierScore:
@@ -52,7 +54,7 @@ def brier_score(outcome: np.ndarray, risk: np.ndarray) -> BrierScore:
     """
     if not ((risk >= 0) & (risk <= 1)).all():
         raise ValueError("the Brier score needs risks between 0 and 1")
-    n, events = len(outcome), int(outcome.sum())
+    n, events = len(outcome), int(np.count_nonzero(cases_of(outcome, risk)))
     if events == 0 or events == n:
         raise ValueError("the scaled Brier score needs at least one event and one non-event")
     error = outcome - risk

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from parity.statistics.tally import cases_of
+
 
 @dataclass(frozen=True, slots=True)
 class DiscriminationSlope:
@@ -57,7 +59,7 @@ def discrimination_slope(outcome: np.ndarray, risk: np.ndarray) -> Discriminatio
     """
     if not np.all((risk >= 0) & (risk <= 1)):
         raise ValueError("risks lie between 0 and 1")
-    event = np.asarray(outcome) == 1
+    event = cases_of(outcome, risk)
     if event.all() or not event.any():
         raise ValueError("a discrimination slope needs at least one event and one non-event")
     high, low = float(risk[event].mean()), float(risk[~event].mean())

@@ -14,6 +14,7 @@ from parity.data.formula import Formula
 from parity.models.contrasts import contrasts, quartiles
 from parity.models.model_matrix import model_matrix
 from parity.statistics.fields import along, labels
+from parity.statistics.interval import check_level
 from parity.statistics.regression.maximum_likelihood import maximum_likelihood
 
 
@@ -91,8 +92,7 @@ def effect_summary(
     ----------
     Harrell (2015), doi:10.1007/978-3-319-19425-7, section 5.1.
     """
-    if not 0 < level < 1:
-        raise ValueError(f"level is {level}; a confidence level lies between 0 and 1")
+    check_level(level)
     fit = maximum_likelihood(outcome, predictors, formula)
     names, patients = contrasts(predictors, formula)
     rows = model_matrix(formula, predictors, patients).values

@@ -14,6 +14,7 @@ from parity.data.formula import Formula
 from parity.models.model_matrix import all_terms, model_matrix
 from parity.models.terms import LinearSpline, RestrictedCubicSpline
 from parity.statistics.fields import along, labels
+from parity.statistics.interval import check_level
 from parity.statistics.regression.maximum_likelihood import maximum_likelihood
 from parity.statistics.upper_tail import upper_tail
 
@@ -120,8 +121,7 @@ def logistic_regression(
     ----------
     McCullagh, Nelder (1989), doi:10.1007/978-1-4899-3242-6.  Albert, Anderson (1984), doi:10.1093/biomet/71.1.1.
     """
-    if not 0 < level < 1:
-        raise ValueError(f"level is {level}; a confidence level lies between 0 and 1")
+    check_level(level)
     fit = maximum_likelihood(outcome, predictors, formula)
     knots = {
         f"{name}, knot {number}": knot

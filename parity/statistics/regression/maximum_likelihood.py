@@ -108,7 +108,7 @@ def maximum_likelihood(
     McCullagh, Nelder (1989), doi:10.1007/978-1-4899-3242-6.  Albert, Anderson (1984), doi:10.1093/biomet/71.1.1.
     """
     design = model_matrix(formula, predictors)
-    y = _checked(outcome, len(design.values))
+    y = checked_outcome(outcome, len(design.values))
     basis, triangle, centre, scale = _orthonormal(design)
     sign = 1.0 - 2.0 * y
     position = basis.sum(axis=0) * np.log(y.sum() / (1 - y).sum())
@@ -143,7 +143,7 @@ def way_back(centre: np.ndarray, scale: np.ndarray) -> np.ndarray:
     return back
 
 
-def _checked(outcome: np.ndarray, n: int) -> np.ndarray:
+def checked_outcome(outcome: np.ndarray, n: int) -> np.ndarray:
     """The outcome as floats; `ValueError` unless it is 0 and 1, both present, one for each of `n` patients."""
     y = np.asarray(outcome, dtype=float)
     if y.shape != (n,):

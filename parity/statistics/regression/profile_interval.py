@@ -12,6 +12,7 @@ from scipy.special import chdtri, ndtri
 from parity.data.cohort import Column
 from parity.data.formula import Formula
 from parity.statistics.fields import along, labels
+from parity.statistics.interval import check_level
 from parity.statistics.regression.profile_interpolation import interpolated_limits
 from parity.statistics.regression.restricted_maximum import Profile, likelihood
 
@@ -92,8 +93,7 @@ def profile_interval(
     Venables, Ripley (2002), doi:10.1007/978-0-387-21706-2, section 8.4.
     Forsythe, Malcolm, Moler (1977), Computer Methods for Mathematical Computations, chapter 4.
     """
-    if not 0 < level < 1:
-        raise ValueError(f"level is {level}; a confidence level lies between 0 and 1")
+    check_level(level)
     found = likelihood(outcome, predictors, formula)
     limits = np.array([_limits(Profile(found, place), level) for place in range(len(found.position))]).T
     with np.errstate(over="ignore"):  # per unit of a tiny unit an odds ratio may exceed every floating-point number

@@ -14,7 +14,7 @@ from parity.data.formula import Formula
 from parity.models.design import INTERCEPT
 from parity.models.model_matrix import all_terms, model_matrix
 from parity.statistics.regression.logistic_regression import null_log_likelihood
-from parity.statistics.regression.maximum_likelihood import maximum_likelihood
+from parity.statistics.regression.maximum_likelihood import checked_outcome, maximum_likelihood
 from parity.statistics.upper_tail import upper_tail
 
 
@@ -100,10 +100,14 @@ def fitted(
     Raises
     ------
     ValueError
-        Where there is no maximum; the message names the candidates.
+        Where there is no maximum, and the message names the candidates; without candidates, or with an outcome that is
+        none.
     """
+    if not candidates:
+        raise ValueError("there are no candidates to choose among")
     if not names:
-        n, events = len(outcome), int(np.sum(outcome))
+        n = len(block(candidates, formula, ()))
+        events = int(checked_outcome(outcome, n).sum())
         log_odds = float(np.log(events / (n - events)))
         return Model(
             names=(),
@@ -136,7 +140,7 @@ def score_test_beside(inside: np.ndarray, log_odds: np.ndarray, outcome: np.ndar
     -------
     callable
         From (n, q) columns that are added, the `Test` with q degrees of freedom; what it needs of the model is made
-        once.
+        once. A column of which nothing is left beside the model is an error.
 
     Notes
     -----
@@ -159,12 +163,19 @@ def score_test_beside(inside: np.ndarray, log_odds: np.ndarray, outcome: np.ndar
 
     def test(added: np.ndarray) -> Test:
         left = root[:, np.newaxis] * _scaled(added)
+        whole = np.linalg.norm(left, axis=0)
         for _ in range(2):  # what the first leaves of the span is rounding, and the second takes it
             left = left - span @ (span.T @ left)
+        if (np.linalg.norm(left, axis=0) <= _ROUNDING * whole).any():
+            raise ValueError("a candidate is constant, or a linear combination of the model's columns: it has no score")
         basis = qr(left, mode="economic")[0]
         return Test.of(((basis.T @ residual) ** 2).sum(), added.shape[1])
 
     return test
+
+
+_ROUNDING = 1e-11
+"""Of a column, which is all that is left of it beside columns that it is a combination of."""
 
 
 def _scaled(columns: np.ndarray) -> np.ndarray:

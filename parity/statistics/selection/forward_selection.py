@@ -12,6 +12,7 @@ from scipy.special import chdtrc, ndtri
 from parity.data.cohort import Column
 from parity.data.formula import Formula
 from parity.statistics.fields import along, labels
+from parity.statistics.interval import check_level
 from parity.statistics.selection.candidate_models import Test
 from parity.statistics.selection.forward_path import selection_path
 
@@ -154,13 +155,14 @@ def forward_selection(
     Raises
     ------
     ValueError
-        If the limits are none, or a model on the way has no maximum.
+        If the limits or the level are none, or a model on the way has no maximum.
 
     References
     ----------
     IBM. SPSS Statistics Algorithms, "LOGISTIC REGRESSION Algorithms"; Command Syntax Reference, "METHOD Subcommand
     (LOGISTIC REGRESSION command)".  Hosmer, Lemeshow, Sturdivant (2013), doi:10.1002/9781118548387, section 4.3.
     """
+    check_level(level)
     path = selection_path(outcome, candidates, entry, removal, formula)
     null = path.examined[0].model.log_likelihood
     n = len(outcome)

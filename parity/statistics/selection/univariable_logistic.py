@@ -12,6 +12,7 @@ from scipy.special import ndtr, ndtri
 from parity.data.cohort import Column
 from parity.data.formula import Formula
 from parity.statistics.fields import along, labels
+from parity.statistics.interval import check_level
 from parity.statistics.selection.candidate_models import Test, block, columns_of, fitted, score_test_beside, wald_test
 
 
@@ -100,8 +101,7 @@ def univariable_logistic(
     ----------
     Hosmer, Lemeshow, Sturdivant (2013), doi:10.1002/9781118548387.  Rao (1948), doi:10.1017/S0305004100023987.
     """
-    if not 0 < level < 1:
-        raise ValueError(f"level is {level}; a confidence level lies between 0 and 1")
+    check_level(level)
     null = fitted(outcome, candidates, ())
     ones = np.ones((len(outcome), 1))
     models = {name: fitted(outcome, candidates, (name,), formula) for name in candidates}

@@ -11,6 +11,7 @@ import numpy as np
 
 from parity.statistics.caution import Caution
 from parity.statistics.fields import along, labels
+from parity.statistics.interval import check_level
 from parity.statistics.utility.resampled_thresholds import ResampledCounts
 from parity.statistics.utility.thresholds import threshold_names
 
@@ -156,8 +157,7 @@ def _bands(
     level: float,
     prevalence: Optional[float],
 ) -> Iterator[Band]:
-    if not 0 < level < 1:
-        raise ValueError(f"level is {level}; a confidence level lies between 0 and 1")
+    check_level(level)
     lost = int(((drawn.events == 0) | (drawn.others == 0)).sum())
     if lost:
         text = f"{lost} of {len(drawn.events)} resamples have no case or no control, and no net benefit"

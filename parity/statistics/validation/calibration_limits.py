@@ -14,6 +14,7 @@ from parity.data.cohort import Column
 from parity.data.formula import Formula
 from parity.statistics.caution import Caution
 from parity.statistics.fields import along, labels
+from parity.statistics.interval import check_level
 from parity.statistics.validation.corrected_calibration import POINTS, CorrectedCurve, calibrated, refuse_too_few
 from parity.statistics.validation.indexes import AT_MAXIMUM, Fitting
 from parity.statistics.validation.optimism import FIELD_OF, FOLDS
@@ -96,6 +97,7 @@ def calibration_limits(
     if not 0 < level < 1:
         raise ValueError(f"the level is {level}; it lies between 0 and 1")
     refuse_too_few(len(outcome))
+    check_level(level)
     patterns, start = model_of(outcome, predictors, formula)
     made: dict[str, CurveLimits] = {}
     for method, field in FIELD_OF.items():

@@ -48,11 +48,13 @@ def test_a_fourfold_table_is_the_square_of_the_test_of_two_proportions():
 
 
 def test_agresti_s_table_of_party_and_gender():
-    # Agresti (2007), page 39: X2 = 30.1, df = 2, P < 0.0001; the help of R's chisq.test prints more digits
+    # Agresti (2007), pages 38 and 39: X2 = 30.1 and G2 = 30.0, df = 2, P < 0.0001; the help of R's chisq.test prints
+    # more digits of X2
     found = chi_square_test(*SATISFACTION)
     assert round(found.pearson.statistic, 7) == 30.0701491
     assert found.df == 2
     assert found.pearson.p == pytest.approx(2.953589e-07, rel=5e-7)
+    assert round(found.likelihood_ratio.statistic, 1) == 30.0
 
 
 def test_the_order_of_categories_and_groups_does_not_matter():

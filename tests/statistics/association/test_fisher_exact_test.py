@@ -6,7 +6,7 @@ from math import comb, prod
 
 import numpy as np
 import pytest
-from association_cases import TEA, categories, table
+from association_cases import CONVICTIONS, TEA, categories, table
 
 from parity.data.cohort import Factor
 from parity.statistics.association.fisher_exact_test import fisher_exact_test, tables_like
@@ -45,6 +45,11 @@ def test_p_is_the_share_of_the_tables_that_are_no_more_likely():
 def test_fisher_s_tea():
     # Agresti (1990), page 61: one-sided .243; both sides 34/70
     assert fisher_exact_test(*TEA).p == pytest.approx(34 / 70, rel=1e-15)
+
+
+def test_the_convictions_of_fishers_twins():
+    # Fisher (1962, 1970), the help of R's fisher.test: p-value = 0.0005367
+    assert round(fisher_exact_test(*CONVICTIONS).p, 7) == 0.0005367
 
 
 def test_a_fourfold_table_of_many_patients():

@@ -18,6 +18,15 @@ def test_the_shift_is_the_median_of_all_differences():
         assert hodges_lehmann(outcome, values).shift == pytest.approx(np.median(differences), rel=1e-12)
 
 
+def test_the_permeability_of_the_amnion():
+    # Hollander, Wolfe (1973), pages 75 and 78, as remembered and as wilcox.test(conf.int = TRUE) prints its help's
+    # example: the shift .305, and -.15 to .76, which has the exact level .96
+    for level in (0.95, 0.96):
+        found = hodges_lehmann(*PERMEABILITY, level)
+        assert found.shift == pytest.approx(0.305, rel=1e-13)
+        assert (found.interval.low, found.interval.high) == pytest.approx((-0.15, 0.76), rel=1e-13)
+
+
 def test_the_exact_interval_holds_the_shifts_that_are_not_rejected():
     outcome, values = PERMEABILITY
     for level in (0.8, 0.95):

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from association_cases import SLEEP, grouped, predictors
+from association_cases import SLEEP, WRITING, grouped, predictors
 
 from parity.data.study_file import find_study
 from parity.statistics.association.levene_test import levene_test
@@ -34,6 +34,12 @@ def test_the_birth_weights_of_hosmer_and_lemeshow():
     assert found.about_mean.statistic == pytest.approx(1.12854604289899, rel=1e-13)
     assert found.about_mean.p == pytest.approx(0.289455673407336, rel=1e-13)
     assert found.about_median.statistic == pytest.approx(0.50995689, abs=5e-9)
+
+
+def test_the_writing_of_boys_and_girls_as_spss_prints_it():
+    # UCLA, annotated output of SPSS's T-TEST: F 11.133, Sig. .001
+    found = levene_test(*WRITING)
+    assert (round(found.about_mean.statistic, 3), round(found.about_mean.p, 3)) == (11.133, 0.001)
 
 
 def test_shifting_the_groups_changes_nothing_and_neither_does_turning_them():

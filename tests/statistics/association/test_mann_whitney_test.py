@@ -6,7 +6,7 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from association_cases import PERMEABILITY, grouped, predictors
+from association_cases import PERMEABILITY, WRITING, grouped, predictors
 
 from parity.statistics.association.mann_whitney_test import mann_whitney_test
 
@@ -41,6 +41,12 @@ def test_the_permeability_of_the_amnion():
     found = mann_whitney_test(*PERMEABILITY)
     assert found.w == 35
     assert round(found.p / 2, 7) == 0.1103357
+
+
+def test_the_writing_of_boys_and_girls_as_spss_prints_it():
+    # UCLA, SPSS's NPAR TESTS: Mann-Whitney U 3606.000, Wilcoxon W 7792.000, Z -3.329, Asymp. Sig. .001
+    found = mann_whitney_test(*WRITING)
+    assert (found.w, found.w + 91 * 92 / 2, round(found.z, 3), round(found.p, 3)) == (3606, 7792, -3.329, 0.001)
 
 
 def test_what_rises_changes_nothing_and_turning_the_groups_turns_the_sign():

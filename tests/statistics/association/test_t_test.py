@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from association_cases import SLEEP, grouped, predictors
+from association_cases import SLEEP, WRITING, grouped, predictors
 from scipy.stats import t as student
 
 from parity.statistics.association.t_test import t_test
@@ -44,6 +44,18 @@ def test_student_s_example_of_sleep():
     low, high = found.welch.interval.low, found.welch.interval.high
     assert (round(low, 7), round(high, 7)) == (-3.3654832, 0.2054832)
     assert found.pooled.df == 18 and round(found.pooled.p, 5) == 0.07919
+
+
+def test_the_writing_of_boys_and_girls_in_both_rows_that_spss_prints():
+    # UCLA, annotated output of SPSS's T-TEST: mean difference -4.870; t, df, standard error, 95% interval of each row
+    found = t_test(*WRITING)
+    assert round(found.difference, 3) == -4.870
+    for row, t, df, error, low, high in (
+        (found.pooled, -3.734, 198, 1.304, -7.442, -2.298),
+        (found.welch, -3.656, 169.707, 1.332, -7.499, -2.241),
+    ):
+        assert (round(row.statistic, 3), round(row.df, 3), round(row.standard_error, 3)) == (t, df, error)
+        assert (round(row.interval.low, 3), round(row.interval.high, 3)) == (low, high)
 
 
 def test_the_interval_holds_what_the_test_does_not_reject():

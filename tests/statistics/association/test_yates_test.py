@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from association_cases import categories, table
+from association_cases import CONVICTIONS, categories, table
 
 from parity.data.cohort import Factor
 from parity.data.study_file import find_study
@@ -31,6 +31,12 @@ def test_the_birth_weights_of_hosmer_and_lemeshow():
     smoke = Factor(cohort.columns["smoke"].astype(int), ("no", "yes"))
     assert round(yates_test(cohort.outcome, smoke).statistic, 4) == 4.2359
     assert round(chi_square_test(cohort.outcome, smoke).pearson.statistic, 4) == 4.9237
+
+
+def test_the_convictions_of_fishers_twins():
+    # Fisher (1970); R's chisq.test: X-squared = 10.4581, df = 1, p-value = 0.001221
+    found = yates_test(*CONVICTIONS)
+    assert (round(found.statistic, 4), round(found.p, 6)) == (10.4581, 0.001221)
 
 
 def test_it_never_exceeds_pearson_s_and_never_turns_the_sign():

@@ -8,12 +8,15 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
+from published import low_birth_weights
+from remission import CANDIDATES, LACK_OF_FIT, LAST_MODEL, OUTCOME
 from scipy.stats import chi2
 
 from parity.statistics.calibration.hosmer_lemeshow import hosmer_lemeshow
 from parity.statistics.calibration.hosmer_lemeshow_groupings import hosmer_lemeshow_groupings
 from parity.statistics.calibration.risk_groups import RULES
 from parity.statistics.caution import Caution
+from parity.statistics.regression.linear_predictor import linear_predictor
 
 SPLIT_TIES = {"ranks", "ntile"}
 
@@ -136,6 +139,24 @@ def test_two_groups_worked_by_hand_in_fractions():
         assert test.statistic == pytest.approx(float(Fraction(8, 3)), rel=1e-15), name
         assert test.groups == 2 and math.isnan(test.p)
         assert test.p_validation == pytest.approx(math.exp(-4 / 3), rel=1e-14)  # with 2 degrees of freedom exp(-x / 2)
+
+
+def test_the_low_birth_weights_as_stata_groups_them_and_who_groups_alike_without_ties():
+    # Stata Base Reference Manual, [R] estat gof, group(10): Hosmer-Lemeshow chi2(8) = 9.65, Prob > chi2 = 0.2904
+    outcome, columns = low_birth_weights()
+    found = groupings(outcome, linear_predictor(outcome, columns, columns).risk)
+    for name in ("quantiles_type_2", "quantiles_type_6", "ntile", "cut2", "sas_logistic", "spss"):
+        assert (round(found[name].statistic, 2), round(found[name].p, 4)) == (9.65, 0.2904), name
+
+
+def test_lees_remission_study_as_sas_groups_it():
+    # SAS/STAT User's Guide, The LOGISTIC Procedure, Example 51.1; two patients are alike, and stand in a group of four
+    candidates = {name: CANDIDATES[name] for name in LAST_MODEL}
+    risk = linear_predictor(OUTCOME, candidates, candidates).risk
+    chi_square, df, p = LACK_OF_FIT
+    test = groupings(OUTCOME, risk)["sas_logistic"]
+    assert test.sizes.tolist() == [3, 3, 3, 3, 4, 3, 3, 3, 2]
+    assert (round(test.statistic, 4), test.groups - 2, round(test.p, 4)) == (chi_square, df, p)
 
 
 def test_without_ties_cut2_and_quantiles_of_type_2_group_alike():

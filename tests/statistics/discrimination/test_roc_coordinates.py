@@ -5,6 +5,7 @@ import dataclasses
 import numpy as np
 import pytest
 
+from parity.data.study_file import find_study
 from parity.statistics.discrimination.classification import classification
 from parity.statistics.discrimination.roc_coordinates import RocCoordinates, roc_coordinates
 from parity.statistics.discrimination.roc_curve import roc_curve
@@ -65,6 +66,16 @@ def test_altman_and_bland_1994_liver_scans():
     assert round(at.positive_ratios[0], 1) == 2.4
     assert at.negative_ratios[0] == pytest.approx((27 / 258) / (54 / 86), rel=1e-15)
     assert (at.false_discovery_rates[0], at.error_rates[0]) == (32 / 263, 59 / 344)
+
+
+def test_s100b_of_the_asah_data_of_proc():
+    # Robin et al. (2011), doi:10.1186/1471-2105-12-77: the best threshold of coords, 0.205, 0.6341463, 0.8055556
+    cohort = find_study("asah").development
+    at = roc_coordinates(cohort.outcome, cohort.columns["s100b"])
+    best = int(at.youden.argmax())
+    assert at.thresholds[best] == pytest.approx(0.205)
+    assert (round(at.sensitivities[best], 7), round(at.specificities[best], 7)) == (0.6341463, 0.8055556)
+    assert at.positive_ratios[best] == pytest.approx((26 / 41) / (14 / 72), rel=1e-14)
 
 
 def test_rates_are_what_is_lacking_of_one():

@@ -6,6 +6,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
+from parity.data.study_file import find_study
 from parity.statistics.caution import Caution
 from parity.statistics.discrimination.roc_curve import roc_curve
 from parity.statistics.discrimination.youden_cutoff import youden_cutoff
@@ -54,6 +55,15 @@ def test_fawcett_2006_twenty_instances():
     assert best.cutoffs.tolist() == [(0.53 + 0.54) / 2]
     assert (best.sensitivities[0], best.specificities[0]) == (0.5, 0.9)
     assert best.youden == pytest.approx(0.4, abs=1e-15)
+
+
+def test_s100b_of_the_asah_data_of_proc():
+    # Robin et al. (2011), doi:10.1186/1471-2105-12-77: coords(roc(aSAH$outcome, aSAH$s100b), "best"), which is drawn as
+    # "0.205 (0.806, 0.634)"
+    cohort = find_study("asah").development
+    best = youden_cutoff(cohort.outcome, cohort.columns["s100b"])
+    assert best.cutoffs.tolist() == [pytest.approx(0.205)]
+    assert round(best.specificities[0], 7) == 0.8055556 and round(best.sensitivities[0], 7) == 0.6341463
 
 
 def test_every_tied_cutoff_is_given():

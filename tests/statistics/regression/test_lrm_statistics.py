@@ -6,7 +6,7 @@ import itertools
 
 import numpy as np
 import pytest
-from published import MONTHS, SUCCESS
+from published import MONTHS, RESPONDED, RESPONDERS, SUCCESS
 
 from parity.statistics.regression.lrm_statistics import gini_mean_difference, lrm_statistics, rank_correlations
 from parity.statistics.regression.maximum_likelihood import maximum_likelihood
@@ -19,6 +19,19 @@ def test_the_programmers_of_neter_et_al():
     assert (found.patients, found.degrees_of_freedom, round(found.likelihood_ratio, 4)) == (25, 1, 8.8719)
     assert (round(found.r2_n, 4), round(found.r2, 4)) == (0.2987, 0.4003)
     assert found.gr == pytest.approx(np.exp(found.g), rel=1e-15)
+
+
+def test_the_responders_of_harrell():
+    # Harrell (2015), section 10.1.3, what lrm prints: LR chi2 16.54, R2 0.451, C 0.849, g 2.104, Dxy 0.698, gr 8.199,
+    # gamma 0.703, gp 0.350, tau-a 0.358, Brier 0.162
+    fit = maximum_likelihood(RESPONDED, RESPONDERS)
+    assert fit.coefficients.round(4).tolist() == [-9.8429, 3.4898, 0.1581]
+    found = lrm_statistics(RESPONDED, RESPONDERS, fit.log_odds)
+    assert (found.patients, found.degrees_of_freedom, round(found.likelihood_ratio, 2)) == (40, 2, 16.54)
+    assert (round(found.likelihood_ratio_p, 4), round(found.r2, 3), round(found.brier, 3)) == (0.0003, 0.451, 0.162)
+    assert (round(found.g, 3), round(found.gr, 3), round(found.gp, 3)) == (2.104, 8.199, 0.350)
+    printed = {"c": 0.849, "dxy": 0.698, "gamma": 0.703, "tau_a": 0.358}  # before rms 7 of risks in bins
+    assert {name: getattr(found, name) for name in printed} == pytest.approx(printed, abs=5.001e-4)
 
 
 def test_its_r_squared_are_those_of_r_squared():

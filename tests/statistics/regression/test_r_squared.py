@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from published import LOW_BIRTH_WEIGHT, low_birth_weights
 
 from parity.data.cohort import Factor
 from parity.data.study_file import find_study
@@ -90,6 +91,15 @@ def test_the_low_birth_weight_study():
     largest = 1 - np.exp(2 * null / 189)
     assert found.cox_snell / found.nagelkerke == pytest.approx(largest, abs=1e-5)
     assert -189 * np.log(1 - found.cox_snell) / 234.672 == pytest.approx(found.mcfadden, abs=1e-5)
+
+
+def test_the_low_birth_weights_as_stata_prints_them():
+    # Stata Base Reference Manual, [R] logistic: log likelihood -100.724, LR chi2(8) 33.22, Pseudo R2 0.1416
+    outcome, columns = low_birth_weights()
+    fit = logistic_regression(outcome, columns)
+    assert fit.coefficients == pytest.approx(LOW_BIRTH_WEIGHT, abs=5e-7)
+    assert (round(fit.log_likelihood, 3), round(fit.likelihood_ratio, 2)) == (-100.724, 33.22)
+    assert round(r_squared(outcome, columns).mcfadden, 4) == 0.1416
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from remission import CANDIDATES, LAST_MODEL, OUTCOME
 
 from parity.data.cohort import Factor
 from parity.data.study_file import find_study
@@ -27,6 +28,20 @@ def test_the_residual_chi_square_is_the_joint_wald_test_in_the_whole_model():
             effects, covariance = fit.coefficients[out], fit.covariance[np.ix_(out, out)]
             assert found.residual[step - 1] == pytest.approx(effects @ np.linalg.solve(covariance, effects), rel=1e-9)
             assert found.residual_degrees_of_freedom[step - 1] == len(out)
+
+
+def test_of_lees_remission_study_the_variable_of_the_smallest_wald_chi_square_that_sas_prints_goes_first():
+    candidates = {name: CANDIDATES[name] for name in LAST_MODEL}
+    fit = maximum_likelihood(OUTCOME, candidates)
+    for name, (estimate, chi_square, _) in LAST_MODEL.items():
+        place = fit.terms.index(name)
+        wald = fit.coefficients[place] ** 2 / fit.covariance[place, place]
+        assert (fit.coefficients[place], wald) == pytest.approx((estimate, chi_square), abs=1e-4)  # SAS stops before
+    _, chi_square, p = LAST_MODEL["cell"]
+    for rule in ("p_residual", "p_individual"):
+        found = getattr(backward_elimination(OUTCOME, candidates, 0.2), rule)
+        assert found.deleted[0] == "cell"
+        assert (round(found.chi_square[0], 4), round(found.p[0], 4)) == (chi_square, p)
 
 
 def test_a_step_adds_its_own_chi_square_to_the_residual():

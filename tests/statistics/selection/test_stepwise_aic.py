@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import csv
 import itertools
 
 import numpy as np
 import pytest
 
+from parity import places
+from parity.data.cohort import Factor
 from parity.data.study_file import find_study
 from parity.statistics.regression.logistic_regression import logistic_regression, null_log_likelihood
 from parity.statistics.selection.stepwise_aic import stepwise_aic
@@ -22,6 +25,23 @@ def aic_of(outcome, columns, names) -> float:
         return 2 - 2 * null_log_likelihood(outcome)
     model = logistic_regression(outcome, {name: columns[name] for name in columns if name in names})
     return 2 * len(model.terms) - 2 * model.log_likelihood
+
+
+def test_the_steps_of_venables_and_ripley():
+    """Venables, Ripley (2002), section 7.2, and the help of MASS's stepAIC: low ~ age + lwt + race + smoke + ptd + ht +
+    ui + ftv goes without ftv and age, AIC 217.4755, 214.8337, 213.8516."""
+    outcome, columns = of_birthwt()
+    with open(places.cohorts() / "birthwt.csv", newline="", encoding="utf-8") as file:
+        visits = np.array([min(int(row["ftv"]), 2) for row in csv.DictReader(file)])
+    columns = {name: columns[name] for name in ("age", "lwt", "race", "smoke", "ptl", "ht", "ui")}
+    columns = {**columns, "ptl": (columns["ptl"] > 0).astype(float), "ftv": Factor(visits, ("0", "1", "2+"))}
+    for path in ("backward", "both"):
+        found = getattr(stepwise_aic(outcome, columns), path)
+        assert found.changes == ("start", "- ftv", "- age")
+        assert found.aic.round(4).tolist() == [217.4755, 214.8337, 213.8516]
+        assert found.residual_deviance.round(4).tolist() == [195.4755, 196.8337, 197.8516]
+        assert found.deviance.round(6).tolist() == [1.358185, 1.017866]
+        assert found.residual_degrees_of_freedom.tolist() == [178, 180, 181]
 
 
 def test_no_single_change_makes_the_last_models_aic_smaller():

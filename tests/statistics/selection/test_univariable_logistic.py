@@ -28,6 +28,15 @@ def test_of_a_two_by_two_table_the_score_is_pearsons_chi_square_and_the_effect_w
     assert found.likelihood_ratio[0] == pytest.approx(2 * (cells * np.log(cells / expected)).sum(), rel=1e-12)
 
 
+def test_smoking_and_low_birth_weight_as_hosmer_and_lemeshow_print_them():
+    # Applied Logistic Regression, doi:10.1002/0471722146, as remembered: odds ratio 2.02 (1.08, 3.78), p 0.028, G 4.87
+    outcome, columns = of_birthwt()
+    found = univariable_logistic(outcome, {"smoke": columns["smoke"]})
+    found_ratio = found.odds_ratios[0], found.odds_ratios_low[0], found.odds_ratios_high[0]
+    assert [round(float(one), 2) for one in found_ratio] == [2.02, 1.08, 3.78]
+    assert (round(found.p[0], 3), round(found.likelihood_ratio[0], 2)) == (0.028, 4.87)
+
+
 def test_of_a_factor_the_score_is_pearsons_chi_square_of_its_table():
     outcome, columns = of_birthwt()
     found = univariable_logistic(outcome, {"race": columns["race"]})
