@@ -52,6 +52,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         status = command.main(args=words, prog_name="parity", standalone_mode=False)
     except click.exceptions.Exit as stop:
         status = stop.exit_code
+    except click.MissingParameter as error:
+        step = f"; `{error.ctx.command_path} --help` has examples" if error.ctx else ""
+        status = _fail(words, f"{error.format_message().rstrip('.')}{step}", 2)
     except click.ClickException as error:
         status = _fail(words, error.format_message(), 2)
     except InputError as error:

@@ -70,8 +70,20 @@ def test_a_missing_column_is_refused_with_a_suggestion(refusal):
         ("y,x,x\n0,1,1\n1,2,2\n0,3,3\n", "the header names 'x' more than once"),
         (
             "y,größe\n0,1\n1,2\n0,3\n".encode("latin-1"),
-            "is not UTF-8 text (byte 0xf6 on line 1); say how it is written (--encoding latin-1, gbk, ...)",
+            "is not UTF-8 text (byte 0xf6 on line 1); say how it is written (--encoding latin-1, gbk, ...): 'größe' in "
+            "latin-1, 'gr鲞e' in gbk; or save it as UTF-8",
         ),
+        (b"\xfe\x00\x81\x9f,\x00\n", "is a binary file, not a table of text; save it as CSV"),
+        ("y,x,z\n0,1,1\n1,2,2\n0,3,3\n1,4", "row 5: has 2 cells, the header has 3; it is the last row: the file may"),
+        (
+            "sep=;\ny;x\n0;1,5\n1;2,5\n0;3,5\n",
+            "row 1: its first line, 'sep=', is no header; delete what stands above the names",
+        ),
+        ("sep=,\ny,x,z\n0,1,3\n1,2,4\n0,3,5\n", "row 1: its first line, 'sep=', is no header"),
+        ("Our patients\n\ny,x\n0,1\n1,2\n0,3\n", "its first line, 'Our patients', is no header"),
+        ("# exported\n# again\ny,x\n0,1\n1,2\n0,3\n", "its first line, '# exported', is no header"),
+        ("y|x\n0|1\n1|2\n0|3\n", "row 1: has one column, 'y|x'; put commas, semicolons, tabs or blanks between"),
+        ("y,x,z\n0,1,1\n1,2\n0,3,3\n1,4,1\n", "row 3: has 2 cells, the header has 3; quote a cell that"),
         ("y,x\n0,1\n1,2\n0,3\n".encode("utf-16-le"), "it contains zero bytes"),
         (
             b"PK\x03\x04\x14\0",
@@ -79,6 +91,7 @@ def test_a_missing_column_is_refused_with_a_suggestion(refusal):
         ),
         (b"$FL2@(#) SPSS DATA FILE\0", "is a data file of SPSS"),
         (b"\x1f\x8b\x08\0", "is compressed; unpack it: gunzip"),
+        (b"BZh91AY&SY", "is compressed; unpack it: bunzip2"),
         ("y,x\n0,1\n1,\0\n0,3\n", "it contains zero bytes"),
     ],
 )
@@ -350,3 +363,24 @@ def test_names_of_predictors_in_one_text_are_refused(refusal, tmp_path):
 def test_a_missing_event_is_asked_for_in_the_words_of_command_and_python(refusal):
     words = "say which is the event: --event 'a' or --event 'b', or event= in Python and in a study file"
     assert words in refusal("y,x\na,1\nb,2\na,3\n")
+
+
+def cohort_file(path, ages):
+    path.write_text("died,age\n" + "".join(f"{row % 3 == 0:d},{age}\n" for row, age in enumerate(ages)))
+    return path
+
+
+def test_a_validation_cohort_of_the_same_patients_is_told(tmp_path):
+    mine = cohort_file(tmp_path / "mine.csv", range(40, 80))
+    several = {"part": range(40, 58), "new": range(20, 80)}
+    others = [cohort_file(tmp_path / f"{name}.csv", ages) for name, ages in several.items()]
+    study = study_from_csv(mine, outcome="died", predictors=["age"], validation=[mine, *others])
+    told = [remark for remark in study.remarks if "the same patients" in remark]
+    assert [remark.split(" has ")[0] for remark in told] == [
+        "every patient of mine-validation",
+        "every patient of part",
+    ]
+    alike = cohort_file(tmp_path / "alike.csv", [40, 41] * 12)
+    others = cohort_file(tmp_path / "others.csv", [40, 41] * 9)
+    assert not study_from_csv(alike, outcome="died", predictors=["age"], validation=[others]).remarks
+    assert study_from_csv(alike, outcome="died", predictors=["age"], validation=[alike]).remarks

@@ -66,6 +66,7 @@ def test_a_single_predictor_that_looks_like_a_risk_is_mentioned():
         ("modelProb", "0.1 0.9 0.3 0", True),
         ("p", "0 1 1 0", False),
         ("p", "0.1 0.9 0.3 1.7", False),
+        ("xgb", "0.1 1 0.3 0", True),
         ("sphericity", "0.1 0.9 0.3 0.7", False),
         ("priority", "0.1 0.9 0.3 0.7", False),
     ],

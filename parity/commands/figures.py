@@ -189,8 +189,6 @@ def _drawn(name: str, of: Any, chosen: dict[str, Any], width: float | None, heig
     from parity import figures
 
     size = {side: inches for side, inches in (("width", width), ("height", height)) if inches is not None}
-    if not all(0 < inches < float("inf") for inches in size.values()):
-        raise InputError("a figure needs a positive width and height")
     return getattr(figures, name)(of, **chosen, **size)
 
 
@@ -199,8 +197,6 @@ def _save(draw: Callable[[], Any], out: Path, dpi: float, embed: bool) -> None:
     from parity.figures.figure import file_of
 
     file_of(out)
-    if not 0 < dpi < float("inf"):
-        raise InputError("a figure needs a positive resolution")
     with _said():
         try:
             saved = draw().save(out, dpi=dpi, **({"embed": True} if embed else {}))

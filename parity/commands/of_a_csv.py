@@ -134,6 +134,8 @@ def read(chosen: dict[str, Any]) -> dict[str, Any]:
 
 def refuse(file: str, chosen: dict[str, Any]) -> None:
     """A study that has its own answers takes none of the options."""
+    if Path(file).is_file() and Path(file).suffix.lower() != ".toml":
+        return
     if any(chosen.values()):
         said = [f"--{_NAMES.get(name, name)}" for name, value in chosen.items() if value]
         rule = f"{', '.join(said)} {'goes' if len(said) == 1 else 'go'} with a CSV file; a study has its own"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -72,11 +74,12 @@ def script(
     if cohort is not None and cohort not in names:
         raise InputError(f"there is no cohort named {quoted(cohort)}", step=f"there are {listed(names)}")
     chosen = loaded.cohorts[names.index(cohort) if cohort is not None else 0]
-    click.echo(PARTS[part](loaded, chosen, group), nl=False)
-    click.echo(f"parity: {_needed(loaded, chosen, part)}", err=True)
+    script = PARTS[part](loaded, chosen, group)
+    click.echo(script, nl=False)
+    click.echo(f"parity: {_needed(loaded, chosen, part, script)}", err=True)
 
 
-def _needed(study: Study, cohort: Cohort, part: str) -> str:
+def _needed(study: Study, cohort: Cohort, part: str, script: str) -> str:
     """The packages of a script, with the versions of which answers are recorded: of this study, or of a bundled one."""
     from parity import places
     from parity.answers.answer import Question
@@ -85,10 +88,16 @@ def _needed(study: Study, cohort: Cohort, part: str) -> str:
 
     calls = [call for check in CATALOGUE.matching(["*as_typed"]).checks for call in check.references]
     call = next(call for call in calls if call.source == _ASKED[part])
-    packages = [package for package in (call.package, *call.needs) if package != "stats"]
+    named = re.findall(r"\b([A-Za-z][A-Za-z0-9.]*)::", script)
+    every = dict.fromkeys((call.package, *call.needs, *named))
+    packages = [package for package in every if package not in ("base", "stats", "utils")]
     found: list[dict[str, Any]] = []
     for root, place in ((study.references, cohort.name), (study.references, study.name), (places.references(), _OTHER)):
         found = found or RecordedR(root, CATALOGUE.scripts).environments(Question(call, place, "", {}))
-    versions = [(one["r"], ", ".join(f"{package} {one['packages'][package]}" for package in packages)) for one in found]
+    versions = [(one["r"], _with_versions(packages, one["packages"])) for one in found]
     recorded = ", ".join(f"R {r} ({those})" for r, those in versions)
     return f"the script needs R with {' and '.join(packages)}; answers are recorded of {recorded}"
+
+
+def _with_versions(packages: Sequence[str], versions: Mapping[str, str]) -> str:
+    return ", ".join(f"{package} {versions[package]}" for package in packages if package in versions)

@@ -28,7 +28,7 @@ def check_selection(name: str, candidates: Sequence[str], given: Mapping[str, ob
     """Refuse a selection of another name, without candidates, or beside a model that is `given`."""
     if name not in SELECTIONS:
         rule = f"there is no selection {quoted(name)}"
-        raise InputError(rule, step=f"{suggestion(name, SELECTIONS)} A selection is one of {', '.join(SELECTIONS)}")
+        raise InputError(rule, step=suggestion(name, SELECTIONS))
     if not candidates:
         raise InputError("there is a selection and no candidates", step='name them: candidates = ["age", "sex"]')
     also = [what for what, value in given.items() if value]

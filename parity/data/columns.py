@@ -111,7 +111,7 @@ def read_column(table: Table, name: str, type: ColumnType, role: str = "predicto
         level_of = spelt(cells, type.levels)
         for index, cell in enumerate(cells):
             if cell is not None and cell not in level_of:
-                known = f"levels are {listed(type.levels)}"
+                known = f"levels are {listed(type.levels)}; merge it with one of them, or leave such rows out"
                 raise table.error(f"{quoted(cell)} is not a level of this factor", column=name, index=index, step=known)
         codes = {cell: type.levels.index(level) for cell, level in level_of.items()}
         return Factor(np.array([-1 if cell is None else codes[cell] for cell in cells]), type.levels), missing

@@ -15,16 +15,15 @@ SUPPORTED = (
 )
 _OWN_COLUMN = "compute it as a column of your own, and name that column"
 _SPLINES = "take rcs(x, 4) or pol(x, 2)"
-_AS_FACTOR = "declare its levels in a study file, which makes it a factor, and name it alone"
+_AS_FACTOR = (
+    'declare its levels, which makes it a factor, and name it alone: --levels "rank=1,2,3", or levels in a study file '
+    "and in Python"
+)
 _NEXT = {
     "offset": "an offset would be a coefficient that is not estimated: enter the predictor itself",
     "weights": "expand the rows that count more than once",
     "strat": "enter it as a factor",
-    "scored": _AS_FACTOR,
-    "factor": _AS_FACTOR,
-    "as.factor": _AS_FACTOR,
-    "catg": _AS_FACTOR,
-    "ordered": _AS_FACTOR,
+    **dict.fromkeys(("scored", "factor", "as.factor", "catg", "ordered", "relevel", "C"), _AS_FACTOR),
     **dict.fromkeys(("ns", "bs", "poly", "s", "cr", "te"), _SPLINES),
 }
 """What to do instead of a function that is not supported; of others, `_OWN_COLUMN`."""

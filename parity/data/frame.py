@@ -42,7 +42,7 @@ def study_from_frame(
     frame: pandas.DataFrame,
     *,
     name: str = "frame",
-    validation: Union[pandas.DataFrame, Mapping[str, pandas.DataFrame], None] = None,
+    validation: Union[pandas.DataFrame, Sequence[pandas.DataFrame], Mapping[str, pandas.DataFrame], None] = None,
     levels: Mapping[str, Sequence[str]] | None = None,
     **arguments: Any,
 ) -> Study:
@@ -56,8 +56,9 @@ def study_from_frame(
         unordered ones, with a remark. A missing value is NaN, None, NA or NaT.
     name : str
         Of the study.
-    validation : DataFrame, or mapping of str to DataFrame
-        A validation cohort, which is called ``validation``, or several by their names.
+    validation : DataFrame, sequence of DataFrame, or mapping of str to DataFrame
+        A validation cohort, which is called ``validation``; several, called ``validation-1``, ``validation-2`` and so
+        on; or by their names.
     levels : mapping of str to sequence of str or None
         As in `study_from_csv`; those of a categorical column need not be given.
     **arguments
@@ -76,7 +77,7 @@ def study_from_frame(
         text that in a CSV file is a missing value, such as ``"NA"``, are refused.
     """
     said: dict[str, Any] = {"name": name, "validation": validation, "levels": levels, **arguments}
-    others = {"validation": validation} if _is_frame(validation) else dict(validation or {})
+    others = _by_name(validation)
     if name in others:
         rule = f"a validation cohort has the name of the study, {quoted(name)}"
         raise InputError(rule, step="give the study or the cohort another name")
@@ -88,7 +89,7 @@ def study_from_frame(
             development.file,
             name=name,
             validation=[one.file for one in validations],
-            levels={**_categories(frame, _predictors(arguments)), **dict(levels or {})},
+            levels={**_categories(frame, set(_predictors(arguments)) - set(development.refused)), **dict(levels or {})},
             **arguments,
         )
     except InputError as error:
@@ -197,6 +198,18 @@ class _Written:
         )
 
 
+def _by_name(validation: Any) -> dict[str, pandas.DataFrame]:
+    """The validation cohorts by what they are called."""
+    if validation is None or _is_frame(validation):
+        return {} if validation is None else {"validation": validation}
+    if isinstance(validation, Mapping):
+        return {str(name): one for name, one in validation.items()}
+    if isinstance(validation, (list, tuple)):
+        return {f"validation-{number}": one for number, one in enumerate(validation, 1)}
+    rule = f"validation is {quoted(str(validation))}, and the study is of a DataFrame"
+    raise InputError(rule, step="give DataFrames: validation=pandas.read_csv(...), or several in a list")
+
+
 def _of_a_frame(error: InputError, written: Iterable[_Written]) -> InputError:
     for one in written:
         if error.file == str(one.file):
@@ -236,7 +249,10 @@ def _predictors(arguments: Mapping[str, Any]) -> tuple[str, ...]:
     if arguments.get("models"):
         return tuple(name for one in models_of(arguments["models"], None, {}) for name in one.columns)
     if arguments.get("formula") is not None:
-        named = right_hand_side(arguments["formula"], arguments.get("outcome"))[1].predictors
+        try:
+            named = right_hand_side(arguments["formula"], arguments.get("outcome"))[1].predictors
+        except InputError:  # it is read once more, with the names of the columns at hand
+            named = ()
     else:
         named = tuple(arguments.get("predictors", ()))
     return *named, *arguments.get("candidates", ())
@@ -244,10 +260,10 @@ def _predictors(arguments: Mapping[str, Any]) -> tuple[str, ...]:
 
 def _categories(frame: pandas.DataFrame, predictors: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """The levels of the predictors that are categories, those that some row has."""
-    found = {}
+    found, named = {}, set(predictors)
     for place, name in enumerate(map(str, frame.columns)):
         column = frame.iloc[:, place]
-        if name in set(predictors) and hasattr(column, "cat"):
+        if name in named and hasattr(column, "cat"):
             present = column.cat.remove_unused_categories().cat.categories
             found[name] = tuple(_text(value, name, "") for value in present)
     return found
@@ -280,6 +296,8 @@ def _text(value: Any, column: str, patient: str) -> str:
     if isinstance(value, numbers.Real):
         return repr(float(value)) if math.isfinite(value) else str(float(value))
     row = quoted(patient)
+    if type(value).__name__ == "Interval":  # as pandas.cut makes them
+        value = str(value)
     if not isinstance(value, str):
         rule = f"holds a {type(value).__name__}, which is neither a number nor a text"
         raise InputError(rule, column=column, row=row, step="give numbers, texts or categories")

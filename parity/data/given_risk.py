@@ -13,7 +13,9 @@ from parity.data.table import Table
 from parity.errors import InputError, quoted
 
 _PERCENTAGE = re.compile(r"[+-]?(\d+[.,]?\d*|[.,]\d+)\s*%", re.ASCII)
-_NAMED_SO = re.compile(r"(?:^|[^a-z])(?:risks?|prob\w*|p\d*|pr|phat|pred(?:s|icted|ictions?)?)(?:$|[^a-z])")
+_NAMED_SO = re.compile(
+    r"(?:^|[^a-z])(?:risks?|prob\w*|p\d*|pr|phat|yhat|fitted|xgb\w*|l?gbm|rf|pred(?:s|icted|ictions?)?)(?:$|[^a-z])"
+)
 
 
 def check_given(table: Table, outcome: str, risk: str, predictors: Sequence[str]) -> None:

@@ -13,15 +13,21 @@ _IDENTIFIERS = re.compile(
     r"(?:^|[^a-z])(?:id|ids|identifier|uid|pid|mrn|nr|no|number|key|index|record|rowid|rownames?|subject|patient|case)"
     r"(?:$|[^a-z])|^(?:patient|subject|person|case|record|study|sample|row)_?(?:id|no|nr|num(?:ber)?)$"
 )
+_OF_A_PERSON = re.compile(r"(?:^|[^a-z])(?:ids?|uid|pid|mrn|identifier)(?:$|[^a-z])|^(?:patient|subject|person)_?id$")
+"""Those that several rows of one person share."""
+_FEWEST = 20
+"""Rows of which most have another identifier, for it to be one."""
 _MOST_CODES = 7
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
 
 
 def is_identifier(name: str, cells: Sequence[str | None]) -> bool:
-    """Whether a column has the name of an identifier, and another whole number or text in every row."""
+    """Whether a column has the name of an identifier, and another whole number or text in every row; or in most rows,
+    where the name is that of a person's, who may come twice."""
     present = [cell for cell in cells if cell is not None]
     words = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).casefold()
-    distinct = len(set(present)) == len(cells)
+    several = len(set(present))
+    distinct = several == len(cells) or (2 * several > len(cells) >= _FEWEST and bool(_OF_A_PERSON.search(words)))
     return distinct and bool(_IDENTIFIERS.search(words)) and not any("." in cell for cell in present)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from numbers import Real
 
 import numpy as np
 
@@ -65,7 +66,8 @@ def refusal(texts: Sequence[str]) -> tuple[str, str]:
 def mentions(name: str, column: object, levels: Sequence[str] = ()) -> list[str]:
     """What of a predictor looks like an undeclared code: a level, or a spike of one value far from all others."""
     found = [
-        f"the level {quoted(level)} of {quoted(name)} looks like a missing value; if it is, declare it: --na {level}"
+        f"the level {quoted(level)} of {quoted(name)} looks like a missing value; if it is, declare it: --na "
+        f'{level}, missing = ["{level}"]'
         for level in levels
         if is_code(level)
     ]
@@ -75,7 +77,7 @@ def mentions(name: str, column: object, levels: Sequence[str] = ()) -> list[str]
         who = plural(count, "patient has", "patients have")
         found.append(
             f"{who} {value:g} in {quoted(name)}, far from all other values; if it stands for a missing value, declare "
-            f"it: --na={value:g}"
+            f"it: --na={value:g}, missing = [{value:g}]"
         )
     return found
 
@@ -106,6 +108,6 @@ def as_codes(value: object) -> tuple[str, ...]:
     if isinstance(value, str):
         return codes_of([value])
     several = value if isinstance(value, (list, tuple)) else [value]
-    if not all(isinstance(code, (str, int, float)) and not isinstance(code, bool) for code in several):
+    if not all(isinstance(code, (str, Real)) and not isinstance(code, bool) for code in several):
         raise InputError("missing must list texts or numbers", step='write missing = ["?", -9]')
     return tuple(str(code).strip() for code in several)

@@ -34,7 +34,10 @@ _BEGINNINGS = (
     (b"PAR1", ".parquet"),
     (b"ARROW1", ".feather"),
     (b"\x1f\x8b", ".gz"),
+    (b"BZh", ".bz2"),
+    (b"\xfd7zXZ", ".xz"),
 )
+_COMPRESSED = {".gz": "gunzip", ".bz2": "bunzip2", ".xz": "unxz", ".zip": "unzip"}
 
 
 def is_table(name: str) -> bool:
@@ -48,10 +51,12 @@ def refuse_other_format(path: Path, content: bytes = b"") -> None:
     by_content = next((found for start, found in _BEGINNINGS if content.startswith(start)), None)
     if ending in _FORMATS and (by_content is not None or not content or b"\0" in content[:4096]):
         by_content = ending
+    if not content and ending in _COMPRESSED:
+        by_content = ending
     if by_content is None:
         return
-    if by_content == ".gz":
-        raise InputError("is compressed", file=path, step="unpack it: gunzip")
+    if by_content in _COMPRESSED:
+        raise InputError("is compressed", file=path, step=f"unpack it: {_COMPRESSED[by_content]}")
     what, reader = _FORMATS[by_content]
     way = f"read it with {reader} and give parity.study the DataFrame" if reader else "write.csv(x, row.names = FALSE)"
     raise InputError(f"is {what}, not a table of text", file=path, step=f"save it as CSV, or {way}")

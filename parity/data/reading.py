@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import re
@@ -120,11 +121,27 @@ def decoded(content: bytes, path: Path, encoding: str | None = None) -> tuple[st
         line = content.count(b"\n", 0, error.start) + 1
         name = "UTF-8" if encoding is None else encoding
         rule = f"is not {name} text (byte 0x{content[error.start]:02x} on line {line})"
-        step = "say how it is written (--encoding latin-1, gbk, ...), or save it as UTF-8"
+        readings = _readings(content, error.start)
+        seen = f": {', '.join(readings)};" if readings else ","
+        step = f"say how it is written (--encoding latin-1, gbk, ...){seen} or save it as UTF-8"
+        if b"\0" in content:
+            rule, step = "is a binary file, not a table of text", "save it as CSV; of UTF-16 say --encoding utf-16-le"
         raise InputError(rule, file=path, step=step) from None
     if "\0" in text:
         raise InputError("is not UTF-8 text (it contains zero bytes)", file=path, step="save it as UTF-8")
     return text, found
+
+
+def _readings(content: bytes, place: int) -> list[str]:
+    """What the word at a byte is in each encoding that people write tables in, so that they see which is theirs."""
+    before, after = content[:place][-40:], content[place:][:40]
+    word = re.split(rb"[\s,;]", before)[-1] + re.split(rb"[\s,;]", after)[0]
+    found = {}
+    for encoding in ("latin-1", "gbk"):
+        with contextlib.suppress(UnicodeDecodeError):
+            found[encoding] = word.decode(encoding)
+    read = {encoding: text for encoding, text in found.items() if text.isprintable()}
+    return [f"{quoted(text)} in {encoding}" for encoding, text in read.items()]
 
 
 def _encoding(content: bytes) -> str:

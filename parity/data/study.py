@@ -29,6 +29,7 @@ from parity.data.look import look_alikes
 from parity.data.missing import as_codes, mentions
 from parity.data.models import models_of, study_of_models
 from parity.data.reading import THOUSANDS, Reading
+from parity.data.same_patients import same_patients
 from parity.errors import InputError, listed, plural, quoted, suggestion
 from parity.data.table import Table, read_table
 
@@ -122,7 +123,13 @@ def study_from_csv(
         check_selection(selection, candidates, {"predictors": predictors, "a formula": formula, "risks": risk})
     reading = Reading(separator, decimal, encoding, as_codes(missing))
     table = read_table(csv, reading)
-    outcome, predictors, model = _model(outcome, tuple(predictors), formula)
+    for what in ("labels", "units"):
+        for column in settings.get(what) or {}:
+            table.column(column, f"one of {what}")
+    try:
+        outcome, predictors, model = _model(outcome, tuple(predictors), formula)
+    except InputError as error:
+        raise _in_backticks(error, formula or "", table.header) from None
     for column, of_column in (levels or {}).items():
         if isinstance(of_column, str):
             rule = f"the levels of {quoted(column)} are {quoted(of_column)}, they must be a list"
@@ -166,7 +173,7 @@ def study_from_csv(
         subgroups=cuts,
         formula=model,
         risk=risk or "",
-        remarks=tuple(_remarks(table, development, {outcome: values})),
+        remarks=(*_remarks(table, development, {outcome: values}), *same_patients(development, validations)),
         missing=reading.missing,
         candidates=among,
         selection=selection or "",
@@ -185,6 +192,16 @@ def _model(outcome: str | None, predictors: tuple[str, ...], text: str | None) -
     if outcome is None:
         raise InputError("no outcome is named", step='name its column: --outcome died, outcome="died"')
     return outcome, predictors if text is None else model.predictors, model
+
+
+def _in_backticks(error: InputError, formula: str, header: Sequence[str]) -> InputError:
+    """An error in a formula, with the step where a column whose name is no word stands in it without backticks."""
+    bare = [name for name in header if plain_or_backquoted(name) not in (name, "``") and name in formula]
+    bare = [name for name in bare if plain_or_backquoted(name) not in formula]
+    if not bare:
+        return error
+    step = f"a name that is no word stands in backticks: {plain_or_backquoted(max(bare, key=len))}"
+    return InputError(error.rule, step=step)
 
 
 def _subgroups(table: Table, given: Sequence[Subgroup | str]) -> tuple[Subgroup, ...]:

@@ -11,10 +11,10 @@ from typing import Any
 
 from parity import places
 from parity.data.cohort import Cohort, Study, Subgroup
-from parity.errors import InputError, ended, quoted, suggestion
+from parity.errors import InputError, ended, listed, quoted, suggestion
 from parity.data.formula_text import read_formula, right_hand_side
 from parity.data.models import in_model, models_of
-from parity.data.other_formats import is_table, refuse_other_format
+from parity.data.other_formats import TEXT, is_table, refuse_other_format
 from parity.data.study import study_from_csv
 from parity.data.thresholds import threshold_grid
 from parity.data.template import init_study, write_study_file
@@ -73,8 +73,25 @@ def bundled_studies() -> tuple[str, ...]:
     return tuple(sorted(file.stem for file in places.cohorts().glob("*.toml")))
 
 
+def refuse_no_study(of: object) -> None:
+    """An error where something is neither a name nor a path."""
+    if isinstance(of, (str, Path)):
+        return
+    rule = f"{'a DataFrame' if hasattr(of, 'columns') else f'a value of type {type(of).__name__}'} is no study"
+    if hasattr(of, "columns"):
+        step = 'make it a study: parity.study(frame, outcome="died", predictors=["age", "sex"])'
+    elif hasattr(of, "fit"):
+        step = "fit the model first, and give its result: model.fit()"
+    elif isinstance(of, (Mapping, list)) or hasattr(of, "dtype"):
+        step = "make a DataFrame of the data, and a study of that: parity.study(pandas.DataFrame(data), ...)"
+    else:
+        step = "give what parity.study makes, the name of a bundled study, or the path of a study file or a CSV file"
+    raise InputError(rule, step=step)
+
+
 def find_study(name_or_path: str | Path) -> Study:
     """A bundled study by its name, or a study file by its path."""
+    refuse_no_study(name_or_path)
     text = str(name_or_path)
     if text in bundled_studies():
         return dataclasses.replace(read_study(places.cohorts() / f"{text}.toml"), path=None)
@@ -85,8 +102,11 @@ def find_study(name_or_path: str | Path) -> Study:
     if is_table(path.name):
         rule = "is a data file, and which column is the outcome is not said"
         raise InputError(rule, file=path, step=f"write a study file: parity init {path}")
-    if path.suffix.lower() == ".toml" or path.is_file():
+    if path.suffix.lower() == ".toml":
         return read_study(path)
+    if path.is_file():
+        step = f"call a study file .toml, a table {listed(TEXT)}"
+        raise InputError("is named neither as a study file nor as a table of text", file=path, step=step)
     rule = f"there is no study named {quoted(text)}"
     raise InputError(
         rule, step=f"{ended(suggestion(text, bundled_studies()))} Or give the path of a study file (.toml)"

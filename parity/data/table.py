@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -78,11 +78,14 @@ def read_table(path: Path | str, reading: Reading = Reading()) -> Table:
     if not records:
         raise InputError("is empty", file=path, step="give a CSV file with a header line and one row a patient")
     _, header = records[0]
-    _check_header(path, header)
     rows = records[1:]
+    _refuse_what_stands_above(path, header, rows)
+    _check_header(path, header)
     for number, row in rows:
         if len(row) != len(header):
             step = "quote a cell that contains a comma, and give every row the same number of cells"
+            if number == rows[-1][0] and len(row) < len(header):
+                step = "it is the last row: the file may be cut off there; get it whole"
             raise InputError(
                 f"has {plural(len(row), 'cell')}, the header has {len(header)}", file=path, row=number, step=step
             )
@@ -125,6 +128,16 @@ def read_bytes(path: Path) -> bytes:
 def decode(content: bytes, path: Path) -> str:
     """UTF-8 text, a byte order mark dropped."""
     return decoded(content, path, "utf-8")[0]
+
+
+def _refuse_what_stands_above(path: Path, header: list[str], rows: Sequence[tuple[int, list[str]]]) -> None:
+    """An error where the first line is a title, a comment or Excel's ``sep=;``, or nothing separates the cells."""
+    if header[0].casefold().startswith("sep=") or (len(header) == 1 and rows and len(rows[-1][1]) > 1):
+        rule = f"its first line, {quoted(header[0])}, is no header"
+        raise InputError(rule, file=path, row=1, step="delete what stands above the names of the columns")
+    if len(header) == 1 and set("|^~") & set(header[0]):
+        rule = f"has one column, {quoted(header[0])}"
+        raise InputError(rule, file=path, row=1, step="put commas, semicolons, tabs or blanks between the cells")
 
 
 def _check_header(path: Path, header: list[str]) -> None:

@@ -15,7 +15,7 @@ from parity.answers.connect import connect
 from parity.answers.modes import Mode
 from parity.checks.figures import CHECKS, RESAMPLED
 from parity.errors import InputError, Missing
-from parity.figures.figure import file_of
+from parity.figures.figure import file_of, require_positive
 from parity.figures.fitted import is_fitted
 from parity.figures.samples import sample_of
 from parity.figures.studied import drawn
@@ -45,6 +45,9 @@ class RFigure:
     width: float
     height: float
 
+    def __post_init__(self) -> None:
+        require_positive(width=self.width, height=self.height)
+
     def page_content(self) -> str:
         """The page of R's ``pdf(compress = FALSE)``."""
         drawn = self._draw(None, 150.0).value
@@ -60,6 +63,7 @@ class RFigure:
             Pixels an inch of a PNG or TIFF file.
         """
         path, ending = file_of(path)
+        require_positive(dpi=dpi)
         with tempfile.TemporaryDirectory(dir=path.resolve().parent, prefix=".parity-") as aside:
             drawn = Path(aside, f"figure{ending}")
             self._draw(drawn, dpi)

@@ -6,6 +6,7 @@ import os
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from numbers import Real
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,6 +43,14 @@ def file_of(path: Path | str) -> tuple[Path, str]:
     return path, ending
 
 
+def require_positive(**numbers: Any) -> None:
+    """An error where a length or a resolution is no positive number."""
+    for name, number in numbers.items():
+        if isinstance(number, bool) or not isinstance(number, Real) or not 0 < float(number) < float("inf"):
+            rule = f"a figure needs a positive {name}, not {quoted(repr(number))[1:-1]}"
+            raise InputError(rule, step="dots per inch, such as 300" if name == "dpi" else "give inches, such as 7")
+
+
 @dataclass(frozen=True)
 class Figure:
     """A figure of a fixed size, drawn anew on each device that it is asked for.
@@ -66,6 +75,9 @@ class Figure:
     title: str = ""
     value: Any = field(default=None, repr=False)
     hint: str = field(default="", repr=False)
+
+    def __post_init__(self) -> None:
+        require_positive(width=self.width, height=self.height)
 
     @property
     def display_list(self) -> DisplayList:
@@ -144,6 +156,7 @@ class Figure:
         return filter(None, [unwritten, crowded(drawn, self.hint)])
 
     def _require_pixels(self, path: Path, dpi: float) -> None:
+        require_positive(dpi=dpi)
         sides = (self.width * dpi, self.height * dpi)
         if not all(1 <= side <= MOST_PIXELS for side in sides):
             size = " by ".join(f"{side:,.0f}" for side in sides)

@@ -10,6 +10,7 @@ from typing import Any, Optional
 
 import numpy as np
 
+from parity.data.given_types import refuse_other_types
 from parity.errors import InputError, plural
 from parity.figures.figure import Figure
 from parity.figures.samples import sample_of, samples_of
@@ -21,6 +22,7 @@ from parity.graphics.drawing.parameters import MARGINS
 from parity.graphics.geometry import kind_of
 from parity.verification.sample import Sample
 
+_TYPES = {"rows": int, "columns": int, "titles": Sequence[str]}
 _ROC = {"mar": MARGINS, "print_auc_x": 0.7, "print_auc_y": 0.2}
 """Room for a title, and for the area with its interval, which a panel would cut off where pROC writes it by default."""
 
@@ -52,6 +54,9 @@ def panels(
     After a nomogram rms sets the layout back, and R goes on to another page (seen in rms 6.5); here the next panel
     follows.
     """
+    if not isinstance(drawings, (list, tuple)) or not all(isinstance(one, Figure) for one in drawings) or not drawings:
+        raise InputError("panels are figures that Python draws", step='give a list: [figures.roc("rait"), ...]')
+    refuse_other_types({"rows": rows, "columns": columns, "titles": titles}, _TYPES)
     if min(rows, columns) < 1 or len(drawings) > rows * columns:
         rule = f"{rows} x {plural(columns, 'panel')} cannot hold {plural(len(drawings), 'figure')}"
         raise InputError(rule, step="choose more rows or columns")

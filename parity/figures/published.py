@@ -50,6 +50,9 @@ def nomogram_of_formula(
     options : mapping
         Of the figure.
     """
+    ranges = {str(name): ends for name, ends in ranges.items()}
+    levels = {str(name): own for name, own in levels.items()}
+    labels = {str(name): label for name, label in labels.items()}
     named = {
         INTERCEPT if name in _INTERCEPTS else str(name): _number(name, value) for name, value in coefficients.items()
     }
@@ -81,6 +84,9 @@ def _predictors(
             predictors.setdefault(factor[0], Categorical(tuple(map(str, levels[factor[0]]))))
             terms["=".join(factor)] = value
         else:
+            if name not in ranges and name not in levels:
+                for option, given in (("ranges", ranges), ("levels", levels)):
+                    _refuse_unknown(option, given, coefficients)
             predictors[name] = _numeric(name, ranges.get(name), levels.get(name), coefficients)
             terms[name] = value
     for option, given in (("ranges", ranges), ("levels", levels)):
@@ -137,7 +143,7 @@ def _numeric(
     if ends is None:
         step = f'give ranges={{"{name}": (low, high)}}, or levels={{"{name}": (0, 1)}} for a tick at each value'
         raise InputError("has no range", column=name, step=step)
-    if isinstance(ends, str) or len(ends) != 2:
+    if isinstance(ends, str) or not hasattr(ends, "__len__") or len(ends) != 2:
         step = f'write "{name}": (low, high); levels= has values with a tick at each'
         raise InputError("a range has two ends", column=name, step=step)
     try:

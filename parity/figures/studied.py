@@ -11,6 +11,8 @@ from parity.figures.figure import Figure
 from parity.figures.printed import printed
 from parity.figures.reading import Reading, read_nomogram
 from parity.figures.subject import value_for
+from parity.graphics.drawing.device import Device
+from parity.graphics.drawing.display import DisplayList
 from parity.graphics.geometry.kind import FigureKind
 from parity.statistics.nomogram.axes import Nomogram
 
@@ -68,5 +70,12 @@ def drawn(
 
 def figure_of(kind: FigureKind, value: Any, options: Any, width: float, height: float) -> Figure:
     """The figure of a value."""
+
+    def draw(device: Device) -> DisplayList:
+        try:
+            return kind.draw(value, device, options)
+        except ValueError as error:
+            raise InputError(str(error)) from None
+
     figure = NomogramFigure if kind.value_type is Nomogram else Figure
-    return figure(lambda device: kind.draw(value, device, options), width, height, kind.title, value, kind.hint)
+    return figure(draw, width, height, kind.title, value, kind.hint)

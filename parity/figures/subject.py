@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, fields
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from parity.data.cohort import Study
+from parity.data.given_types import refuse_other_types
 from parity.data.study_file import find_study
 from parity.errors import InputError, listed, plural
 from parity.figures.fitted import fitted, is_fitted, nomogram_of_fitted
@@ -20,6 +21,11 @@ from parity.graphics.geometry.kind import FigureKind
 DEVELOPMENT = "development"
 DESCRIBED = ("ranges", "levels", "labels")
 """What is said of the predictors of a nomogram, beside its model."""
+_DESCRIBED_BY = {
+    "ranges": Mapping[str, Any],
+    "levels": Mapping[str, Sequence[Any]],
+    "labels": Mapping[str, str],
+}
 
 
 def value_for(
@@ -48,7 +54,10 @@ def value_for(
         )
     if kind.refits:
         return made_of(kind, _refitted(kind, of, cohort), made_with)
+    refuse_other_types(described, _DESCRIBED_BY)
     told: dict[str, Mapping[str, Any]] = {**dict.fromkeys(DESCRIBED, {}), **described}
+    if hasattr(of, "to_dict") and getattr(of, "ndim", 0) == 1:  # a Series, as statsmodels has coefficients
+        of = of.to_dict()
     if isinstance(of, Mapping):
         return nomogram_of_formula(of, told["ranges"], told["levels"], told["labels"], made_with)
     beside = [name for name in described if name != "labels"]

@@ -61,7 +61,8 @@ def fields_given(result: Any, check: Check, names: str | Sequence[str] | None) -
         else:
             elements.setdefault(name, {})[label] = value
     if not whole and not elements:
-        raise InputError(f"it has no field of {check.stem}", step=_its_fields(check))
+        what = "nothing" if result is None else f"an empty {type(result).__name__}" if not result else "it"
+        raise InputError(f"{what} has no field of {check.stem}", step=_its_fields(check))
     return {name: _field(value, name) for name, value in {**whole, **elements}.items()}
 
 
@@ -84,6 +85,9 @@ def in_our_order(name: str, given: Field, ours: Field) -> tuple[Field, frozenset
     if given.labels is None:
         if len(given) == len(ours):
             given = dataclasses.replace(given, labels=ours.labels, scalar=ours.scalar)
+        elif given.scalar and ours.labels is not None and len(ours) > 1:
+            step = f"name the element that it is: {{'{name}[{ours.labels[0]}]': ...}}"
+            raise InputError(f"{name} has {len(ours)} numbers, and one is given", step=step)
         return given, None
     if ours.scalar:
         raise InputError(f"{name} has no elements, {listed(given.labels)} are given", step=f"give {_GIVE[ours.kind]}")

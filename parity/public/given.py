@@ -179,6 +179,8 @@ def _risk(value: Any, name: str) -> np.ndarray:
 
 
 def _columns(value: Any, name: str) -> dict[str, Column]:
+    if not isinstance(value, Mapping) and not hasattr(value, "columns"):
+        raise InputError(f"{name} has no names", step="give a mapping of names to columns, or a DataFrame")
     columns = {str(key): value[key] for key in value}
     return {key: one_column(column, f"{name}[{key!r}]") for key, column in columns.items()}
 

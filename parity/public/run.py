@@ -47,6 +47,8 @@ class Run(Verification):
         key : str, or pair of str
             Stem, and the label of a setting.
         """
+        if not isinstance(key, (str, tuple)):
+            raise TypeError("a run has its statistics by stem: run['auc_delong']; run.statistics are all of them")
         stem, label = (key, None) if isinstance(key, str) else key
         found = [one for one in self.statistics if one.check.stem == stem]
         if not found:

@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+import numbers
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Union
 
 from parity.data.cohort import Study, Subgroup
 from parity.data.frame import study_from_frame
+from parity.data.given_types import refuse_other_types
 from parity.data.study import study_from_csv
-from parity.data.study_file import bundled_studies, find_study
+from parity.data.study_file import bundled_studies, find_study, refuse_no_study
 from parity.errors import InputError
 
 if TYPE_CHECKING:
     import numpy
     import pandas
+
+_TYPES: Mapping[str, Any] = {
+    **dict.fromkeys(("formula", "selection", "name", "title", "separator", "decimal", "encoding"), str),
+    **dict.fromkeys(("level", "entry", "removal"), float),
+    **dict.fromkeys(("seed", "resamples"), int),
+    **dict.fromkeys(("labels", "units"), Mapping[str, str]),
+    "levels": Mapping[str, Union[str, Sequence[Any]]],
+    "subgroups": Union[str, Sequence[Union[str, Subgroup]]],
+    "thresholds": Sequence[float],
+}
+"""What is taken, where anything else would stop later or pass for it."""
+_COLUMNS = ("outcome", "predictors", "risk", "candidates")
+"""What names columns."""
 
 
 def study(
@@ -72,7 +87,8 @@ def study(
     missing : str, or sequence of str or number, or None
         What stands for a missing value beside the usual: ``"?,-9"``, ``["?", -9]``.
     validation : path, DataFrame, several of them, or None
-        Validation cohorts: files, which are called as they are; a DataFrame, or several by their names in a mapping.
+        Validation cohorts: files, which are called as they are; a DataFrame, or several in a list or by their names in
+        a mapping.
     subgroups : sequence of str or None
         Columns in whose groups the performance is verified too: ``["sex", "age:55"]``, the latter below and from 55 on.
     name, title : str or None
@@ -116,12 +132,13 @@ def study(
     >>> parity.study("asah").development.n
     113
     """
-    told = {name: value for name, value in locals().items() if name != "data" and value is not None}
+    told = {name: _as_names(name, value) for name, value in locals().items() if name != "data" and value is not None}
+    refuse_other_types(told, _TYPES)
     if hasattr(data, "iloc"):
         if {"separator", "decimal", "encoding"} & set(told):
             raise InputError("a DataFrame has no separator, decimal mark or encoding", step="leave them out")
         return study_from_frame(data, **told)
-    assert isinstance(data, (str, Path))
+    refuse_no_study(data)
     if str(data) in bundled_studies() or Path(data).suffix.lower() == ".toml":
         drawn = {name: told.pop(name) for name in ("seed", "resamples") if name in told}
         if told:
@@ -129,3 +146,17 @@ def study(
             raise InputError(rule, file=data, step="give a CSV file or a DataFrame, or edit the study file")
         return dataclasses.replace(find_study(data), **drawn)
     return study_from_csv(data, **told) if told else find_study(data)
+
+
+def _as_names(what: str, given: Any) -> Any:
+    """What names columns as texts, as those of a DataFrame may be numbers; anything else as it is."""
+    if what not in _COLUMNS or isinstance(given, str):
+        return given
+    if what != "outcome" and not hasattr(given, "dtype") and isinstance(given, Iterable):
+        return [_as_names(what, name) for name in given]
+    if what != "outcome" and getattr(given, "ndim", 0) == 1:
+        return [_as_names(what, name) for name in given.tolist()]
+    if isinstance(given, numbers.Integral):
+        return str(int(given))
+    rule = f"{what} is of type {type(given).__name__}, and names no column"
+    raise InputError(rule, step='name a column of the data, such as "died"')

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Union
+from typing import Any, Union
 
 from parity.answers.answer import Bridge
 from parity.answers.connect import start_r
@@ -79,14 +79,15 @@ def verify(
     'AGREES'
     """
     asked, through = _mode(mode), _bridge(bridge)
-    chosen = (CATALOGUE if catalogue is None else catalogue).matching(_several(checks))
+    patterns = _several(checks)
+    if not patterns:
+        raise InputError("no statistic is named", step='leave checks out for all, or name some: "auc*"')
+    chosen = (CATALOGUE if catalogue is None else catalogue).matching(patterns)
     required, left_out = _several(require), _several(without)
     refuse_unknown(chosen, required, "require")
     refuse_unknown(chosen, left_out, "without")
-    if hasattr(study, "columns"):
-        step = 'make it a study: parity.study(frame, outcome="died", predictors=["age", "sex"])'
-        raise InputError("a DataFrame is no study", step=step)
-    given = [study] if isinstance(study, (Study, str, Path)) else list(study)
+    alone = isinstance(study, (Study, str, Path)) or hasattr(study, "iloc") or not isinstance(study, Iterable)
+    given: list[Any] = [study] if alone else list(study)  # type: ignore[arg-type]
     studies = [selected(one if isinstance(one, Study) else find_study(one)) for one in given]
     refuse_one_name(studies)
     for one in studies:

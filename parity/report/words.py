@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import math
 import os
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeGuard
 
@@ -51,6 +52,7 @@ _COUNTED = {
     Verdict.UNDEFINED: ("undefined", "undefined"),
     Verdict.NOT_VERIFIED: ("not verified", "not verified"),
 }
+_WITHIN_A_NAME = re.compile(r"(?<=_)(?!_)|(?<=[^\W\d]\.)(?=[^\W\d])|(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])")
 
 
 def counted(counts: Mapping[Verdict, int]) -> str:
@@ -193,6 +195,11 @@ def recorded(comparison: Comparison, beside: Sequence[Comparison]) -> str:
 def answer_of(comparison: Comparison, beside: Sequence[Comparison]) -> str:
     """``"pROC::ci.auc 1.18.5 recorded"``: who answered, and whether now."""
     return f"{who(comparison)} {recorded(comparison, beside)}".rstrip()
+
+
+def syllables(name: str) -> list[str]:
+    """A long name where a line may end: after an underscore or a point, and between words of ``camelCase``."""
+    return _WITHIN_A_NAME.split(name)
 
 
 def _digits(written: str) -> str:

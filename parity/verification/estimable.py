@@ -103,7 +103,9 @@ def _terms(file: str, formula: Formula, columns: Mapping[str, Column]) -> tuple[
         try:
             terms = all_terms(Formula({name: entry}), columns)
         except ValueError as error:
+            several = len(np.unique(np.asarray(columns[name]))) >= 6
             step = f"take fewer knots, or give them: rcs({plain_or_backquoted(name)}, c(1, 5, 9))"
+            step = step if several else f"enter it as it is: {plain_or_backquoted(name)}, or as a factor, by its levels"
             raise InputError(str(error), file=file, column=name, step=step) from None
         names[name] = terms[name].names(name)
     for together in formula.interactions:

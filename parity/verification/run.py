@@ -11,7 +11,7 @@ from parity.answers.connect import connection
 from parity.answers.modes import Mode
 from parity.checks.vocabulary import Catalogue, pinned
 from parity.data.cohort import Study
-from parity.errors import InputError, ended, quoted, suggestion
+from parity.errors import InputError, quoted, suggestion
 from parity.r.supervisor import RSession
 from parity.verification.ask import verify
 from parity.verification.compute import Computation, Progress, compute, silent
@@ -26,8 +26,7 @@ def refuse_unknown(catalogue: Catalogue, packages: Iterable[str], option: str) -
     named = sorted({call.package for check in catalogue.checks for call in check.references})
     for package in packages:
         if package not in named:
-            step = f"{ended(suggestion(package, named))} They ask {', '.join(named)}"
-            raise InputError(f"{option} {package}: no chosen check asks it", step=step)
+            raise InputError(f"{option} {package}: no chosen check asks it", step=suggestion(package, named))
 
 
 def refuse_one_name(studies: Iterable[Study]) -> None:

@@ -9,6 +9,7 @@ from parity.data.formula_text import columns_in, read_formula, respelt
 from parity.data.study import study_from_csv
 from parity.data.study_file import read_study
 from parity.errors import InputError
+from parity.verification.estimable import check_estimable
 
 ROWS = "died,age,tg,sex\n" + "\n".join(
     f"{place % 2},{40 + 7 * place % 31},{place * place % 17 + 0.5},{'fm'[place % 3 == 0]}" for place in range(40)
@@ -37,7 +38,8 @@ REFUSED = {
     "y ~ poly(x, 2)": r"poly\(\) is not supported; take rcs\(x, 4\)",
     "y ~ strat(s)": r"strat\(\) is not supported; enter it as a factor",
     "y ~ scored(s)": r"scored\(\) is not supported; declare its levels",
-    "y ~ factor(s)": r"factor\(\) is not supported; declare its levels",
+    "y ~ factor(s)": r"factor\(\) is not supported; declare its levels, which makes it a factor, .*: --levels",
+    "y ~ C(s)": r"C\(\) is not supported; declare its levels",
     "y ~ a %ia% b": "at character 7: '%ia%', a restricted interaction, is not supported; write a \\* b",
     "y ~ a - 1": "takes a term or the constant away",
     "y ~ 0 + a": "'0' is no term; every model has its constant",
@@ -145,3 +147,21 @@ def test_a_study_file_has_a_formula_and_may_describe_its_predictors(table):
     path.write_text('outcome = "sex"\nformula = "died ~ age"\n', encoding="utf-8")
     with pytest.raises(InputError, match="trial.toml: the left-hand side of the formula is 'died'"):
         read_study(path)
+
+
+@pytest.mark.parametrize("formula", ["died ~ crp (mg/l) + age", "died ~ rcs(crp (mg/l), 3)", "died ~ age + a-b"])
+def test_a_name_that_is_no_word_is_told_to_stand_in_backticks(tmp_path, formula):
+    path = tmp_path / "trial.csv"
+    path.write_text(ROWS.replace("died,age,tg,sex", "died,age,crp (mg/l),a-b"), encoding="utf-8")
+    name = "a-b" if "a-b" in formula else "crp (mg/l)"
+    with pytest.raises(InputError) as refused:
+        study_from_csv(path, formula=formula)
+    assert str(refused.value).endswith(f"a name that is no word stands in backticks: `{name}`")
+    assert study_from_csv(path, formula=formula.replace(name, f"`{name}`")).predictors
+
+
+def test_a_spline_of_two_values_is_told_to_enter_as_it_is(tmp_path):
+    path = tmp_path / "trial.csv"
+    path.write_text(ROWS.replace(",f", ",1").replace(",m", ",2"), encoding="utf-8")
+    with pytest.raises(InputError, match="and there are 2; enter it as it is: sex, or as a factor, by its levels"):
+        check_estimable(study_from_csv(path, formula="died ~ rcs(sex, 3)"))

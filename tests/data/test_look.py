@@ -70,3 +70,11 @@ def test_the_draft_and_the_terminal_say_so_too(smokers, tmp_path):
 def test_true_and_TRUE_are_one_value_in_the_draft(tmp_path):
     (tmp_path / "a.csv").write_text("died,treated,age\n0,TRUE,50\n1,true,61\n0,False,47\n1,false,55\n")
     assert "look alike" not in init_study(tmp_path / "a.csv", outcome="died")
+
+
+def test_an_id_of_patients_who_come_twice_is_left_out_of_the_draft_and_a_stage_is_not(tmp_path):
+    rows = "".join(f"{row % 2},{1000 + row // 1.2:.0f},{row % 4},{row % 7}\n" for row in range(40))
+    (tmp_path / "a.csv").write_text(f"died,ID,stage_no,age\n{rows}")
+    draft = init_study(tmp_path / "a.csv", outcome="died")
+    assert "# Column 'ID' is left out: it looks like an identifier" in draft
+    assert "[predictors.stage_no]" in draft and "[predictors.age]" in draft

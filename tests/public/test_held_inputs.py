@@ -61,3 +61,24 @@ def test_names_that_do_not_fit_are_refused(change, said):
     with pytest.raises(parity.InputError) as raised:
         held(change(named), own)
     assert str(raised.value).startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("ask", "said"),
+    [
+        (lambda: parity.hold({}, "auc_delong", outcome=OUTCOME, risk=CREA), "an empty dict has no field of auc_delong"),
+        (lambda: parity.hold(lambda y, p: None, "auc_delong", outcome=OUTCOME, risk=CREA), "nothing has no field of"),
+        (
+            lambda: parity.hold({"net_benefit": 0.2}, "decision_curve", outcome=OUTCOME, risk=CREA, mode="replay"),
+            "net_benefit has 100 numbers, and one is given; name the element that it is: {'net_benefit[0.00]': ...}",
+        ),
+        (
+            lambda: parity.hold({"p": [0.1]}, "logistic_regression", outcome=OUTCOME, predictors=AGE),
+            "predictors has no names; give a mapping of names to columns, or a DataFrame",
+        ),
+    ],
+)
+def test_what_does_not_say_which_number_it_is_of_is_refused_with_the_way_to_say_it(ask, said):
+    with pytest.raises(parity.InputError) as refused:
+        ask()
+    assert said in str(refused.value)

@@ -103,6 +103,83 @@ def test_a_frame_in_the_place_of_a_study_says_how_to_make_one():
         parity.verify(pd.DataFrame({"age": [1, 2], "died": [0, 1]}))
 
 
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (pd.Series([1, 2], name="age"), "a value of type Series is no study; make a DataFrame of the data"),
+        ({"age": [1, 2]}, "a value of type dict is no study; make a DataFrame of the data"),
+        (np.zeros((3, 3)), "a value of type ndarray is no study; make a DataFrame"),
+        (None, "a value of type NoneType is no study; give what parity.study makes"),
+    ],
+)
+def test_so_does_what_is_no_frame_either(given, said):
+    asked = [lambda: parity.verify(given)] if isinstance(given, pd.Series) else []
+    for ask in asked or [lambda: parity.study(given, outcome="died", predictors=["age"])]:
+        with pytest.raises(InputError) as refused:
+            ask()
+        assert said in str(refused.value)
+
+
+def test_validation_frames_may_stand_in_a_list_and_anything_else_is_refused():
+    about = {"outcome": "died", "predictors": ["age"]}
+    study = parity.study(ill(), **about, validation=[ill(), ill()])
+    assert [cohort.name for cohort in study.validations] == ["validation-1", "validation-2"]
+    with pytest.raises(InputError, match="validation is 'other.csv', and the study is of a DataFrame; give DataFrames"):
+        parity.study(ill(), **about, validation="other.csv")
+
+
+def test_columns_are_named_by_texts_numbers_or_an_index_of_pandas_and_by_nothing_else():
+    frame = ill(weight=np.arange(12.0) % 5).rename(columns={"age": 1})
+    several = ([1, "weight"], frame.columns[1:], frame[[1]])
+    named = [parity.study(frame, outcome="died", predictors=of) for of in several]
+    assert [study.predictors for study in named] == [("1", "weight"), ("1", "weight"), ("1",)]
+    for outcome in (frame["died"], frame["died"].to_numpy(), ["died"]):
+        with pytest.raises(InputError, match="outcome is of type .*, and names no column; name a column of the data"):
+            parity.study(frame, outcome=outcome, predictors=["weight"])
+
+
+@pytest.mark.parametrize(
+    ("about", "said"),
+    [
+        ({"level": "95%"}, "level is '95%'; it takes a number"),
+        ({"resamples": 1.5}, "resamples is 1.5; it takes a whole number"),
+        ({"labels": ["Age"]}, "labels is ['Age']; it takes a mapping of names to texts"),
+        (
+            {"labels": {"aeg": "Age"}},
+            "column 'aeg': there is no such column (asked for as one of labels); did you mean",
+        ),
+        ({"levels": {"age": 3}}, "levels is {'age': 3}; it takes a mapping"),
+        ({"subgroups": {"age": 5}}, "subgroups is {'age': 5}; it takes"),
+        ({"subgroups": [("age", 5)]}, "subgroups is [('age', 5)]; it takes"),
+        ({"thresholds": 0.2}, "thresholds is 0.2; it takes a sequence of numbers"),
+        ({"formula": 3}, "formula is 3; it takes a text"),
+    ],
+)
+def test_whatever_else_is_said_of_a_study_has_its_type(about, said):
+    with pytest.raises(InputError) as refused:
+        parity.study(ill(), outcome="died", predictors=["age"], **about)
+    assert said in str(refused.value)
+    assert parity.study(ill(), outcome="died", predictors=["age"], missing=np.int64(3)).development.dropped
+
+
+def test_no_check_and_no_stem_are_told_how_to_be_named():
+    with pytest.raises(InputError, match="no statistic is named; leave checks out for all"):
+        parity.verify("asah", [])
+    run = parity.verify("asah", "brier_score", mode="replay")
+    with pytest.raises(TypeError, match="a run has its statistics by stem"):
+        list(run)
+
+
+def test_the_intervals_of_pandas_cut_are_the_levels_of_a_factor():
+    frame = ill(weight=np.arange(12.0) % 5)
+    frame["heavy"] = pd.cut(frame["weight"], [-1, 2, 5])
+    study = parity.study(frame, outcome="died", predictors=["age", "heavy"], subgroups=["heavy"])
+    assert study.development.columns["heavy"].levels == ("(-1, 2]", "(2, 5]")
+    dates = frame.assign(heavy=pd.Categorical(pd.date_range("2020-01-01", periods=12)))
+    with pytest.raises(InputError, match="DataFrame 'frame', column 'heavy', row '0': holds a Timestamp"):
+        parity.study(dates, outcome="died", predictors=["heavy"])
+
+
 def ill(**columns):
     return pd.DataFrame({"died": [0, 1] * 6, "age": np.arange(12.0) % 7, **columns})
 

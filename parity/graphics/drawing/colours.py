@@ -119,4 +119,11 @@ def line_types(given: Any) -> tuple[str, ...]:
 
 def widths(given: Any) -> tuple[float, ...]:
     """Several numbers, or one."""
-    return each(given, float)
+    return each(given, width)
+
+
+def width(given: Any) -> float:
+    """A line width."""
+    if isinstance(given, bool) or not isinstance(given, numbers.Real):
+        raise ValueError(f"there is no line width {given!r}; give a number, such as 2")
+    return float(given)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_type_hints
 
-from parity.errors import InputError, listed, suggestion
+from parity.data.given_types import refuse_other_types
+from parity.errors import InputError, listed, quoted, suggestion
 from parity.graphics.drawing.device import Device
 from parity.graphics.drawing.display import DisplayList
 
@@ -40,7 +41,7 @@ class FigureKind:
         In inches, by default.
     defaults : mapping of str to value
         Choices that the public function and the check have otherwise than R's function.
-    further_choices : tuple of str
+    further_choices : mapping of str to type
         Choices of `value` beside its keywords.
     of_cohort : bool
         Whether it shows any cohort of a study; else the model, which is that of the development cohort.
@@ -68,7 +69,7 @@ class FigureKind:
     width: float
     height: float
     defaults: Mapping[str, Any] = field(default_factory=dict)
-    further_choices: tuple[str, ...] = ()
+    further_choices: Mapping[str, Any] = field(default_factory=dict)
     of_cohort: bool = True
     refits: bool = False
     together: Callable[[Mapping[str, Any]], Any] | None = None
@@ -94,9 +95,18 @@ class FigureKind:
             if name in self.refused:
                 raise InputError(f"{self.name} takes no {name}", step=self.refused[name])
         of_value = {*self.keywords, *self.further_choices}
+        known = [*of_value, *(option.name for option in fields(self.options))]
+        for name in chosen:
+            if name not in known:
+                raise InputError(f"{self.name} has no option {quoted(name)}", step=self._meant(name, sorted(known)))
         made_with = {name: value for name, value in chosen.items() if name in of_value}
-        drawn_with = {name: value for name, value in chosen.items() if name not in of_value}
-        return made_with, options_of(self.options, drawn_with)
+        refuse_other_types(made_with, {**get_type_hints(self.value), **self.further_choices})
+        return made_with, options_of(self.options, {name: chosen[name] for name in chosen if name not in of_value})
+
+    def _meant(self, name: str, known: Sequence[str]) -> str:
+        """What to do about an option that there is not."""
+        near = suggestion(name, known)
+        return near if near.endswith("?") else f"{near}; help(parity.figures.{self.name}) says what each is"
 
     def value_of(self, inputs: Mapping[str, Any], made_with: Mapping[str, Any]) -> Any:
         """What is drawn, of inputs that may be more than it needs."""
@@ -114,7 +124,13 @@ def options_of(type: type[Options], chosen: Mapping[str, Any]) -> Options:
     unknown = [name for name in chosen if name not in known]
     if unknown:
         raise InputError(f"the figure has no option {listed(unknown)}", step=suggestion(unknown[0], known))
+    chosen = {name: tuple(given.tolist()) if getattr(given, "ndim", 0) else given for name, given in chosen.items()}
     try:
-        return type(**chosen)
+        options = type(**chosen)
     except ValueError as error:
         raise InputError(str(error)) from None
+    except TypeError:
+        refuse_other_types(chosen, get_type_hints(type))
+        raise
+    refuse_other_types({name: getattr(options, name) for name in chosen}, get_type_hints(type))
+    return options

@@ -84,7 +84,7 @@ class ThresholdOptions:
         if isinstance(self.cost_benefits, str):
             object.__setattr__(self, "cost_benefits", (self.cost_benefits,))
         for ratio in self.cost_benefits:
-            if not re.fullmatch(r"\d+(\.\d+)?:\d+(\.\d+)?", ratio):
+            if not re.fullmatch(r"\d+(\.\d+)?:(?=.*[1-9])\d+(\.\d+)?", str(ratio)):
                 raise ValueError(f"cost_benefits has {ratio!r}; write cost to benefit as '1:4'")
 
     @property

@@ -309,7 +309,7 @@ def test_so_is_that_of_given_risks(part):
 
 @pytest.mark.parametrize("part", PARTS)
 def test_the_packages_of_a_script_are_named_on_stderr_with_the_recorded_versions(part, capsys):
-    for name in ("rait", str(cohorts().parent / "cases" / "ucla.toml")):
+    for name in ("rait", "curves", str(cohorts().parent / "cases" / "ucla.toml")):
         printed = on_stdout("script", name, "--part", part)
         said = capsys.readouterr().err
         packages = set(re.findall(r"(\w+)::", printed))

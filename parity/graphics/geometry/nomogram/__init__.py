@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
-from typing import Any, Optional, Union
+from typing import Any, Optional, Union, get_type_hints
 
 import numpy as np
 
@@ -14,7 +13,7 @@ from parity.graphics.drawing.device import Device
 from parity.graphics.drawing.display import DisplayList
 from parity.graphics.geometry.kind import FigureKind
 from parity.graphics.geometry.nomogram.drawing import Drawing
-from parity.graphics.geometry.nomogram.functions import OWN_NAMES, Functions, with_functions
+from parity.graphics.geometry.nomogram.functions import OWN_NAMES, Functions, Ticks, with_functions
 from parity.graphics.geometry.nomogram.options import NomogramOptions
 from parity.graphics.geometry.nomogram.value import NomogramValue, value_of
 from parity.statistics.nomogram.axes import Nomogram
@@ -91,7 +90,11 @@ FIGURE = FigureKind(
     options=NomogramOptions,
     width=8.0,
     height=6.0,
-    further_choices=(*(choice.name for choice in fields(NomogramChoices)), *OWN_NAMES),
+    further_choices={
+        **get_type_hints(NomogramChoices),
+        **dict.fromkeys(("fun_at", "fun_lp_at"), Ticks),
+        **dict(zip(OWN_NAMES, (float, int))),
+    },
     of_cohort=False,
     hint="fun_at, cex_axis, cex_var, label_every",
     refused={

@@ -10,6 +10,8 @@ import numpy as np
 from scipy.special import expit, ndtr
 
 from parity.errors import listed, plural
+from parity.models.numbers import Number
+from parity.statistics.nomogram.options import Values
 
 FUNCTIONS: Mapping[str, Callable[[np.ndarray], np.ndarray]] = {"plogis": expit, "exp": np.exp, "pnorm": ndtr}
 """Those that can be named as in R."""
@@ -21,18 +23,23 @@ _RISK, _PREDICTED = "Risk", "Predicted Value"
 Function = Union[str, Callable[[np.ndarray], np.ndarray]]
 Functions = Union[Function, Sequence[Function], Mapping[str, Function], None]
 
+Ticks = Union[float, Values, Sequence[Sequence[Number]]]
+
 
 def with_functions(options: Mapping[str, Any]) -> dict[str, Any]:
     """Options under the names of rms as `parity.statistics.nomogram.nomogram.nomogram` has them.
 
     ``fun`` is a function, its name, several of them, or None for none; ``funlabel`` what each is called, where ``fun``
-    is no mapping by label. ``fun_at`` and ``fun_lp_at`` hold values for all functions, or a sequence for each.
+    is no mapping by label. ``fun_at`` and ``fun_lp_at`` hold one value or several for all functions, or a sequence for
+    each.
     """
     named = {OWN_NAMES.get(name, name): value for name, value in options.items() if name not in ("fun", "funlabel")}
     fun = options.get("fun", "plogis")
     found = dict(zip(function_labels(fun, options.get("funlabel")), map(_function, function_names(fun))))
     for name in ("fun_at", "fun_lp_at"):
         given = named.get(name)
+        if isinstance(given, (int, float)):
+            named[name] = given = (given,)
         if given is not None and not isinstance(given, Mapping) and len(given) and np.ndim(given[0]):
             if len(given) != len(found):
                 raise ValueError(f"{name} has values for {plural(len(given), 'function')}; there are {len(found)}")

@@ -80,3 +80,5 @@ class NomogramOptions:
         converted(self, col_grid=colours, col_conf=lambda given: each(given, colour_or_none))
         if any(side not in (BELOW, ABOVE) for sides in self.fun_side for side in sides):
             raise ValueError("fun_side names the side of each label: 1 below the axis, 3 above it")
+        if self.label_every < 1:
+            raise ValueError(f"label_every is {self.label_every}; it is 1 for every label, 2 for every other one")
