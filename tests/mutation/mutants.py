@@ -64,7 +64,7 @@ OTHERS = {
 _PAIRS = (("min", "max"), ("minimum", "maximum"), ("fmin", "fmax"), ("any", "all"), ("floor", "ceil"))
 OPPOSITES = {name: other for pair in _PAIRS for name, other in (pair, pair[::-1])}
 SIDES = {"left": '"right"', "right": '"left"'}
-SAID = {"citations", "note", "reason", "title"}
+SAID = {"citations", "note", "reason", "stacklevel", "title"}
 SIZE = 20
 COMPUTES_NOTHING = {"annotation", "returns", "decorator_list"}
 

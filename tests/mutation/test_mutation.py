@@ -74,6 +74,7 @@ def test_a_slip_is_one_operator_constant_comparison_bound_or_condition(source, f
         "@at(1)\ndef f(x: int | None): pass",
         "Citation(1)",
         "f(note=1)",
+        "warn(text, stacklevel=2)",
     ],
 )
 def test_types_texts_messages_and_sources_have_none(source):

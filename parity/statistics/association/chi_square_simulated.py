@@ -46,8 +46,8 @@ def chi_square_simulated(outcome: np.ndarray, categories: Factor, resamples: int
     Notes
     -----
     :math:`X^2 = \\sum (O - E)^2/E` over the cells, E being row total times column total over n; B tables with the same
-    margins are drawn as independence makes them (`parity.RRandom.r2dtable`), and k of them have a chi-square as large:
-    :math:`p = (1 + k)/(B + 1)`.
+    margins are drawn as independence makes them (`parity.RRandom.simulated_tables`), and k of them have a chi-square as
+    large: :math:`p = (1 + k)/(B + 1)`.
 
     Equals ``set.seed(seed); chisq.test(table(categories, outcome), simulate.p.value = TRUE, B = resamples)``.
 

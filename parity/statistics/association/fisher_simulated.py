@@ -45,8 +45,8 @@ def fisher_simulated(outcome: np.ndarray, categories: Factor, resamples: int, se
     Notes
     -----
     Given its margins a table is as likely as :math:`\\prod 1/n_{ij}!` is large. B tables with the same margins
-    are drawn as independence makes them (`parity.RRandom.r2dtable`), and k of them are no more likely than the observed
-    one: :math:`p = (1 + k)/(B + 1)`.
+    are drawn as independence makes them (`parity.RRandom.simulated_tables`), and k of them are no more likely than the
+    observed one: :math:`p = (1 + k)/(B + 1)`.
 
     Equals ``set.seed(seed); fisher.test(table(categories, outcome), simulate.p.value = TRUE, B = resamples)``, which
     of two categories gives the exact p value instead.

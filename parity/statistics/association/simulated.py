@@ -31,7 +31,7 @@ def simulated_p(
     observed, p : float
         :math:`(1 + k)/(B + 1)`, k of B tables being at least as extreme, but for rounding.
     """
-    drawn = RRandom(seed).r2dtable(resamples, table.sum(axis=1).tolist(), table.sum(axis=0).tolist())
+    drawn = RRandom(seed).simulated_tables(resamples, table.sum(axis=1).tolist(), table.sum(axis=0).tolist())
     observed = float(extremeness(table[np.newaxis])[0])
     least = observed - SLACK * abs(observed)
     return observed, (1 + int((extremeness(drawn) >= least).sum())) / (resamples + 1)

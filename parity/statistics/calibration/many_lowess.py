@@ -127,8 +127,8 @@ def _between(x: np.ndarray, places: np.ndarray, at: np.ndarray) -> _Between:
     (k, f), position = places.shape, np.take_along_axis(x, places, axis=1)
     row = np.arange(k)[:, np.newaxis]
     right = (position + 2.0 * row).ravel().searchsorted((at + 2.0 * row).ravel()).reshape(k, -1) - row * f
-    right = np.clip(right, 1, max(f - 1, 1))
-    left, right = np.minimum(right - 1, f - 1), np.minimum(right, f - 1)
+    right = np.clip(right, 1, f)
+    left, right = right - 1, np.minimum(right, f - 1)
     begin, end = position[row, left], position[row, right]
     share = np.divide(at - begin, end - begin, out=np.zeros(right.shape), where=end > begin)
     needed = np.zeros((k, f), dtype=bool)

@@ -11,17 +11,16 @@ import numpy as np
 from parity.statistics.random import sampling
 from parity.statistics.random.binomial import one_binomial
 from parity.statistics.random.exponential import one_exponential
-from parity.statistics.random.forsythe import ahrens_dieter
 from parity.statistics.random.gamma import one_gamma
 from parity.statistics.random.kinds import Kind, NormalKind, code, kinds_of, named
-from parity.statistics.random.normal import inversion, one_by_inversion
-from parity.statistics.random.other_normals import BoxMuller, buggy_kinderman_ramage, kinderman_ramage
+from parity.statistics.random.normal import inversion
+from parity.statistics.random.normals import one_normal
 from parity.statistics.random.poisson import one_poisson
 from parity.statistics.random.resampling import resamples, stratified_resamples
 from parity.statistics.random.sampling import SampleKind
 from parity.statistics.random.stream import Reader, Stream
 from parity.statistics.random.streams import GENERATORS
-from parity.statistics.random.tables import random_tables
+from parity.statistics.random.tables import log_factorials, log_gammas, random_tables
 from parity.statistics.random.trace import Draw, draw_of
 from parity.statistics.random.weighted import weighted
 
@@ -93,7 +92,7 @@ class RRandom:
         if abs(whole) >= 2**31:
             raise ValueError(f"the seed is {whole}; R's integers go from -2147483647 to 2147483647")
         self._stream: Stream = GENERATORS[self._kind].seeded(whole)
-        self._one_normal = _one_normal(self._normal_kind)
+        self._one_normal = one_normal(self._normal_kind)
 
     @classmethod
     def from_random_seed(cls, numbers: Sequence[int] | np.ndarray, *, trace: bool = False) -> RRandom:
@@ -279,12 +278,18 @@ class RRandom:
         -------
         (n, len(r), len(c)) int array
         """
+        return self._drawn("r2dtable", self._tables(n, r, c, log_gammas))
+
+    def simulated_tables(self, n: int, r: Sequence[int], c: Sequence[int]) -> np.ndarray:
+        """Those that ``chisq.test`` and ``fisher.test`` simulate: `r2dtable` but for a tenth digit of a probability."""
+        return self._drawn("simulated tables", self._tables(n, r, c, log_factorials))
+
+    def _tables(self, n: int, r: Sequence[int], c: Sequence[int], logs: Callable[[int], list[float]]) -> np.ndarray:
         rows, columns = ([_counted(one, "a margin") for one in margin] for margin in (r, c))
         if min(len(rows), len(columns)) < 2 or sum(rows) != sum(columns):
             raise ValueError("a table has two margins or more each way, which add up to the same")
         with Reader(self._stream) as uniform:
-            found = random_tables(uniform, rows, columns, _counted(n, "n"))
-        return self._drawn("r2dtable", found)
+            return random_tables(uniform, rows, columns, _counted(n, "n"), logs(sum(columns)))
 
     def resamples(self, n: int, count: int, size: int | None = None, replace: bool = True) -> np.ndarray:
         """The rows of `count` resamples of n rows, drawn one after the other.
@@ -347,19 +352,6 @@ class RRandom:
         if self.traces:
             self.trace.append(draw_of(call, n, values, self.position))
         return values
-
-
-def _one_normal(kind: NormalKind) -> Callable[[Callable[[], float]], float]:
-    """What makes one normal number of that kind; Box and Muller's keeps the second of a pair."""
-    if kind is NormalKind.BOX_MULLER:
-        return BoxMuller()
-    of: dict[NormalKind, Callable[[Callable[[], float]], float]] = {
-        NormalKind.AHRENS_DIETER: ahrens_dieter,
-        NormalKind.INVERSION: one_by_inversion,
-        NormalKind.KINDERMAN_RAMAGE: kinderman_ramage,
-        NormalKind.BUGGY_KINDERMAN_RAMAGE: buggy_kinderman_ramage,
-    }
-    return of[kind]
 
 
 def _counted(value: Any, name: str, most: int = sampling.SMALL, least: int = 0) -> int:

@@ -49,7 +49,7 @@ def normal_quantile(probability: float) -> float:
     Parameters
     ----------
     probability : float
-        In (0, 1).
+        In (0, 1]; of 1, to which a number just below rounds, the quantile is infinite.
 
     Notes
     -----
@@ -60,6 +60,8 @@ def normal_quantile(probability: float) -> float:
     ----------
     Wichura (1988), doi:10.2307/2347330.
     """
+    if probability == 1.0:
+        return math.inf
     from_half = probability - 0.5
     if abs(from_half) <= 0.425:
         return from_half * _polynomial(CENTRE, r := 0.180625 - from_half * from_half) / _polynomial(BELOW_CENTRE, r)
@@ -73,13 +75,14 @@ def normal_quantiles(probabilities: np.ndarray) -> np.ndarray:
     from_half = probabilities - 0.5
     r = 0.180625 - from_half * from_half
     found = from_half * _polynomial(CENTRE, r) / _polynomial(BELOW_CENTRE, r)
-    outer = np.flatnonzero(np.abs(from_half) > 0.425)
+    outer = np.flatnonzero((np.abs(from_half) > 0.425) & (probabilities < 1.0))
     below, p = from_half[outer] < 0, probabilities[outer]
     r = np.sqrt(-logarithms(np.where(below, p, 0.5 - p + 0.5)))
     near = _polynomial(TAIL, r - 1.6) / _polynomial(BELOW_TAIL, r - 1.6)
     far = _polynomial(FAR, r - 5.0) / _polynomial(BELOW_FAR, r - 5.0)
     size = np.where(r <= 5.0, near, far)
     found[outer] = np.where(below, -size, size)
+    found[probabilities == 1.0] = np.inf
     return found
 
 

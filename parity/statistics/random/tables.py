@@ -9,7 +9,9 @@ from itertools import accumulate
 import numpy as np
 
 
-def random_tables(uniform: Callable[[], float], rows: Sequence[int], columns: Sequence[int], count: int) -> np.ndarray:
+def random_tables(
+    uniform: Callable[[], float], rows: Sequence[int], columns: Sequence[int], count: int, logs: Sequence[float]
+) -> np.ndarray:
     """Tables with these margins, as likely as independence makes them.
 
     Parameters
@@ -19,6 +21,9 @@ def random_tables(uniform: Callable[[], float], rows: Sequence[int], columns: Se
     rows, columns : sequence of int
         The margins; both add up to the same.
     count : int
+    logs : sequence of float
+        Logarithms of the factorials of 0 to the sum of a margin, added up or by the gamma function: of many patients
+        that is another tenth digit of a probability.
 
     Returns
     -------
@@ -32,7 +37,8 @@ def random_tables(uniform: Callable[[], float], rows: Sequence[int], columns: Se
     to the uniform number; where rounding lets them never do so, another is drawn below their sum. The last row and
     column are what is left.
 
-    Equals ``r2dtable(count, rows, columns)``. Written from the paper; nothing of R's C code was followed.
+    Equals ``r2dtable(count, rows, columns)`` by `log_gammas`, and by `log_factorials` what ``chisq.test`` and
+    ``fisher.test`` simulate. Written from the paper; nothing of R's C code was followed.
 
     References
     ----------
@@ -42,27 +48,28 @@ def random_tables(uniform: Callable[[], float], rows: Sequence[int], columns: Se
     for table in found:
         in_columns, all_left = list(columns), sum(columns)
         for place, of_row in enumerate(rows[:-1]):
-            table[place], in_columns = _row(uniform, of_row, in_columns, all_left)
+            table[place], in_columns = _row(uniform, of_row, in_columns, all_left, logs)
             all_left -= of_row
         table[-1] = in_columns
     return found
 
 
-def _row(uniform: Callable[[], float], row: int, in_columns: list[int], all_left: int) -> tuple[list[int], list[int]]:
+def _row(
+    uniform: Callable[[], float], row: int, in_columns: list[int], all_left: int, log: Sequence[float]
+) -> tuple[list[int], list[int]]:
     """A row of a table, and what it leaves in the columns."""
     cells, behind = [], all_left
     for column in in_columns[:-1]:
-        cell = _cell(uniform, row, column, behind) if behind else 0
+        cell = _cell(uniform, row, column, behind, log) if behind else 0
         cells.append(cell)
         row, behind = row - cell, behind - column
     cells.append(row)
     return cells, [column - cell for column, cell in zip(in_columns, cells)]
 
 
-def _cell(uniform: Callable[[], float], row: int, column: int, left: int) -> int:
+def _cell(uniform: Callable[[], float], row: int, column: int, left: int, log: Sequence[float]) -> int:
     """A cell of what is left of a row, of a column, and altogether."""
     mode, others = int(row * (column / left) + 0.5), left - row - column
-    log = log_factorials(left)
     chance = math.exp(
         log[row] + log[left - row] + log[left - column] + log[column] - log[left]
         - log[mode] - log[column - mode] - log[row - mode] - log[others + mode]
@@ -90,6 +97,11 @@ def _cell(uniform: Callable[[], float], row: int, column: int, left: int) -> int
                 if total >= number:
                     return below
         number = total * uniform()
+
+
+def log_gammas(n: int) -> list[float]:
+    """Of 0 to n, by the gamma function."""
+    return [math.lgamma(k + 1) for k in range(n + 1)]
 
 
 def log_factorials(n: int) -> list[float]:

@@ -123,7 +123,8 @@ def _limits(profile: Profile, level: float) -> tuple[float, float, float, float]
 def exact_limit(profile: Profile, near: float, level: float, side: int) -> float:
     """The root below the estimate, or above it, by Newton's method on the signed root of the profile.
 
-    What the likelihood lacks is convex, so that its root is nearly a line; a step that leaves the bracket halves it.
+    What the likelihood lacks is convex, so that its root is nearly a line, and steps from within go outwards; one from
+    beyond that leaves the bracket halves it.
     """
     wanted = float(chdtri(1, 1 - level)) ** 0.5
     inside, outside, at = profile.estimate, side * np.inf, near
@@ -134,7 +135,7 @@ def exact_limit(profile: Profile, near: float, level: float, side: int) -> float
         step = (wanted - root) * 2 * root / slope if slope else side * profile.standard_error
         ahead = at + step
         if not min(inside, outside) <= ahead <= max(inside, outside):
-            ahead = (inside + outside) / 2 if np.isfinite(outside) else at + 2 * (at - profile.estimate)
+            ahead = (inside + outside) / 2
         if abs(ahead - at) <= _LAST_STEP * profile.standard_error:
             return ahead
         at = ahead

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.filterwarnings("ignore::parity.statistics.caution.Cauti
 
 def test_p_counts_the_tables_that_are_as_far_from_independence():
     outcome, factor = table((30, 44), (29, 86), (5, 9))
-    drawn = RRandom(7).r2dtable(999, [74, 115, 14], [139, 64])
+    drawn = RRandom(7).simulated_tables(999, [74, 115, 14], [139, 64])
     observed = chi_square_test(outcome, factor).pearson.statistic
     each = [chi_square_test(*table(*(row[::-1] for row in one.tolist()))).pearson.statistic for one in drawn]
     found = chi_square_simulated(outcome, factor, 999, 7)
@@ -31,7 +31,7 @@ def test_it_comes_near_the_approximation_where_there_are_many_patients():
 
 def test_a_table_that_is_independence_itself_has_p_1_and_ties_count():
     assert chi_square_simulated(*table((3, 6), (5, 10)), 200, 1).p == 1.0
-    drawn = RRandom(3).r2dtable(500, [2, 2], [2, 2])
+    drawn = RRandom(3).simulated_tables(500, [2, 2], [2, 2])
     found = chi_square_simulated(*table((2, 0), (0, 2)), 500, 3)
     assert found.p == (1 + int((chi_squares(drawn) > 3.9).sum())) / 501 and found.statistic == 4
 

@@ -13,7 +13,7 @@ from parity.statistics.association.fisher_simulated import fisher_simulated, imp
 
 def test_p_counts_the_tables_that_are_no_more_likely():
     outcome, factor = table((3, 4), (2, 8), (5, 1))
-    drawn = RRandom(7).r2dtable(999, [7, 10, 6], [13, 10])
+    drawn = RRandom(7).simulated_tables(999, [7, 10, 6], [13, 10])
 
     def likelihood(counts):
         return 1 / math.prod(math.factorial(count) for row in counts for count in row)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import warnings
+
 import numpy as np
 import pytest
-from one_by_one import area_of, drawn_one_by_one, statistic_and_p, two_scores
+from one_by_one import APART, area_of, cautions, drawn_one_by_one, statistic_and_p, two_scores
 
 from parity.statistics.caution import Caution
 from parity.statistics.discrimination.area_difference_paired import area_difference_paired
@@ -32,6 +34,13 @@ def test_scores_of_one_order_do_not_differ():
         assert (found.difference, found.stratified.statistic, found.plain.p_value) == (0.0, 0.0, 1.0)
 
 
+def test_equal_areas_of_other_curves_have_a_statistic_of_0_and_nothing_to_say():
+    outcome, risk, score = (np.tile(one, 10) for one in ([0, 0, 1, 1], [1.0, 3, 2, 4], [3.0, 1, 4, 2]))
+    found = []
+    assert cautions(lambda: found.append(area_difference_paired(outcome, risk, score, "<", 30, 1))) == []
+    assert (found[0].difference, found[0].plain.statistic, found[0].stratified.p_value) == (0.0, 0.0, 1.0)
+
+
 def test_an_exchange_turns_the_sign():
     outcome, risk, score = two_scores()
     there = area_difference_paired(outcome, risk, score, "<", 30, 1)
@@ -45,6 +54,22 @@ def test_a_resample_of_one_class_is_left_out():
     outcome = np.array([1, 0] * 2 + [0] * 8)
     with pytest.warns(Caution, match="no case or no control"):
         area_difference_paired(outcome, risk, score, "<", 200, 1)
+
+
+def test_that_both_scores_are_perfect_is_said_and_not_that_one_is():
+    outcome, risk = APART
+    same = ["no_difference"] * 2
+    assert cautions(lambda: area_difference_paired(outcome, risk, risk**2, "<", 20, 1)) == ["perfect_separation", *same]
+    assert cautions(lambda: area_difference_paired(outcome, risk, risk % 7, "<", 20, 1)) == []
+
+
+def test_one_resample_has_no_deviation():
+    outcome, risk, score = two_scores()
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        found = area_difference_paired(outcome, risk, score, "<", 1, 1)
+    assert np.isfinite(found.difference)
+    assert np.isnan([found.stratified.statistic, found.stratified.p_value, found.plain.statistic]).all()
 
 
 def test_what_has_no_direction_is_refused():

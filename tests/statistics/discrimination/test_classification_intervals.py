@@ -42,9 +42,11 @@ def test_at_a_limit_of_clopper_and_pearsons_the_binomial_tail_is_half_of_what_th
     assert binom.cdf(counts, of, high) == pytest.approx(np.full(4, (1 - level) / 2), rel=1e-11)
 
 
-def test_both_end_at_0_and_1_where_nobody_or_everybody_is_counted():
+@pytest.mark.parametrize("of", [1.0, 2.0, 9.0])
+@pytest.mark.parametrize("level", [0.5, 0.8, 0.9, 0.95, 0.99, 0.999])
+def test_both_end_at_0_and_1_where_nobody_or_everybody_is_counted(level, of):
     for limits in (wilson_limits, clopper_pearson_limits):
-        low, high = limits(np.array([0.0, 9]), np.array([9.0, 9]), 0.95)
+        low, high = limits(np.array([0.0, of]), np.array([of, of]), level)
         assert (low[0], high[1]) == (0.0, 1.0)
         assert 0 < high[0] == pytest.approx(1 - low[1], abs=1e-15)
 

@@ -33,6 +33,23 @@ def test_a_resample_in_which_nobody_is_positive_has_no_predictive_value():
     assert nobody.stratified.ppv.low is None and nobody.stratified.npv.median == 20 / 23
 
 
+@pytest.mark.parametrize(("lost", "said"), [(1, "1 of 5 resamples has"), (2, "2 of 5 resamples have")])
+def test_one_resample_has_and_two_have_no_predictive_value(lost, said):
+    outcome, risk = np.array([0] * 20 + [1] * 3), np.array([0.1] * 20 + [0.2, 0.3, 0.9])
+    nobody = lambda seed: sum(22 not in rows for rows in drawn_one_by_one(outcome, 5, seed, stratified=True))
+    seed = next(seed for seed in range(1, 100) if nobody(seed) == lost)
+    with pytest.warns(Caution, match=f"{said} no PPV: nobody is positive"):
+        cutoff_bootstrap(outcome, risk, 0.5, 5, seed)
+
+
+@pytest.mark.parametrize("one", [0, 1])
+def test_a_resample_counts_as_soon_as_it_has_one_of_each(one):
+    outcome, risk = np.where(np.arange(6) < 5, 1 - one, one), np.array([0.1, 0.4, 0.2, 0.5, 0.3, 0.35])
+    lost = sum(len(set(outcome[rows])) == 1 for rows in drawn_one_by_one(outcome, 60, 3, stratified=False))
+    with pytest.warns(Caution, match=f"{lost} of 60 resamples have no case or no control, and are left out"):
+        cutoff_bootstrap(outcome, risk, 0.32, 60, 3)
+
+
 def test_what_an_interval_does_not_know_is_said():
     assert "one_class_resamples" in cautions(lambda: cutoff_bootstrap(*FEW, 0.22, 60, 1))
     assert "perfect_separation" in cautions(lambda: cutoff_bootstrap(*APART, 0.22, 60, 1))

@@ -66,6 +66,11 @@ def test_the_interval_excludes_0_where_the_p_value_is_below_one_minus_the_level(
             assert found.interval.low + found.interval.high == pytest.approx(2 * found.difference, abs=1e-15)
 
 
+def test_the_level_is_95_percent_where_none_is_given():
+    outcome, risk, score = next(cohorts())
+    assert delong_test_paired(outcome, risk, score) == delong_test_paired(outcome, risk, score, 0.95)
+
+
 def test_an_exchange_turns_the_sign():
     for outcome, risk, score in cohorts():
         there, back = delong_test_paired(outcome, risk, score), delong_test_paired(outcome, score, risk)

@@ -46,6 +46,22 @@ def test_where_a_curve_rises_at_a_specificity_its_upper_end_counts():
     assert left_where_passed(counts, others, shares)[0] == pytest.approx([1.0, 1 / 3], abs=1e-12)
 
 
+@pytest.mark.parametrize("n", [7, 49, 100, 103])
+def test_at_a_share_of_a_whole_number_of_patients_the_point_itself_counts(n):
+    """In floating point 7/100 of 100 is a little more than 7, and 29/100 of it a little less than 29."""
+    patients_first = np.arange(2 * n)[np.newaxis] % 2 == 0
+    passed = np.arange(1, n + 1)
+    found = left_where_passed(patients_first.astype(int), 1 - patients_first, passed / n)[0]
+    assert found.tolist() == ((n - passed + 1) / n).tolist()
+
+
+def test_where_a_resample_has_no_patient_it_has_no_share():
+    shares, nobody = np.array([0.0, 0.5, 1.0]), np.array([[1, 1], [0, 0]])
+    for counts in (nobody, nobody[::-1]):
+        found = left_where_passed(counts, np.array([[1, 2], [2, 1]]), shares)
+        assert np.isnan(found).all(axis=1).tolist() == [not row.any() for row in counts]
+
+
 def test_tenths_are_those_of_r():
     assert TENTHS[3] == 0.30000000000000004 and TENTHS[6] == 0.6000000000000001 and TENTHS[10] == 1.0
 

@@ -38,6 +38,7 @@ def test_another_seed_is_another_interval():
     assert abs(brier_bootstrap(OUTCOME, RISK, 300, 3).bca.low - brier_bootstrap(OUTCOME, RISK, 300, 4).bca.low) > 1e-6
 
 
-def test_what_is_no_risk_is_refused():
+@pytest.mark.parametrize("bad", [1.01, -0.01, np.nan])
+def test_one_that_is_no_risk_is_refused(bad):
     with pytest.raises(ValueError, match="needs risks between 0 and 1"):
-        brier_bootstrap(OUTCOME, RISK + 1, 300, 3)
+        brier_bootstrap(OUTCOME, np.append(RISK[:-1], bad), 300, 3)

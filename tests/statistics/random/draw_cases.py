@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import re
+from ast import literal_eval
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -42,6 +43,56 @@ def calls() -> list[tuple[str, dict[str, str]]]:
     return [(row[3], _kinds(row)) for row in rows]
 
 
+class Chosen(NamedTuple):
+    """R's answer to one call behind uniform numbers that are chosen: ``"mti/values"``, in hexadecimal digits."""
+
+    normal_kind: str
+    call: str
+    words: tuple[int, ...]
+    answer: str
+
+    def __str__(self) -> str:
+        kind = "" if self.normal_kind == "default" else f" {self.normal_kind}"
+        return f"{self.call}{kind} of {' '.join(map(str, self.words[:3]))}"
+
+    def dice(self) -> RRandom:
+        """Whose next words these are; behind them stand others, so that no algorithm waits for a better one forever."""
+        others = [(number * 2654435761 + 12345) % 2**32 for number in range(len(self.words) + 1, 624)]
+        kinds = {} if self.normal_kind == "default" else {"normal_kind": self.normal_kind}
+        state = RRandom(1, **kinds).random_seed
+        state[1] = 1
+        state[3:] = np.array([*map(untempered, (*self.words, *others))], np.uint32).astype(np.int32)
+        return RRandom.from_random_seed(state)
+
+    def drawn(self, dice: RRandom) -> np.ndarray:
+        """The values of the call."""
+        if self.call.startswith("stats::chisq.test("):
+            return _simulated_p(dice, literal_eval(self.call[len("stats::chisq.test(matrix(c") :].split(")")[0] + ")"))
+        if self.call.startswith("unlist(r2dtable("):
+            return _tables(dice, *literal_eval(self.call[len("unlist(r2dtable") : -1].replace("c(", "(")))
+        name, arguments = re.fullmatch(r"r(\w+)\((.*)\)", self.call).groups()
+        return getattr(dice, f"r{name}")(*(float(one) if "." in one else int(one) for one in arguments.split(", ")))
+
+
+def chosen() -> list[Chosen]:
+    with (FOLDER / "chosen.tsv").open(newline="", encoding="utf-8") as file:
+        rows = list(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE))[1:]
+    return [Chosen(kind, call, tuple(map(int, words.split())), answer) for kind, call, words, answer in rows]
+
+
+def untempered(word: int) -> int:
+    """The word of a Mersenne Twister's state that gives this one."""
+    word ^= word >> 18
+    word ^= (word << 15) & 0xEFC60000
+    found = word
+    for _ in range(5):
+        found = word ^ ((found << 7) & 0x9D2C5680)
+    word = found
+    for _ in range(3):
+        found = word ^ (found >> 11)
+    return found & 0xFFFFFFFF
+
+
 def _kinds(row: list[str]) -> dict[str, str]:
     return {name: DEFAULTS[name] if kind == "default" else kind for name, kind in zip(DEFAULTS, row)}
 
@@ -68,6 +119,20 @@ def _short_calls(dice: RRandom) -> np.ndarray:
 
 def _in_strata(dice: RRandom, sizes: tuple[int, int], count: int) -> np.ndarray:
     return np.hstack(dice.stratified_resamples(sizes, count)) + 1
+
+
+def _tables(dice: RRandom, count: int, rows: list[int], columns: list[int]) -> np.ndarray:
+    """As R lays them out: column by column."""
+    return dice.r2dtable(count, rows, columns).transpose(0, 2, 1)
+
+
+def _simulated_p(dice: RRandom, cells: tuple[int, ...]) -> np.ndarray:
+    """Of one simulated table: of a fourfold one the chi-square grows with the distance of a cell from its mean."""
+    observed = np.reshape(cells, (2, 2)).T
+    rows, columns = observed.sum(axis=1), observed.sum(axis=0)
+    table = dice.simulated_tables(1, rows.tolist(), columns.tolist())[0]
+    here, there = (abs(one[0, 0] - rows[0] * columns[0] / rows.sum()) for one in (observed, table))
+    return np.array([(1 + (there >= here)) / 2])
 
 
 CALLS: dict[str, Callable[[RRandom], np.ndarray]] = {
@@ -132,10 +197,17 @@ CALLS: dict[str, Callable[[RRandom], np.ndarray]] = {
         [dice.rnorm(3001), dice.runif(1), dice.rnorm(2), dice.rpois(300, 30)]
     ),
     "sample.int(40000000, 300, TRUE)": lambda dice: dice.sample_int(40_000_000, 300, replace=True),
+    "sample.int(33554431, 300, TRUE)": lambda dice: dice.sample_int(33_554_431, 300, replace=True),
+    "sample.int(33554432, 300, TRUE)": lambda dice: dice.sample_int(33_554_432, 300, replace=True),
     "sample.int(33554440, 20)": lambda dice: dice.sample_int(33_554_440, 20),
     "sample.int(122, 500, TRUE)": lambda dice: dice.sample_int(122, 500, True),
     "sample.int(3e9, 300, TRUE)": lambda dice: dice.sample_int(3 * 10**9, 300, True),
     "sample.int(300, 500, TRUE, 1:300)": lambda dice: dice.sample_int(300, 500, True, np.arange(1, 301)),
+    "unlist(r2dtable(300, c(3, 1), c(2, 2)))": lambda dice: _tables(dice, 300, [3, 1], [2, 2]),
+    "unlist(r2dtable(300, c(60, 62), c(70, 52)))": lambda dice: _tables(dice, 300, [60, 62], [70, 52]),
+    "unlist(r2dtable(200, c(20, 31, 9, 40), c(50, 30, 20)))": lambda dice: _tables(
+        dice, 200, [20, 31, 9, 40], [50, 30, 20]
+    ),
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import comb
 
 import numpy as np
@@ -9,8 +10,7 @@ import pytest
 
 import parity
 from parity import RRandom
-from parity.statistics.random.kinds import Kind
-from parity.statistics.random.trace import first_difference
+from parity.statistics.random.trace import draw_of, first_difference
 
 
 def test_the_numbers_that_every_book_prints():
@@ -32,34 +32,6 @@ def test_a_seed_begins_again():
     assert dice.position > 0 and "numbers taken" in repr(dice)
 
 
-def test_the_state_goes_out_and_in():
-    dice = RRandom(5)
-    dice.sample_int(122, 50, replace=True)
-    on = RRandom.from_random_seed(dice.random_seed)
-    assert dice.random_seed.dtype == np.int32 and len(dice.random_seed) == 626
-    np.testing.assert_array_equal(on.rnorm(10), dice.rnorm(10))
-    assert RRandom.from_random_seed(RRandom(5, sample_kind="Rounding").random_seed).random_seed[0] == 403
-
-
-@pytest.mark.parametrize("kind", Kind)
-def test_every_kind_goes_on_from_its_state_wherever_it_stands(kind):
-    dice = RRandom(9, kind=kind)
-    for taken in (0, 1, 99, 1, 523, 5000):
-        dice.runif(taken)
-        on = RRandom.from_random_seed(dice.random_seed)
-        np.testing.assert_array_equal(on.random_seed, dice.random_seed)
-        ahead = on.runif(700)
-        np.testing.assert_array_equal(on.random_seed, RRandom.from_random_seed(on.random_seed).random_seed)
-        np.testing.assert_array_equal(RRandom.from_random_seed(dice.random_seed).runif(700), ahead)
-        assert ((ahead > 0) & (ahead < 1)).all()
-
-
-def test_l_ecuyer_s_generator_gives_the_words_of_its_paper():
-    """MRG32k3a from the state of six times 12345, as its author's packages begin."""
-    dice = RRandom.from_random_seed([10407, *[12345] * 6])
-    assert dice.runif(3) == pytest.approx([0.1270111220, 0.3185275654, 0.3091860156], abs=6e-11)
-
-
 def test_elements_are_sampled_by_their_places():
     letters = RRandom(2).sample(["a", "b", "c"], 5, replace=True)
     assert letters.tolist() == [["a", "b", "c"][place - 1] for place in RRandom(2).sample_int(3, 5, replace=True)]
@@ -72,6 +44,9 @@ def test_rows_of_resamples_are_places_in_an_array():
     assert rows.shape == (6, 20) and rows.min() >= 0 and rows.max() <= 19
     controls, cases = RRandom(3).stratified_resamples((12, 8), 6)
     assert controls.shape == (6, 12) and cases.shape == (6, 8)
+    traced, strata = RRandom(3, trace=True).resamples(20, 6), RRandom(3, trace=True).stratified_resamples((12, 8), 6)
+    for one, other in zip((rows, controls, cases), (traced, *strata)):
+        np.testing.assert_array_equal(one, other)
 
 
 def test_a_trace_says_each_draw_and_where_the_stream_stood():
@@ -90,6 +65,16 @@ def test_a_trace_says_each_draw_and_where_the_stream_stood():
     singly.sample_int(20, 5), singly.sample_int(20, 5)
     assert first_difference(parts.trace, singly.trace) == ""
     assert not RRandom(3).trace and str(kept.trace[0]).startswith("sample.int of 20: 20 values ")
+
+
+def test_a_draw_is_told_by_its_first_five_values():
+    five, six = (draw_of("sample.int", 9, np.arange(1, size), 7) for size in (6, 7))
+    assert str(five) == "sample.int of 9: 5 values 1, 2, 3, 4, 5 (position 7)"
+    assert str(six) == "sample.int of 9: 6 values 1, 2, 3, 4, 5, … (position 7)"
+    assert str(draw_of("rexp", None, np.array([0.5]), 1)) == "rexp: 1 value 0.5 (position 1)"
+    later, elsewhere = draw_of("sample.int", 9, np.array([1, 2, 3, 4, 5, 9]), 7), replace(six, position=8)
+    assert first_difference([six], [later]).endswith("; the first 5 values are the same, a later one differs")
+    assert first_difference([six], [elsewhere]).endswith("; the values are the same, the stream stands elsewhere")
 
 
 def test_the_first_wrong_draw_is_named():
@@ -121,13 +106,6 @@ def test_the_first_wrong_draw_is_named():
             lambda: RRandom(1, sample_kind="rejection"),
             "there is no sample kind 'rejection' here; there are: Rejection, R",
         ),
-        (lambda: RRandom.from_random_seed([10499, 1, 2]), "begins with 10499: there is no kind with the number 99"),
-        (lambda: RRandom.from_random_seed([10403, 1, 2]), "a number from 1 to 624 and 624 words"),
-        (lambda: RRandom.from_random_seed([10403, *[0] * 625]), "not all of them 0"),
-        (lambda: RRandom.from_random_seed([10402, 1]), "has 2 numbers, not 1"),
-        (lambda: RRandom.from_random_seed([10407, 1, 2, 3, 0, 0, 0]), "neither all 0"),
-        (lambda: RRandom.from_random_seed([10404, *[1] * 100, 0]), "100 numbers below 2^30"),
-        (lambda: RRandom.from_random_seed([10703, *[1] * 625]), "there is no normal kind with the number 7"),
         (lambda: RRandom(1).sample_int(3, 4), "4 of 3 without replacement"),
         (lambda: RRandom(1).sample_int(0), "n is 0; it goes from 1"),
         (lambda: RRandom(1).sample_int(5 * 10**15, 2, True), "it goes from 1 to 4500000000000000"),
@@ -137,6 +115,7 @@ def test_the_first_wrong_draw_is_named():
         (lambda: RRandom(1).sample_int(3, 2, prob=[1, 2]), "a weight for each number, 3"),
         (lambda: RRandom(1).sample_int(3, 2, prob=[1, -2, 3]), "none is negative"),
         (lambda: RRandom(1).resamples(3, 2, 4, replace=False), "4 of 3 without replacement"),
+        (lambda: RRandom(1).stratified_resamples((3, 0), 2), "a stratum is 0; it goes from 1"),
         (lambda: RRandom(1).runif(3, 2, 1), "min not above max"),
         (lambda: RRandom(1).runif(-1), "n is -1"),
         (lambda: RRandom(1).rnorm(3, 2, -1), "that are not negative"),
@@ -168,13 +147,3 @@ def test_tables_have_the_margins_and_the_probabilities_of_independence():
     for rows, columns in (([1, 2], [1, 1]), ([3], [3])):
         with pytest.raises(ValueError, match="add up to the same"):
             RRandom(5).r2dtable(1, rows, columns)
-
-
-@pytest.mark.parametrize("taken", [1, 4_096, 131_072, 131_073, 300_000, 524_293])
-def test_the_state_behind_many_numbers_is_found_again(taken):
-    walking, left = RRandom(3), taken
-    while left:
-        left -= len(walking.runif(min(left, 997)))
-    following = RRandom(3).runif(taken + 5)[-5:].tolist()
-    assert RRandom.from_random_seed(walking.random_seed).runif(5).tolist() == following
-    assert walking.runif(5).tolist() == following

@@ -11,7 +11,8 @@ from scipy.stats import chi2
 
 from parity.data.study_file import find_study
 from parity.statistics.regression.logistic_regression import logistic_regression
-from parity.statistics.regression.profile_interval import profile_interval
+from parity.statistics.regression.profile_interval import exact_limit, profile_interval
+from parity.statistics.regression.restricted_maximum import Profile, likelihood
 
 
 def test_the_budworms_of_venables_and_ripley():
@@ -38,6 +39,15 @@ def test_at_a_limit_the_likelihood_lacks_the_quantile(level):
             options={"xatol": 1e-10},
         )
         assert 2 * (best + searched.fun) == pytest.approx(chi2.ppf(level, 1), rel=1e-9)
+
+
+def test_from_wherever_the_search_begins_it_ends_at_the_same_limit():
+    of_slope = Profile(likelihood(SUCCESS, {"months": MONTHS}), 1)
+    found = profile_interval(SUCCESS, {"months": MONTHS})
+    for side, limit in ((-1, found.low[1]), (1, found.high[1])):
+        for away in (0.001, 0.5, 3, 8, 12, 20):
+            near = of_slope.estimate + side * away * of_slope.standard_error
+            assert exact_limit(of_slope, near, 0.95, side) == pytest.approx(limit, rel=1e-12)
 
 
 def test_what_r_interpolates_is_near_the_root():
@@ -70,6 +80,9 @@ def test_nearly_separated_the_root_is_there_and_the_steps_end_before():
     assert np.isfinite([found.low, found.high]).all()
     assert np.isnan(found.interpolated_high[1]) and np.isnan(found.interpolated_low[0])
     assert found.high[1] > 9
+    tiny = profile_interval(study.outcome, {name: column * 1e6 for name, column in study.columns.items()})
+    assert tiny.low[1:] * 1e6 == pytest.approx(found.low[1:], rel=1e-9)
+    assert tiny.high[1:] * 1e6 == pytest.approx(found.high[1:], rel=1e-9)
 
 
 @pytest.mark.parametrize("level", [0.0, 1.0, 95.0, np.nan])

@@ -39,8 +39,9 @@ def test_of_what_is_symmetric_both_are_alike_and_mirrored_they_change_places():
 
 def test_of_fewer_than_ten_both_are_the_standard_deviation_of_all():
     values = np.random.default_rng(2).random((9, 4))
-    for side in two_sided_spread(values):
-        np.testing.assert_allclose(side, values.std(axis=0, ddof=1), rtol=1e-14)
+    for some in (values, values[:2]):
+        for side in two_sided_spread(some):
+            np.testing.assert_allclose(side, some.std(axis=0, ddof=1), rtol=1e-14)
     assert np.isnan(two_sided_spread(values[:1])).all() and np.isnan(two_sided_spread(values[:0])).all()
 
 
