@@ -157,24 +157,21 @@ def _positions(x: np.ndarray) -> np.ndarray:
 class _Follows:
     """Which position follows on a point: points of all rows, one row after the other, are numbered.
 
-    The rows, moved apart, are searched as one, and what the rounding of that leaves is mended."""
+    The rows, moved apart, are searched as one. That rounds, and may so take a point beyond the step for one within it,
+    but none within it for one beyond."""
 
     def __init__(self, x: np.ndarray) -> None:
         k, n = x.shape
         self._apart = 2.0 * np.arange(k)[:, np.newaxis]
         self._flat, self._moved = x.ravel(), (x + self._apart).ravel()
         self._step = 0.01 * (x[:, -1] - x[:, 0])[:, np.newaxis]
-        self._begin = n * np.arange(k)[:, np.newaxis]
-        self._end = self._begin + n - 1
+        self._end = n * np.arange(1, k + 1)[:, np.newaxis] - 1
 
     def __call__(self, at: np.ndarray) -> np.ndarray:
         """Of some points of each row, (k, m)."""
         here = self._flat[at]
         reach = here + self._step
         last = self._moved.searchsorted((reach + self._apart).ravel(), side="right").reshape(at.shape) - 1
-        last = np.clip(last, self._begin, self._end)
-        while (more := (last < self._end) & (self._flat[np.minimum(last + 1, self._end)] <= reach)).any():
-            last = last + more
         while (fewer := self._flat[last] > reach).any():
             last = last - fewer
         return np.asarray(np.where(self._flat[last] > here, last, np.minimum(last + 1, self._end)))

@@ -46,6 +46,13 @@ def test_a_large_sample_crowded_at_one_end_is_the_curve_of_its_sample_too():
     np.testing.assert_allclose(found[0], alone(x, y, at), rtol=0, atol=1e-12)
 
 
+def test_a_point_just_beyond_a_step_is_beyond_it_in_every_row():
+    x = np.array([0.0, 0.005, np.nextafter(0.01, 1), 0.014, 0.4, 0.7, 1.0])
+    y, at = np.array([0.0, 1.0, 0.0, 1.0, 1.0, 0.0, 1.0]), np.array([0.004, 0.008, 0.2])
+    found = many_lowess(np.tile(x, (3000, 1)), np.tile(y, (3000, 1)), np.ones((3000, 7), dtype=int), at)
+    np.testing.assert_allclose(found, np.tile(alone(x, y, at), (3000, 1)), rtol=0, atol=1e-12)
+
+
 def test_equal_points_are_one_position_and_fill_windows():
     x = np.repeat([0.1, 0.2, 0.5, 0.9], [5, 40, 3, 4])
     y = (np.arange(52) % 3 == 0).astype(float)
