@@ -285,8 +285,6 @@ def _known(results: Iterable[Result], notes: _Notes) -> Cell:
     if verdict is not Verdict.AGREES:
         text = f"{verdict.value}: {said.note}" if said.note else verdict.value
         parts.append(words.MARKS[verdict] + notes.mark(text))
-    elif said.value is None and said.note:
-        parts.append(notes.mark(f"not available, R gives none either: {said.note}"))
     cautions = dict.fromkeys(caution for result in several for caution in result.cautions)
     parts += [notes.mark(caution) for caution in cautions if caution != said.note]
     return Cell(" ".join(filter(None, parts)), verdict)

@@ -112,15 +112,20 @@ def read(statistic: Statistic) -> Reading:
 
 
 def rank_of_answer(comparison: Comparison, deciding: Element | None) -> tuple[object, ...]:
-    """By which answers are sorted: failures first, then by the part of its tolerance that the deciding number uses; who
-    did not answer comes last."""
+    """By which answers are sorted: failures first, then by the part of its tolerance that the deciding number uses;
+    where both sides stop comes last but for who did not answer."""
     used = deciding.used if deciding is not None else 0.0
-    return comparison.provenance is None, -comparison.verdict.severity, -used
+    both_stop = comparison.verdict is Verdict.UNDEFINED and deciding is None
+    return comparison.provenance is None, both_stop, -comparison.verdict.severity, -used
 
 
 def readings_worst_first(readings: Iterable[Reading]) -> list[Reading]:
     """Failures first, then by the part of the tolerance that the deciding number of any reference uses."""
     return sorted(readings, key=lambda reading: (-reading.statistic.verdict.severity, -reading.used))
+
+
+EVERY = "every number"
+"""Named as a field where both sides stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +214,8 @@ def undefined_of(statistic: Statistic) -> list[Gap]:
             count, said = _said(field, Verdict.UNDEFINED)
             gap = Gap(statistic, field.name, Verdict.UNDEFINED, None, count, len(field), said)
             found[field.name] = max(found.get(field.name, gap), gap, key=lambda gap: gap.count)
+        if comparison.verdict is Verdict.UNDEFINED and not comparison.fields:
+            found.setdefault(EVERY, Gap(statistic, EVERY, Verdict.UNDEFINED, None, 1, 1, comparison.note))
     return list(found.values())
 
 

@@ -208,12 +208,12 @@ class Comparison:
 
     @property
     def verifies(self) -> bool:
-        """Whether anything of ours was held against an answer; a reference that stops, as documented, or we alone,
-        verify nothing, nor do numbers that neither side has."""
+        """Whether anything of ours was held against an answer; where a side stops, as documented, or both do, nothing
+        was, nor are numbers that neither side has."""
         if self.provenance is None:
             return False
         if not self.fields:
-            return self.verdict is not Verdict.DEVIATES_AS_DOCUMENTED
+            return self.verdict not in (Verdict.DEVIATES_AS_DOCUMENTED, Verdict.UNDEFINED)
         return self.size > sum(field.count(Verdict.UNDEFINED) for field in self.fields)
 
 
@@ -349,7 +349,7 @@ def _compare_stops(
         our_error, error = _error(ours.conditions), _error(conditions)
         known = [one for one in call.where_both_stop if re.search(one.ours, our_error) and re.search(one.theirs, error)]
         if any(of_these_inputs(one.when, inputs) for one in known):
-            return Comparison(call, answer.provenance, (), conditions, Verdict.AGREES, f"both stop: {our_error}")
+            return Comparison(call, answer.provenance, (), conditions, Verdict.UNDEFINED, f"both stop: {our_error}")
         note = f"both stop, not known to be for the same reason: parity: {our_error}; {call.source}: {error}"
         return Comparison(call, answer.provenance, (), conditions, Verdict.DISAGREES, note)
     if ours.fields is None:

@@ -349,6 +349,7 @@ def test_strict_fails_where_a_number_is_undefined_and_says_which(tmp_path):
         ("classification", "npv"),
         ("hosmer_lemeshow", "statistic"),
         ("hosmer_lemeshow", "p"),
+        ("hosmer_lemeshow", "every number"),
     }
 
 

@@ -148,13 +148,13 @@ def test_what_a_statistic_says_of_its_patients_stands_beneath_its_numbers(wards)
     assert float(digits) > 12 and f"{mark} {said}" in performance.notes
 
 
-def test_where_both_sides_stop_the_reason_stands_beneath_the_table():
+def test_where_both_sides_stop_a_number_is_undefined_and_the_reason_stands_beneath_the_table():
     run = parity.verify("limits", "hosmer_lemeshow", mode="replay")
-    stopped = [result for result in results_of(run) if result.value is None and result.verdict is Verdict.AGREES]
+    stopped = [result for result in results_of(run) if result.value is None and result.verdict is Verdict.UNDEFINED]
     assert stopped and all(result.note for result in stopped)
     (performance,) = tables(run)
-    reasons = {note.partition("not available, R gives none either: ")[2] for note in performance.notes} - {""}
-    assert reasons == {result.note for result in stopped}
+    reasons = {note.partition("undefined: ")[2] for note in performance.notes}
+    assert reasons >= {result.note for result in stopped}
     for row in performance.rows:
-        places = [place for place, cell in enumerate(row) if cell.text == "not available"]
-        assert all(row[place + 1].text for place in places)
+        places = [place for place, cell in enumerate(row) if cell.text == "undefined"]
+        assert all(row[place + 1].text.startswith("∅") for place in places)

@@ -25,7 +25,8 @@ from parity.verification.controls.study import (
     with_a_caution,
 )
 
-AGREES, DISAGREES, NOT_VERIFIED = Verdict.AGREES, Verdict.DISAGREES, Verdict.NOT_VERIFIED
+AGREES, DISAGREES = Verdict.AGREES, Verdict.DISAGREES
+NOT_VERIFIED, UNDEFINED = Verdict.NOT_VERIFIED, Verdict.UNDEFINED
 DEVIATES = Verdict.DEVIATES_AS_DOCUMENTED
 EXIT = {
     AGREES: 0,
@@ -126,7 +127,7 @@ def _of_conditions() -> Iterator[Control]:
     yield Control("an error of theirs", DISAGREES, Says(answer(None, fails)))
     yield Control("an error of ours", DISAGREES, Says(answer()), asked_of(stopping))
     yield Control("two errors", DISAGREES, Says(answer(None, fails)), asked_of(stopping))
-    for when, ends in ((_always, AGREES), (_never, DISAGREES)):
+    for when, ends in ((_always, UNDEFINED), (_never, DISAGREES)):
         stop = asked_of(stopping, where_both_stop=(BothStop("ours stops", "theirs stops", when=when),))
         yield Control(f"two known errors, of {when.__doc__}", ends, Says(answer(None, fails)), stop)
         other = asked_of(stopping, where_both_stop=(BothStop("ours stops", "another", when=when),))
