@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import csv
-import dataclasses
 import os
 
 import numpy as np
@@ -14,8 +13,6 @@ import pytest
 from verified import complaints, verified
 
 from parity.checks.catalogue import CATALOGUE
-from parity.checks.rms.lrm_fit import BEFORE_7
-from parity.checks.vocabulary import Deviation
 from parity.data.study import study_from_csv
 from parity.errors import InputError
 from parity.verification.estimable import check_estimable
@@ -155,13 +152,6 @@ def test_a_random_cohort_is_refused_where_its_cells_say_why_and_nowhere_else(tmp
     assert 0 < refused <= MOST_REFUSED * len(COUNTED)
 
 
-COLLINEAR_TO_A_MILLIONTH = (2,)
-"""Candidates that differ by a millionth of their spread: `fastbw` solves in the inverse of their information, where it
-loses more than a millionth of a chi-square (step 4: exactly 1.5592023, as here, by rms 8 1.5591986); lrm before rms 7
-calls it singular, and fastbw stops as documented."""
-BEFORE_RMS_7 = Deviation((), BEFORE_7, "lrm gives no fit")
-
-
 @pytest.mark.r
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_random_cohort_agrees_or_is_refused(seed, live_r, tmp_path):
@@ -172,11 +162,6 @@ def test_a_random_cohort_agrees_or_is_refused(seed, live_r, tmp_path):
     except InputError as refusal:
         assert any(reason in str(refusal) for reason in reasons_to_refuse(files)), str(refusal)
         return
-    catalogue = CATALOGUE
-    if seed in COLLINEAR_TO_A_MILLIONTH and not BEFORE_RMS_7.holds_for(live_r.environment["packages"]):
-        catalogue = dataclasses.replace(
-            CATALOGUE, checks=tuple(one for one in CATALOGUE.checks if one.stem != "backward_elimination")
-        )
-    verification = verified([study], catalogue, live_r)
+    verification = verified([study], CATALOGUE, live_r)
     assert complaints(verification) == []
     assert verification.numbers > 500

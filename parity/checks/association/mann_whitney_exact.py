@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from parity.checks.association.predictor import both, is_number, values
+from parity.checks.stats.pchisq import FROM_ONE
 from parity.checks.vocabulary import Check, Citation, Deviation, Quantity, RCall, Scope, closed_form, exact
 from parity.statistics.association.mann_whitney_exact import BELOW, MannWhitneyExact, mann_whitney_exact
 from parity.statistics.association.mann_whitney_test import mann_whitney_test
@@ -60,7 +61,11 @@ CHECK = Check(
     quantities=(Quantity("Mann–Whitney p, exact", "p", p_value=True),),
     tolerances={
         "w": exact("a count of pairs, and halves"),
-        "p": closed_form("a fraction of whole numbers, rounded once; R adds counts as doubles, all positive"),
+        "p": closed_form(
+            "a fraction of whole numbers, rounded once; R adds counts as doubles, all positive, and of tied patients "
+            "forms the tail above as 1 less the sum of all below, in steps of 1.1e-16, and doubles it",
+            atol=FROM_ONE,
+        ),
     },
     citations=(
         Citation(

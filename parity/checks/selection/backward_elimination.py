@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from parity.checks.rms.fastbw import LOST
 from parity.checks.rms.lrm import is_singular_before_7
 from parity.checks.rms.lrm_fit import BEFORE_7
 from parity.checks.selection.backward_rounding import of_backward
@@ -67,7 +68,7 @@ CHECK = Check(
         RCall(
             "rms",
             "fastbw",
-            deviations=(Deviation((), BEFORE_7, _CAUSE, where_it_stops=_NO_FIT, when=_singular_before_7),),
+            deviations=(LOST, Deviation((), BEFORE_7, _CAUSE, where_it_stops=_NO_FIT, when=_singular_before_7)),
             note="of lrm at the optimum, on standardised columns; rules p and aic, types residual and individual",
         ),
     ),

@@ -17,7 +17,7 @@ from parity.data.cohort import Column
 from parity.data.formula import Formula
 from parity.models.model_matrix import model_matrix
 from parity.statistics.once import once
-from parity.statistics.regression.maximum_likelihood import maximum_likelihood, way_back
+from parity.statistics.regression.maximum_likelihood import MaximumLikelihood, maximum_likelihood, way_back
 from parity.statistics.selection.candidate_models import columns_of, main_effects
 from parity.statistics.upper_tail import upper_tail
 
@@ -43,23 +43,30 @@ def of_backward(
     solves in its inverse, with the rounding of a sum over the patients times p times the condition of the correlations
     of either.
     """
-    effects = main_effects(candidates, formula, tuple(candidates))
-    fit, design = maximum_likelihood(outcome, candidates, effects), model_matrix(effects, candidates).values
-    root = np.sqrt(expit(fit.log_odds) * expit(-fit.log_odds))
-    triangle = np.asarray(qr(root[:, np.newaxis] * fit.standardise(design), mode="economic")[1])
-    p, rows = len(triangle), solve_triangular(triangle, np.eye(len(triangle)))
+    path, fit, effects = path_of(outcome, candidates, stay, formula)
+    triangle, rows, p = path.triangle, path.rows, len(path.rows)
     pairs = [(triangle[i] + sign * triangle[j]) / np.sqrt(2) for i in range(p) for j in range(i) for sign in (1, -1)]
     magnified = magnification_standardised(outcome, candidates, effects).of(np.array([*triangle, *pairs]))
     each = ROUNDING * float(magnified.max())
     conditions = np.linalg.cond(triangle / np.linalg.norm(triangle, axis=0)) ** 2
     conditions += np.linalg.cond(rows / np.linalg.norm(rows, axis=1)[:, np.newaxis]) ** 2
     share = p * (2 * each + (ROUNDING + len(outcome) * UNIT) * float(conditions))
-    path = _Path(rows, triangle @ fit.standardised, _places(candidates, effects), stay)
     back = way_back(fit.centre, fit.scale)
-    return {name: path.bounds(back, np.sqrt(p) * each, share, *rule) for name, rule in _RULES.items()}
+    return {name: path.bounds(back, np.sqrt(p) * each, share, *rule) for name, rule in RULES.items()}
 
 
-_RULES = {
+def path_of(
+    outcome: np.ndarray, candidates: Mapping[str, Column], stay: float, formula: Optional[Formula]
+) -> tuple[Path, MaximumLikelihood, Formula]:
+    """The elimination by projections, with the model of all candidates and its effects."""
+    effects = main_effects(candidates, formula, tuple(candidates))
+    fit, design = maximum_likelihood(outcome, candidates, effects), model_matrix(effects, candidates).values
+    root = np.sqrt(expit(fit.log_odds) * expit(-fit.log_odds))
+    triangle = np.asarray(qr(root[:, np.newaxis] * fit.standardise(design), mode="economic")[1])
+    return Path(triangle, triangle @ fit.standardised, _places(candidates, effects), stay), fit, effects
+
+
+RULES = {
     "p_residual": (True, True),
     "p_individual": (True, False),
     "aic_residual": (False, True),
@@ -78,20 +85,44 @@ def _places(candidates: Mapping[str, Column], effects: Formula) -> dict[str, lis
     return places
 
 
-class _Path:
+class Path:
     """The elimination by projections.
 
     Parameters
     ----------
-    rows : (p, p) float array
-        B.
+    triangle : (p, p) float array
+        R.
     theta : (p,) float array
     places : mapping of str to list of int
     stay : float
+
+    Attributes
+    ----------
+    rows : (p, p) float array
+        B.
     """
 
-    def __init__(self, rows: np.ndarray, theta: np.ndarray, places: Mapping[str, list[int]], stay: float) -> None:
-        self._rows, self._theta, self._places, self._stay = rows, theta, places, stay
+    def __init__(self, triangle: np.ndarray, theta: np.ndarray, places: Mapping[str, list[int]], stay: float) -> None:
+        self.triangle, self.rows = triangle, solve_triangular(triangle, np.eye(len(triangle)))
+        self._theta, self._places, self._stay = theta, places, stay
+
+    def tests(self, of_p: bool, residual: bool, back: np.ndarray) -> dict[str, np.ndarray]:
+        """The tests of each step of one rule, and what is left of the model; `back` takes effects to coefficients."""
+        steps = list(self._steps(of_p, residual))
+        own, all_out = (np.array([step[place] for step in steps], dtype=float) for place in (1, 2))
+        sizes = [len(self._places[step[0]]) for step in steps]
+        together = np.cumsum(sizes, dtype=int)
+        left, beside = self._left(steps)
+        as_given = back[np.ix_(left, left)] @ beside
+        return {
+            "chi_square": own,
+            "p": _tails(sizes, own),
+            "residual": all_out,
+            "residual_p": _tails(together.tolist(), all_out),
+            "aic": all_out - 2.0 * together,
+            "coefficients": as_given @ self._theta,
+            "standard_errors": np.linalg.norm(as_given, axis=1),
+        }
 
     def bounds(self, back: np.ndarray, error: float, share: float, of_p: bool, residual: bool) -> dict[str, Any]:
         """Of the fields of one rule."""
@@ -100,9 +131,8 @@ class _Path:
         sizes = [len(self._places[step[0]]) for step in steps]
         moved = error + share * np.sqrt(all_out)
         of_own, of_all = (2 * np.sqrt(chi_square) * moved + moved**2 for chi_square in (own, all_out))
-        out = [place for step in steps for place in self._places[step[0]]]
-        left = [place for place in range(len(self._theta)) if place not in out]
-        beside, back = self._beside(self._rows[left], self._rows[out]), back[np.ix_(left, left)]
+        left, beside = self._left(steps)
+        back = back[np.ix_(left, left)]
         effects, errors = np.abs(beside @ self._theta), np.linalg.norm(beside, axis=1)
         as_given, sums = np.linalg.norm(back @ beside, axis=1), np.abs(back) @ errors
         return {
@@ -114,6 +144,12 @@ class _Path:
             "coefficients": moved.max(initial=error) * as_given + ROUNDING * np.abs(back) @ effects,
             "standard_errors": share / 2 * as_given + ROUNDING * sums**2 / as_given,
         }
+
+    def _left(self, steps: Sequence[tuple[str, float, float]]) -> tuple[list[int], np.ndarray]:
+        """The effects that are left, and their rows beside those of the others."""
+        out = [place for step in steps for place in self._places[step[0]]]
+        left = [place for place in range(len(self._theta)) if place not in out]
+        return left, self._beside(self.rows[left], self.rows[out])
 
     def _steps(self, of_p: bool, residual: bool) -> Iterator[tuple[str, float, float]]:
         """The candidate that goes, its chi-square, and that of all that are out."""
@@ -136,7 +172,7 @@ class _Path:
 
     def _chi_square(self, places: Sequence[int], deleted: Sequence[str]) -> float:
         out = [place for name in deleted for place in self._places[name]]
-        span = qr(self._beside(self._rows[places], self._rows[out]).T, mode="economic")[0]
+        span = qr(self._beside(self.rows[places], self.rows[out]).T, mode="economic")[0]
         return float(((span.T @ self._theta) ** 2).sum())
 
     @staticmethod
@@ -148,6 +184,10 @@ class _Path:
 
 def _rank(of_p: bool, size: int, chi_square: float) -> float:
     return float(chdtr(size, chi_square)) if of_p else chi_square - 2 * size
+
+
+def _tails(sizes: Sequence[int], chi_squares: np.ndarray) -> np.ndarray:
+    return np.array([upper_tail(int(size), value) for size, value in zip(sizes, chi_squares.tolist())])
 
 
 def _of_tails(sizes: Sequence[int], chi_squares: np.ndarray, roundings: np.ndarray) -> np.ndarray:

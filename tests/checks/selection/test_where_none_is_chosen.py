@@ -74,5 +74,5 @@ def test_a_path_is_of_the_places_of_candidates_from_1():
 )
 def test_lrm_before_7_has_no_model_of_nearly_collinear_candidates_in_whatever_unit(columns, singular):
     (call,) = BACKWARD.references
-    (stops,) = call.deviations
+    _, stops = call.deviations
     assert stops.when(OUTCOME, columns, Formula.of_main_effects([*columns])) is singular
