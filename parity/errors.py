@@ -73,7 +73,8 @@ def suggestion(name: str, known: Iterable[str]) -> str:
 
     known = [str(candidate) for candidate in known]
     by_case = {candidate.casefold(): candidate for candidate in known}
-    near = get_close_matches(name.casefold(), by_case, n=1, cutoff=0.6)
+    near = [candidate for candidate in by_case if len(name) > 2 and candidate.startswith(name.casefold())][:1]
+    near = near or get_close_matches(name.casefold(), by_case, n=1, cutoff=0.6)
     near = near or [candidate for candidate in by_case if name and name.casefold() in candidate][:1]
     if near:
         return f"did you mean {quoted(by_case[near[0]])}?"

@@ -87,7 +87,7 @@ def in_our_order(name: str, given: Field, ours: Field) -> tuple[Field, frozenset
             given = dataclasses.replace(given, labels=ours.labels, scalar=ours.scalar)
         elif given.scalar and ours.labels is not None and len(ours) > 1:
             step = f"name the element that it is: {{'{name}[{ours.labels[0]}]': ...}}"
-            raise InputError(f"{name} has {len(ours)} numbers, and one is given", step=step)
+            raise InputError(f"{name} has {plural(len(ours), 'number')}, and one is given", step=step)
         return given, None
     if ours.scalar:
         raise InputError(f"{name} has no elements, {listed(given.labels)} are given", step=f"give {_GIVE[ours.kind]}")

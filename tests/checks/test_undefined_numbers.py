@@ -91,4 +91,4 @@ def test_whether_a_number_is_undefined_can_be_told_of_every_check_that_says_when
         needed = inspect.signature(when).parameters
         assert when(**{name: given[name] for name in needed}), when
         assert not when(**{**{name: given[name] for name in needed}, "risk": RISING}), when
-    assert len(said) == 5
+    assert len(said) == 7

@@ -64,7 +64,7 @@ def test_models_of_other_patients_are_refused():
         ({"confidence_intervals": 0.95}, "decision_curve takes no confidence_intervals; bands=True draws them"),
         ({"cost_benefits": ("one to four",)}, "cost_benefits has 'one to four'; write cost to benefit as '1:4'"),
         ({"n_cost_benefits": 1}, "n_cost_benefits is 1; an axis names two or more"),
-        ({"legend": False}, "the figure has no option 'legend'; did you mean 'legend_position'"),
+        ({"legend": False}, "decision_curve has no option 'legend'; did you mean 'legend_position'"),
     ],
 )
 def test_what_is_not_drawn_is_refused_by_name(options, message):
@@ -81,7 +81,7 @@ def test_what_is_not_drawn_is_refused_by_name(options, message):
     ],
 )
 def test_what_does_not_fit_the_curves_is_refused(options, message):
-    with pytest.raises(ValueError, match=message):
+    with pytest.raises(InputError, match=message):
         figures.decision_curve("asah", **options).page_content()
 
 

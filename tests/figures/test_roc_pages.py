@@ -131,7 +131,7 @@ def test_what_is_not_drawn_is_refused_by_name(options, message):
 
 
 def test_a_pattern_with_more_places_than_numbers_is_refused():
-    with pytest.raises(ValueError, match="has places for more than 1 number$"):
+    with pytest.raises(InputError, match="has places for more than 1 number$"):
         figures.roc("asah", ci=False, print_auc_pattern="%.2f (%.2f)").page_content()
 
 

@@ -93,4 +93,4 @@ def test_what_else_proc_makes_of_a_tie_is_documented(policy, live_r):
     verification = verified([resampled("rait", 200, 123)], only, live_r)
     assert complaints(verification) == []
     said = {c.verdict for one in verification.statistics for c in one.comparisons}
-    assert said <= {Verdict.DEVIATES_AS_DOCUMENTED, Verdict.AGREES}
+    assert said <= {Verdict.DEVIATES_AS_DOCUMENTED, Verdict.AGREES, Verdict.UNDEFINED}

@@ -106,8 +106,8 @@ def test_limits_are_drawn_as_rms_8_1_draws_them_where_a_level_is_given():
     [
         ({"seed": None}, "need a seed: give seed=123, say"),
         ({"resamples": 1}, "resamples is 1; it is a whole number from 2 on"),
-        ({"resamples": True}, "resamples is True; it is a whole number from 2 on"),
-        ({"resamples": 20.5}, "resamples is 20.5; it is a whole number from 2 on"),
+        ({"resamples": True}, "resamples is True; it takes a whole number"),
+        ({"resamples": 20.5}, "resamples is 20.5; it takes a whole number"),
         ({"seed": 2**31}, "the seed is 2147483648; R's integers go from"),
         ({"method": "jackknife"}, "there is no method 'jackknife'; there are boot, crossvalidation, .632, random"),
         ({"method": "crossvalidation", "resamples": 60}, "60 folds of 113 patients: a fold needs two"),
@@ -120,7 +120,7 @@ def test_limits_are_drawn_as_rms_8_1_draws_them_where_a_level_is_given():
         ({"scat1d_opts": {"tfrac": 2}}, "it lies between 0 and 1"),
         ({"scat1d_opts": {"frac": float("nan")}}, "frac of nan; it is 0 or more"),
         ({"legend": "nowhere"}, "there is no place 'nowhere' for a legend; there are topright"),
-        ({"legends": True}, "the figure has no option 'legends'"),
+        ({"legends": True}, "calibrate has no option 'legends'; did you mean 'legend'"),
     ],
 )
 def test_what_is_not_drawn_is_refused_by_name(options, message):
