@@ -114,6 +114,7 @@ def test_the_first_wrong_draw_is_named():
         (lambda: RRandom(1).sample_int(3, 2, prob=[1, 0, 0]), "2 of 1 without replacement"),
         (lambda: RRandom(1).sample_int(3, 2, prob=[1, 2]), "a weight for each number, 3"),
         (lambda: RRandom(1).sample_int(3, 2, prob=[1, -2, 3]), "none is negative"),
+        (lambda: RRandom(1).sample_int(3, 2, prob=[1, np.inf, 3]), "weights are finite"),
         (lambda: RRandom(1).resamples(3, 2, 4, replace=False), "4 of 3 without replacement"),
         (lambda: RRandom(1).stratified_resamples((3, 0), 2), "a stratum is 0; it goes from 1"),
         (lambda: RRandom(1).runif(3, 2, 1), "min not above max"),
