@@ -50,6 +50,12 @@ def test_the_limits_are_the_corrected_index_and_the_spread_of_its_resamples(asah
         assert found.high[place] == pytest.approx(corrected[name] + z * below, abs=1e-9)
 
 
+def test_the_limits_are_at_95_percent_where_no_level_is_given(asah):
+    plain, said = optimism_limits(*asah, 20, 5).boot, optimism_limits(*asah, 20, 5, 0.95).boot
+    np.testing.assert_array_equal(plain.low, said.low)
+    np.testing.assert_array_equal(plain.high, said.high)
+
+
 def test_a_level_scales_the_distance_from_the_corrected_index(asah):
     half, more = (optimism_limits(*asah, 20, 5, level) for level in (0.5, 0.99))
     own, ratio = optimism(*asah, 20, 5), norm.ppf(0.995) / norm.ppf(0.75)
