@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Optional
@@ -12,14 +11,13 @@ from scipy.special import ndtri
 
 from parity.data.cohort import Column
 from parity.data.formula import Formula
-from parity.statistics.caution import Caution
 from parity.statistics.fields import along, labels
 from parity.statistics.interval import check_level
 from parity.statistics.validation.corrected_calibration import POINTS, calibrated, refuse_too_few
 from parity.statistics.validation.indexes import AT_MAXIMUM, Fitting
-from parity.statistics.validation.optimism import FIELD_OF, FOLDS
+from parity.statistics.validation.optimism import FOLDS, of_each_method
 from parity.statistics.validation.patterns import Patterns, model_of
-from parity.statistics.validation.plans import Method, times
+from parity.statistics.validation.plans import Method
 
 SHARE_OF_TEST = 1.25
 """How often the error of a resample's model on the patients that it is tried on counts."""
@@ -97,14 +95,12 @@ def calibration_limits(
     refuse_too_few(len(outcome))
     check_level(level)
     patterns, start = model_of(outcome, predictors, formula)
-    made: dict[str, CurveLimits] = {}
-    for method, field in FIELD_OF.items():
-        try:
-            made[field] = limits_of(patterns, start, method, times(method, resamples, folds), seed, level)
-        except ValueError as error:
-            warnings.warn(Caution("not_validated", f"no validation by {method.value}: {error}"))
-            made[field] = _known(np.full(POINTS, np.nan), np.full(POINTS, np.nan))
-    return CalibrationLimits(**made)
+
+    def by(method: Method, count: int) -> CurveLimits:
+        return limits_of(patterns, start, method, count, seed, level)
+
+    nothing = _known(*np.full((2, POINTS), np.nan))
+    return CalibrationLimits(**of_each_method(by, lambda method: nothing, resamples, folds))
 
 
 def limits_of(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Optional
@@ -13,12 +12,11 @@ from scipy.special import expit
 from parity.data.cohort import Column
 from parity.data.formula import Formula
 from parity.statistics.calibration.many_lowess import many_lowess
-from parity.statistics.caution import Caution
 from parity.statistics.validation.fits import Fits
 from parity.statistics.validation.indexes import AT_MAXIMUM, Fitting, are_tied
-from parity.statistics.validation.optimism import FIELD_OF, FOLDS
+from parity.statistics.validation.optimism import FOLDS, of_each_method
 from parity.statistics.validation.patterns import Patterns, model_of
-from parity.statistics.validation.plans import Method, parts, times
+from parity.statistics.validation.plans import Method, parts
 from parity.statistics.validation.resampled import Observer, Resampled, Tally, optimism_of
 
 POINTS = 50
@@ -128,14 +126,11 @@ def corrected_calibration(
     """
     refuse_too_few(len(outcome))
     patterns, start = model_of(outcome, predictors, formula)
-    made: dict[str, CorrectedCurve] = {}
-    for method, field in FIELD_OF.items():
-        try:
-            made[field] = calibrated(patterns, start, method, times(method, resamples, folds), seed)
-        except ValueError as error:
-            warnings.warn(Caution("not_validated", f"no validation by {method.value}: {error}"))
-            made[field] = calibrated(patterns, start, method, 0, seed)
-    return CorrectedCalibration(**made)
+
+    def by(method: Method, count: int) -> CorrectedCurve:
+        return calibrated(patterns, start, method, count, seed)
+
+    return CorrectedCalibration(**of_each_method(by, lambda method: by(method, 0), resamples, folds))
 
 
 def refuse_too_few(n: int) -> None:

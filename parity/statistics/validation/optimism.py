@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Optional
+from typing import Optional, TypeVar
 
 import numpy as np
 
@@ -35,6 +35,31 @@ FIELD_OF = {
     Method.RANDOMIZATION: "randomization",
 }
 """In which field of the result each method is."""
+T = TypeVar("T")
+
+
+def of_each_method(
+    made: Callable[[Method, int], T], without: Callable[[Method], T], resamples: int, folds: int
+) -> dict[str, T]:
+    """What each way of resampling gives, by the field of the result; of one that these patients do not allow what is
+    known without resamples, and a caution.
+
+    Parameters
+    ----------
+    made : callable
+        Of a method, and how often the model is fitted anew.
+    without : callable
+        Of a method.
+    resamples, folds : int
+    """
+    found: dict[str, T] = {}
+    for method, field in FIELD_OF.items():
+        try:
+            found[field] = made(method, times(method, resamples, folds))
+        except ValueError as error:
+            warnings.warn(Caution("not_validated", f"no validation by {method.value}: {error}"))
+            found[field] = without(method)
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,20 +183,20 @@ def optimism(
     """
     patterns, start = model_of(outcome, predictors, formula)
     caution_ties(patterns, start)
-    made: dict[str, Corrected] = {}
-    for method, field in FIELD_OF.items():
-        try:
-            found, taken_off = validated(patterns, start, method, times(method, resamples, folds), seed)
-        except ValueError as error:
-            warnings.warn(Caution("not_validated", f"no validation by {method.value}: {error}"))
-            found, taken_off = _nothing(patterns, start), np.full(len(NAMES), np.nan)
+
+    def by(method: Method, count: int) -> Corrected:
+        found, taken_off = validated(patterns, start, method, count, seed)
         if found.lost:
             whose = "1 resample ({}) has" if found.lost == 1 else f"{found.lost} resamples ({{}}) have"
             of = whose.format(method.value)
             text = f"{of} no model with a unique finite maximum; left out"
             warnings.warn(Caution("lost_resamples", text))
-        made[field] = corrected(found, taken_off)
-    return Optimism(**made)
+        return corrected(found, taken_off)
+
+    def without(method: Method) -> Corrected:
+        return corrected(_nothing(patterns, start), np.full(len(NAMES), np.nan))
+
+    return Optimism(**of_each_method(by, without, resamples, folds))
 
 
 def _nothing(patterns: Patterns, start: np.ndarray) -> Resampled:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Optional
@@ -11,14 +10,13 @@ import numpy as np
 
 from parity.data.cohort import Column
 from parity.data.formula import Formula
-from parity.statistics.caution import Caution
 from parity.statistics.fields import along, labels
 from parity.statistics.interval import check_level
 from parity.statistics.validation.calibration_limits import Spread
 from parity.statistics.validation.indexes import AT_MAXIMUM, EMAX, NAMES, Fitting, caution_ties
-from parity.statistics.validation.optimism import FIELD_OF, FOLDS, validated
+from parity.statistics.validation.optimism import FOLDS, of_each_method, validated
 from parity.statistics.validation.patterns import Patterns, model_of
-from parity.statistics.validation.plans import Method, times
+from parity.statistics.validation.plans import Method
 
 LIMITED = tuple(name for name in NAMES if name != "Emax")
 """The indexes that have a value in each resample."""
@@ -93,14 +91,12 @@ def optimism_limits(
     check_level(level)
     patterns, start = model_of(outcome, predictors, formula)
     caution_ties(patterns, start)
-    made: dict[str, IndexLimits] = {}
-    for method, field in FIELD_OF.items():
-        try:
-            made[field] = limits_of_indexes(patterns, start, method, times(method, resamples, folds), seed, level)
-        except ValueError as error:
-            warnings.warn(Caution("not_validated", f"no validation by {method.value}: {error}"))
-            made[field] = _without_emax(*np.full((2, len(NAMES)), np.nan))
-    return OptimismLimits(**made)
+
+    def by(method: Method, count: int) -> IndexLimits:
+        return limits_of_indexes(patterns, start, method, count, seed, level)
+
+    nothing = _without_emax(*np.full((2, len(NAMES)), np.nan))
+    return OptimismLimits(**of_each_method(by, lambda method: nothing, resamples, folds))
 
 
 def limits_of_indexes(

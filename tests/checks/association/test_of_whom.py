@@ -89,3 +89,8 @@ def test_a_p_value_is_simulated_where_three_categories_occur():
 def test_two_equal_values_are_a_tie():
     assert mann_whitney_exact.tied(np.array([1, 0, 0]), np.array([1.0, 2.0, 1.0]))
     assert not mann_whitney_exact.tied(np.array([1, 0, 0]), np.array([1.0, 2.0, 3.0]))
+
+
+@pytest.mark.parametrize(("values", "left"), [([1.0, 2.0, 3.0, 4.0], 0.0), ([1.0, 2.0, 2.0, 4.0], 1e-15)])
+def test_only_of_tied_patients_a_tail_is_what_is_left_of_one(values, left):
+    assert mann_whitney_exact.of_tail(np.array([0, 1, 0, 1]), np.array(values))["p"] == left
