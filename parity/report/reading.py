@@ -94,9 +94,10 @@ class Reading:
 
     @property
     def undefined(self) -> tuple[Gap, ...]:
-        """The fields with undefined elements, none of which is a deciding number."""
+        """The fields with undefined elements, none of which is a deciding number; where both sides stop the answers say
+        so."""
         elements = [element for _, element in self.answers if element is not None]
-        shown = {one.field.partition("[")[0] for one in elements if one.verdict is Verdict.UNDEFINED}
+        shown = {EVERY, *(one.field.partition("[")[0] for one in elements if one.verdict is Verdict.UNDEFINED)}
         return tuple(gap for gap in undefined_of(self.statistic) if gap.field not in shown)
 
     @property
@@ -291,7 +292,7 @@ def totals(verification: Verification) -> str:
     skipped = sorted(verification.skipped)
     if skipped:
         line += f"; {plural(len(skipped), 'reference')} skipped ({', '.join(skipped)})"
-    without = sum(gap.count for gap in undefined(verification))
+    without = sum(gap.count for gap in undefined(verification) if gap.field != EVERY)
     return f"{line}; {plural(without, 'number')} undefined" if without else line
 
 
