@@ -89,8 +89,6 @@ def conditional_odds_ratio(outcome: np.ndarray, categories: Factor, level: float
         low = math.exp(_root(lambda log_odds: float(np.log(given(log_odds)[at:].sum())) - tail, start))
     if a < margins.most:
         high = math.exp(_root(lambda log_odds: tail - float(np.log(given(log_odds)[: at + 1].sum())), start))
-    if margins.least == margins.most:
-        estimate, low, high = math.nan, 0.0, math.inf
     return ConditionalOddsRatio(estimate, ConfidenceInterval(low, high))
 
 

@@ -101,8 +101,7 @@ RULES: Mapping[str, Rule] = {
 
 def _interpolated(ordered: np.ndarray, below: np.ndarray, part: np.ndarray) -> np.ndarray:
     """At `part` of the way from the risk of rank `below` to the next."""
-    low = ordered[np.clip(below - 1, 0, len(ordered) - 1)]
-    high = ordered[np.clip(below, 0, len(ordered) - 1)]
+    low, high = ordered[np.maximum(below - 1, 0)], ordered[np.minimum(below, len(ordered) - 1)]
     return np.where(low == high, low, (1 - part) * low + part * high)
 
 

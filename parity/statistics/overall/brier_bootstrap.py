@@ -61,5 +61,5 @@ def of_resamples(
     rows = boot_rows(RRandom(seed), n, resamples)
     part = max(1, AT_ONCE // n)
     parts = [squares[rows[first : first + part]].mean(axis=1) for first in range(0, resamples, part)]
-    without = (lambda: (n * brier - squares) / (n - 1)) if jackknifed and n > 1 else None
+    without = (lambda: (n * brier - squares) / (n - 1)) if jackknifed else None
     return boot_intervals(brier, np.concatenate(parts), rows, level, without=without)

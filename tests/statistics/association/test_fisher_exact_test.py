@@ -72,6 +72,23 @@ def test_the_most_likely_table_has_p_1_and_an_impossible_one_is_no_overflow():
     assert fisher_exact_test(*table((900, 0), (0, 900))).p < 1e-300
 
 
+def test_a_category_without_an_event_is_no_impossible_one():
+    for rows in (((0, 7), (5, 3)), ((7, 0), (3, 5)), ((0, 4), (6, 9)), ((2, 9), (5, 0))):
+        assert fisher_exact_test(*table(*rows)).p == pytest.approx(float(enumerated(np.array(rows))[0]), rel=1e-13)
+
+
+def test_of_many_patients_in_three_categories_nothing_overflows():
+    assert fisher_exact_test(*table((1, 1), (30_000, 30_000), (30_000, 30_000))).p == 1
+
+
+def test_a_million_tables_are_looked_at_and_one_more_patient_is_not():
+    rows = (50, 49), (49, 50), (50, 49), (148, 149)
+    assert tables_like(np.array(rows)) == 100**3
+    assert fisher_exact_test(*table(*rows)).p == 1
+    with pytest.raises(ValueError, match=r"1.01e\+06 tables have the margins"):
+        fisher_exact_test(*table((50, 50), *rows[1:-1], (148, 150)))
+
+
 def test_an_absent_category_is_left_out():
     assert fisher_exact_test(*table((3, 1), (0, 0), (1, 3))).p == pytest.approx(34 / 70, rel=1e-15)
 

@@ -144,5 +144,12 @@ def test_values_that_are_all_equal_have_no_test(value):
         t_test(np.repeat([1, 0], 4), np.full(8, value))
 
 
+def test_values_vary_where_the_standard_error_is_ten_roundings_of_the_mean():
+    # 1 and 1 + k units of rounding in each group: a standard error of k/sqrt(2) units
+    assert t_test(*grouped([1, 1 + 16 * 2.0**-52], [1, 1 + 16 * 2.0**-52])).welch.statistic == 0
+    with pytest.raises(ValueError, match="the values do not vary within the groups"):
+        t_test(*grouped([1, 1 + 14 * 2.0**-52], [1, 1 + 14 * 2.0**-52]))
+
+
 def test_one_group_may_be_constant():
     assert t_test(*grouped([1, 1, 1], [2, 3, 5])).welch.df == pytest.approx(2)

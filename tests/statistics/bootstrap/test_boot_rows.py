@@ -37,6 +37,10 @@ def test_the_parts_in_which_it_is_drawn_change_nothing(at_once, monkeypatch):
     assert (boot_rows(RRandom(1), 13, 50, np.arange(13) % 2) == whole[1]).all()
 
 
+def test_no_resample_has_no_rows():
+    assert boot_rows(RRandom(1), 13, 0).shape == (0, 13)
+
+
 def position_behind(n, resamples):
     dice = RRandom(1)
     dice.sample_int(n, n * resamples, replace=True)

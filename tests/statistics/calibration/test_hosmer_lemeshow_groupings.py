@@ -125,11 +125,23 @@ def test_a_small_last_group_joins_the_one_before_it_by_sas_alone():
     assert sizes["spss"] == [4] * 8 + [3, 5]
 
 
+def test_a_last_group_of_fewer_than_half_of_the_target_joins_the_one_before_it_by_hplogistic():
+    # fourteen patients, three groups: the target is [14/3 + 1/2] = 5, and its half 2.5
+    for last, groups in ((2, [6, 8]), (3, [6, 5, 3])):
+        risk = np.repeat([0.2, 0.4, 0.6], [6, 8 - last, last])
+        assert np.bincount(RULES["sas_hplogistic"](risk, 3)).tolist() == groups
+
+
 def test_hplogistic_takes_risks_in_bins_of_a_two_thousandth_for_one():
     risk = np.array([0.1001, 0.1004, 0.3, 0.5, 0.7, 0.9])
     assert RULES["sas_hplogistic"](risk, 6).tolist() == [0, 0, 1, 2, 3, 4]
     assert RULES["sas_logistic"](risk, 6).tolist() == [0, 1, 2, 3, 4, 5]
     assert RULES["sas_hplogistic"](np.array([0.0, 0.5, 1.0]), 3).tolist() == [0, 1, 2]
+
+
+def test_the_last_bin_is_of_the_last_two_thousandth_and_of_1():
+    risk = np.array([0.2, 0.4, 0.9992, 0.9997, 1.0])
+    assert RULES["sas_hplogistic"](risk, 5).tolist() == [0, 1, 2, 3, 3]
 
 
 def test_two_groups_worked_by_hand_in_fractions():

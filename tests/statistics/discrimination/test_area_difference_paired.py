@@ -9,6 +9,7 @@ import pytest
 from one_by_one import APART, area_of, cautions, drawn_one_by_one, statistic_and_p, two_scores
 
 from parity.statistics.caution import Caution
+from parity.statistics.discrimination.area_difference import area_difference
 from parity.statistics.discrimination.area_difference_paired import area_difference_paired
 
 
@@ -70,6 +71,12 @@ def test_one_resample_has_no_deviation():
         found = area_difference_paired(outcome, risk, score, "<", 1, 1)
     assert np.isfinite(found.difference)
     assert np.isnan([found.stratified.statistic, found.stratified.p_value, found.plain.statistic]).all()
+
+
+def test_two_resamples_have_the_deviation_of_two_numbers():
+    found = area_difference(0.8, 0.7, np.array([0.1, 0.3]), np.array([0.0, 0.3]))
+    assert found.stratified.statistic == pytest.approx(0.1 / (0.2 / np.sqrt(2)), rel=1e-13)
+    assert found.plain.statistic == pytest.approx(0.1 / (0.3 / np.sqrt(2)), rel=1e-13)
 
 
 def test_what_has_no_direction_is_refused():

@@ -37,6 +37,33 @@ def test_the_best_cutoff_is_that_of_its_resample_and_a_tie_moves_the_stream(stra
     assert 3 < ties < 120
 
 
+def test_a_resample_of_one_class_costs_the_draw_of_one_of_its_thresholds():
+    outcome, risk = FEW
+    found = resampled_best(outcome, risk, 60, 1, Policy.RANDOM, stratified=False)
+    dice, groups = RRandom(1), strata(outcome, False)
+    for row in found:
+        rows = rows_of(dice, groups)
+        if outcome[rows].min() == outcome[rows].max():
+            dice.sample_int(len(np.unique(risk[rows])) + 1, 1)
+            assert np.isnan(row).all()
+            continue
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Caution)
+            best = youden_cutoff(outcome[rows], risk[rows])
+        place = dice.sample_int(best.count, 1)[0] - 1 if best.count > 1 else 0
+        assert row.tolist() == [best.cutoffs[place], best.sensitivities[place], best.specificities[place]]
+    assert 3 < np.isnan(found).all(axis=1).sum() < 50
+
+
+def test_how_many_resamples_are_omitted_is_said():
+    with pytest.warns(Caution, match="1 of these has several best cut-offs, no case or no control, and is left out"):
+        best_cutoff_bootstrap(*patients(n=80), 20, 10, policy="omit")
+    outcome, risk = patients(levels=8)
+    lost = np.isnan(resampled_best(outcome, risk, 60, 10, Policy.OMIT, stratified=False)).all(axis=1).sum()
+    with pytest.warns(Caution, match=f"{lost} of these have several best cut-offs, .*, and are left out"):
+        best_cutoff_bootstrap(outcome, risk, 60, 10, policy="omit")
+
+
 def test_a_tie_may_be_an_error():
     with pytest.raises(ValueError, match="the best of a resample; choose the policy 'random' or 'omit'"):
         best_cutoff_bootstrap(*patients(levels=8), 50, 5, policy="stop")

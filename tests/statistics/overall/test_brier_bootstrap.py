@@ -28,6 +28,15 @@ def test_each_value_is_the_score_of_its_resample():
     assert found.original == pytest.approx(brier_score(OUTCOME, RISK).brier, rel=1e-15)
 
 
+def test_of_fewer_resamples_than_patients_the_bca_interval_leaves_each_patient_out():
+    rows, everybody = boot_rows(RRandom(3), 50, 49), np.arange(50)
+    scores = np.array([np.mean((OUTCOME[of] - RISK[of]) ** 2) for of in rows])
+    without = np.array([brier_score(OUTCOME[everybody != one], RISK[everybody != one]).brier for one in everybody])
+    expected = boot_intervals(brier_score(OUTCOME, RISK).brier, scores, rows, without=lambda: without).bca
+    found = brier_bootstrap(OUTCOME, RISK, 49, 3).bca
+    assert (found.low, found.high) == pytest.approx((expected.low, expected.high), rel=1e-13)
+
+
 def test_patients_are_averaged_in_parts_that_change_nothing(monkeypatch):
     whole = brier_bootstrap(OUTCOME, RISK, 300, 3)
     monkeypatch.setattr(module, "AT_ONCE", 1)
