@@ -59,6 +59,7 @@ def test_a_state_may_have_a_zero_among_its_numbers():
         ([10403, 1, 2], "a number from 1 to 624 and 624 words"),
         ([10403, *[0] * 625], "not all of them 0"),
         ([10403, 1, *[0] * WORDS], "not all of them 0"),
+        ([10403, 0, *[1] * WORDS], "a number from 1 to 624"),
         ([10403, WORDS + 1, *[1] * WORDS], "a number from 1 to 624"),
         ([10402, 1], "has 2 numbers, not 1"),
         ([10407, 1, 2, 3, 0, 0, 0], "neither all 0"),

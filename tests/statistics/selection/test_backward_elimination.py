@@ -30,6 +30,24 @@ def test_the_residual_chi_square_is_the_joint_wald_test_in_the_whole_model():
             assert found.residual_degrees_of_freedom[step - 1] == len(out)
 
 
+def test_by_aic_that_candidate_goes_first_whose_chi_square_least_exceeds_twice_its_degrees_of_freedom():
+    """A factor of five levels, whose chi-square is larger than that of a number, and pays for four effects."""
+    apart = 0
+    for seed in range(12):
+        draw = np.random.default_rng(seed)
+        columns = {"x": draw.normal(size=120), "f": Factor(draw.integers(0, 5, 120), tuple("abcde"))}
+        outcome = draw.integers(0, 2, 120)
+        fit = maximum_likelihood(outcome, columns)
+        (x,), f = [1], [2, 3, 4, 5]
+        of_x = fit.coefficients[x] ** 2 / fit.covariance[x, x]
+        of_f = fit.coefficients[f] @ np.linalg.solve(fit.covariance[np.ix_(f, f)], fit.coefficients[f])
+        first = "x" if of_x - 2 < of_f - 8 else "f"
+        found = backward_elimination(outcome, columns).aic_individual.deleted
+        assert found[:1] == ((first,) if min(of_x - 2, of_f - 8) <= 0 else ())
+        apart += found[:1] == ("f",) and of_f > of_x
+    assert apart > 0
+
+
 def test_of_lees_remission_study_the_variable_of_the_smallest_wald_chi_square_that_sas_prints_goes_first():
     candidates = {name: CANDIDATES[name] for name in LAST_MODEL}
     fit = maximum_likelihood(OUTCOME, candidates)

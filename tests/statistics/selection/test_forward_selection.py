@@ -10,7 +10,8 @@ from parity.data.cohort import Factor
 from parity.data.formula import Entry, Formula, Shape
 from parity.data.study_file import find_study
 from parity.statistics.regression.logistic_regression import logistic_regression
-from parity.statistics.selection.forward_path import ALL_INSIDE, EARLIER, NONE_ENTERS
+from parity.statistics.selection import candidate_models
+from parity.statistics.selection.forward_path import ALL_INSIDE, EARLIER, NONE_ENTERS, first_of
 from parity.statistics.selection.forward_selection import forward_selection
 
 
@@ -120,6 +121,13 @@ def test_of_equal_p_values_the_first_named_is_taken():
         found = forward_selection(table[:, 0], columns)
         assert found.score[0] == pytest.approx(found.score[1], rel=1e-12)
         assert found.changes[1] == f"{list(columns)[0]} enters"
+
+
+def test_of_p_values_that_no_double_holds_the_largest_chi_square_enters():
+    chi_squares = {"weaker": 2000.0, "stronger": 3000.0, "none": 1.0}
+    tests = {name: candidate_models.Test.of(chi_square, 1) for name, chi_square in chi_squares.items()}
+    assert tests["weaker"].p == tests["stronger"].p == 0
+    assert first_of(tests, 0.05) == "stronger"
 
 
 def test_neither_scale_nor_order_of_patients_changes_a_step():

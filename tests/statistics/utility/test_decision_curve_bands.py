@@ -84,6 +84,9 @@ def test_resamples_of_one_class_have_no_net_benefit_and_it_is_said():
     assert found.net_benefit.low == pytest.approx(benefit[int(np.ceil(len(both) * (1 - 0.95) / 2)) - 1], abs=1e-15)
     treated = np.sort([(risk[rows] > 0.22).mean() for rows in drawn])
     assert found.high_risk.low[21] == treated[2]
+    for one in (outcome, 1 - outcome):
+        with pytest.warns(Caution, match=f"{100 - len(both)} of 100 resamples have no case or no control"):
+            decision_curve_bands(one, risk, GRID, 100, 1)
 
 
 def test_at_a_threshold_of_one_a_false_positive_weighs_infinitely():

@@ -80,9 +80,11 @@ def test_the_model_is_held_to_account_by_patients_it_has_not_seen():
 
 
 def test_few_patients_a_fold_are_refused():
-    outcome, predictors = patients(40)
-    with pytest.raises(ValueError, match="fewer than 5 patients with the event or without: ask for fewer folds"):
-        decision_curve_cross_validated(outcome, predictors, GRID, 10, 1)
+    _, predictors = patients(60)
+    for few in (0, 1):
+        outcome = np.where(np.arange(60) < 24, few, 1 - few)
+        with pytest.raises(ValueError, match="fewer than 5 patients with the event or without: ask for fewer folds"):
+            decision_curve_cross_validated(outcome, predictors, GRID, 5, 1)
 
 
 def test_a_risk_on_a_threshold_is_told():
@@ -90,3 +92,20 @@ def test_a_risk_on_a_threshold_is_told():
     outcome = np.tile([0, 1], 50)
     with pytest.warns(Caution, match="risks lie on a threshold but for rounding"):
         decision_curve_cross_validated(outcome, {"group": group}, GRID, 5, 1)
+
+
+def test_how_many_risks_lie_on_a_threshold_is_told():
+    outcome, predictors = patients()
+    risk = cross_validated_risk(outcome, predictors, stratified_folds(outcome, 5, RRandom(1)))
+    for places, said in (([0], "1 risk lies on a threshold"), ([0, 1], "2 risks lie on a threshold")):
+        with pytest.warns(Caution, match=said):
+            decision_curve_cross_validated(outcome, predictors, np.sort(risk[places]), 5, 1)
+
+
+def test_how_many_models_of_folds_have_no_maximum_is_told():
+    x = np.random.default_rng(1).normal(size=100)
+    outcome = (x > 0).astype(int)
+    fold = stratified_folds(outcome, 5, RRandom(1))
+    with pytest.warns(Caution) as told:
+        cross_validated_risk(outcome, {"x": x}, fold)
+    assert [str(one.message)[:8] for one in told] == ["5 models", "models w"]

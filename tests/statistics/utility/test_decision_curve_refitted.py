@@ -114,6 +114,25 @@ def test_models_that_give_a_patient_of_theirs_a_risk_of_0_or_1_are_counted():
     assert "risks_of_0_or_1" in cautions(found.caution)
 
 
+@pytest.mark.parametrize(("log_odds", "extreme"), [(28.5, False), (31.5, True)])
+def test_a_log_odds_of_thirty_is_a_risk_of_0_or_1(log_odds, extreme):
+    """Of a patient so far out that the model of the others is that of all."""
+    draw = np.random.default_rng(2)
+    x = draw.normal(size=119)
+    outcome = (draw.random(119) < 1 / (1 + np.exp(-x))).astype(int)
+    intercept, slope = maximum_likelihood(outcome, {"x": x}).coefficients
+    x, outcome = np.append(x, (log_odds - intercept) / slope), np.append(outcome, 1)
+    (rows,) = RRandom(9).resamples(120, 1)
+    assert 119 not in rows
+    assert refitted(outcome, {"x": x}, GRID, 1, 9).extreme == extreme
+
+
+@pytest.mark.parametrize("prevalence", [-0.5, 0.0, 1.0, 2.0])
+def test_what_is_no_prevalence_of_a_population_is_refused(prevalence):
+    with pytest.raises(ValueError, match="it lies between 0 and 1"):
+        refitted(*patients(), GRID, 20, 1, prevalence)
+
+
 def test_times_drawn_counts_each_patient_of_each_resample():
     rows = RRandom(1).resamples(30, 7)
     found = times_drawn(rows)
