@@ -24,6 +24,16 @@ def test_each_line_is_at_its_maximum_also_where_it_is_far_from_a_slope_of_1():
         assert found.deviance[row] == pytest.approx(-2 * fit.log_likelihood, rel=1e-13)
 
 
+@pytest.mark.parametrize("most", [0, 1])
+def test_one_patient_of_another_outcome_is_enough_for_a_line(most):
+    log_odds, events = np.linspace(-2, 2, 9), np.full(9, most)
+    events[6] = 1 - most
+    found = lines_at_maximum(log_odds[np.newaxis], np.ones((1, 9)), events[np.newaxis].astype(float))
+    assert found.found[0]
+    expected = logistic_regression(events, {"x": log_odds}).coefficients
+    np.testing.assert_allclose(found.coefficients[0], expected, rtol=1e-9)
+
+
 @pytest.mark.parametrize("events", [[0, 0, 1, 1, 1], [0, 0, 0.5, 1, 1], [0, 0, 0, 0, 0], [1, 1, 1, 1, 1]])
 def test_separated_or_equal_outcomes_have_no_line(events):
     """The third: quasi-complete separation, of which the likelihood has a limit above that of nothing."""

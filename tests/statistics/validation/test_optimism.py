@@ -155,6 +155,8 @@ def test_a_resample_without_a_level_has_no_model_and_is_left_out():
     assert 0 < found.used[0] < 50
     text = f"{50 - found.used[0]} resamples (boot) have no model with a unique finite maximum; left out"
     assert text in [str(one.message) for one in said]
+    with pytest.warns(Caution, match=r"^1 resample \(boot\) has no model with a unique finite maximum; left out"):
+        assert optimism(outcome, {**predictors, "rare": rare}, 3, 2).boot.used[0] == 2
 
 
 def test_what_cannot_be_resampled_so_is_not_validated_and_says_why():
