@@ -72,6 +72,7 @@ def test_the_values_of_those_with_the_event_come_first():
         (yates_test, of_levels([0, 1, 2, 0, 1], 3), "more than two"),
         (fisher_exact_test, of_levels([0, 1, 2, 0, 1], 3), ""),
         (fisher_exact_test, of_levels([*range(6)] * 400, 6), "have the margins"),
+        (fisher_exact_test, of_levels([0, 1, 2] * 1200, 3), "have the margins"),
     ],
 )
 def test_a_predictor_that_has_no_test_has_a_reason(check, sample, why):

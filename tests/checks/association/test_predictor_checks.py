@@ -79,6 +79,16 @@ def test_ties_are_what_r_before_4_6_approximates():
     assert 0 < approximation(outcome, values)["p"] < 1
 
 
+def test_f_of_groups_that_vary_alike_may_move_from_0_by_the_square_of_the_rounding():
+    """Distances of 1, 0 and 1 from the middle in both groups: a standard error of sqrt(2)/3, and t is 0."""
+    (check,) = CATALOGUE.matching(["levene_test"]).checks
+    outcome, values = np.repeat([1, 0], 3), np.array([0.0, 1.0, 2.0, 10.0, 11.0, 12.0])
+    for name in ("about_mean", "about_median"):
+        bound = check.tolerances[f"{name}.statistic"].bound.function(outcome, values)[name]
+        assert bound["statistic"] == pytest.approx((8 * 12 * 2.0**-53 / (2**0.5 / 3)) ** 2, rel=1e-9)
+        assert 0 < bound["p"] < 1e-13
+
+
 def test_somebody_else_s_number_is_held_with_arrays_and_lists():
     y, x = [1, 1, 1, 0, 0, 0, 0], [3.0, 5.0, 4.5, 1.0, 2.0, 2.5, 3.5]
     p = t_test(np.array(y), np.array(x)).welch.p

@@ -85,6 +85,10 @@ def test_what_cannot_be_resampled_has_an_apparent_curve_and_no_error():
     assert np.isnan([found.mean_absolute_error, found.mean_squared_error, found.error_90]).all()
 
 
-def test_ten_patients_are_too_few():
+@pytest.mark.filterwarnings("ignore::parity.statistics.caution.Caution")
+def test_ten_patients_are_too_few_and_eleven_are_not():
+    outcome = np.array([0, 0, 1, 0, 1, 0, 1, 1, 0, 1, 1])
+    found = corrected_calibration(outcome, {"a": np.arange(11.0)}, 0, 1).boot
+    assert found.risk[0] < found.risk[-1] and np.isfinite(found.apparent).all()
     with pytest.raises(ValueError, match="10 patients; a corrected calibration curve needs 11"):
         corrected_calibration(*cohort(10, 3), 5, 1)
