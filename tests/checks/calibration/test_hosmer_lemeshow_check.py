@@ -8,6 +8,7 @@ from scipy.special import expit
 
 from parity.checks.calibration.groups import groups_of
 from parity.checks.calibration.hosmer_lemeshow import one_group, rounding
+from parity.checks.catalogue import CATALOGUE
 from parity.checks.stats.pchisq import tail_rounding
 
 
@@ -45,3 +46,18 @@ def test_without_degrees_of_freedom_there_is_no_tail_to_round():
     outcome, risk = grouped([5, 5], (-1.0, 1.0))
     assert groups_of(outcome, risk, 2).filled == 2
     assert rounding(outcome, risk, 2)["p"] == 0.0
+
+
+def test_two_groups_of_any_rule_that_are_calibrated_have_no_tail_to_round():
+    (check,) = CATALOGUE.matching(["hosmer_lemeshow_groupings"]).checks
+    outcome, risk = np.array([1, 0, 0, 0, 1, 1, 1, 0]), np.repeat([0.25, 0.75], 4)
+    bounds = check.tolerances["ranks.p"].bound.function(outcome, risk, 2)
+    assert {name: bound["p"] for name, bound in bounds.items()} == dict.fromkeys(bounds, 0.0)
+
+
+def test_limits_of_equal_width_are_the_same_where_the_widths_are_below_a_rounding():
+    """Above 1/2 in steps of 2^-53: of nine limits that are 0.9 of one apart two are the same."""
+    (check,) = CATALOGUE.matching(["hosmer_lemeshow_groupings"]).checks
+    (stops,) = (one.when for call in check.references for one in call.deviations if one.where_it_stops)
+    for steps, same in ((9, True), (10, False), (2**50, False)):
+        assert stops(np.array([0.5, 0.5 + steps * 2.0**-53]), 10) is same

@@ -12,7 +12,7 @@ from parity.checks.discrimination.delong_contrast import CHECK as CONTRAST
 from parity.checks.discrimination.delong_test_paired import CHECK as PAIRED
 from parity.checks.discrimination.delong_test_unpaired import CHECK as UNPAIRED
 from parity.checks.discrimination.hanley_mcneil_test import CHECK as HANLEY_MCNEIL
-from parity.checks.discrimination.scores import is_upward, score, scores_of, turned, without_order
+from parity.checks.discrimination.scores import is_upward, places_alike, score, scores_of, turned, without_order
 from parity.data.cohort import Factor
 
 OUTCOME = np.array([0, 0, 0, 1, 1, 1])
@@ -35,12 +35,20 @@ def sample(predictor="", others=None, development=None, **predictors):
 def test_a_score_is_turned_where_its_area_is_below_a_half():
     assert is_upward(OUTCOME, RISING) and not is_upward(OUTCOME, FALLING)
     assert is_upward(OUTCOME, np.zeros(6)), "of just a half it is not"
+    assert not is_upward(np.array([0, 1, 0]), np.array([2.0, 1.0, 1.0])), "one of two pairs is not in order, one equal"
     assert turned(OUTCOME, RISING).tolist() == RISING.tolist() and turned(OUTCOME, FALLING).tolist() == [*-FALLING]
     assert direction_of(sample("x", x=RISING)) == "<" and direction_of(sample("x", x=FALLING)) == ">"
     of_models = sample(others={"other": FALLING})
     assert direction_of(of_models) == "<", "a risk is never turned"
     assert PAIRED.arguments(SimpleNamespace(**vars(of_models), level=0.95))["score"].tolist() == FALLING.tolist()
     assert PAIRED.inputs["score"](sample("x", x=FALLING)).tolist() == [*-FALLING]
+
+
+def test_scores_are_alike_that_place_each_case_and_each_control_alike():
+    outcome, one, other = np.array([1, 0, 0]), np.array([2.0, 1.0, 3.0]), np.array([2.0, 3.0, 1.0])
+    assert not places_alike(outcome, one, other), "the case is above one control of two, of another in each"
+    assert not places_alike(1 - outcome, one, other)
+    assert places_alike(outcome, one, one**3)
 
 
 def test_two_levels_are_a_score_and_three_have_no_order():
