@@ -29,6 +29,11 @@ def test_the_spread_is_a_standard_deviation_on_each_side_of_the_mean():
     assert above[0] == np.inf
 
 
+def test_what_lies_at_the_mean_is_on_either_side():
+    values = np.array([-4.0, -3, -2, -1, 0, 0, 1, 2, 3, 4])
+    assert np.concatenate(two_sided_spread(values[:, np.newaxis])) == pytest.approx(np.sqrt(30 / 5), rel=1e-14)
+
+
 def test_of_what_is_symmetric_both_are_alike_and_mirrored_they_change_places():
     draw = np.random.default_rng(1).normal(size=(200, 3))
     below, above = two_sided_spread(np.concatenate([draw, -draw]))
