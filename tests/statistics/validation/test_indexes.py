@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy.special import expit
 
 from parity.statistics.validation.fits import models_at_maximum
-from parity.statistics.validation.indexes import NAMES, apparent, tied_share
+from parity.statistics.validation.indexes import NAMES, apparent, farthest_from_line, tied_share
 from parity.statistics.validation.patterns import patterns_of
 
 
@@ -41,3 +42,10 @@ def test_patients_whom_rounding_tells_apart_count_as_half_in_order():
         found = apparent(patterns, models_at_maximum(patterns, *counts, np.zeros(2)), *counts)[0]
         assert found[NAMES.index("Dxy")] == pytest.approx(in_order / every, rel=1e-12)
     assert patterns.count > 5
+
+
+@pytest.mark.parametrize(("intercept", "risk"), [(16.0, 0.0005), (-16.0, 0.9995)])
+def test_emax_is_looked_for_from_the_lowest_multiple_of_a_two_thousandth_to_the_highest(intercept, risk):
+    """So far from calibration that the distance grows towards the end."""
+    expected = abs(expit(intercept + np.log(risk / (1 - risk))) - risk)
+    assert farthest_from_line(np.array([intercept]), np.ones(1))[0] == pytest.approx(expected, rel=1e-12)
