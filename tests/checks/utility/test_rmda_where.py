@@ -6,8 +6,11 @@ import numpy as np
 import pytest
 
 from parity.checks.rmda import cv_decision_curve, decision_curve
+from parity.models.model_matrix import model_matrix
 from parity.statistics.random.generator import RRandom
+from parity.statistics.regression.resampled_scoring import ResampledScoring
 from parity.statistics.utility.decision_curve_cross_validated import FEWEST, cross_validated_risk, stratified_folds
+from parity.statistics.utility.refits import refitted
 
 FOLDS, SEED = 5, 3
 
@@ -68,6 +71,17 @@ def test_a_threshold_is_met_where_a_risk_is_on_it_but_for_rounding():
         }
     beside = np.array([0.01, met + 1e-7, 0.99])
     assert not cv_decision_curve.some_risk_is_on_a_threshold(outcome, predictors, beside, FOLDS, SEED)
+
+
+def test_a_threshold_that_one_risk_of_one_model_meets_is_met():
+    """A risk of the model of all; those of resamples have other models."""
+    outcome, predictors = cohort()
+    scoring = ResampledScoring(model_matrix(None, predictors).values, outcome)
+    log_odds = scoring.basis @ scoring.fits(np.ones((100, 1))).coefficients[:, 0]
+    thresholds = np.array([0.01, np.sort(1 / (1 + np.exp(-log_odds)))[50], 0.99])
+    assert refitted(outcome, predictors, thresholds, 20, SEED).on_threshold.tolist() == [0, 1, 0]
+    there = decision_curve.where_a_risk_is_on_a_threshold(outcome, predictors, thresholds, 20, SEED, 0.95)
+    assert np.isnan(there["opt_in"]["net_benefit"]["value"]).tolist() == [True, False, True]
 
 
 def test_what_is_not_held_at_a_met_threshold_is_the_model_s_alone():
