@@ -91,6 +91,17 @@ def test_an_empty_cell_counts_nothing_and_an_absent_category_is_left_out():
     )
 
 
+def test_a_category_of_one_patient_is_one():
+    assert chi_square_test(*table((1, 0), (3, 9), (8, 7))).df == 2
+
+
+def test_one_patient_without_a_category_is_refused():
+    outcome, factor = table((3, 9), (8, 7))
+    codes = np.where(np.arange(27) == 5, -1, factor.codes)
+    with pytest.raises(ValueError, match="a patient has no category: leave out those whose value is missing"):
+        chi_square_test(outcome, Factor(codes, factor.levels))
+
+
 def test_a_big_table_keeps_its_digits():
     outcome, factor = table((500_000, 500_001), (300_000, 299_999))
     found = chi_square_test(outcome, factor)
