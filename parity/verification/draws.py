@@ -7,6 +7,7 @@ Both are asked once more, with every draw told: ours through `listening`, R thro
 from __future__ import annotations
 
 import dataclasses
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from itertools import takewhile
 from typing import Any
@@ -28,6 +29,7 @@ BLOCK = 624
 TOLD = ("sample.int", "runif")
 """R's functions whose calls can be told."""
 WHERE_R_IS_LIVE = "where R is live, the first draw that differs is named"
+UNKNOWN = "which draw differs cannot be told"
 
 Traced = Callable[[Question], RAnswer]
 """R's answer to a question, with what it drew in the place of the value."""
@@ -59,7 +61,7 @@ def explained(statistic: Statistic, ours: Computed, traced: Traced | None) -> St
     def said_of(comparison: Comparison) -> str:
         untold = sorted({draw.call for one in mine for draw in one} - set(TOLD))
         if untold:
-            return f"which draw differs cannot be told: R draws {' and '.join(untold)} in C"
+            return f"{UNKNOWN}: R draws {' and '.join(untold)} in C"
         if comparison.live and traced is not None:
             call = comparison.call
             return _held_against_r(mine, asked[call.package, call.name], traced)
@@ -89,8 +91,8 @@ def drawn_by_r(answer: RAnswer) -> list[Drawn] | None:
 
 
 def parting(ours: Sequence[Drawn], theirs: Sequence[Drawn]) -> str:
-    """The first draw in which a sequence of R's is none of ours, beside that of ours which goes the longest way with it;
-    empty where each is one of ours.
+    """The first draw in which a sequence of R's is none of ours, beside that of ours which goes the longest way with
+    it; empty where each is one of ours.
 
     What we draw besides serves another question: one statistic of ours may be several of R's. Of the positions only
     what R knows is compared, and of runif not the values, which R scales.
@@ -108,9 +110,9 @@ def _held_against_r(mine: Sequence[Drawn], question: Question, traced: Traced) -
     try:
         theirs = drawn_by_r(traced(question))
     except RFailure as error:
-        return f"which draw differs cannot be told: {error}"
+        return f"{UNKNOWN}: {error}"
     if theirs is None:
-        return "which draw differs cannot be told: R stops where its draws are traced"
+        return f"{UNKNOWN}: R stops where its draws are traced"
     if mine and not theirs:
         return first_difference(tuple(map(comparable, mine[0])), (), other="R")
     said = parting(mine, theirs)
@@ -139,12 +141,11 @@ def _same(one: Drawn, other: Drawn) -> bool:
 
 
 def _nearness(one: Drawn, other: Drawn) -> tuple[int, int, int]:
-    """How many draws two sequences begin with that are the same; that are of as many, from as many; and how far their
-    lengths are apart."""
-    pairs = list(zip(one, other))
-    alike = len(list(takewhile(lambda pair: pair[0] == pair[1], pairs)))
-    of_a_shape = len(list(takewhile(lambda pair: _shape(pair[0]) == _shape(pair[1]), pairs)))
-    return alike, of_a_shape, -abs(len(one) - len(other))
+    """How many draws two sequences begin with that are the same; how many of both, wherever, are of as many from as
+    many; and how far their lengths are apart."""
+    alike = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(one, other))))
+    of_a_shape = Counter(map(_shape, one)) & Counter(map(_shape, other))
+    return alike, of_a_shape.total(), -abs(len(one) - len(other))
 
 
 def _shape(draw: Draw) -> tuple[str, int | None, int]:
