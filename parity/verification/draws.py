@@ -28,7 +28,6 @@ BLOCK = 624
 """R's .Random.seed says where in a block of the Mersenne Twister it stands."""
 TOLD = ("sample.int", "runif")
 """R's functions whose calls can be told."""
-WHERE_R_IS_LIVE = "where R is live, the first draw that differs is named"
 UNKNOWN = "which draw differs cannot be told"
 
 Traced = Callable[[Question], RAnswer]
@@ -65,7 +64,9 @@ def explained(statistic: Statistic, ours: Computed, traced: Traced | None) -> St
         if comparison.live and traced is not None:
             call = comparison.call
             return _held_against_r(mine, asked[call.package, call.name], traced)
-        return "" if id(comparison.call) in live else WHERE_R_IS_LIVE
+        if id(comparison.call) in live:
+            return ""
+        return f"a live answer of {comparison.call.package} would name the first draw that differs"
 
     def with_note(comparison: Comparison) -> Comparison:
         if not _disagrees(comparison):

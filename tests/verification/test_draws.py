@@ -214,7 +214,7 @@ def misdrawn(stem, study, **where):
 @pytest.mark.parametrize(
     ("stem", "study", "said"),
     [
-        ("auc_bootstrap", "limits", draws.WHERE_R_IS_LIVE),
+        ("auc_bootstrap", "limits", "a live answer of pROC would name the first draw that differs"),
         ("chi_square_simulated", "birthwt", IN_C),
     ],
 )
@@ -253,7 +253,7 @@ class Telling:
 @pytest.mark.parametrize(
     ("answer", "said"),
     [
-        (RTimeout(3.0), f"{draws.UNKNOWN}: R did not answer within 3 s"),
+        (RTimeout(3.0), f"{draws.UNKNOWN}: no answer from R within 3 s"),
         ((None, (Condition(Said.ERROR, "no"),)), f"{draws.UNKNOWN}: R stops where its draws are traced"),
         (({"drawn": []}, ()), "draw 1: sample.int of 72: 72 values "),
     ],

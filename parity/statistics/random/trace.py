@@ -83,7 +83,7 @@ class Telling:
         self._first += tuple(flat[: FIRST - len(self._first)].astype(float).tolist())
         self._size += flat.size
         for start in range(0, flat.size, AT_ONCE):
-            self._md5.update(flat[start : start + AT_ONCE].astype("<f8").tobytes())
+            self._md5.update(flat[start : start + AT_ONCE].astype("<f8").data)
 
     def draw(self, position: int) -> Draw:
         """The entry, behind the last value."""
