@@ -116,7 +116,7 @@ CONVENTIONS = (
         "numbers: Hedges's g, exact factor",
         "R: effectsize::hedges_g; Stata: esize; SPSS from version 27 on",
         _hedges(correction),
-        "SPSS's and Stata's manuals were not looked up",
+        "SPSS's manual was not looked up, of Stata's that formula is told on Statalist",
         formula="Δ/sₚ · Γ(ν/2)/(√(ν/2) Γ((ν − 1)/2)), ν = n − 2",
         source=_HEDGES,
     ),
