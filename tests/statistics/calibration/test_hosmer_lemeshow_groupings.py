@@ -15,7 +15,7 @@ import pytest
 from admissions import ADMITTED, DEVIANCE, PREDICTORS
 from drawn_patients import drawn, drawn_by_signorell
 from published import low_birth_weights
-from remission import CANDIDATES, LACK_OF_FIT, LAST_MODEL, OUTCOME
+from remission import CANDIDATES, LACK_OF_FIT, LAST_MODEL, OUTCOME, SLIPPED, SLIPPED_LACK_OF_FIT, SLIPPED_PARTITION
 from scipy.stats import chi2
 
 from parity.statistics.calibration.hosmer_lemeshow import hosmer_lemeshow
@@ -196,6 +196,14 @@ def test_lees_remission_study_as_sas_groups_it():
     test = groupings(OUTCOME, risk)["sas_logistic"]
     assert test.sizes.tolist() == [3, 3, 3, 3, 4, 3, 3, 3, 2]
     assert (round(test.statistic, 4), test.groups - 2, round(test.p, 4)) == (chi_square, df, p)
+
+
+def test_lees_patients_with_slips_as_sas_grouped_them():
+    pair = {name: SLIPPED[name] for name in ("cell", "li")}
+    test = groupings(OUTCOME, linear_predictor(OUTCOME, pair, pair).risk)["sas_logistic"]
+    ours = zip(test.sizes.tolist(), test.observed_events.tolist(), test.expected_events.round(2).tolist())
+    assert list(ours) == SLIPPED_PARTITION
+    assert (round(test.statistic, 4), test.groups - 2, round(test.p, 4)) == SLIPPED_LACK_OF_FIT
 
 
 def test_without_ties_cut2_and_quantiles_of_type_2_group_alike():
