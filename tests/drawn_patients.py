@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from scipy.special import expit
 
 import parity
 from parity.data.cohort import Factor
@@ -26,3 +27,34 @@ def drawn_by_signorell() -> tuple[np.ndarray, np.ndarray]:
     predictors = {"x1": x1, "x2": random.rnorm(50)}
     outcome = random.sample_int(2, 50, replace=True) - 1
     return outcome, linear_predictor(outcome, predictors, predictors).risk
+
+
+def drawn_by_rhodes() -> tuple[np.ndarray, np.ndarray]:
+    """Outcome of 1,000 and their risk by another model: set.seed(2345); dat <- sim_dat(1000, a1 = -3, a3 = .3);
+    p <- plogis(with(dat, -3 + x1 + x2)), README of the R package pmcalibration, github.com/stephenrho/pmcalibration."""
+    random = parity.RRandom(seed=2345)
+    x1, x2 = random.rnorm(1000), random.rnorm(1000)
+    outcome = random.rbinom(1000, 1, expit(-3 + x1 + x2 + 0.3 * x1 * x2)).astype(int)
+    return outcome, expit(-3 + x1 + x2)
+
+
+VAL_PROB_OF_RHODES = {
+    "Dxy": 0.725566646,
+    "C (ROC)": 0.862783323,
+    "R2": 0.343241418,
+    "D": 0.162057146,
+    "D:Chi-sq": 163.057146265,
+    "U": 0.005910946,
+    "U:Chi-sq": 7.910945691,
+    "U:p": 0.019149612,
+    "Q": 0.156146201,
+    "Brier": 0.057594793,
+    "Intercept": 0.528823286,
+    "Slope": 1.336388397,
+    "Emax": 0.350214394,
+    "E90": 0.029680412,
+    "Eavg": 0.020095036,
+    "S:z": -1.684470284,
+    "S:p": 0.092090818,
+}
+"""What rms::val.prob prints of them in the same README; D:p it prints as 0."""

@@ -1,7 +1,7 @@
 """Two hundred students of High School and Beyond, hsb2, which UCLA's Statistical Consulting takes for its examples.
 
 The patients of a test are students here, and the event is a score in writing of at least 60, honours composition. The
-numbers are those of the data set hsb2 in the R package blorr, and of its tests is what it prints of them:
+numbers are those of the data set hsb2 in the R package blorr (0.3.1), and of its tests is what it prints of them:
 github.com/rsquaredacademy/blorr, tests/testthat/_snaps/model-fit-stats.md and hosmer-lemeshow.md.
 """
 
