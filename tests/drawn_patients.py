@@ -7,6 +7,7 @@ from scipy.special import expit
 
 import parity
 from parity.data.cohort import Factor
+from parity.data.formula import Entry, Formula, Shape
 from parity.statistics.regression.linear_predictor import linear_predictor
 
 
@@ -27,6 +28,23 @@ def drawn_by_signorell() -> tuple[np.ndarray, np.ndarray]:
     predictors = {"x1": x1, "x2": random.rnorm(50)}
     outcome = random.sample_int(2, 50, replace=True) - 1
     return outcome, linear_predictor(outcome, predictors, predictors).risk
+
+
+def drawn_by_harrell() -> tuple[np.ndarray, dict[str, np.ndarray | Factor], Formula]:
+    """Outcome, predictors and model, y ~ treat * rcs(age), of 1,000 patients of the help of rms's lrm, set.seed(17).
+
+    What lrm and anova print of them stands at Cross Validated, "How to explain the logistic regression model objects
+    from the rms::lrm() function in R", read as imathworks.com/cv has it. `sample` is that of R before 3.6.
+    """
+    random = parity.RRandom(seed=17, sample_kind="Rounding")
+    treat, diseases = (random.sample_int(size, 1000, replace=True) - 1 for size in (3, 5))
+    age, cholesterol, _ = random.rnorm(1000, 50, 10), random.rnorm(1000, 200, 25), random.rnorm(1000, 150, 20)
+    random.sample_int(2, 1000, replace=True)
+    of_cholesterol = (np.log(cholesterol - 10) - 5.2) * np.array([-2, 3.5, 2])[treat]
+    log_odds = 0.1 * (diseases - 2) + 0.045 * (age - 50) + of_cholesterol
+    formula = Formula({"treat": Entry(), "age": Entry(Shape.RESTRICTED_CUBIC_SPLINE, 5)}, (("treat", "age"),))
+    predictors = {"treat": Factor(treat, ("a", "b", "c")), "age": age}
+    return (random.runif(1000) < expit(log_odds)).astype(int), predictors, formula
 
 
 def drawn_by_rhodes() -> tuple[np.ndarray, np.ndarray]:
