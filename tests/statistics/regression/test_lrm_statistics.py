@@ -38,7 +38,7 @@ def test_the_responders_of_harrell():
 
 
 def test_a_thousand_patients_of_its_help_as_lrm_prints_them():
-    """It prints gamma 0.314, of risks in bins as before rms 7; otherwise it is 0.312, as Dxy, no two risks being equal."""
+    """It prints gamma 0.314, of risks in bins as before rms 7; else it is 0.312, as Dxy, no two risks being equal."""
     outcome, predictors, formula = drawn_by_harrell()
     line = linear_predictor(outcome, predictors, predictors, formula).linear_predictor
     found = lrm_statistics(outcome, predictors, line, formula)
