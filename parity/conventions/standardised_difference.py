@@ -122,7 +122,7 @@ CONVENTIONS = (
     ),
     Convention(
         "numbers: Hedges's g, approximate factor",
-        "meta-analyses by hand; RevMan; R: effectsize::hedges_g before 0.4.5",
+        "meta-analyses by hand; RevMan; R: epiR::epi.smd, effectsize::hedges_g before 0.4.5",
         _hedges(lambda df: 1 - 3 / (4 * df - 1)),
         "RevMan's manual was not looked up",
         formula="Δ/sₚ · (1 − 3/(4ν − 1)), ν = n − 2",
