@@ -19,7 +19,7 @@ from parity.data.study import study_from_csv
 from parity.errors import InputError
 from parity.verification.estimable import check_estimable
 
-SEEDS = range(int(os.environ.get("PARITY_RESAMPLED", "2")))
+SEEDS = range(int(os.environ.get("PARITY_RESAMPLED", "1")))
 COUNTS = (40, 60, 100, 200)
 DRAWING = CATALOGUE.matching([check.stem for check in CATALOGUE.checks if check.draws])
 

@@ -11,6 +11,7 @@ import numpy as np
 from parity.checks.figures.page import CONVERSIONS, TIES, Page, across_ties, page_check, page_of
 from parity.checks.rms.calibrate import CAUSES, EDGE, FITTINGS, has_edge, stops
 from parity.checks.rms.lrm_fit import BEFORE_7, FROM_7
+from parity.checks.rms.no_model import NO_CURVE
 from parity.checks.validation.corrected_calibration import SAYS
 from parity.checks.validation.maximum import ANOTHER_ROUTE
 from parity.checks.vocabulary import Citation, Deviation
@@ -131,4 +132,5 @@ CHECK = page_check(
     draws=True,
     conditions={**CONVERSIONS, **SAYS},
     deviations=tuple(_deviations()),
+    where_both_stop=(NO_CURVE,),
 )

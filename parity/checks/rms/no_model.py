@@ -9,7 +9,7 @@ import numpy as np
 
 from parity.checks.rms.lrm import gives_up_from_7, is_singular_before_7
 from parity.checks.rms.lrm_fit import BEFORE_7, FROM_7
-from parity.checks.vocabulary import Deviation
+from parity.checks.vocabulary import BothStop, Deviation
 from parity.data.cohort import Column
 from parity.data.formula import Formula
 from parity.models.model_matrix import model_matrix
@@ -52,3 +52,11 @@ def without_model_stops(error: str) -> tuple[Deviation, ...]:
     return tuple(
         Deviation((), versions, cause, where_it_stops=error, when=when[versions]) for versions, cause in CAUSES.items()
     )
+
+
+def _without_model(outcome: np.ndarray, predictors: Predictors, formula: Optional[Formula] = None) -> bool:
+    return singular_before_7(outcome, predictors, formula) or no_fit_from_7(outcome, predictors, formula)
+
+
+NO_CURVE = BothStop("there is no corrected curve to draw", UNTRIED, _without_model)
+"""Where columns are so nearly collinear that lrm gives no model, and no resample of ours has one."""

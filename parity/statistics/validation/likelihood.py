@@ -48,7 +48,8 @@ def place_of(
     held : float
         Log odds at which a linear predictor is held.
     """
-    log_odds = np.ascontiguousarray((patterns.standardised @ coefficients.T).T)
+    with np.errstate(over="ignore", invalid="ignore"):  # of a step along nearly dependent columns
+        log_odds = np.ascontiguousarray((patterns.standardised @ coefficients.T).T)
     deviance, residual, weight = _weighed(log_odds, patients, events, held)
     p = coefficients.shape[1]
     information = np.empty((p, p, len(coefficients)))
