@@ -33,6 +33,12 @@ def test_of_a_linear_predictor_it_is_the_coefficient_times_the_range():
     assert found.odds_ratios_high[0] == pytest.approx(found.odds_ratios[0] * np.exp(reach), rel=1e-12)
 
 
+def test_the_usual_level_is_95_percent():
+    found = effect_summary(SUCCESS, {"months": MONTHS})
+    reach = norm.ppf(0.975) * found.standard_errors[0]
+    assert found.odds_ratios_high[0] == pytest.approx(found.odds_ratios[0] * np.exp(reach), rel=1e-12)
+
+
 def test_of_a_spline_that_interacts_it_is_the_difference_of_two_patients():
     draw = np.random.default_rng(2)
     columns = {"x": draw.normal(size=300), "g": Factor(draw.integers(0, 3, 300) % 3, ("a", "b", "c"))}
