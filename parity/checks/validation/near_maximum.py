@@ -12,10 +12,10 @@ from parity.checks.summation import UNIT
 from parity.statistics.validation.patterns import Patterns
 
 _STEPS = 50
-_ENOUGH, _LEVEL = 5e-4, 1e-6
-"""A change of the deviance and, for each patient, a score, with which steps end: those of lrm.fit from rms 7 on, which
-goes the farthest of all. Where outcomes are separated, bounds are as wide as there."""
-_FARTHEST = 700.0
+_LEVEL = 1e-6
+"""A score, for each patient, with which steps end: as in lrm.fit from rms 7 on, which goes the farthest of all. Where
+outcomes are separated, bounds are as wide as there."""
+_LARGEST = 1 / UNIT
 _SINGULAR = 1e14
 
 
@@ -51,7 +51,7 @@ def near_models(patterns: Patterns, patients: np.ndarray, events: np.ndarray) ->
     """
     near = _near(patterns.standardised[np.newaxis], patients, events)
     raw = _condition(_information(patterns.columns[np.newaxis], patients * _spread(near.log_odds)))
-    return Near(near.coefficients, near.log_odds, np.nan_to_num(near.grows + raw, posinf=1 / UNIT), near.found)
+    return Near(near.coefficients, near.log_odds, np.fmin(near.grows + raw, _LARGEST), near.found)
 
 
 def near_lines(log_odds: np.ndarray, patients: np.ndarray, events: np.ndarray) -> Near:
@@ -65,12 +65,11 @@ def _near(columns: np.ndarray, patients: np.ndarray, events: np.ndarray) -> Near
     both = (total > 0) & (total < n)
     coefficients = np.zeros((len(patients), columns.shape[2]))
     coefficients[both, 0] = logit(total[both] / n[both])
-    going, deviance = both, np.full(len(patients), np.inf)
+    going = both
     for _ in range(_STEPS):
         log_odds = _log_odds(columns, coefficients)
-        before, deviance = deviance, 2 * (patients * np.logaddexp(0, log_odds) - events * log_odds).sum(axis=1)
         score = ((events - patients * expit(log_odds))[:, np.newaxis] @ columns)[:, 0]
-        going = going & ~((np.abs(before - deviance) < _ENOUGH) & (np.abs(score).max(axis=1) < _LEVEL * n))
+        going = going & (np.abs(score).max(axis=1) >= _LEVEL * n)
         if not going.any():
             break
         inverse = np.linalg.pinv(_information(columns, patients * _spread(log_odds)), hermitian=True)
@@ -79,12 +78,12 @@ def _near(columns: np.ndarray, patients: np.ndarray, events: np.ndarray) -> Near
     weight = patients * _spread(log_odds)
     condition = _condition(_information(columns, weight))
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        grows = np.nan_to_num(n / weight.sum(axis=1) * condition, posinf=1 / UNIT)
+        grows = np.fmin(n / weight.sum(axis=1) * condition, _LARGEST)
     return Near(coefficients, log_odds, grows, both & (condition < _SINGULAR))
 
 
 def _log_odds(columns: np.ndarray, coefficients: np.ndarray) -> np.ndarray:
-    return np.clip((columns @ coefficients[:, :, np.newaxis])[:, :, 0], -_FARTHEST, _FARTHEST)
+    return np.asarray((columns @ coefficients[:, :, np.newaxis])[:, :, 0])
 
 
 def _spread(log_odds: np.ndarray) -> np.ndarray:

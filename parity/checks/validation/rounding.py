@@ -100,7 +100,7 @@ def of_curves(
     whole, each = _curves_off(outcome, predictors, resamples, seed, formula, folds)
     found = {}
     for method, off in each.items():
-        bound = whole + float(off.sum()) / max(len(off), 1)
+        bound = whole + float(_mean(off.sum(), len(off)))
         found[FIELD_OF[method]] = {**dict.fromkeys(_OF_ALL, bound), **dict.fromkeys(_OF_THE_WHOLE, whole)}
     return found
 
@@ -125,9 +125,8 @@ def of_limits(
     whole, each = _curves_off(outcome, predictors, resamples, seed, formula, folds)
     z, found = float(ndtri((level + 1) / 2)), {}
     for method, off in each.items():
-        k = max(len(off), 1)
-        spread = (1 + SHARE_OF_TEST) * np.sqrt((off**2).sum() / (k / 4))
-        bound = whole + float(off.sum()) / k + z * float(spread)
+        spread = (1 + SHARE_OF_TEST) * np.sqrt(4 * _mean((off**2).sum(), len(off)))
+        bound = whole + float(_mean(off.sum(), len(off)) + z * spread)
         found[FIELD_OF[method]] = {"low": bound, "high": bound}
     return found
 
@@ -152,8 +151,8 @@ def of_index_limits(
                 mean += ((training + test) * share[:, np.newaxis]).sum(axis=0)
                 squares += ((training + SHARE_OF_TEST * test) ** 2).sum(axis=0)
                 k += len(share)
-        mean /= 1 if method is Method.OMITTED else max(k, 1)
-        bound = np.delete(whole + mean + z * np.sqrt(squares / (max(k, 1) / 4)), EMAX)
+        mean = mean if method is Method.OMITTED else _mean(mean, k)
+        bound = np.delete(whole + mean + z * np.sqrt(4 * _mean(squares, k)), EMAX)
         found[field] = {"low": bound, "high": bound}
     return found
 
@@ -192,7 +191,12 @@ def _of(patterns: Patterns, method: Method, count: int, seed: int) -> np.ndarray
     for off, share in _each(patterns, method, count, seed):
         total += (off * share[:, np.newaxis]).sum(axis=1)
         used += len(share)
-    return np.asarray(total / (1 if method is Method.OMITTED else max(used, 1)))
+    return total if method is Method.OMITTED else _mean(total, used)
+
+
+def _mean(total: np.ndarray, count: int) -> np.ndarray:
+    """Nothing, where nothing was added up."""
+    return np.asarray(total / count if count else total)
 
 
 def _each(patterns: Patterns, method: Method, count: int, seed: int) -> Iterator[tuple[np.ndarray, np.ndarray]]:

@@ -7,16 +7,21 @@ import json
 
 import numpy as np
 import pytest
+from ours import ours
 from resampled import RESAMPLES, resampled
 from verified import complaints, verified
 
 from parity import places
 from parity.answers.modes import Mode
 from parity.checks.catalogue import CATALOGUE
+from parity.checks.rms.ties import tied_pairs
+from parity.checks.rms.validate import TIES
 from parity.checks.validation.optimism_limits import spread_between
 from parity.checks.vocabulary.verdict import Verdict
 from parity.statistics.validation.calibration_limits import two_sided_spread
+from parity.statistics.validation.optimism import FIELD_OF
 from parity.statistics.validation.optimism_limits import LIMITED, OptimismLimits, optimism_limits
+from parity.statistics.validation.plans import Method
 
 ONLY = CATALOGUE.matching(["optimism_limits"])
 STUDIES = [name for name in RESAMPLES if name != "scores"]
@@ -99,3 +104,32 @@ def test_whatever_ties_do_the_spread_is_between_its_bounds(count):
             assert least <= side <= most
     exact = [spread_between(-away, 0 * moved), spread_between(away, 0 * moved)]
     np.testing.assert_allclose(exact, [2 * [side[0]] for side in two_sided_spread(values[:, np.newaxis])], rtol=1e-12)
+
+
+def test_of_a_single_resample_that_is_surely_on_a_side_no_spread_is_sure():
+    away = np.concatenate([[3.0], np.full(39, -1 / 13)])
+    least, most = spread_between(away, np.full(40, 0.2))
+    assert most == np.inf and 0 < least < 1
+    of_two = spread_between(np.concatenate([[3.0, 2.0], np.full(38, -5 / 38)]), np.full(40, 0.2))
+    assert of_two[1] == pytest.approx(np.sqrt(3.2**2 + 2.2**2 + 38 * (0.2 - 5 / 38) ** 2))
+
+
+@pytest.mark.parametrize("method", list(Method))
+def test_pairs_in_order_or_not_move_both_limits_of_dxy_as_far_up_as_down(method):
+    (inputs,) = [made.inputs.arguments for made in ours(resampled("strata"), ONLY.checks[0])]
+    (ties,) = [
+        one
+        for call in ONLY.checks[0].references
+        for one in call.deviations
+        if one.cause == TIES and one.fields[0].startswith(FIELD_OF[method])
+    ]
+    dxy, names = LIMITED.index("Dxy"), [f"{FIELD_OF[method]}.{side}" for side in ("low", "high")]
+    ends = []
+    for far in (-9.0, 9.0):
+        within = ties.follows({name: np.full(len(LIMITED), far) for name in names}, **inputs)[FIELD_OF[method]]
+        ends.append([within[side][dxy] for side in ("low", "high")])
+    (low, high), (highest_low, highest_high) = ends
+    allowed = tied_pairs(method.value, **{name: one for name, one in inputs.items() if name != "level"})["corrected"]
+    assert allowed > 0
+    for least, most in ((low, highest_low), (high, highest_high)):
+        assert most - least >= 2 * allowed
