@@ -114,22 +114,28 @@ def test_of_a_single_resample_that_is_surely_on_a_side_no_spread_is_sure():
     assert of_two[1] == pytest.approx(np.sqrt(3.2**2 + 2.2**2 + 38 * (0.2 - 5 / 38) ** 2))
 
 
+def test_what_is_the_mean_counts_on_both_sides_as_two_sided_spreads_count_it():
+    values = np.array([-3.0, -2.0, -1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 2.0, 3.0])
+    below, above = two_sided_spread(values[:, np.newaxis])
+    for side, away in ((below, -values), (above, values)):
+        np.testing.assert_allclose(spread_between(away, 0 * values), [side[0], side[0]], rtol=1e-14)
+
+
 @pytest.mark.parametrize("method", list(Method))
-def test_pairs_in_order_or_not_move_both_limits_of_dxy_as_far_up_as_down(method):
-    (inputs,) = [made.inputs.arguments for made in ours(resampled("strata"), ONLY.checks[0])]
+def test_limits_of_hardly_any_level_are_as_far_off_as_the_index_by_pairs_in_order_or_not(method):
+    (made, *_) = ours(resampled("wards", 40), ONLY.checks[0])
+    inputs = {**made.inputs.arguments, "level": 1e-9}
+    prefix, dxy = FIELD_OF[method], LIMITED.index("Dxy")
     (ties,) = [
         one
         for call in ONLY.checks[0].references
         for one in call.deviations
-        if one.cause == TIES and one.fields[0].startswith(FIELD_OF[method])
+        if one.cause == TIES and one.fields[0].startswith(prefix)
     ]
-    dxy, names = LIMITED.index("Dxy"), [f"{FIELD_OF[method]}.{side}" for side in ("low", "high")]
-    ends = []
-    for far in (-9.0, 9.0):
-        within = ties.follows({name: np.full(len(LIMITED), far) for name in names}, **inputs)[FIELD_OF[method]]
-        ends.append([within[side][dxy] for side in ("low", "high")])
-    (low, high), (highest_low, highest_high) = ends
+    least, most = (
+        ties.follows({f"{prefix}.{side}": np.full(len(LIMITED), far) for side in ("low", "high")}, **inputs)[prefix]
+        for far in (-9.0, 9.0)
+    )
     allowed = tied_pairs(method.value, **{name: one for name, one in inputs.items() if name != "level"})["corrected"]
-    assert allowed > 0
-    for least, most in ((low, highest_low), (high, highest_high)):
-        assert most - least >= 2 * allowed
+    for side in ("low", "high"):
+        assert most[side][dxy] - least[side][dxy] == pytest.approx(2 * allowed, rel=1e-6)
