@@ -66,8 +66,9 @@ Collett (1991) in Venables, Ripley. Modern Applied Statistics with S, 4th ed. (2
 def low_birth_weights():
     """The outcome and the predictors of 189 births, as Stata's manual fits them throughout [R] logistic.
 
-    Its numbers are as remembered, written down before they were computed. Of them the coefficients say, to all of their
-    seven digits, that one mother weighs 106 lb in Stata's file and 105 in that of Hosmer and Lemeshow (1989) in R.
+    Coefficients and log likelihood are those that the tests of statsmodels quote of that manual (secondary); its other
+    numbers are as remembered, written down before they were computed. The coefficients say, to all of their seven
+    digits, that one mother weighs 106 lb in Stata's file and 105 in that of Hosmer and Lemeshow (1989) in R.
     """
     cohort = find_study("birthwt").development
     columns = {name: cohort.columns[name] for name in ("age", "lwt", "race", "smoke", "ptl", "ht", "ui")}

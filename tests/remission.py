@@ -41,3 +41,38 @@ LACK_OF_FIT = 6.2983, 7, 0.5054
 """Its Hosmer and Lemeshow Goodness-of-Fit Test of that model."""
 MINUS_TWO_LOG_LIKELIHOOD = {"step 0": 34.372, "step 1": 26.073, "step 3": 21.953}
 """Its -2 Log L."""
+
+SLIPPED = {name: np.where(values % 1 > 0, values + 9 * np.floor(values), values) for name, values in CANDIDATES.items()}
+"""The same patients with 10.9 for 1.9, 20.064 for 2.064 and so on, as the R package StepReg once gave them to SAS:
+github.com/JunhuiLi1017/StepReg, commit 8a0bd087, tests/data/cancer_remiss.txt. What SAS printed of them stands in the
+same commit, tests/testthat, "SAS Output_htm#IDX87.mht", and was read there: what follows is SAS's own, by another hand.
+"""
+SLIPPED_SCORES = {
+    "step 0": {"cell": 1.8893, "smear": 1.0745, "infil": 1.8817, "li": 5.4730, "blast": 1.6951, "temp": 0.7504},
+    "step 1": {"cell": 1.4675, "smear": 0.4432, "infil": 1.1168, "blast": 0.3064, "temp": 0.1998},
+    "step 2": {"smear": 0.2705, "infil": 0.2323, "blast": 0.0130, "temp": 0.4683},
+}
+SLIPPED_RESIDUAL_SCORES = {"step 0": (7.1653, 0.3058), "step 1": (2.3508, 0.7988), "step 2": (0.8930, 0.9256)}
+SLIPPED_MINUS_TWO_LOG_LIKELIHOOD = {"step 0": 34.372, "step 1": 28.903, "step 2": 26.685}
+SLIPPED_LAST_MODEL = {
+    "Intercept": (-7.7961, 5.3310, 2.1387, 0.1436),
+    "cell": (6.5688, 5.4918, 1.4307, 0.2316),
+    "li": (0.2105, 0.0997, 4.4546, 0.0348),
+}
+"""Estimate, standard error, Wald chi-square, p."""
+SLIPPED_GLOBAL_TESTS = {"likelihood ratio": (7.6863, 0.0214), "score": (6.4718, 0.0393), "wald": (4.9946, 0.0823)}
+SLIPPED_PARTITION = [
+    (3, 0, 0.05),
+    (3, 0, 0.28),
+    (3, 1, 0.54),
+    (4, 0, 1.00),
+    (3, 1, 0.78),
+    (3, 2, 0.97),
+    (3, 2, 1.81),
+    (3, 1, 2.10),
+    (2, 2, 1.48),
+]
+"""Partition for the Hosmer and Lemeshow Test: total, observed and expected remissions."""
+SLIPPED_LACK_OF_FIT = 6.5168, 7, 0.4809
+SLIPPED_ASSOCIATION = {"dxy": 0.710, "gamma": 0.732, "tau_a": 0.328, "c": 0.855}
+"""Association of Predicted Probabilities and Observed Responses, with li alone."""

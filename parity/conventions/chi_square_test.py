@@ -137,9 +137,8 @@ CONVENTIONS = (
         "N − 1",
         "Campbell's advice; MedCalc",
         _n_less_1,
-        "MedCalc's manual was not looked up",
         formula="(N − 1)/N · Σ (O − E)²/E",
-        source="Campbell 2007, doi:10.1002/sim.2832",
+        source="Campbell 2007, doi:10.1002/sim.2832; MedCalc, medcalc.org/manual/comparison-of-proportions.php",
     ),
     Convention(
         "linear by linear",

@@ -135,9 +135,8 @@ CONVENTIONS = (
         "with ½ in each cell, Woolf's interval",
         "MedCalc and others where a cell is empty; R: epitools' oddsratio.small is another still",
         _woolf(0.5),
-        "MedCalc's manual was not looked up",
         formula="the same of a + ½, b + ½, c + ½, d + ½",
-        source="Anscombe 1956, doi:10.1093/biomet/43.3-4.461",
+        source="Anscombe 1956, doi:10.1093/biomet/43.3-4.461; MedCalc, medcalc.org/calc/odds_ratio.php",
     ),
     Convention(
         "conditional, exact interval",

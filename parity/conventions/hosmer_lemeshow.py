@@ -19,8 +19,8 @@ _RULES: Mapping[str, tuple[str, str, str]] = {
     "ranks": ("equal groups by rank, ties by row", "code of one's own: ceiling(rank · g / n)", ""),
     "ntile": ("equal groups by rank, the first larger", "R: dplyr::ntile", ""),
     "cut2": ("equal groups, ties together", "R: Hmisc::cut2, PredictABEL::plotCalibration", ""),
-    "equal_width": ("equal widths of the range", "R: cut(p, g), DescTools::HosmerLemeshowTest's H", ""),
-    "fixed_tenths": ("fixed risks 1/g, 2/g, …", "code of one's own", ""),
+    "equal_width": ("equal widths of the range", "R: cut(p, g); MKmisc's and DescTools's H", ""),
+    "fixed_tenths": ("fixed risks 1/g, 2/g, …", "Stata: hl, q(); R: lumen's H, ebrahim.gof", ""),
     "sas_logistic": ("SAS's blocks of equal risk", "SAS PROC LOGISTIC (LACKFIT), by its manual", ""),
     "sas_hplogistic": ("SAS's blocks in 2000 bins", "SAS PROC HPLOGISTIC, by its manual", ""),
     "spss": ("blocks of equal risk, at most g", "SPSS LOGISTIC REGRESSION", _UNCONFIRMED),
@@ -54,16 +54,26 @@ _FREEDOM: tuple[tuple[str, Callable[[int, int], int]], ...] = (
     ("df = groups", lambda filled, asked: filled),
 )
 
-CONVENTIONS = tuple(
-    Convention(
+
+def _convention(rule: str, says: str, df: Callable[[int, int], int], by: str = "") -> Convention:
+    name, followed_by, unconfirmed = _RULES[rule]
+    return Convention(
         f"{name}; {says}",
-        by,
+        by or followed_by,
         _numbers(rule, df),
         unconfirmed,
         formula="Σ (O − E)²/(n p̄(1 − p̄)) over groups",
         source="Hosmer, Lemeshow 1980, doi:10.1080/03610928008827941",
     )
-    for says, df in _FREEDOM
-    for rule, (name, by, unconfirmed) in _RULES.items()
+
+
+CONVENTIONS = (
+    *(_convention(rule, says, df) for says, df in _FREEDOM for rule in _RULES),
+    _convention(
+        "equal_width",
+        "df = groups − 2, empty ones counted",
+        lambda filled, asked: asked - 2,
+        "R: MKmisc::HLgof.test and DescTools::HosmerLemeshowTest, H",
+    ),
 )
 """Groups less 2 where the model was fitted on the patients, groups themselves or less 1 where it was not."""

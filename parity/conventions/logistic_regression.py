@@ -179,9 +179,9 @@ CONVENTIONS = (
         "profile likelihood interval",
         "SAS: CLODDS=PL; Stata: pllf; R: confint(glm) but for its interpolation",
         _profile(("low", "high")),
-        "the manuals of SAS and Stata were not looked up",
+        "of Stata's pllf: its help was not looked up",
         formula="the b with 2(l − l(b)) at the quantile of chi-square",
-        source=_VENABLES,
+        source=f"{_VENABLES}; SAS/STAT User's Guide, PROC LOGISTIC, Confidence Intervals for Parameters",
     ),
     Convention(
         "profile likelihood interval, interpolated",

@@ -41,6 +41,12 @@ def _veall_zimmermann(sample: Any, options: Options) -> Mapping[str, float]:
     return {"R²": ratio / (ratio + 1) * (null + 1) / null}
 
 
+def _mckelvey_zavoina_of_a_sample(sample: Any, options: Options) -> Mapping[str, float]:
+    of = sample.fitted_on
+    share, n = r_squared(of.outcome, of.predictors, sample.formula).mckelvey_zavoina, len(of.outcome)
+    return {"R²": n * share / (n - 1 + share)}
+
+
 def _tjur(sample: Any, options: Options) -> Mapping[str, float]:
     of = sample.fitted_on
     return {"R²": float(of.risk[of.outcome == 1].mean() - of.risk[of.outcome == 0].mean())}
@@ -77,9 +83,8 @@ CONVENTIONS = (
         "McFadden, adjusted",
         "R: DescTools::PseudoR2 (McFaddenAdj); Stata: fitstat",
         _by_likelihood("mcfadden_adjusted"),
-        "Stata's fitstat was not looked up",
         formula="1 − (l − p)/l₀, p coefficients with the intercept",
-        source="Ben-Akiva, Lerman 1985, Discrete Choice Analysis, ISBN 978-0-262-02217-0, p. 167",
+        source="Ben-Akiva, Lerman 1985, Discrete Choice Analysis, ISBN 978-0-262-02217-0, p. 167; fitstat 1.9.0",
     ),
     Convention(
         "McFadden, adjusted, the intercept not counted",
@@ -89,10 +94,17 @@ CONVENTIONS = (
     ),
     Convention(
         "McKelvey and Zavoina",
-        "R: performance::r2_mckelvey, DescTools::PseudoR2",
+        "R: performance::r2_mckelvey, blorr, DescTools::PseudoR2",
         _by_likelihood("mckelvey_zavoina"),
         formula="var(η)/(var(η) + π²/3), var over n",
         source="McKelvey, Zavoina 1975, doi:10.1080/0022250X.1975.9989847",
+    ),
+    Convention(
+        "McKelvey and Zavoina, the variance over n − 1",
+        "Stata: fitstat",
+        _mckelvey_zavoina_of_a_sample,
+        formula="var(η)/(var(η) + π²/3), var over n − 1",
+        source="Long, Freese 2000, fitstat, Statistical Software Components S407201, version 1.9.0",
     ),
     Convention(
         "Tjur, the discrimination slope",

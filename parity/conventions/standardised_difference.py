@@ -114,15 +114,15 @@ CONVENTIONS = (
     ),
     Convention(
         "numbers: Hedges's g, exact factor",
-        "R: effectsize::hedges_g; Stata: esize; SPSS from version 27 on",
+        "R: effectsize::hedges_g from 0.4.5 on; Stata: esize; SPSS from version 27 on",
         _hedges(correction),
-        "SPSS's and Stata's manuals were not looked up",
+        "SPSS's manual was not looked up, of Stata's that formula is told on Statalist",
         formula="Δ/sₚ · Γ(ν/2)/(√(ν/2) Γ((ν − 1)/2)), ν = n − 2",
         source=_HEDGES,
     ),
     Convention(
         "numbers: Hedges's g, approximate factor",
-        "meta-analyses by hand; RevMan",
+        "meta-analyses by hand; RevMan; R: epiR::epi.smd, effectsize::hedges_g before 0.4.5",
         _hedges(lambda df: 1 - 3 / (4 * df - 1)),
         "RevMan's manual was not looked up",
         formula="Δ/sₚ · (1 − 3/(4ν − 1)), ν = n − 2",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from admissions import ADMITTED, PREDICTORS
 from scipy.integrate import quad
 from scipy.stats import chi2, norm
 
@@ -17,6 +19,7 @@ from parity.conventions.families import BY_STEM
 from parity.conventions.printed import printed
 from parity.data.study_file import bundled_studies, find_study
 from parity.errors import InputError
+from parity.statistics.regression.linear_predictor import linear_predictor
 from parity.verification.predictions import samples
 
 RAIT = samples(find_study("rait"))[0]
@@ -84,11 +87,14 @@ def test_the_command_finds_ten_planted_p_values_each_under_another_grouping_and_
         assert status == 0 and name in said, name
     for text in absent():
         status, said, _ = explained(*about, text)
-        assert status == 1 and said == f"rait: none of the 33 conventions of hosmer_lemeshow gives {text}\n"
+        assert status == 1 and said == f"rait: none of the 34 conventions of hosmer_lemeshow gives {text}\n"
 
 
 def test_degrees_of_freedom_are_of_the_groups_in_use():
     for name, value in by_name("hosmer_lemeshow").items():
+        if name.endswith("empty ones counted"):
+            assert value.numbers["df"] == 8
+            continue
         less = {"groups − 2": 2, "groups − 1": 1, "groups": 0}[name.partition("df = ")[2]]
         same = by_name("hosmer_lemeshow")[name.partition(";")[0] + "; df = groups"]
         assert value.numbers["df"] == same.numbers["df"] - less
@@ -152,6 +158,16 @@ def test_tied_cutoffs_are_ordered():
                     assert value.numbers["cut-off"] <= found[of.replace("lowest", "highest")].numbers["cut-off"]
 
 
+def test_widths_that_nobody_is_in_are_counted_as_mkmisc_counts_them():
+    """Four hundred applicants, of whom MKmisc prints H: X-squared = 3.1917, df = 8, p-value = 0.9218."""
+    risk = linear_predictor(ADMITTED, PREDICTORS, PREDICTORS).risk
+    found = by_name("hosmer_lemeshow", SimpleNamespace(outcome=ADMITTED, risk=risk))
+    counted = found["equal widths of the range; df = groups − 2, empty ones counted"].numbers
+    assert (round(counted["χ²"], 4), counted["df"], round(counted["p"], 4)) == (3.1917, 8, 0.9218)
+    left_out = found["equal widths of the range; df = groups − 2"].numbers
+    assert left_out["χ²"] == counted["χ²"] and (left_out["df"], round(left_out["p"], 3)) == (3, 0.363)
+
+
 def test_r_squared_and_brier_are_their_definitions():
     of, y, p = by_name("r_squared"), RAIT.outcome, RAIT.risk
     loglik = np.log(np.where(y == 1, p, 1 - p)).sum()
@@ -165,6 +181,9 @@ def test_r_squared_and_brier_are_their_definitions():
     assert of["Veall and Zimmermann"].numbers["R²"] == pytest.approx(ratio / (ratio + n) / largest, rel=1e-10)
     assert of["Efron"].numbers["R²"] == pytest.approx(1 - ((y - p) ** 2).sum() / ((y - y.mean()) ** 2).sum(), rel=1e-12)
     assert of["Tjur, the discrimination slope"].numbers["R²"] == pytest.approx(p[y == 1].mean() - p[y == 0].mean())
+    for name, less in (("McKelvey and Zavoina", 0), ("McKelvey and Zavoina, the variance over n − 1", 1)):
+        spread = np.var(np.log(p / (1 - p)), ddof=less)
+        assert of[name].numbers["R²"] == pytest.approx(spread / (spread + np.pi**2 / 3), rel=1e-9)
     brier = by_name("brier_score")
     one, both = brier["mean of (y − p)²"].numbers["Brier"], brier["over both classes, Brier 1950"].numbers["Brier"]
     assert both == pytest.approx(((y - p) ** 2 + ((1 - y) - (1 - p)) ** 2).mean(), rel=1e-12) == 2 * one
@@ -192,10 +211,10 @@ def test_the_command_finds_says_none_and_refuses(explained):
     status, said, _ = explained("hosmer_lemeshow", "rait", "--reported", f"{p:.4f}", "--cohort", "rait")
     assert status == 0 and "equal widths of the range; df = groups − 2" in said and "DescTools" in said
     status, said, _ = explained("hosmer_lemeshow", "rait", "--reported", absent()[0], "--cohort", "rait")
-    assert status == 1 and said.startswith("rait: none of the 33 conventions of hosmer_lemeshow gives 0.")
+    assert status == 1 and said.startswith("rait: none of the 34 conventions of hosmer_lemeshow gives 0.")
     status, said, _ = explained("hosmer_lemeshow", "rait", "--json")
     made = json.loads(said)
-    assert status == 0 and set(made["cohorts"]) == {"rait", "rait-validation"} and len(made["cohorts"]["rait"]) == 33
+    assert status == 0 and set(made["cohorts"]) == {"rait", "rait-validation"} and len(made["cohorts"]["rait"]) == 34
     for words, says in (
         (("hosmer_lemeshw", "rait"), "there is no statistic"),
         (("auc_delong", "rait", "--groups", "8"), "--groups is for hosmer_lemeshow"),

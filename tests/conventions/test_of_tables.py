@@ -292,6 +292,17 @@ def test_standardised_differences_are_their_definitions():
     assert n == len(first) + len(second)
 
 
+def test_standardised_differences_of_students_sleep():
+    """As the tests of R's parameters (tests/testthat/test-model_parameters.htest.R) give what effectsize made of it."""
+    first = [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0]
+    second = [1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4]
+    found = numbers("standardised_difference", compared(first, second))
+    assert found["numbers: Cohen's d, the pooled SD"]["SMD"] == pytest.approx(-0.83218108134954, rel=1e-13)
+    near, exact = (found[f"numbers: Hedges's g, {which} factor"]["SMD"] for which in ("approximate", "exact"))
+    assert near == pytest.approx(-0.797018500447446, rel=1e-13)
+    assert exact != pytest.approx(near, rel=1e-5)
+
+
 def test_hedgess_factor_makes_the_mean_of_d_the_true_one():
     """The mean of a noncentral t is its noncentrality over the factor times a constant: Hedges's own derivation."""
     for df in (5, 20, 100):

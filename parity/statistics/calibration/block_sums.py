@@ -8,24 +8,27 @@ import numpy as np
 
 _SAMPLES_POINTS = 1 << 14
 """Points of samples that are summed together."""
+_POINTS_A_CUT = 8
+"""From which on it is faster to sum from cut to cut than up to every point."""
 _DEGREE = 9
 """Of the tricube weight on either side of a position, as a polynomial."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Blocks:
-    """The points of k samples in blocks of equal width, and the sums up to each point.
+    """The points of k samples in blocks of equal width, cut where blocks begin and where windows end, with the sums up
+    to each of e cuts.
 
     Attributes
     ----------
     low, breadth : (k,) float array
         Where the first block of a sample begins, and how wide its blocks are.
     starts : (k, b + 1) int array
-        The first point of each block.
-    of_points : (12, k * (n + 1)) float array
+        The cut at which each block begins.
+    of_points : (12, k * e) float array
         Sums of powers of the points' places in their blocks, from -1 to 1, times how many are there, over the points
-        before each.
-    of_heights : (11, k * (n + 1)) float array
+        before each cut.
+    of_heights : (11, k * e) float array
         The same, times y.
     """
 
@@ -76,7 +79,6 @@ def heights_by_blocks(
 
 def _heights(x: np.ndarray, y: np.ndarray, counts: np.ndarray, position: np.ndarray, width: np.ndarray) -> np.ndarray:
     (k, n), f = x.shape, position.shape[1]
-    blocks = _blocks(x, y, counts, width.min(axis=1))
     apart = 2.0 * np.arange(k)[:, np.newaxis]
     flat, first = (x + apart).ravel(), np.arange(k)[:, np.newaxis] * n
     moved = position + apart
@@ -84,9 +86,10 @@ def _heights(x: np.ndarray, y: np.ndarray, counts: np.ndarray, position: np.ndar
         flat.searchsorted((moved + share * width).ravel(), side).reshape(k, f) - first
         for share, side in ((-0.999, "left"), (-0.001, "left"), (0.001, "right"), (0.999, "right"))
     ]
-    ends = [np.clip(end, 0, n) for end in ends]
-    near = _sums(blocks, position, width, ends[1], ends[2], n)
-    far = _sums(blocks, position, width, np.stack([ends[0], ends[2]]), np.stack([ends[1], ends[3]]), n)
+    blocks, cuts = _blocks(x, y, counts, width.min(axis=1), np.clip(np.concatenate(ends, axis=1), 0, n))
+    ends = np.split(cuts, 4, axis=1)
+    near = _sums(blocks, position, width, ends[1], ends[2])
+    far = _sums(blocks, position, width, np.stack([ends[0], ends[2]]), np.stack([ends[1], ends[3]]))
     sums = near + far
     total, of_x, of_squares, of_y, of_products = sums.reshape(5, k, f)
     mean, level = of_x / total, of_y / total
@@ -95,28 +98,68 @@ def _heights(x: np.ndarray, y: np.ndarray, counts: np.ndarray, position: np.ndar
     return np.asarray(level - mean * np.divide(covariance, variance, out=np.zeros_like(mean), where=sloping))
 
 
-def _blocks(x: np.ndarray, y: np.ndarray, counts: np.ndarray, breadth: np.ndarray) -> _Blocks:
+def _blocks(
+    x: np.ndarray, y: np.ndarray, counts: np.ndarray, breadth: np.ndarray, ends: np.ndarray
+) -> tuple[_Blocks, np.ndarray]:
+    """The blocks, cut at some points as well, and which cuts these are, (k, m)."""
     k, n = x.shape
     low = x[:, 0]
     offset = (x - low[:, np.newaxis]) / breadth[:, np.newaxis]
     number = np.floor(offset)
-    place = 2 * (offset - number) - 1
     count = int(number.max()) + 1
     keys = (number + np.arange(k)[:, np.newaxis] * (count + 1)).ravel()
     wanted = np.arange(count + 1) + np.arange(k)[:, np.newaxis] * (count + 1)
     starts = keys.searchsorted(wanted.ravel()).reshape(k, count + 1) - np.arange(k)[:, np.newaxis] * n
-    of_points, of_heights = np.zeros((12, k, n + 1)), np.zeros((11, k, n + 1))
-    power = counts.copy()
+    cuts = _Cuts(np.concatenate([starts, ends], axis=1), n)
+    place, power, heights = np.zeros((3, k, n + 1))
+    place[:, :n], power[:, :n], heights[:, :n] = 2 * (offset - number) - 1, counts, y
+    sums = np.zeros((23, k, cuts.number))
     for degree in range(12):
-        np.cumsum(power, axis=1, out=of_points[degree, :, 1:])
+        cuts.add_up(power, sums[degree])
         if degree < 11:
-            np.cumsum(power * y, axis=1, out=of_heights[degree, :, 1:])
+            cuts.add_up(power * heights, sums[12 + degree])
             power *= place
-    return _Blocks(low, breadth, starts, of_points.reshape(12, -1), of_heights.reshape(11, -1))
+    of_points, of_heights = (part.reshape(len(part), -1) for part in (sums[:12], sums[12:]))
+    return _Blocks(low, breadth, cuts.of[:, : count + 1], of_points, of_heights), cuts.of[:, count + 1 :]
+
+
+class _Cuts:
+    """Where rows of n points are cut: at the given ones, or at every point where these are not few.
+
+    Parameters
+    ----------
+    points : (k, m) int array
+        From 0 to n, 0 among them in each row.
+    n : int
+
+    Attributes
+    ----------
+    number : int
+        Of cuts in a row.
+    of : (k, m) int array
+        The cut that is at each of the points.
+    """
+
+    def __init__(self, points: np.ndarray, n: int) -> None:
+        k, m = points.shape
+        self._few = n >= _POINTS_A_CUT * m
+        self.number, self.of = (m, np.empty_like(points)) if self._few else (n + 1, points)
+        if self._few:
+            order = points.argsort(axis=1)
+            np.put_along_axis(self.of, order, np.arange(m)[np.newaxis], axis=1)
+            at = np.take_along_axis(points, order, axis=1)
+            self._first, self._none = (at + np.arange(k)[:, np.newaxis] * (n + 1)).ravel(), at[:, 1:] == at[:, :-1]
+
+    def add_up(self, values: np.ndarray, out: np.ndarray) -> None:
+        """The sums of each row before its cuts; a row of n values ends with a 0."""
+        if self._few:
+            values = np.add.reduceat(values.ravel(), self._first).reshape(out.shape)
+            np.copyto(values[:, :-1], 0.0, where=self._none)
+        np.cumsum(values[:, :-1], axis=1, out=out[:, 1:])
 
 
 def _sums(
-    blocks: _Blocks, position: np.ndarray, width: np.ndarray, begin: np.ndarray, end: np.ndarray, n: int
+    blocks: _Blocks, position: np.ndarray, width: np.ndarray, begin: np.ndarray, end: np.ndarray
 ) -> np.ndarray:
     """Of the weights, times x and its square, times y, and times both, of each position, (5, k f), over a run of points
     at it, (k, f), whose weights are 1, or over one on its left and one on its right, (2, k, f); x is taken about the
@@ -125,17 +168,17 @@ def _sums(
     some = np.flatnonzero((end > begin).ravel())
     owner, begin, end = some % (k * f), begin.ravel()[some], end.ravel()[some]
     row = owner // f
-    starts, count = blocks.starts, blocks.starts.shape[1]
-    flat_starts = (starts + np.arange(k)[:, np.newaxis] * (n + 1)).ravel()
-    first = flat_starts.searchsorted(begin + row * (n + 1), side="right") - 1
-    last = flat_starts.searchsorted(end - 1 + row * (n + 1), side="right") - 1
+    starts, count, cuts = blocks.starts, blocks.starts.shape[1], blocks.of_points.shape[1] // k
+    flat_starts = (starts + np.arange(k)[:, np.newaxis] * cuts).ravel()
+    first = flat_starts.searchsorted(begin + row * cuts, side="right") - 1
+    last = flat_starts.searchsorted(end - 1 + row * cuts, side="right") - 1
     pieces = last - first + 1
     run = np.repeat(np.arange(len(some)), pieces)
     block = np.arange(len(run)) - np.repeat(np.cumsum(pieces) - pieces, pieces) + first[run]
     here, at, of = row[run], block - row[run] * count, owner[run]
-    low = np.maximum(begin[run], starts[here, at]) + here * (n + 1)
-    high = np.minimum(end[run], starts[here, np.minimum(at + 1, count - 1)]) + here * (n + 1)
-    high = np.where(at + 1 < count, high, end[run] + here * (n + 1))
+    low = np.maximum(begin[run], starts[here, at]) + here * cuts
+    high = np.minimum(end[run], starts[here, np.minimum(at + 1, count - 1)]) + here * cuts
+    high = np.where(at + 1 < count, high, end[run] + here * cuts)
     half = blocks.breadth[here] / 2
     centre = blocks.low[here] + (2 * at + 1) * half - position.ravel()[of]
     used = slice(None) if far else slice(3)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Union
 
 import numpy as np
 
@@ -12,7 +13,7 @@ from parity.statistics.calibration.lowess import SPAN
 
 _AT_ONCE = 1 << 16
 """Points of windows that are weighed together: with what is computed of them they stay close to the processor."""
-_BY_BLOCKS_FROM, _MOST_BLOCKS = 300, 100
+_BY_BLOCKS_FROM, _MOST_BLOCKS = 600, 100
 """Points from which a sample is summed by blocks, and how many of these it may have."""
 _EVERY_POINT_UP_TO = 400
 """Points of a sample up to which it is faster to look for what follows on each of them than on each position."""
@@ -36,7 +37,7 @@ class _Points:
     y: np.ndarray
     counts: np.ndarray
 
-    def __getitem__(self, some: np.ndarray) -> _Points:
+    def __getitem__(self, some: Union[slice, np.ndarray]) -> _Points:
         """Those of some samples."""
         return _Points(self.x[some], self.y[some], self.counts[some])
 
@@ -84,7 +85,7 @@ def many_lowess(x: np.ndarray, y: np.ndarray, counts: np.ndarray, at: np.ndarray
     """
     sizes, found = counts.sum(axis=1), np.empty((len(x), len(at)))
     for size in np.unique(sizes).tolist():
-        rows = np.flatnonzero(sizes == size)
+        rows = _all_or(sizes == size)
         found[rows] = _of_size(size, x[rows], y[rows], counts[rows], at, span)
     return found
 
@@ -113,6 +114,11 @@ def _nearest(size: int, span: float) -> int:
     return max(2, min(size, int(span * size + 1e-7)))
 
 
+def _all_or(some: np.ndarray) -> Union[slice, np.ndarray]:
+    """What some rows are taken by: all of them by a slice, which copies nothing."""
+    return slice(None) if some.all() else np.flatnonzero(some)
+
+
 def _of_size(size: int, x: np.ndarray, y: np.ndarray, counts: np.ndarray, at: np.ndarray, span: float) -> np.ndarray:
     """The same of rows of one size."""
     every = x if (counts == 1).all() else np.repeat(x.ravel(), counts.ravel()).reshape(len(x), size)
@@ -125,8 +131,9 @@ def _of_size(size: int, x: np.ndarray, y: np.ndarray, counts: np.ndarray, at: np
     points, height = _points(x, y, counts), np.empty(position.shape)
     for some, way in ((by_blocks, heights_by_blocks), (~by_blocks, _heights)):
         if some.any():
-            of = points[some]
-            height[some] = way(of.x, of.y, of.counts, position[some], width[some])
+            rows = _all_or(some)
+            of = points[rows]
+            height[rows] = way(of.x, of.y, of.counts, position[rows], width[rows])
     low, high = np.take_along_axis(height, read.left, axis=1), np.take_along_axis(height, read.right, axis=1)
     found = low + read.share * (high - low)
     found[(at < first - _ROUNDING) | (at > last + _ROUNDING)] = np.nan
@@ -169,13 +176,27 @@ def _positions(x: np.ndarray) -> np.ndarray:
     next one; a row that is done repeats its last point."""
     k, n = x.shape
     begin, end = n * np.arange(k), x[:, -1]
-    follows = _Follows(x)
-    of_each = follows(np.arange(k * n).reshape(k, n)).ravel() if n <= _EVERY_POINT_UP_TO else None
+    step = 0.01 * (end - x[:, 0])[:, np.newaxis]
+    if n <= _EVERY_POINT_UP_TO:
+        of_each = (_following(x, step) + begin[:, np.newaxis]).ravel()
+        follows = of_each.__getitem__
+    else:
+        follows = _Follows(x, step)
     found = [at := begin]
     while (x.ravel()[at] < end).any():
-        at = follows(at[:, np.newaxis])[:, 0] if of_each is None else of_each[at]
-        found.append(at)
+        found.append(at := follows(at))
     return np.array(found).T - begin[:, np.newaxis]
+
+
+def _following(x: np.ndarray, step: np.ndarray) -> np.ndarray:
+    """Which position follows on each point of a row."""
+    reach, last = x + step, np.tile(np.arange(x.shape[1]), (len(x), 1))
+    for more in range(1, x.shape[1]):
+        if not (within := x[:, more:] <= reach[:, :-more]).any():
+            break
+        last[:, :-more] += within
+    further = np.take_along_axis(x, last, axis=1) > x
+    return np.asarray(np.where(further, last, np.minimum(last + 1, x.shape[1] - 1)))
 
 
 class _Follows:
@@ -184,18 +205,18 @@ class _Follows:
     The rows, moved apart, are searched as one. That rounds, and may so take a point beyond the step for one within it,
     but none within it for one beyond."""
 
-    def __init__(self, x: np.ndarray) -> None:
+    def __init__(self, x: np.ndarray, step: np.ndarray) -> None:
         k, n = x.shape
-        self._apart = 2.0 * np.arange(k)[:, np.newaxis]
-        self._flat, self._moved = x.ravel(), (x + self._apart).ravel()
-        self._step = 0.01 * (x[:, -1] - x[:, 0])[:, np.newaxis]
-        self._end = n * np.arange(1, k + 1)[:, np.newaxis] - 1
+        self._apart = 2.0 * np.arange(k)
+        self._flat, self._moved = x.ravel(), (x + self._apart[:, np.newaxis]).ravel()
+        self._step = step[:, 0]
+        self._end = n * np.arange(1, k + 1) - 1
 
     def __call__(self, at: np.ndarray) -> np.ndarray:
-        """Of some points of each row, (k, m)."""
+        """Of a point of each row, (k,)."""
         here = self._flat[at]
         reach = here + self._step
-        last = self._moved.searchsorted((reach + self._apart).ravel(), side="right").reshape(at.shape) - 1
+        last = self._moved.searchsorted(reach + self._apart, side="right") - 1
         while (fewer := self._flat[last] > reach).any():
             last = last - fewer
         return np.asarray(np.where(self._flat[last] > here, last, np.minimum(last + 1, self._end)))
@@ -227,8 +248,9 @@ def _heights(x: np.ndarray, y: np.ndarray, counts: np.ndarray, position: np.ndar
     """The estimates, by sums about the middle of each row."""
     middle = x[:, x.shape[1] // 2, np.newaxis]
     offset, place = x - middle, position - middle
-    of_y, of_x = counts * y, counts * offset
-    moments = np.stack([counts, of_y, of_x, of_y * offset, of_x * offset], axis=1)
+    moments = np.empty((len(x), 5, x.shape[1]))
+    moments[:, 0], moments[:, 1], moments[:, 2] = counts, counts * y, counts * offset
+    np.multiply(moments[:, 1:3], offset[:, np.newaxis], out=moments[:, 3:])
     positions_of, points_of = 1 + (position < position[:, -1:]).sum(axis=1), (counts > 0).sum(axis=1)
     sums = np.ones((5, *position.shape))
     order, space, first = np.argsort(-positions_of), np.empty((2, max(_AT_ONCE, points_of.max()))), 0
@@ -236,11 +258,10 @@ def _heights(x: np.ndarray, y: np.ndarray, counts: np.ndarray, position: np.ndar
         f, n = positions_of[order[first]], points_of.max()
         rows, columns = order[first : first + max(1, _AT_ONCE // (f * n))], max(1, min(f, _AT_ONCE // n))
         n = points_of[rows].max()
+        points, of_points = offset[rows, :n], moments[rows, :, :n]
         for begin in range(0, f, columns):
             some = rows, slice(begin, min(f, begin + columns))
-            sums[:, *some] = (
-                moments[rows, :, :n] @ _weights(offset[rows, :n], place[some], width[some], space)
-            ).swapaxes(0, 1)
+            sums[:, *some] = (of_points @ _weights(points, place[some], width[some], space)).swapaxes(0, 1)
         first += len(rows)
     total, of_y, of_x, of_products, of_squares = sums
     mean, level = of_x / total, of_y / total

@@ -5,7 +5,7 @@ import statistics
 
 import numpy as np
 import pytest
-from association_cases import SATISFACTION, categories, grouped, predictors, table
+from association_cases import SATISFACTION, SLEEP, categories, grouped, predictors, table
 
 from parity.data.cohort import Factor
 from parity.statistics.association.standardised_difference import standardised_difference
@@ -22,6 +22,13 @@ def test_a_number_is_measured_in_the_mean_of_the_variances():
         assert of(outcome, values) == pytest.approx(
             (statistics.fmean(one) - statistics.fmean(other)) / spread, rel=1e-9
         )
+
+
+def test_of_groups_of_one_size_it_is_cohens_d_of_students_sleep():
+    """As the tests of R's parameters (tests/testthat/test-model_parameters.htest.R) give what effectsize makes of R's
+    `sleep`: a secondary source. Of a table of categories no published example was found; held by the formulas of Yang
+    and Dalton below, and by R's tableone."""
+    assert of(*SLEEP) == pytest.approx(-0.83218108134954, rel=1e-13)
 
 
 def test_two_categories_by_their_shares():

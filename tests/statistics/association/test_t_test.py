@@ -58,6 +58,18 @@ def test_the_writing_of_boys_and_girls_in_both_rows_that_spss_prints():
         assert (round(row.interval.low, 3), round(row.interval.high, 3)) == (low, high)
 
 
+def test_the_writing_of_boys_and_girls_as_inferr_prints_it():
+    """R package inferr, tests/testthat/_snaps/indttest.md. Its interval, -7.42623 to -2.31377, is -4.87 and 1.96
+    standard errors to each side, as of many patients; ours has the quantile of t with 198 degrees of freedom."""
+    found = t_test(*WRITING)
+    assert (round(found.difference, 2), round(found.pooled.standard_error, 3)) == (-4.87, 1.304)
+    assert (found.pooled.df, round(found.welch.df)) == (198, 170)
+    assert (round(found.pooled.statistic, 4), round(found.pooled.p, 4)) == (-3.7341, 0.0002)
+    assert (round(found.welch.statistic, 4), round(found.welch.p, 4)) == (-3.6564, 0.0003)
+    wide = 1.96 * found.pooled.standard_error
+    assert (-4.87 - wide, -4.87 + wide) == pytest.approx((-7.42623, -2.31377), abs=2e-5)
+
+
 def test_the_interval_holds_what_the_test_does_not_reject():
     for outcome, values in predictors():
         for level in (0.8, 0.95, 0.99):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from drawn_patients import VAL_PROB_OF_RHODES, drawn_by_rhodes
 
 from parity.statistics.calibration.calibration_curve import calibration_curve
 from parity.statistics.calibration.lowess import lowess
@@ -13,6 +14,12 @@ def simulated(seed, n=200):
     rng = np.random.default_rng(seed)
     risk = rng.beta(1.5, 3, n)
     return (rng.random(n) < risk).astype(int), risk
+
+
+def test_a_thousand_patients_as_val_prob_prints_them_in_the_readme_of_pmcalibration():
+    found = calibration_curve(*drawn_by_rhodes())
+    for name in ("Emax", "E90", "Eavg"):
+        assert round(getattr(found, name.lower()), 9) == VAL_PROB_OF_RHODES[name]
 
 
 def test_the_loess_example_of_the_nist_handbook():

@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 import pytest
+from drawn_patients import VAL_PROB_OF_RHODES, drawn_by_rhodes
 from scipy.special import expit, logit
 
 from parity.statistics.calibration.calibration_line import calibration_line
@@ -52,6 +53,16 @@ def test_with_two_risks_the_slope_is_the_log_odds_ratio_of_the_liver_scans_with_
     assert line.slope_standard_error == pytest.approx(math.sqrt(1 / 231 + 1 / 32 + 1 / 27 + 1 / 54), rel=1e-13)
     assert line.intercept == pytest.approx(math.log(27 / 54), rel=1e-13)
     assert line.intercept_standard_error == pytest.approx(math.sqrt(1 / 27 + 1 / 54), rel=1e-13)
+
+
+def test_a_thousand_patients_as_val_prob_and_logistic_cal_print_them_in_the_readme_of_pmcalibration():
+    found = calibration_line(*drawn_by_rhodes())
+    printed = VAL_PROB_OF_RHODES["Intercept"], VAL_PROB_OF_RHODES["Slope"]
+    assert (round(found.intercept, 9), round(found.slope, 9)) == printed
+    in_the_large = found.intercept_in_the_large, found.intercept_in_the_large_standard_error
+    assert (round(in_the_large[0], 3), round(in_the_large[1], 2)) == (-0.044, 0.12)
+    assert round(in_the_large[0] / in_the_large[1], 2) == -0.36
+    assert round((found.slope - 1) / found.slope_standard_error, 2) == 2.62
 
 
 def test_calibration_in_the_large_of_one_risk_is_the_difference_of_the_log_odds():

@@ -6,10 +6,13 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
+from drawn_patients import drawn
+from high_school import HONOURS, RACE, READ, SCIENCE
 from scipy.stats import chi2
 
 from parity.statistics.calibration.hosmer_lemeshow import hosmer_lemeshow
 from parity.statistics.caution import Caution
+from parity.statistics.regression.linear_predictor import linear_predictor
 
 
 def cohorts(count: int = 20):
@@ -61,17 +64,28 @@ def test_two_groups_worked_by_hand_in_fractions():
     assert (test.df, test.p) == (0, 0.0)
 
 
-def test_two_hundred_in_ten_groups_as_blorr_prints_them():
-    """R package blorr, tests/testthat/_snaps/hosmer-lemeshow.md: its expected counts have two decimals, which leaves
-    0.04 of chi-square."""
-    sizes = np.array([20, 21, 19, 22, 18, 20, 20, 21, 19, 20])
-    events = np.array([0, 1, 0, 2, 2, 4, 9, 9, 13, 13])
-    expected = np.array([0.29, 0.74, 1.05, 2.04, 2.93, 4.47, 6.17, 8.93, 11.16, 15.22])
-    outcome = np.repeat(np.tile([1, 0], 10), np.column_stack([events, sizes - events]).ravel())
-    test = hosmer_lemeshow(outcome, np.repeat(expected / sizes, sizes))
-    assert (test.sizes.tolist(), test.observed_events.tolist(), test.df) == (sizes.tolist(), events.tolist(), 8)
-    assert test.statistic == pytest.approx(5.8839, abs=0.04)
-    assert test.p == pytest.approx(0.6602, abs=0.005)
+def test_the_students_in_honours_composition_in_the_groups_that_blorr_prints():
+    """R package blorr, tests/testthat/_snaps/hosmer-lemeshow.md: race, reading and science; risks are tied."""
+    predictors = {"race": RACE, "read": READ, "science": SCIENCE}
+    test = hosmer_lemeshow(HONOURS, linear_predictor(HONOURS, predictors, predictors).risk)
+    assert test.sizes.tolist() == [20, 21, 19, 22, 18, 20, 20, 21, 19, 20]
+    assert test.observed_events.tolist() == [0, 1, 0, 2, 2, 4, 9, 9, 13, 13]
+    expected = [0.29, 0.74, 1.05, 2.04, 2.93, 4.47, 6.17, 8.93, 11.16, 15.22]
+    assert test.expected_events.round(2).tolist() == expected
+    assert (round(test.statistic, 4), test.df, round(test.p, 4)) == (5.8839, 8, 0.6602)
+
+
+@pytest.mark.parametrize(
+    ("line", "statistic", "p"), [((0.1, 0.5), 4.5227, 0.8072), ((0.5, 1.2), 2.855296, 0.9431075)], ids=str
+)
+def test_five_hundred_patients_that_r_draws_as_two_manuals_print_them(line, statistic, p):
+    """The help of ResourceSelection's hoslem.test, and the vignette "Introduction to the Ebrahim-Farrington
+    Goodness-of-Fit Test" of the R package ebrahim.gof."""
+    outcome, risk = drawn(*line)
+    test = hosmer_lemeshow(outcome, risk)
+    decimals = len(str(statistic).partition(".")[2]), len(str(p).partition(".")[2])
+    assert (round(test.statistic, decimals[0]), test.df, round(test.p, decimals[1])) == (statistic, 8, p)
+    assert test.sizes.tolist() == [50] * 10
 
 
 def test_the_order_of_the_patients_changes_nothing_even_with_ties():

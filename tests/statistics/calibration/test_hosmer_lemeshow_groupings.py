@@ -1,4 +1,8 @@
-"""Groups of risk by each named rule: worked by hand, what all rules share, and what cannot be grouped."""
+"""Groups of risk by each named rule: published examples, worked by hand, what all rules share, what cannot be grouped.
+
+No published example was found of SAS PROC HPLOGISTIC's bins, of SPSS's groups where risks are tied, nor of groups by
+rank where they are: these are held by what is worked by hand, the bins by the steps that the manual's section says.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +12,10 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
+from admissions import ADMITTED, DEVIANCE, PREDICTORS
+from drawn_patients import drawn, drawn_by_signorell
 from published import low_birth_weights
-from remission import CANDIDATES, LACK_OF_FIT, LAST_MODEL, OUTCOME
+from remission import CANDIDATES, LACK_OF_FIT, LAST_MODEL, OUTCOME, SLIPPED, SLIPPED_LACK_OF_FIT, SLIPPED_PARTITION
 from scipy.stats import chi2
 
 from parity.statistics.calibration.hosmer_lemeshow import hosmer_lemeshow
@@ -141,6 +147,39 @@ def test_two_groups_worked_by_hand_in_fractions():
         assert test.p_validation == pytest.approx(math.exp(-4 / 3), rel=1e-14)  # with 2 degrees of freedom exp(-x / 2)
 
 
+def test_fifty_patients_in_equal_groups_as_lumen_prints_them():
+    # R package lumen, help of hosmerLemeshowTest: X-squared = 4.85, df = 8, p-value = 0.7735, and the table of "C"
+    expected = [1.4750, 1.7400, 2.2858, 2.5988, 2.6726, 2.7338, 2.7855, 2.8186, 2.8764, 3.0134]
+    found = groupings(*drawn_by_signorell())
+    for name in ("ranks", "ntile", "cut2", "quantiles_type_2", "quantiles_type_6", "sas_logistic", "spss"):
+        test = found[name]
+        assert test.sizes.tolist() == [5] * 10, name
+        assert test.observed_events.tolist() == [2, 1, 3, 2, 1, 3, 3, 3, 4, 3]
+        assert test.expected_events.round(4).tolist() == expected
+        assert (round(test.statistic, 2), test.groups - 2, round(test.p, 4)) == (4.85, 8, 0.7735)
+
+
+def test_five_hundred_patients_between_fixed_risks_as_ebrahim_prints_them():
+    # R package ebrahim.gof, vignette "Introduction to the Ebrahim-Farrington Goodness-of-Fit Test", "HL-equalwidth",
+    # whose groups are cut at fixed risks
+    test = groupings(*drawn(0.5, 1.2))["fixed_tenths"]
+    assert (round(test.statistic, 2), test.groups - 2, round(test.p, 4)) == (4.86, 8, 0.7724)
+
+
+def test_four_hundred_applicants_between_equal_widths_as_mkmisc_prints_them():
+    # Kamarul Imran Musa's lecture: MKmisc's HLgof.test, H: X-squared = 3.1917, df = 8, p-value = 0.9218; C: 13.617.
+    # Five of the ten widths have nobody in them. HLgof.test, and DescTools after it, leaves those out of the sum and
+    # counts them in the degrees of freedom, though chi-square has none of them: 3 are left, and p is 0.363
+    risk = linear_predictor(ADMITTED, PREDICTORS, PREDICTORS).risk
+    assert round(-2 * np.log(np.where(ADMITTED == 1, risk, 1 - risk)).sum(), 2) == DEVIANCE
+    found = groupings(ADMITTED, risk)
+    test = found["equal_width"]
+    assert (round(test.statistic, 4), test.groups) == (3.1917, 5)
+    assert round(float(chi2.sf(test.statistic, 10 - 2)), 4) == 0.9218
+    assert round(test.p, 3) == 0.363
+    assert (round(found["quantiles_type_2"].statistic, 3), round(found["quantiles_type_2"].p, 5)) == (13.617, 0.09231)
+
+
 def test_the_low_birth_weights_as_stata_groups_them_and_who_groups_alike_without_ties():
     # Stata Base Reference Manual, [R] estat gof, group(10): Hosmer-Lemeshow chi2(8) = 9.65, Prob > chi2 = 0.2904
     outcome, columns = low_birth_weights()
@@ -157,6 +196,14 @@ def test_lees_remission_study_as_sas_groups_it():
     test = groupings(OUTCOME, risk)["sas_logistic"]
     assert test.sizes.tolist() == [3, 3, 3, 3, 4, 3, 3, 3, 2]
     assert (round(test.statistic, 4), test.groups - 2, round(test.p, 4)) == (chi_square, df, p)
+
+
+def test_lees_patients_with_slips_as_sas_grouped_them():
+    pair = {name: SLIPPED[name] for name in ("cell", "li")}
+    test = groupings(OUTCOME, linear_predictor(OUTCOME, pair, pair).risk)["sas_logistic"]
+    ours = zip(test.sizes.tolist(), test.observed_events.tolist(), test.expected_events.round(2).tolist())
+    assert list(ours) == SLIPPED_PARTITION
+    assert (round(test.statistic, 4), test.groups - 2, round(test.p, 4)) == SLIPPED_LACK_OF_FIT
 
 
 def test_without_ties_cut2_and_quantiles_of_type_2_group_alike():

@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 import pytest
+from drawn_patients import VAL_PROB_OF_RHODES, drawn_by_rhodes
 
 from parity.statistics.calibration.spiegelhalter_test import spiegelhalter_test
 from parity.statistics.overall.brier_score import brier_score
@@ -31,6 +32,11 @@ def test_p_is_two_sided():
     for outcome, risk in cohorts():
         test = spiegelhalter_test(outcome, risk)
         assert test.p == pytest.approx(math.erfc(abs(test.z) / math.sqrt(2)), rel=1e-12)
+
+
+def test_a_thousand_patients_as_val_prob_prints_them_in_the_readme_of_pmcalibration():
+    found = spiegelhalter_test(*drawn_by_rhodes())
+    assert (round(found.z, 9), round(found.p, 9)) == (VAL_PROB_OF_RHODES["S:z"], VAL_PROB_OF_RHODES["S:p"])
 
 
 def test_five_patients_worked_by_hand():

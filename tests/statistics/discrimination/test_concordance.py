@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
+from drawn_patients import VAL_PROB_OF_RHODES, drawn_by_rhodes
 from published import MONTHS, SUCCESS
 
 from parity.statistics.discrimination.auc_delong import auc_delong
@@ -42,6 +43,11 @@ def test_the_computed_tomography_ratings_of_hanley_and_mcneil():
     risk = np.concatenate([np.repeat(ratings, abnormal), np.repeat(ratings, normal)])
     outcome = np.repeat([1, 0], [sum(abnormal), sum(normal)])
     assert concordance(outcome, risk).c == pytest.approx(0.893, abs=0.0005)
+
+
+def test_a_thousand_patients_as_val_prob_prints_them_in_the_readme_of_pmcalibration():
+    found = concordance(*drawn_by_rhodes())
+    assert (round(found.dxy, 9), round(found.c, 9)) == (VAL_PROB_OF_RHODES["Dxy"], VAL_PROB_OF_RHODES["C (ROC)"])
 
 
 def test_the_programming_task_of_neter_and_others_as_sas_prints_it():

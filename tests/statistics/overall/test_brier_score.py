@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
+from drawn_patients import VAL_PROB_OF_RHODES, drawn_by_rhodes
 
 from parity.statistics.overall.brier_score import brier_score
 
@@ -41,6 +42,10 @@ def test_brier_1950_ten_forecasts_of_rain():
     forecast = np.array([0.7, 0.9, 0.8, 0.4, 0.2, 0.0, 0.0, 0.0, 0.0, 0.1])
     rain = np.array([0, 1, 1, 1, 0, 0, 0, 0, 0, 0])
     assert 2 * brier_score(rain, forecast).brier == pytest.approx(0.19, abs=1e-15)
+
+
+def test_a_thousand_patients_as_val_prob_prints_them_in_the_readme_of_pmcalibration():
+    assert round(brier_score(*drawn_by_rhodes()).brier, 9) == VAL_PROB_OF_RHODES["Brier"]
 
 
 def test_the_prevalence_for_everybody_has_a_scaled_score_of_0_and_the_truth_of_1():

@@ -10,6 +10,17 @@ from parity.statistics.overall.discrimination_slope import discrimination_slope
 from parity.statistics.regression.maximum_likelihood import maximum_likelihood
 
 
+def test_the_low_birth_weights_of_tjur():
+    """Tjur (2009), doi:10.1198/tast.2009.08210, page 370: 0.096231, as JASP's tests quote it (jaspRegression,
+    test-regressionlogistic.R); the paper itself was not at hand. They print 0.0962310669224921."""
+    study = find_study("birthwt").development
+    columns = {name: study.columns[name] for name in ("age", "lwt", "race", "smoke")}
+    risk = 1 / (1 + np.exp(-maximum_likelihood(study.outcome, columns).log_odds))
+    found = discrimination_slope(study.outcome, risk)
+    assert round(found.slope, 6) == 0.096231
+    assert found.slope == pytest.approx(0.0962310669224921, rel=1e-11)
+
+
 def test_the_programmers_of_neter_et_al():
     # The fitted risks that Neter et al. (1996) print in Table 14.1
     found = discrimination_slope(SUCCESS, FITTED)

@@ -5,6 +5,7 @@ import math
 
 import numpy as np
 import pytest
+from drawn_patients import VAL_PROB_OF_RHODES, drawn_by_rhodes
 from published import FITTED, SUCCESS
 from scipy.special import expit, logit
 
@@ -60,6 +61,13 @@ def test_two_true_risks_give_the_likelihood_ratio_chi_square_of_their_two_by_two
     assert indexes.u_chi_square == pytest.approx(0, abs=1e-11)
     null = deviance([1] * 258 + [0] * 86, [258 / 344] * 344)
     assert indexes.r2 == pytest.approx((1 - math.exp(-g_squared / 344)) / (1 - math.exp(-null / 344)), rel=1e-12)
+
+
+def test_a_thousand_patients_as_val_prob_prints_them_in_the_readme_of_pmcalibration():
+    found = quality_indexes(*drawn_by_rhodes())
+    ours = {"R2": found.r2, "D": found.d, "D:Chi-sq": found.d_chi_square, "U": found.u, "U:Chi-sq": found.u_chi_square}
+    ours |= {"U:p": found.u_p, "Q": found.q}
+    assert {name: round(value, 9) for name, value in ours.items()} == {name: VAL_PROB_OF_RHODES[name] for name in ours}
 
 
 def test_the_programming_task_of_neter_and_others_as_sas_prints_it():

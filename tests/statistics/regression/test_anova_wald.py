@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from drawn_patients import drawn_by_harrell
 from published import BUDWORMS, DEAD, MONTHS, SUCCESS
 from scipy.stats import chi2
 
@@ -33,6 +34,21 @@ def test_the_programmers_of_neter_et_al():
     found = anova_wald(SUCCESS, {"months": MONTHS})
     assert found.rows == ("months", "(total)")
     assert (found.chi_square.round(4).tolist(), found.p.round(4).tolist()) == ([6.176, 6.176], [0.0129, 0.0129])
+
+
+def test_a_thousand_patients_of_the_help_of_lrm_as_anova_prints_them():
+    found = anova_wald(*drawn_by_harrell())
+    assert {
+        row: (round(float(chi_square), 2), df, round(float(p), 4))
+        for row, chi_square, df, p in zip(found.rows[:6], found.chi_square, found.degrees_of_freedom, found.p)
+    } == {
+        "treat, with interactions": (5.62, 10, 0.8462),
+        "treat, interactions": (1.30, 8, 0.9956),
+        "age, with interactions": (65.99, 12, 0.0),
+        "age, interactions": (1.30, 8, 0.9956),
+        "age, nonlinear": (2.23, 9, 0.9872),
+        "treat * age": (1.30, 8, 0.9956),
+    }
 
 
 def test_of_main_effects_it_has_a_row_each_and_the_total():

@@ -6,8 +6,11 @@ import itertools
 
 import numpy as np
 import pytest
+from drawn_patients import drawn_by_harrell
 from published import MONTHS, RESPONDED, RESPONDERS, SUCCESS
+from remission import OUTCOME, SLIPPED, SLIPPED_ASSOCIATION
 
+from parity.statistics.regression.linear_predictor import linear_predictor
 from parity.statistics.regression.lrm_statistics import gini_mean_difference, lrm_statistics, rank_correlations
 from parity.statistics.regression.maximum_likelihood import maximum_likelihood
 from parity.statistics.regression.r_squared import r_squared
@@ -32,6 +35,25 @@ def test_the_responders_of_harrell():
     assert (round(found.g, 3), round(found.gr, 3), round(found.gp, 3)) == (2.104, 8.199, 0.350)
     printed = {"c": 0.849, "dxy": 0.698, "gamma": 0.703, "tau_a": 0.358}  # before rms 7 of risks in bins
     assert {name: getattr(found, name) for name in printed} == pytest.approx(printed, abs=5.001e-4)
+
+
+def test_a_thousand_patients_of_its_help_as_lrm_prints_them():
+    """It prints gamma 0.314, of risks in bins as before rms 7; else it is 0.312, as Dxy, no two risks being equal."""
+    outcome, predictors, formula = drawn_by_harrell()
+    line = linear_predictor(outcome, predictors, predictors, formula).linear_predictor
+    found = lrm_statistics(outcome, predictors, line, formula)
+    assert (outcome.sum(), found.degrees_of_freedom, round(found.likelihood_ratio, 2)) == (522, 14, 76.77)
+    printed = {"r2": 0.099, "c": 0.656, "dxy": 0.312, "tau_a": 0.156, "g": 0.665, "gr": 1.945, "gp": 0.156}
+    printed["brier"] = 0.231
+    assert {name: round(getattr(found, name), 3) for name in printed} == printed
+    assert found.gamma == found.dxy
+
+
+def test_lees_patients_with_slips_as_sas_orders_them():
+    li = {"li": SLIPPED["li"]}
+    found = lrm_statistics(OUTCOME, li, linear_predictor(OUTCOME, li, li).linear_predictor)
+    assert {name: round(getattr(found, name), 3) for name in SLIPPED_ASSOCIATION} == SLIPPED_ASSOCIATION
+    assert (round(found.likelihood_ratio, 4), round(found.likelihood_ratio_p, 4)) == (5.4685, 0.0194)
 
 
 def test_its_r_squared_are_those_of_r_squared():

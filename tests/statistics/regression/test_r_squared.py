@@ -1,9 +1,10 @@
-"""Pseudo R squared: their definitions, a published example, invariances, bad input."""
+"""Pseudo R squared: their definitions, published examples, invariances, bad input."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
+from high_school import FEMALE, HONOURS, READ, SCIENCE
 from published import LOW_BIRTH_WEIGHT, low_birth_weights
 
 from parity.data.cohort import Factor
@@ -100,6 +101,26 @@ def test_the_low_birth_weights_as_stata_prints_them():
     assert fit.coefficients == pytest.approx(LOW_BIRTH_WEIGHT, abs=5e-7)
     assert (round(fit.log_likelihood, 3), round(fit.likelihood_ratio, 2)) == (-100.724, 33.22)
     assert round(r_squared(outcome, columns).mcfadden, 4) == 0.1416
+
+
+def test_the_students_in_honours_composition_as_blorr_prints_them():
+    """R package blorr, tests/testthat/_snaps/model-fit-stats.md. Of McKelvey and Zavoina's the variance is over n; over
+    n - 1, as Stata's fitstat has it, it would be 0.519."""
+    predictors = {"female": FEMALE.astype(float), "read": READ, "science": SCIENCE}
+    fit, found = logistic_regression(HONOURS, predictors), r_squared(HONOURS, predictors)
+    assert (round(fit.null_log_likelihood, 3), round(fit.log_likelihood, 3)) == (-115.644, -80.118)
+    assert (round(found.mcfadden, 3), round(found.mcfadden_adjusted, 3)) == (0.307, 0.273)
+    assert (round(found.cox_snell, 3), round(found.nagelkerke, 3)) == (0.299, 0.436)
+    assert round(found.mckelvey_zavoina, 3) == 0.518
+
+
+def test_the_low_birth_weights_of_tjur():
+    """JASP's tests (jaspRegression, test-regressionlogistic.R) print three of Tjur's example (2009), which are those of
+    the R package performance, too."""
+    study = find_study("birthwt").development
+    found = r_squared(study.outcome, {name: study.columns[name] for name in ("age", "lwt", "race", "smoke")})
+    printed = 0.0856291418878957, 0.141844242772774, 0.100864461712579
+    assert (found.mcfadden, found.nagelkerke, found.cox_snell) == pytest.approx(printed, rel=1e-11)
 
 
 @pytest.mark.parametrize(

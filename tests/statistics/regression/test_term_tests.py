@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from published import BUDWORMS, DEAD, MONTHS, SUCCESS
+from remission import OUTCOME, SLIPPED, SLIPPED_GLOBAL_TESTS, SLIPPED_LAST_MODEL
 from scipy.special import expit
 from scipy.stats import chi2
 
@@ -34,6 +35,20 @@ def test_the_programmers_of_neter_et_al():
     assert [round(float(getattr(found, name)[0]), 4) for name in TESTS] == [8.8719, 6.1760, 7.9742]
     assert round(float(found.score_p[0]), 4) == 0.0047
     assert (found.together.wald, found.together.degrees_of_freedom) == (found.wald[0], 1)
+
+
+def test_lees_patients_with_slips_as_sas_tested_them():
+    pair = {name: SLIPPED[name] for name in ("cell", "li")}
+    found = term_tests(OUTCOME, pair)
+    for name, (chi_square, p) in SLIPPED_GLOBAL_TESTS.items():
+        field = name.replace(" ", "_")
+        ours = getattr(found.together, field), getattr(found.together, f"{field}_p")
+        assert tuple(round(float(one), 4) for one in ours) == (chi_square, p)
+    for name, chi_square, p in zip(found.names, found.wald, found.wald_p):
+        assert (round(float(chi_square), 4), round(float(p), 4)) == SLIPPED_LAST_MODEL[name][2:]
+    model = logistic_regression(OUTCOME, pair)
+    for name, *ours in zip(model.terms, model.coefficients, model.standard_errors, model.z**2, model.p):
+        assert tuple(round(float(one), 4) for one in ours) == SLIPPED_LAST_MODEL[name]
 
 
 def test_the_budworms_of_venables_and_ripley():

@@ -2,7 +2,19 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from remission import CANDIDATES, ENTRY, MINUS_TWO_LOG_LIKELIHOOD, OUTCOME, RESIDUAL_SCORES, SCORES, STAY
+from remission import (
+    CANDIDATES,
+    ENTRY,
+    MINUS_TWO_LOG_LIKELIHOOD,
+    OUTCOME,
+    RESIDUAL_SCORES,
+    SCORES,
+    SLIPPED,
+    SLIPPED_MINUS_TWO_LOG_LIKELIHOOD,
+    SLIPPED_RESIDUAL_SCORES,
+    SLIPPED_SCORES,
+    STAY,
+)
 from scipy.special import expit
 from scipy.stats import chi2
 
@@ -41,6 +53,16 @@ def test_the_steps_of_lees_remission_study_are_those_that_sas_prints():
     deviance = dict(zip(found.models, found.minus_two_log_likelihood))
     for name, printed in MINUS_TWO_LOG_LIKELIHOOD.items():
         assert deviance[name] == pytest.approx(printed, abs=5.1e-4)
+
+
+def test_the_steps_of_lees_patients_with_slips_are_those_that_sas_printed():
+    found = forward_selection(OUTCOME, SLIPPED, ENTRY, STAY)
+    assert found.changes == ("intercept only", "li enters", "cell enters")
+    scores = {f"{step}: {name}": score for step, row in SLIPPED_SCORES.items() for name, score in row.items()}
+    assert dict(zip(found.outside, found.score)) == pytest.approx(scores, abs=5.1e-5)
+    overall = zip(found.overall_score.round(4), found.overall_p.round(4))
+    assert dict(zip(found.remaining, overall)) == SLIPPED_RESIDUAL_SCORES
+    assert dict(zip(found.models, found.minus_two_log_likelihood.round(3))) == SLIPPED_MINUS_TWO_LOG_LIKELIHOOD
 
 
 def test_at_spss_s_limits_only_one_of_lees_variables_enters():

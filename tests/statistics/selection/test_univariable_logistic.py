@@ -28,13 +28,27 @@ def test_of_a_two_by_two_table_the_score_is_pearsons_chi_square_and_the_effect_w
     assert found.likelihood_ratio[0] == pytest.approx(2 * (cells * np.log(cells / expected)).sum(), rel=1e-12)
 
 
-def test_smoking_and_low_birth_weight_as_hosmer_and_lemeshow_print_them():
-    # Applied Logistic Regression, doi:10.1002/0471722146, as remembered: odds ratio 2.02 (1.08, 3.78), p 0.028, G 4.87
+def test_the_low_birth_weights_as_gtregression_prints_them():
+    """R package gtregression, article "Regression Tables" (thinkdenominator.github.io/gtregression): the odds ratios,
+    their limits by Wald, p values and deviances of each predictor of birthwt alone. Of smoking Hosmer and Lemeshow
+    print the same, and G = 4.87, in Applied Logistic Regression, doi:10.1002/0471722146 (as remembered)."""
+    printed = {
+        "age": [(0.95, 0.89, 1.01, 0.105)],
+        "lwt": [(0.99, 0.97, 1.00, 0.023)],
+        "race": [(2.33, 0.94, 5.77, 0.068), (1.89, 0.96, 3.74, 0.067)],
+        "smoke": [(2.02, 1.08, 3.78, 0.028)],
+        "ht": [(3.37, 1.02, 11.09, 0.046)],
+        "ui": [(2.58, 1.14, 5.83, 0.023)],
+    }
+    deviances = [231.9120, 228.6907, 229.6616, 229.8046, 230.6499, 229.5959]
     outcome, columns = of_birthwt()
-    found = univariable_logistic(outcome, {"smoke": columns["smoke"]})
-    found_ratio = found.odds_ratios[0], found.odds_ratios_low[0], found.odds_ratios_high[0]
-    assert [round(float(one), 2) for one in found_ratio] == [2.02, 1.08, 3.78]
-    assert (round(found.p[0], 3), round(found.likelihood_ratio[0], 2)) == (0.028, 4.87)
+    for (name, rows), deviance in zip(printed.items(), deviances):
+        found = univariable_logistic(outcome, {name: columns[name]})
+        ours = zip(found.odds_ratios, found.odds_ratios_low, found.odds_ratios_high, found.p)
+        assert [(*(round(float(one), 2) for one in row[:3]), round(float(row[3]), 3)) for row in ours] == rows, name
+        assert found.likelihood_ratio[0] == pytest.approx(234.672 - deviance, abs=6e-4)
+        if name == "smoke":
+            assert round(found.likelihood_ratio[0], 2) == 4.87
 
 
 def test_of_a_factor_the_score_is_pearsons_chi_square_of_its_table():
