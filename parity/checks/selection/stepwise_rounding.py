@@ -59,9 +59,7 @@ class _Walk:
         while True:
             here = models[-1]
             beside = [name for name in self._candidates if (drops if name in here else adds)]
-            leaving = sorted(beside, key=lambda name: name not in here)  # R tries what leaves before what enters
-            neighbours = [here ^ {name} for name in leaving]
-            best = min(neighbours, key=self._criterion, default=here)
+            best = min([here ^ {name} for name in beside], key=self._criterion, default=here)
             if best == here or self._criterion(best) >= self._criterion(here):
                 return models
             models.append(best)
@@ -79,7 +77,7 @@ class _Walk:
             columns = np.ones((len(self._outcome), 1))
             if names:
                 columns = model_matrix(self._formula(names), self._candidates).values
-            log_odds = columns @ glm_fit(self._outcome, columns, converged=True).coefficients
+            log_odds = columns @ glm_fit(self._outcome, columns).coefficients
             deviance = deviance_as_glm(self._outcome, risk_as_glm(log_odds))
             self._criteria[names] = deviance + 2 * columns.shape[1]
         return self._criteria[names]

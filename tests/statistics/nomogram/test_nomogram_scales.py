@@ -29,7 +29,7 @@ def test_a_function_that_has_no_value_on_a_part_has_its_ticks_on_the_rest():
 
 
 def test_values_off_the_scale_are_named_and_those_on_it_drawn():
-    said = "the values 0.01, 0.99 of fun_at have no tick, as in R: on the scale of the linear predictor, -2 to 2, 'Risk'"
+    said = "the values 0.01, 0.99 of fun_at have no tick, as in R: on the scale of the linear predictor, -2 to 2, "
     with pytest.warns(Caution) as told:
         drawn = function_scale("Risk", expit, AT, POINTS, 5, (0.01, 0.5, 0.99))
     (one,) = told
