@@ -16,7 +16,14 @@ from parity.checks.vocabulary.verdict import Verdict
 def verified(studies, catalogue, live, mode=Mode.AUTO):
     """Everything of a catalogue on some studies; `live` is R, or None."""
     source = {study.name: modes.source(mode, catalogue, live, study.references) for study in studies}
-    return verify(compute(studies, catalogue), lambda study: source[study.name], mode=mode, bridge=None, environment={})
+    return verify(
+        compute(studies, catalogue),
+        lambda study: source[study.name],
+        mode=mode,
+        bridge=None,
+        environment={},
+        traced=None if live is None or mode is Mode.REPLAY else live.traced,
+    )
 
 
 def complaints(verification) -> list[str]:

@@ -48,12 +48,20 @@ class LiveR:
 
     def answer(self, question: Question) -> RAnswer:
         """R's reply as it came; raises `RFailure` where there is none."""
+        return self._asked(question, traced=False)
+
+    def traced(self, question: Question) -> RAnswer:
+        """The same, with what R draws at random on the way in the place of the value (`RSession.call`)."""
+        return self._asked(question, traced=True)
+
+    def _asked(self, question: Question, *, traced: bool) -> RAnswer:
         call = question.call
         script = self.scripts / call.package / f"{call.name}.R"
         arguments = {name: str(v) if isinstance(v, Path) else v for name, v in question.arguments.items()}
         if isinstance(call, RDrawing):
-            return self.session.draw(script, call.name, arguments, width=call.width, height=call.height)
-        return self.session.call(script, call.name, arguments)
+            width, height = call.width, call.height
+            return self.session.draw(script, call.name, arguments, width=width, height=height, traced=traced)
+        return self.session.call(script, call.name, arguments, traced=traced)
 
     def _provenance(self, package: str, needs: tuple[str, ...]) -> Provenance:
         now = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")

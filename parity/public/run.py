@@ -101,7 +101,7 @@ class Run(Verification):
                             "parity": worst.value if worst else None,
                             "answer": worst.reference if worst else None,
                             "digits": worst.digits if worst else None,
-                            "note": worst.note if worst else "",
+                            "note": "; ".join(filter(None, [worst.note if worst else "", comparison.note])),
                         }
                     )
         return pandas.DataFrame(found)

@@ -3,6 +3,7 @@
     encoding.py      the language: values as text, bit for bit; how Python writes it
     decoding.py      how Python reads it
     protocol.R       the same in base R; asks one function of one script and collects what R says beside the value
+    traced.R         what one function draws at random on the way
     worker.py        a child that embeds R through rpy2        } one protocol,
     rscript.R        a child that is Rscript itself            } the same bytes
     bridge.py        the names of these two

@@ -178,15 +178,23 @@ load_packages <- function(script, others) {
   if (length(absent)) utils::capture.output(for (package in absent) load(package))
 }
 
-ask <- function(script, name, arguments, page) {
+ask <- function(script, name, arguments, page, tracer) {
   room <- new.env(parent = globalenv())
   sys.source(script, envir = room, keep.source = FALSE)
-  call <- function() do.call(get(name, envir = room, mode = "function", inherits = FALSE), arguments, quote = TRUE)
-  if (!is.null(page)) return(draw(call, page))
+  called <- function() do.call(get(name, envir = room, mode = "function", inherits = FALSE), arguments, quote = TRUE)
+  call <- if (is.null(page)) called else function() draw(called, page)
+  if (!is.null(tracer)) return(told(tracer, call))
   value <- call()
   if (!is.list(value) || is.null(names(value)))
     stop("the value of ", name, "() is not a named list but ", type_of(value), call. = FALSE)
   value
+}
+
+# The answer is what was drawn at random on the way, as traced.R tells it, in the place of the value.
+told <- function(tracer, call) {
+  room <- new.env(parent = globalenv())
+  sys.source(tracer, envir = room, keep.source = FALSE)
+  room$traced(call)
 }
 
 # A figure's script only draws: the device is opened here. The answer to a PDF page is its content, line by line.
@@ -241,7 +249,7 @@ answer <- function(request) {
   }
   value <- tryCatch(
     withCallingHandlers(
-      ask(question$script, question[["function"]], question$arguments, question$page),
+      ask(question$script, question[["function"]], question$arguments, question$page, question$tracer),
       warning = function(w) { hear("warning", conditionMessage(w)); tryInvokeRestart("muffleWarning") },
       message = function(m) { hear("message", conditionMessage(m)); tryInvokeRestart("muffleMessage") }
     ),

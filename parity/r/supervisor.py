@@ -74,9 +74,18 @@ class RSession:
         return self._child.pid if self._child is not None and self._child.alive else None
 
     def call(
-        self, script: Path, function: str, arguments: Mapping[str, Any], *, timeout: float | None = None
+        self,
+        script: Path,
+        function: str,
+        arguments: Mapping[str, Any],
+        *,
+        timeout: float | None = None,
+        traced: bool = False,
     ) -> RAnswer:
         """Source an R script into a fresh environment and call one function of it.
+
+        Where it is `traced`, the answer is not its value but ``drawn``: behind each ``set.seed``, in turn, the calls of
+        ``sample.int`` and ``runif`` (traced.R).
 
         Raises
         ------
@@ -85,8 +94,7 @@ class RSession:
         RTimeout, RCrash, RUnavailable
             Where there is no answer. The next call starts a fresh R.
         """
-        question = {"script": str(Path(script).resolve()), "function": function, "arguments": arguments}
-        return self._answer(question, timeout)
+        return self._answer(_question(script, function, arguments, traced), timeout)
 
     def draw(
         self,
@@ -99,15 +107,15 @@ class RSession:
         file: Path | None = None,
         resolution: float = 150.0,
         timeout: float | None = None,
+        traced: bool = False,
     ) -> RAnswer:
         """Let a function of an R script draw on a page of `width` x `height` inches.
 
         The answer is the content of the page of R's ``pdf(compress = FALSE)``, line by line. With a `file` (.pdf, .svg,
-        .eps, or .png and .tiff at `resolution` pixels an inch) that is written too.
+        .eps, or .png and .tiff at `resolution` pixels an inch) that is written too. `traced` is as in `call`.
         """
         page = {"width": width, "height": height, "resolution": resolution, "file": None if file is None else str(file)}
-        question = {"script": str(Path(script).resolve()), "function": function, "arguments": arguments, "page": page}
-        return self._answer(question, timeout)
+        return self._answer({**_question(script, function, arguments, traced), "page": page}, timeout)
 
     def _answer(self, question: Mapping[str, Any], timeout: float | None) -> RAnswer:
         child = self._started_child()
@@ -165,6 +173,11 @@ class RSession:
             r = required_r()
             self._child = Child(_command(self.bridge, r), r_home(r), self._libraries)
         return self._child
+
+
+def _question(script: Path, function: str, arguments: Mapping[str, Any], traced: bool) -> dict[str, Any]:
+    tracer = {"tracer": str(_HERE / "traced.R")} if traced else {}
+    return {"script": str(Path(script).resolve()), "function": function, "arguments": arguments, **tracer}
 
 
 def _command(bridge: Bridge, r: Path) -> list[str]:

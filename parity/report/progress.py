@@ -22,11 +22,11 @@ def progress(total: int, doing: str = "verifying") -> Iterator[Callable[[str], N
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=total, label="")
-        begun = False
+        begun = 0
 
         def advance(label: str) -> None:
             nonlocal begun
-            bar.update(task, advance=1 if begun else 0, label=label)
-            begun = True
+            bar.update(task, completed=min(begun, total), label=label)
+            begun += 1
 
         yield advance

@@ -47,7 +47,8 @@ class Run:
     ----------
     ending : Ending
     where : str
-        The first field that disagrees, with its statistic and reference; what is stale; the refusal; the test.
+        The first field that disagrees, with its statistic and reference, and the first wrong draw where it is known;
+        what is stale; the refusal; the test.
     seconds : float
     """
 
@@ -133,7 +134,9 @@ def _places(statistics: Sequence[Mapping[str, Any]], verdict: str) -> Iterator[s
         for field in answer.get("fields", ()):
             if field["verdict"] == verdict:
                 worst = field["worst"]
-                yield f"{stem}: {worst['element'] if worst else field['field']}, {_source(answer)}"
+                named = f"{stem}: {worst['element'] if worst else field['field']}, {_source(answer)}"
+                draw = _DRAW.search(answer["note"])
+                yield f"{named}, {draw[0]}" if draw else named
     for stem, answer in so:
         note = answer["note"].partition(";")[0]
         if answer["note"].startswith(_OURS):
@@ -147,3 +150,5 @@ def _source(answer: Mapping[str, Any]) -> str:
 
 
 _OURS = "parity stops"
+_DRAW = re.compile(r"\bdraw \d+(?=: )")
+"""The first wrong draw, where a note names it."""

@@ -73,6 +73,8 @@ class Fault:
         run in the place of a study.
     drawn : Drawn or None
         With which resamples the study is verified; None: without.
+    live : bool
+        Whether R is asked too, which names the first wrong draw.
     """
 
     kind: Kind
@@ -86,6 +88,7 @@ class Fault:
     renewed: bool = False
     tests: str = ""
     drawn: Drawn | None = None
+    live: bool = False
 
     @property
     def needs_r(self) -> bool:
@@ -97,7 +100,8 @@ class Fault:
         """How it is looked for; recorded answers do not use the crossing."""
         if self.tests:
             return (Way.TESTS,)
-        return (*((Way.RECORDS,) if self.kind is not Kind.CROSSING else ()), *((Way.R,) if self.needs_r else ()))
+        by_r = (Way.R,) if self.needs_r or self.live else ()
+        return (*((Way.RECORDS,) if self.kind is not Kind.CROSSING else ()), *by_r)
 
 
 def faults_in(kind: Kind, file: str, *checks: str) -> Callable[..., Fault]:

@@ -14,6 +14,7 @@ from parity.checks.vocabulary import Catalogue, RCall
 from parity.data.cohort import Study
 from parity.verification.compare import Comparison, compare, of_statistic
 from parity.verification.compute import Computation, Computed, now, questions_of, timed
+from parity.verification.draws import Traced, explained, unexplained
 from parity.verification.verification import Statistic, Verification
 
 
@@ -25,6 +26,7 @@ def verify(
     bridge: Bridge | None,
     environment: Mapping[str, Any],
     without_r: str = "",
+    traced: Traced | None = None,
     progress: Callable[[str], None] = lambda label: None,
     compared: Callable[[Statistic], None] = lambda statistic: None,
 ) -> Verification:
@@ -37,20 +39,29 @@ def verify(
         ``source_of(study)``: who is asked.
     mode, bridge, environment, without_r
         Kept with the verification; see `Verification`.
+    traced : callable or None
+        How R is asked what it draws at random, where a statistic that resamples disagrees; None where R is not live.
     progress : callable
         Called with a label before each statistic.
     compared : callable
-        Called with each statistic as soon as it is compared, while R answers the next question.
+        Called with each statistic as soon as it is compared, while R answers the next question; what is said of draws
+        comes later.
     """
     asker = ThreadPoolExecutor(1)  # R answers in its own process: the next question is under way while we compare
     try:
         asked = _all_asked(computation, _Answers(source_of, asker))
-        statistics = []
+        statistics: list[Statistic] = []
+        unlike: dict[int, Computed] = {}
         while asked:  # what was compared is let go, and the answers with it
             question = asked.popleft()
             progress(f"{question.ours.sample.setting.label}: {question.ours.check.title}")
             statistics.append(question.statistic())
             compared(statistics[-1])
+            if unexplained(statistics[-1]):
+                unlike[len(statistics) - 1] = question.ours
+        for place, ours in unlike.items():  # R has answered everything else
+            progress(f"{ours.sample.setting.label}: {ours.check.title}, its draws")
+            statistics[place] = explained(statistics[place], ours, traced)
     finally:
         asker.shutdown(wait=False, cancel_futures=True)
     return Verification(

@@ -79,6 +79,7 @@ def run(
             bridge=connected.bridge,
             environment=environment(connected.environment),
             without_r=connected.why_not,
+            traced=None if connected.live is None else connected.live.traced,
             progress=advance,
             compared=compared,
         )

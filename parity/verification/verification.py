@@ -49,8 +49,13 @@ class Statistic:
 
     def __repr__(self) -> str:
         answers = ", ".join(f"{one.call.source}: {one.verdict.value}" for one in self.comparisons)
-        return (
-            f"<{self.check.stem} of {self.setting.label}: {self.verdict.value}; {answers}>\n{_shortened(self.result)}"
+        unlike = [one for one in self.comparisons if one.verdict is Verdict.DISAGREES and one.note]
+        return "\n".join(
+            [
+                f"<{self.check.stem} of {self.setting.label}: {self.verdict.value}; {answers}>",
+                _shortened(self.result),
+                *(f"  {one.call.source}: {one.note}" for one in unlike),
+            ]
         )
 
     @property

@@ -7,7 +7,6 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from admissions import ADMITTED, PREDICTORS
 from scipy.integrate import quad
 from scipy.stats import chi2, norm
 
@@ -19,7 +18,6 @@ from parity.conventions.families import BY_STEM
 from parity.conventions.printed import printed
 from parity.data.study_file import bundled_studies, find_study
 from parity.errors import InputError
-from parity.statistics.regression.linear_predictor import linear_predictor
 from parity.verification.predictions import samples
 
 RAIT = samples(find_study("rait"))[0]
@@ -159,13 +157,18 @@ def test_tied_cutoffs_are_ordered():
 
 
 def test_widths_that_nobody_is_in_are_counted_as_mkmisc_counts_them():
-    """Four hundred applicants, of whom MKmisc prints H: X-squared = 3.1917, df = 8, p-value = 0.9218."""
-    risk = linear_predictor(ADMITTED, PREDICTORS, PREDICTORS).risk
-    found = by_name("hosmer_lemeshow", SimpleNamespace(outcome=ADMITTED, risk=risk))
+    risk = np.repeat([0.05, 0.1, 0.15, 0.2, 0.9, 0.95], 20)
+    outcome = np.tile(np.arange(20) < 6, 6).astype(int)
+    found = by_name("hosmer_lemeshow", SimpleNamespace(outcome=outcome, risk=risk))
     counted = found["equal widths of the range; df = groups − 2, empty ones counted"].numbers
-    assert (round(counted["χ²"], 4), counted["df"], round(counted["p"], 4)) == (3.1917, 8, 0.9218)
     left_out = found["equal widths of the range; df = groups − 2"].numbers
-    assert left_out["χ²"] == counted["χ²"] and (left_out["df"], round(left_out["p"], 3)) == (3, 0.363)
+    groups = [slice(0, 40), slice(40, 80), slice(80, 120)]  # the widths are 0.09: from 0.05, 0.14 and 0.86 on
+    expected = np.array([risk[group].sum() for group in groups])
+    n, observed = 40, 12
+    by_hand = ((observed - expected) ** 2 / (expected * (1 - expected / n))).sum()
+    assert counted["χ²"] == left_out["χ²"] == pytest.approx(by_hand, rel=1e-12)
+    assert (counted["df"], left_out["df"]) == (8, 1)
+    assert counted["p"] == pytest.approx(chi2.sf(by_hand, 8)) and left_out["p"] == pytest.approx(chi2.sf(by_hand, 1))
 
 
 def test_r_squared_and_brier_are_their_definitions():

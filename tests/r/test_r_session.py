@@ -57,6 +57,31 @@ def test_what_r_says_comes_in_order_beside_the_value(session, scripts):
     ]
 
 
+def test_what_r_draws_is_told_behind_each_seed_and_leaves_no_trace(session, scripts):
+    told = session.call(scripts / "conditions.R", "draws", {"stop": False}, traced=True).value["drawn"]
+    assert [[(one["call"], one["n"], one["size"], one["mti"]) for one in sequence] for sequence in told] == [
+        [("sample.int", 10.0, 3, 6), ("sample.int", 4.0, 8, 14)],
+        [("sample.int", 10.0, 3, 6)],
+    ]
+    assert told[0][0]["first"].tolist() == [3.0, 3.0, 10.0] and told[0][1]["size"] == 8
+    assert len(told[0][1]["first"]) == 5 and told[0][0]["md5"] == told[1][0]["md5"] != told[0][1]["md5"]
+    whole = session.call(scripts / "conditions.R", "draws", {"stop": False}).value
+    assert whole["drawn"].tolist() == [3, 3, 10] and whole["traced"] is False
+
+
+def test_where_r_stops_on_the_way_its_draws_are_an_error_and_leave_no_trace(session, scripts):
+    stopped = session.call(scripts / "conditions.R", "draws", {"stop": True}, traced=True)
+    assert stopped.value is None and said(stopped) == [("error", "no further")]
+    assert session.call(scripts / "conditions.R", "draws", {"stop": False}).value["traced"] is False
+
+
+def test_what_a_page_draws_at_random_is_told_of_a_page(session, scripts):
+    size = {"width": 6.0, "height": 6.0}
+    told = session.draw(scripts / "conditions.R", "drawn_page", {}, **size, traced=True).value["drawn"]
+    assert [one["n"] for one in told[0]] == [5.0]
+    assert "content" in session.draw(scripts / "conditions.R", "drawn_page", {}, **size).value
+
+
 def test_an_error_of_r_is_data_and_the_last_thing_said(session, scripts):
     answer = session.call(scripts / "conditions.R", "error_after_warning", {})
     assert answer.value is None

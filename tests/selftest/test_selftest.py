@@ -154,6 +154,16 @@ def test_r_shows_a_mistake_in_a_script_by_a_number():
     assert found.by[Way.R].where == "brier_score: brier, stats::lm"
 
 
+@pytest.mark.r
+def test_r_names_the_first_wrong_draw_of_a_mistake_in_what_is_drawn():
+    (fault,) = matching(["draw-one-left-out"])
+    assert fault.ways == (Way.RECORDS, Way.R)
+    (found,) = run([fault], jobs=1).outcomes
+    assert found.by[Way.RECORDS].ending is found.by[Way.R].ending is Ending.DISAGREES
+    assert found.by[Way.R].where == "auc_bootstrap: stratified.low, pROC::ci.auc, draw 2"
+    assert found.by[Way.RECORDS].where == "auc_bootstrap: stratified.low, pROC::ci.auc"
+
+
 def test_the_command_gives_data_and_refuses_a_page_of_some():
     done = CliRunner().invoke(selftest, ["--only", "brier-n-1", "--without-r", "--json"], standalone_mode=False)
     assert done.return_value == 0, done.output

@@ -17,6 +17,7 @@ def _in(file: str, *checks: str, study: str = "asah", drawn: Drawn = Drawn(1000,
 _AREAS = _in("discrimination/auc_bootstrap.py", "auc_bootstrap")
 _RESAMPLED = _in("discrimination/resampled.py", "auc_bootstrap")
 _DRAWS = _in("random/sampling.py", "auc_bootstrap", "brier_bootstrap")
+_TOGETHER = _in("random/resampling.py", "auc_bootstrap")
 _ROWS = _in("bootstrap/rows.py", "brier_bootstrap")
 _STRATA = _in("bootstrap/rows.py", "auc_bca")
 _LIMITS = _in("bootstrap/intervals.py", "brier_bootstrap", "auc_bca")
@@ -93,6 +94,13 @@ FAULTS = (
         "candidates behind the last number drawn are used up",
         "int(accepted[-1]) + 1 if have == size else tried",
         "tried",
+    ),
+    _TOGETHER(
+        "draw-one-left-out",
+        "behind each stratum one number of the stream is left out",
+        "place = places.item(end - 1) + stratum.words",
+        "place = places.item(end - 1) + stratum.words + 1",
+        live=True,
     ),
     _ROWS(
         "boot-rows-in-turn",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from parity.selftest.fault import Fault, Kind, faults_in
+from parity.selftest.fault import Drawn, Fault, Kind, faults_in
 
 
 def _r(script: str, *checks: str) -> partial[Fault]:
@@ -12,6 +12,7 @@ def _r(script: str, *checks: str) -> partial[Fault]:
 
 
 _AUC, _ROC, _YOUDEN = _r("pROC/auc_delong"), _r("pROC/roc_curve"), _r("pROC/youden_cutoff")
+_AUC_DRAWN = partial(_r("pROC/auc_bootstrap"), drawn=Drawn(1000, 7))
 _GLM, _LRM = _r("stats/logistic_regression"), _r("rms/logistic_regression")
 _VAL = _r("rms/val_prob", "concordance", "calibration_line", "brier_score", "quality_indexes", "calibration_curve")
 _LINE, _INDEXES = _r("stats/calibration_line"), _r("stats/quality_indexes")
@@ -49,6 +50,12 @@ FAULTS = (
         "the bootstrap's variance for DeLong's",
         'pROC::var(curve, method = "delong")',
         'pROC::var(curve, method = "bootstrap", boot.n = 50, progress = "none")',
+    ),
+    _AUC_DRAWN(
+        "R-drawn-before",
+        "patients shuffled between the seed and the bootstrap",
+        "set.seed(seed)",
+        "set.seed(seed)\n  sample(outcome)",
     ),
     _AUC(
         "R-limits-swapped",

@@ -52,15 +52,15 @@ def boot_rows(dice: RRandom, n: int, resamples: int, strata: np.ndarray | None =
         if len(members) == 1 < len(every):
             found[:, members] = members
             continue
-        for columns, drawn in _columns(dice, len(members), resamples):
-            found[:, members[columns]] = members[drawn]
+        with dice.one_sample_of(len(members)):
+            for columns, drawn in _columns(dice, len(members), resamples):
+                found[:, members[columns]] = members[drawn]
     return found
 
 
 def _columns(dice: RRandom, n: int, resamples: int) -> Iterator[tuple[slice, np.ndarray]]:
-    """The columns of a stratum, as many at a time as are drawn together; all at once where the draws are traced, as R
-    has them."""
-    part = n if dice.traces else max(1, AT_ONCE // max(resamples, 1))
+    """The columns of a stratum, as many at a time as are drawn together."""
+    part = max(1, AT_ONCE // max(resamples, 1))
     for first in range(0, n, part):
         count = min(part, n - first)
         drawn = dice.sample_int(n, count * resamples, replace=True) - 1

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace as with_other
 from typing import Any
 
 import numpy as np
 
 from parity.statistics.random import sampling
+from parity.statistics.random.arguments import counted, recycled, refuse_too_many, weights
 from parity.statistics.random.binomial import one_binomial
 from parity.statistics.random.exponential import one_exponential
 from parity.statistics.random.gamma import one_gamma
@@ -16,12 +19,12 @@ from parity.statistics.random.kinds import Kind, NormalKind, code, kinds_of, nam
 from parity.statistics.random.normal import inversion
 from parity.statistics.random.normals import one_normal
 from parity.statistics.random.poisson import one_poisson
-from parity.statistics.random.resampling import resamples, stratified_resamples
+from parity.statistics.random.resampling import positions, resamples, stratified_resamples
 from parity.statistics.random.sampling import SampleKind
 from parity.statistics.random.stream import Reader, Stream
 from parity.statistics.random.streams import GENERATORS
 from parity.statistics.random.tables import log_factorials, log_gammas, random_tables
-from parity.statistics.random.trace import Draw, draw_of
+from parity.statistics.random.trace import Draw, Telling, draw_of, heard_from_here
 from parity.statistics.random.weighted import weighted
 
 
@@ -37,12 +40,13 @@ class RRandom:
         "Knuth-TAOCP-2002", "L'Ecuyer-CMRG"; "Inversion", "Ahrens-Dieter", "Box-Muller", "Kinderman-Ramage", "Buggy
         Kinderman-Ramage"; "Rejection", and "Rounding", that of R before 3.6.
     trace : bool
-        Whether `trace` keeps what is drawn.
+        Whether `trace` keeps what is drawn; it does so too where somebody listens
+        (`parity.statistics.random.trace.listening`).
 
     Attributes
     ----------
     trace : list of Draw
-        The calls so far, if they are kept.
+        The calls so far, if they are kept; where somebody listens, those since the seed.
     traces : bool
         Whether they are.
 
@@ -79,6 +83,7 @@ class RRandom:
         self._sample_kind = named(sample_kind, SampleKind)
         self.trace: list[Draw] = []
         self.traces = trace
+        self._telling: Telling | None = None
         self.set_seed(seed)
 
     def __repr__(self) -> str:
@@ -97,6 +102,9 @@ class RRandom:
             raise ValueError(f"the seed is {whole}; R's integers go from -2147483647 to 2147483647")
         self._stream: Stream = GENERATORS[self._kind].seeded(whole)
         self._one_normal = one_normal(self._normal_kind)
+        heard = heard_from_here()
+        if heard is not None:
+            self.trace, self.traces = heard, True
 
     @classmethod
     def from_random_seed(cls, numbers: Sequence[int] | np.ndarray, *, trace: bool = False) -> RRandom:
@@ -134,7 +142,7 @@ class RRandom:
         min, max : float or sequence of float
             Recycled. Where they are equal nothing is drawn.
         """
-        low, high = _recycled(n, min=min, max=max)
+        low, high = recycled(n, min=min, max=max)
         if not (np.isfinite(low).all() and np.isfinite(high).all() and (low <= high).all()):
             raise ValueError("runif needs finite limits, min not above max")
         found, drawn = low.copy(), low < high
@@ -150,7 +158,7 @@ class RRandom:
         mean, sd : float or sequence of float
             Recycled. Where sd is 0 nothing is drawn.
         """
-        centre, spread = _recycled(n, mean=mean, sd=sd)
+        centre, spread = recycled(n, mean=mean, sd=sd)
         if not (np.isfinite(centre).all() and np.isfinite(spread).all() and (spread >= 0).all()):
             raise ValueError("rnorm needs finite means, and finite standard deviations that are not negative")
         found, drawn = centre.copy(), spread > 0
@@ -166,7 +174,7 @@ class RRandom:
         rate : float or sequence of float
             Above 0; recycled.
         """
-        rates = _recycled(n, rate=rate)[0]
+        rates = recycled(n, rate=rate)[0]
         if not (np.isfinite(rates).all() and (rates > 0).all()):
             raise ValueError("rexp needs finite rates above 0")
         with Reader(self._stream) as uniform:
@@ -184,7 +192,7 @@ class RRandom:
         prob : float or sequence of float
             In [0, 1]; recycled.
         """
-        trials, chance = _recycled(n, size=size, prob=prob)
+        trials, chance = recycled(n, size=size, prob=prob)
         if not ((trials >= 0) & (trials < 2**31 - 1) & (trials == np.floor(trials))).all():
             raise ValueError("rbinom needs whole numbers of trials, from 0 to 2147483646")
         if not ((chance >= 0) & (chance <= 1)).all():
@@ -202,7 +210,7 @@ class RRandom:
         mean : float or sequence of float
             From 0; recycled.
         """
-        means = _recycled(n, mean=mean)[0]
+        means = recycled(n, mean=mean)[0]
         if not (np.isfinite(means).all() and (means >= 0).all()):
             raise ValueError("rpois needs finite means that are not negative")
         with Reader(self._stream) as uniform:
@@ -219,7 +227,7 @@ class RRandom:
         shape, scale : float or sequence of float
             Above 0; recycled.
         """
-        shapes, scales = _recycled(n, shape=shape, scale=scale)
+        shapes, scales = recycled(n, shape=shape, scale=scale)
         if not all(np.isfinite(one).all() and (one > 0).all() for one in (shapes, scales)):
             raise ValueError("rgamma needs finite shapes and scales above 0")
         with Reader(self._stream) as uniform:
@@ -244,13 +252,13 @@ class RRandom:
         (size,) int array
             From 1; subtract 1 for places in a numpy array.
         """
-        n, size = _counted(n, "n", sampling.MOST, least=1), _counted(n if size is None else size, "size")
+        n, size = counted(n, "n", sampling.MOST, least=1), counted(n if size is None else size, "size")
         if prob is not None:
-            found = weighted(self._stream, _weights(prob, n, size, replace), size, replace, self._sample_kind)
+            found = weighted(self._stream, weights(prob, n, size, replace), size, replace, self._sample_kind)
         elif replace or size < 2:
             found = sampling.with_replacement(self._stream, n, size, self._sample_kind)
         else:
-            _refuse_too_many(n, size)
+            refuse_too_many(n, size)
             found = sampling.without_replacement(self._stream, n, size, self._sample_kind)
         return self._drawn("sample.int", found + 1, n)
 
@@ -289,11 +297,11 @@ class RRandom:
         return self._drawn("simulated tables", self._tables(n, r, c, log_factorials))
 
     def _tables(self, n: int, r: Sequence[int], c: Sequence[int], logs: Callable[[int], list[float]]) -> np.ndarray:
-        rows, columns = ([_counted(one, "a margin") for one in margin] for margin in (r, c))
+        rows, columns = ([counted(one, "a margin") for one in margin] for margin in (r, c))
         if min(len(rows), len(columns)) < 2 or sum(rows) != sum(columns):
             raise ValueError("a table has two margins or more each way, which add up to the same")
         with Reader(self._stream) as uniform:
-            return random_tables(uniform, rows, columns, _counted(n, "n"), logs(sum(columns)))
+            return random_tables(uniform, rows, columns, counted(n, "n"), logs(sum(columns)))
 
     def resamples(self, n: int, count: int, size: int | None = None, replace: bool = True) -> np.ndarray:
         """The rows of `count` resamples of n rows, drawn one after the other.
@@ -311,14 +319,14 @@ class RRandom:
             Places from 0, to be used as ``data[rows]``; those of ``replicate(count, sample.int(n, size, replace))``
             less 1.
         """
-        n, count = _counted(n, "n", sampling.SMALL, least=1), _counted(count, "count")
-        size = _counted(n if size is None else size, "size")
+        n, count = counted(n, "n", sampling.SMALL, least=1), counted(count, "count")
+        size = counted(n if size is None else size, "size")
         if not replace:
-            _refuse_too_many(n, size)
-        if self.traces:
-            drawn = [self.sample_int(n, size, replace) - 1 for _ in range(count)]
-            return np.array(drawn, np.int64).reshape(count, size)
-        return resamples(self._stream, n, count, size, replace, self._sample_kind)
+            refuse_too_many(n, size)
+        before = self._told_from()
+        found = resamples(self._stream, n, count, size, replace, self._sample_kind)
+        self._tell(before, [(n, found)], replace)
+        return found
 
     def stratified_resamples(self, sizes: Sequence[int], count: int) -> list[np.ndarray]:
         """The rows of `count` resamples within strata: in each, first of the first stratum, then of the next.
@@ -334,14 +342,23 @@ class RRandom:
         list of (count, size) int arrays
             One a stratum; places from 0 in the stratum.
         """
-        counts = [_counted(n, "a stratum", sampling.SMALL, least=1) for n in sizes]
-        count = _counted(count, "count")
+        counts = [counted(n, "a stratum", sampling.SMALL, least=1) for n in sizes]
+        count = counted(count, "count")
+        before = self._told_from()
+        found = stratified_resamples(self._stream, counts, count, self._sample_kind)
+        self._tell(before, list(zip(counts, found)))
+        return found
+
+    @contextmanager
+    def one_sample_of(self, n: int) -> Iterator[None]:
+        """Samples of n that R draws by one call, and that are drawn here in parts: in a trace they are one."""
+        self._telling = Telling("sample.int", n)
+        try:
+            yield
+        finally:
+            told, self._telling = self._telling, None
         if self.traces:
-            drawn = [[self.sample_int(n, replace=True) - 1 for n in counts] for _ in range(count)]
-            return [
-                np.array([rows[place] for rows in drawn], np.int64).reshape(count, n) for place, n in enumerate(counts)
-            ]
-        return stratified_resamples(self._stream, counts, count, self._sample_kind)
+            self.trace.append(told.draw(self.position))
 
     def _normal(self, uniform: Callable[[], float]) -> Callable[[], float]:
         return lambda: self._one_normal(uniform)
@@ -353,41 +370,28 @@ class RRandom:
             return np.array([self._one_normal(uniform) for _ in range(count)])
 
     def _drawn(self, call: str, values: np.ndarray, n: int | None = None) -> np.ndarray:
-        if self.traces:
+        if self.traces and self._telling is not None:
+            self._telling.add(values)
+        elif self.traces:
             self.trace.append(draw_of(call, n, values, self.position))
         return values
 
+    def _told_from(self) -> tuple[int, list[int]] | None:
+        """Where the stream stands, and its state, if what is drawn is kept."""
+        return (self.position, self._stream.state()) if self.traces else None
 
-def _counted(value: Any, name: str, most: int = sampling.SMALL, least: int = 0) -> int:
-    whole = operator.index(int(value) if isinstance(value, float) and value.is_integer() else value)
-    if not least <= whole <= most:
-        raise ValueError(f"{name} is {whole}; it goes from {least} to {most}")
-    return whole
-
-
-def _refuse_too_many(n: int, size: int) -> None:
-    if size > n:
-        raise ValueError(f"{size} of {n} without replacement; take at most {n}, or replace=True")
-
-
-def _weights(prob: Any, n: int, size: int, replace: bool) -> np.ndarray:
-    weights = np.asarray(prob, dtype=float)
-    if weights.shape != (n,):
-        raise ValueError(f"prob has the shape {weights.shape}; it is a weight for each number, {n}")
-    if not (np.isfinite(weights).all() and (weights >= 0).all() and weights.any()):
-        raise ValueError("weights are finite, none is negative, and one is above 0")
-    if not replace:
-        _refuse_too_many(int(np.count_nonzero(weights)), size)
-    return weights
-
-
-def _recycled(n: int, **values: Any) -> list[np.ndarray]:
-    """Parameters as float arrays of length n, as R recycles them."""
-    n = _counted(n, "n")
-    found = []
-    for name, value in values.items():
-        array = np.atleast_1d(np.asarray(value, dtype=float))
-        if array.ndim != 1 or not array.size:
-            raise ValueError(f"{name} has the shape {array.shape}; it is a number or a row of them")
-        found.append(np.resize(array, n))
-    return found
+    def _tell(
+        self, before: tuple[int, list[int]] | None, drawn: Sequence[tuple[int, np.ndarray]], replace: bool = True
+    ) -> None:
+        """Keep the samples of resamples, each by itself: the values as they were drawn, and where one by one the stream
+        would stand; after the last, where it does."""
+        if before is None:
+            return
+        start, state = before
+        samples, count = [(n, rows.shape[1]) for n, rows in drawn], len(drawn[0][1]) if drawn else 0
+        stood = positions(GENERATORS[self._kind](state), samples, count, replace, self._sample_kind)
+        for replicate in range(count):
+            for n, rows in drawn:
+                self.trace.append(draw_of("sample.int", n, rows[replicate] + 1, start + next(stood)))
+        if count:
+            self.trace[-1] = with_other(self.trace[-1], position=self.position)

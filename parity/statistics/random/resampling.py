@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -106,6 +106,28 @@ def stratified_resamples(
                 np.concatenate(stratum[:whole], out=rows[done : done + whole].reshape(-1), casting="same_kind")
         slack, done = (slack if whole else 2 * slack), done + whole
     return made
+
+
+def positions(
+    stream: Stream, samples: Sequence[tuple[int, int]], count: int, replace: bool, kind: SampleKind
+) -> Iterator[int]:
+    """Where a stream stands behind each sample of resamples that are drawn one by one.
+
+    Parameters
+    ----------
+    stream : Stream
+    samples : sequence of pair of int
+        In turn, in each resample: of how many rows, and how many.
+    count : int
+        Resamples.
+    replace : bool
+    kind : SampleKind
+    """
+    draw = with_replacement if replace else without_replacement
+    for _ in range(count):
+        for n, size in samples:
+            draw(stream, n, size, kind)
+            yield stream.position
 
 
 def _tries(n: int) -> float:

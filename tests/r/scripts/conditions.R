@@ -26,3 +26,19 @@ closes_every_connection <- function() {
   closeAllConnections()
   list(value = 1)
 }
+
+draws <- function(stop) {
+  sample(3) # before any seed: nothing to be held against
+  set.seed(123)
+  drawn <- sample.int(10, 3, replace = TRUE)
+  sample(4, 8, replace = TRUE)
+  if (stop) stop("no further", call. = FALSE)
+  set.seed(123)
+  sample(10, 3, replace = TRUE)
+  list(drawn = drawn, traced = methods::is(base::sample.int, "traceable") || methods::is(base::set.seed, "traceable"))
+}
+
+drawn_page <- function() {
+  set.seed(1)
+  plot(sample(5))
+}

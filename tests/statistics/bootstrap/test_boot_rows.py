@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import numpy as np
 import pytest
 
@@ -46,3 +48,17 @@ def position_behind(n, resamples):
 def test_strata_are_of_the_rows():
     with pytest.raises(ValueError, match="there are 3 strata and 4 rows"):
         boot_rows(RRandom(1), 4, 10, np.ones(3))
+
+
+def test_to_tell_draws_takes_no_memory_that_grows_with_them():
+    boot_rows(RRandom(1), 10, 10)
+    untold, told = (_peak(RRandom(1, trace=trace)) for trace in (False, True))
+    assert told < untold + 8 * rows.AT_ONCE / 4, "a quarter of the numbers that are drawn together, as doubles"
+
+
+def _peak(dice) -> int:
+    tracemalloc.start()
+    boot_rows(dice, 4000, 1000)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return peak

@@ -12,7 +12,6 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from admissions import ADMITTED, DEVIANCE, PREDICTORS
 from drawn_patients import drawn, drawn_by_signorell
 from published import low_birth_weights
 from remission import CANDIDATES, LACK_OF_FIT, LAST_MODEL, OUTCOME, SLIPPED, SLIPPED_LACK_OF_FIT, SLIPPED_PARTITION
@@ -164,20 +163,6 @@ def test_five_hundred_patients_between_fixed_risks_as_ebrahim_prints_them():
     # whose groups are cut at fixed risks
     test = groupings(*drawn(0.5, 1.2))["fixed_tenths"]
     assert (round(test.statistic, 2), test.groups - 2, round(test.p, 4)) == (4.86, 8, 0.7724)
-
-
-def test_four_hundred_applicants_between_equal_widths_as_mkmisc_prints_them():
-    # Kamarul Imran Musa's lecture: MKmisc's HLgof.test, H: X-squared = 3.1917, df = 8, p-value = 0.9218; C: 13.617.
-    # Five of the ten widths have nobody in them. HLgof.test, and DescTools after it, leaves those out of the sum and
-    # counts them in the degrees of freedom, though chi-square has none of them: 3 are left, and p is 0.363
-    risk = linear_predictor(ADMITTED, PREDICTORS, PREDICTORS).risk
-    assert round(-2 * np.log(np.where(ADMITTED == 1, risk, 1 - risk)).sum(), 2) == DEVIANCE
-    found = groupings(ADMITTED, risk)
-    test = found["equal_width"]
-    assert (round(test.statistic, 4), test.groups) == (3.1917, 5)
-    assert round(float(chi2.sf(test.statistic, 10 - 2)), 4) == 0.9218
-    assert round(test.p, 3) == 0.363
-    assert (round(found["quantiles_type_2"].statistic, 3), round(found["quantiles_type_2"].p, 5)) == (13.617, 0.09231)
 
 
 def test_the_low_birth_weights_as_stata_groups_them_and_who_groups_alike_without_ties():

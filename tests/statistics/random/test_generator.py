@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import replace
 from math import comb
@@ -11,7 +12,8 @@ import pytest
 
 import parity
 from parity import RRandom
-from parity.statistics.random.trace import draw_of, first_difference
+from parity.statistics.random import generator
+from parity.statistics.random.trace import AT_ONCE, Draw, draw_of, first_difference, listening
 
 
 def test_the_numbers_that_every_book_prints():
@@ -76,6 +78,81 @@ def test_a_draw_is_told_by_its_first_five_values():
     later, elsewhere = draw_of("sample.int", 9, np.array([1, 2, 3, 4, 5, 9]), 7), replace(six, position=8)
     assert first_difference([six], [later]).endswith("; the first 5 values are the same, a later one differs")
     assert first_difference([six], [elsewhere]).endswith("; the values are the same, the stream stands elsewhere")
+
+
+def test_what_is_told_of_resamples_is_what_was_drawn(monkeypatch):
+    right = generator.resamples
+
+    def wrong(stream, n, *rest):
+        found = right(stream, n, *rest)
+        found[2] = 0
+        return found
+
+    told, others = RRandom(3, trace=True), RRandom(3, trace=True)
+    others.resamples(20, 4)
+    monkeypatch.setattr(generator, "resamples", wrong)
+    assert (told.resamples(20, 4)[2] == 0).all()
+    assert first_difference(told.trace, others.trace).startswith("draw 3: sample.int of 20: 20 values 1, 1, 1, 1, 1, …")
+    assert first_difference(told.trace[3:], others.trace[3:]) == ""
+
+
+def test_behind_the_last_resample_the_stream_stands_where_it_does(monkeypatch):
+    right = generator.stratified_resamples
+
+    def further(stream, *rest):
+        found = right(stream, *rest)
+        stream.take(1)
+        return found
+
+    told, others = RRandom(3, trace=True), RRandom(3, trace=True)
+    others.stratified_resamples((5, 4), 2)
+    monkeypatch.setattr(generator, "stratified_resamples", further)
+    told.stratified_resamples((5, 4), 2)
+    said = first_difference(told.trace, others.trace)
+    assert said.startswith("draw 4: ") and said.endswith("; the values are the same, the stream stands elsewhere")
+
+
+def test_what_one_call_of_r_draws_is_one_draw_though_it_is_drawn_in_parts():
+    parts, whole = RRandom(3, trace=True), RRandom(3, trace=True)
+    with parts.one_sample_of(9):
+        parts.sample_int(9, 2, replace=True), parts.sample_int(9, 6, replace=True)
+    parts.sample_int(9)
+    whole.sample_int(9, 8, replace=True), whole.sample_int(9)
+    assert first_difference(parts.trace, whole.trace) == ""
+    with RRandom(3).one_sample_of(9):
+        pass
+
+
+def test_what_is_drawn_is_heard_behind_each_seed_while_somebody_listens():
+    before = RRandom(3)
+    with listening() as heard:
+        before.sample_int(9)
+        dice = RRandom(4)
+        dice.sample_int(9, 3), dice.resamples(5, 2)
+        dice.set_seed(5)
+        dice.rnorm(2)
+        with listening() as within:
+            RRandom(6).runif(1)
+    RRandom(7).sample_int(9)
+    assert [[draw.call for draw in one] for one in heard] == [["sample.int"] * 3, ["rnorm"]]
+    assert [[draw.call for draw in one] for one in within] == [["runif"]]
+    assert not before.trace and not before.traces and dice.trace is heard[1]
+    with pytest.raises(RuntimeError, match="no"), listening():
+        raise RuntimeError("no")
+    assert not RRandom(8).traces
+
+
+def test_a_long_draw_is_told_by_the_hash_of_all_its_values():
+    values = np.arange(3 * AT_ONCE + 7, dtype=np.int32)
+    md5 = hashlib.md5(values.astype("<f8").tobytes()).hexdigest()
+    assert draw_of("sample.int", 9, values, 1) == Draw("sample.int", 9, values.size, (0.0, 1.0, 2.0, 3.0, 4.0), md5, 1)
+
+
+def test_of_a_position_within_a_block_the_block_is_said():
+    (one,) = (draw_of("sample.int", 9, np.array([4]), 1300),)
+    assert str(one.within(624)) == "sample.int of 9: 1 value 4 (position 52 of 624)"
+    assert one.within(624) == replace(one, position=676).within(624) != one
+    assert str(replace(one, first=(), size=7)) == "sample.int of 9: 7 values (position 1300)"
 
 
 def test_the_first_wrong_draw_is_named():

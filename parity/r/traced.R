@@ -1,9 +1,9 @@
-# What a function of a script draws by sample.int and runif: behind each set.seed, in turn, from how many, how many, the
-# first five, a hash of all, and where the stream then stands
-traced <- function(script, name, arguments, packages) {
-  for (package in packages) loadNamespace(package) # some draw as they are loaded, and put the stream back
+# What a function draws by sample.int and runif: behind each set.seed, in turn, each call with from how many, how many,
+# the first five, a hash of all, and where in its block of 624 the Mersenne Twister then stands
+traced <- function(call) {
   drawn <- list()
   note <- function(call, n, values) {
+    if (!length(drawn)) return()
     file <- tempfile()
     on.exit(unlink(file))
     writeBin(as.double(values), file, endian = "little")
@@ -21,17 +21,11 @@ traced <- function(script, name, arguments, packages) {
   on.exit(leave("sample.int", baseenv()))
   watch("set.seed", baseenv(), bquote((.(begin))()))
   on.exit(leave("set.seed", baseenv()), add = TRUE)
-  if (requireNamespace("Hmisc", quietly = TRUE)) {
+  if ("Hmisc" %in% loadedNamespaces()) {
     at <- parent.env(asNamespace("Hmisc")) # scat1d is the only one that calls runif, which Hmisc has imported
     watch("runif", at, bquote((.(note))("runif", NA, returnValue())))
     on.exit(leave("runif", at), add = TRUE)
   }
-  grDevices::pdf(NULL)
-  on.exit(grDevices::dev.off(), add = TRUE)
-  source(script, local = TRUE)
-  stopped <- tryCatch({
-    do.call(get(name), arguments)
-    ""
-  }, error = conditionMessage)
-  list(stopped = stopped, drawn = drawn)
+  call()
+  list(drawn = drawn)
 }
