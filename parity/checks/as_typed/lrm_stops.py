@@ -3,29 +3,9 @@ it may have few digits."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Optional
-
-import numpy as np
-
-from parity.checks.rms.lrm import gives_up_from_7, is_singular_before_7
-from parity.checks.rms.lrm_fit import BEFORE_7, FROM_7
+from parity.checks.rms.no_model import Predictors, without_model_stops
 from parity.checks.vocabulary import Deviation
-from parity.data.cohort import Column, Factor
-from parity.data.formula import Formula
-from parity.models.model_matrix import model_matrix
-
-Predictors = Mapping[str, Column]
-
-
-def singular_before_7(outcome: np.ndarray, predictors: Predictors, formula: Optional[Formula] = None) -> bool:
-    """Whether lrm of rms before 7 takes the information of the columns as they are for singular."""
-    return is_singular_before_7(outcome, model_matrix(formula, predictors).values)
-
-
-def no_fit_from_7(outcome: np.ndarray, predictors: Predictors, formula: Optional[Formula] = None) -> bool:
-    """Whether lrm of rms from 7 on gives no model of the columns as they are."""
-    return gives_up_from_7(outcome, model_matrix(formula, predictors).values)
+from parity.data.cohort import Factor
 
 
 def quoted_level(predictors: Predictors) -> bool:
@@ -41,21 +21,7 @@ _NO_FIT = (
 """What follows where lrm gives no fit: in its own code, or as soon as the fit is asked for its covariance."""
 
 STOPS = (
-    Deviation(
-        (),
-        BEFORE_7,
-        "lrm takes the columns as they are, and their information for singular",
-        where_it_stops=_NO_FIT,
-        when=singular_before_7,
-    ),
-    Deviation(
-        (),
-        FROM_7,
-        "lrm takes the columns as they are, and gives no fit: their information is singular to it, or its steps lead "
-        "nowhere",
-        where_it_stops=_NO_FIT,
-        when=no_fit_from_7,
-    ),
+    *without_model_stops(_NO_FIT),
     Deviation(
         (),
         "rms",

@@ -9,7 +9,7 @@ from typing import Any, Optional
 import numpy as np
 
 from parity.checks.figures.page import CONVERSIONS, TIES, Page, across_ties, page_check, page_of
-from parity.checks.rms.calibrate import CAUSES, EDGE, FITTINGS, has_edge, stop
+from parity.checks.rms.calibrate import CAUSES, EDGE, FITTINGS, has_edge, stops
 from parity.checks.rms.lrm_fit import BEFORE_7, FROM_7
 from parity.checks.validation.corrected_calibration import SAYS
 from parity.checks.validation.maximum import ANOTHER_ROUTE
@@ -117,7 +117,7 @@ def _deviations() -> Iterator[Deviation]:
         yield Deviation(("content",), versions, TIES, follows=_page(fitting, _across_ties, level))
     yield Deviation(("content",), "R < 4.5", _DOTS, follows=_page(FITTINGS[BEFORE_7], transliterate=False))
     yield Deviation(("content",), "rms", EDGE, definition=_page(ANOTHER_ROUTE), when=has_edge(Method.BOOT))
-    yield stop(Method.BOOT)
+    yield from stops(Method.BOOT)
 
 
 CHECK = page_check(

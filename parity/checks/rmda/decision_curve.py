@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Optional
 
 import numpy as np
@@ -99,6 +100,53 @@ ON_A_THRESHOLD = Deviation(
     MODEL_CAUSE,
     definition=where_a_risk_is_on_a_threshold,
     when=some_risk_is_on_a_threshold,
+)
+
+
+def with_risks_lost(
+    outcome: np.ndarray,
+    predictors: Mapping[str, Column],
+    thresholds: np.ndarray,
+    resamples: int,
+    seed: int,
+    level: float,
+    population_prevalence: float,
+    formula: Optional[Formula] = None,
+) -> dict[str, Any]:
+    """The bands of refitted models where a patient whose risk is lost is neither above a threshold nor below."""
+    given = outcome, predictors, thresholds, resamples, seed, population_prevalence, formula
+
+    def bands(farthest: float) -> BothPolicies:
+        refits = refitted(*given, farthest)
+        return both_policies(refits.original, refits.drawn, thresholds, level, population_prevalence)
+
+    not_above, not_below = bands(FARTHEST), bands(np.inf).opt_out
+    from_above = {"low_risk": not_above.opt_out.low_risk, "spared": not_above.opt_out.spared}
+    return {"opt_in": not_above.opt_in, "opt_out": replace(not_below, **from_above)}
+
+
+def some_risk_is_lost(
+    outcome: np.ndarray,
+    predictors: Mapping[str, Column],
+    thresholds: np.ndarray,
+    resamples: int,
+    seed: int,
+    population_prevalence: float,
+    formula: Optional[Formula] = None,
+) -> bool:
+    """Whether a log odds of a refitted model, moved to the population, is beyond the exponential's range."""
+    return refitted(outcome, predictors, thresholds, resamples, seed, population_prevalence, formula, FARTHEST).lost > 0
+
+
+FARTHEST = float(np.log(np.finfo(float).max))
+"""Log odds whose exponential is the largest double."""
+RISKS_LOST = Deviation(
+    ON_A_THRESHOLD.fields,
+    "rmda",
+    "of cases and controls it computes a risk as exp(x)/(1 + exp(x)), which is no number for a log odds x beyond 709, "
+    "as where the outcomes of a resample are separated: such a patient is neither above a threshold nor below it",
+    follows=with_risks_lost,
+    when=some_risk_is_lost,
 )
 
 

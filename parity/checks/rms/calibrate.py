@@ -11,6 +11,7 @@ import numpy as np
 from scipy.special import expit
 
 from parity.checks.rms.lrm_fit import BEFORE_7, FROM_7
+from parity.checks.rms.no_model import UNTRIED, without_model_stops
 from parity.checks.rms.resampled_fits import models_before_7, models_from_7
 from parity.checks.rms.ties import equal_somewhere, tied_somewhere
 from parity.checks.validation.maximum import ANOTHER_ROUTE
@@ -51,19 +52,15 @@ def deviations(method: Method) -> tuple[Deviation, ...]:
             for versions, cause in CAUSES.items()
         ),
         Deviation(OF_RESAMPLES[method], "rms", EDGE, definition=_given(method, ""), when=has_edge(method)),
-        stop(method),
+        *stops(method),
     )
 
 
-def stop(method: Method) -> Deviation:
+def stops(method: Method) -> tuple[Deviation, ...]:
     """Where it stops."""
-    return Deviation(
-        (),
-        "rms",
-        "it stops where a fold has fewer than two patients, all with one risk, or a patient is in every resample",
-        where_it_stops="B > n/2|not every observation omitted|need at least two non-NA values",
-        when=_cannot(method),
-    )
+    cause = "it stops where a fold has fewer than two patients, all with one risk, or a patient is in every resample"
+    error = "B > n/2|not every observation omitted|need at least two non-NA values"
+    return *without_model_stops(UNTRIED), Deviation((), "rms", cause, where_it_stops=error, when=_cannot(method))
 
 
 @once

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from parity.checks.rms.no_model import UNTRIED, without_model_stops
 from parity.checks.rms.resampled_fits import lines_before_7, lines_from_7, models_before_7, models_from_7
 from parity.checks.rms.ties import tied_pairs
 from parity.checks.validation.maximum import ANOTHER_ROUTE
@@ -150,8 +151,9 @@ def _ties(method: Method, versions: str) -> Deviation:
 
 def stops(method: Method) -> tuple[Deviation, ...]:
     """Where it stops."""
+    without = without_model_stops(UNTRIED)
     if method not in (Method.CROSSVALIDATION, Method.OMITTED):
-        return ()
+        return without
 
     def tried_on_few(**inputs: Any) -> bool:
         patterns, _ = model_of(inputs["outcome"], inputs["predictors"], inputs["formula"])
@@ -166,4 +168,4 @@ def stops(method: Method) -> tuple[Deviation, ...]:
 
     cause = "it stops where the patients that a model is tried on are fewer than three, or have one outcome only"
     error = "in foreign function call|must have >=3 non-missing|B > n/2|not every observation omitted"
-    return (Deviation((), "rms", cause, where_it_stops=error, when=tried_on_few),)
+    return *without, Deviation((), "rms", cause, where_it_stops=error, when=tried_on_few)

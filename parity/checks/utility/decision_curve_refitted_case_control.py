@@ -7,6 +7,7 @@ from parity.checks.rmda.decision_curve import (
     IN_PASSING,
     ON_A_THRESHOLD,
     POPULATION_PREVALENCE,
+    RISKS_LOST,
     STOPS_AT_ONE,
     tolerances,
 )
@@ -29,7 +30,7 @@ CHECK = Check(
             "rmda",
             "decision_curve",
             conditions=IN_PASSING,
-            deviations=(ON_A_THRESHOLD, STOPS_AT_ONE),
+            deviations=(ON_A_THRESHOLD, RISKS_LOST, STOPS_AT_ONE),
             note='the model by its formula; study.design = "case-control", as if a tenth of the population had the '
             "event; set.seed(seed) stands before the call of each policy",
             needs=("rms",),

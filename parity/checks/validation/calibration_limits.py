@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from parity.checks.rms.calibrate import CAUSES, EDGE, FITTINGS, has_edge, stop
+from parity.checks.rms.calibrate import CAUSES, EDGE, FITTINGS, has_edge, stops
 from parity.checks.rms.lrm_fit import FROM_7
 from parity.checks.rms.validate import SENT
 from parity.checks.validation.corrected_calibration import CALLS, CHECK as OF_CURVES, SAYS
@@ -62,7 +62,7 @@ def _call(method: Method) -> RCall:
             Deviation(fields, FROM_7, CAUSES[FROM_7], follows=_given(method, FROM_7), definition=defined),
             Deviation(fields, "rms", EDGE, definition=defined, when=has_edge(method)),
             Deviation((), "rms < 8.1", _NONE, where_it_stops="has confidence limits from rms 8.1", when=lambda: True),
-            stop(method),
+            *stops(method),
         ),
         note=f"{how}, conf.int = level, from rms 8.1 on; set.seed(seed) stands before the call; lrm at its defaults",
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from parity.checks.rms.calibrate import FIELDS, OF_RESAMPLES, deviations
+from parity.checks.rms.no_model import LEFT_OUT
 from parity.checks.rms.validate import SENT
 from parity.checks.validation.rounding import of_curves
 from parity.checks.vocabulary import (
@@ -29,7 +30,7 @@ CALLS = {
     Method.RANDOMIZATION: ("corrected_calibration_randomization", 'method = "randomization"'),
 }
 SAYS = {
-    "optimization did not converge for lrm.fit": "-",
+    **LEFT_OUT,
     r"method=\"\.632\" does not properly handle missing summary indexes": "-",
 }
 """How many resamples an element is made of, the fields `used` tell."""

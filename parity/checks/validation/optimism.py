@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from parity.checks.rms.no_model import LEFT_OUT
 from parity.checks.rms.validate import ARRAYS, SCALARS, SENT, deviations
 from parity.checks.validation.rounding import rounding
 from parity.checks.vocabulary import (
@@ -25,8 +26,6 @@ CALLS = {
     Method.OMITTED: ("optimism_632", 'method = ".632"'),
     Method.RANDOMIZATION: ("optimism_randomization", 'method = "randomization"'),
 }
-SAYS = {"optimization did not converge for lrm.fit": "-"}
-"""Of a resample that is left out: how many, the fields `used` tell."""
 
 
 def _call(method: Method) -> RCall:
@@ -38,7 +37,7 @@ def _call(method: Method) -> RCall:
         name=name,
         fields=tuple(f"{prefix}.{field}" for field in (*ARRAYS, "used", *SCALARS)),
         sends=SENT[method],
-        conditions=SAYS,
+        conditions=LEFT_OUT,
         deviations=deviations(method),
         note=f"{how}; set.seed(seed) stands before the call; lrm at its defaults",
     )

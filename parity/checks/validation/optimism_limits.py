@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 from scipy.special import ndtri
 
+from parity.checks.rms.no_model import LEFT_OUT
 from parity.checks.rms.ties import tied_pairs, tied_shares
 from parity.checks.rms.validate import FITTINGS, FROM_8_1, SENT, SIGN, STOP, TIES, stops
 from parity.checks.validation.maximum import ANOTHER_ROUTE
-from parity.checks.validation.optimism import CALLS, CHECK as OF_INDEXES, SAYS
+from parity.checks.validation.optimism import CALLS, CHECK as OF_INDEXES
 from parity.checks.validation.rounding import of_index_limits
 from parity.checks.vocabulary import Bound, Check, Deviation, RCall, Scope, Undefined, iterative, without_model
 from parity.statistics.once import once
@@ -134,7 +135,7 @@ def _call(method: Method) -> RCall:
         name=name.replace("optimism", "optimism_limits"),
         fields=_fields(method),
         sends=(*SENT[method], "level"),
-        conditions=SAYS,
+        conditions=LEFT_OUT,
         deviations=(
             _followed(method, f"{STOP}0.0005", _DXY),
             _followed(method, SIGN, ~_DXY),

@@ -40,6 +40,8 @@ class Refits:
         How many risks lie within rounding of each threshold.
     unconverged, extreme : int
         Models that Fisher scoring did not end in, and those with a log odds beyond 30.
+    lost : int
+        Models with a patient in them whose risk is lost.
     """
 
     original: ResampledCounts
@@ -47,6 +49,7 @@ class Refits:
     on_threshold: np.ndarray
     unconverged: int
     extreme: int
+    lost: int
 
     def caution(self) -> None:
         """Say what of it is to be read with care."""
@@ -71,10 +74,14 @@ def refitted(
     seed: int,
     population_prevalence: Optional[float] = None,
     formula: Optional[Formula] = None,
+    farthest: float = np.inf,
 ) -> Refits:
-    """The models of resamples; as `decision_curve_refitted_case_control`, and without a prevalence of a cohort."""
+    """The models of resamples; as `decision_curve_refitted_case_control`, and without a prevalence of a cohort.
+
+    The risk of a log odds above `farthest`, moved to the population, is lost: it counts as 0.
+    """
     moved = None if population_prevalence is None else _moved(outcome, population_prevalence)
-    counting = _Counting(outcome, thresholds, moved)
+    counting = _Counting(outcome, thresholds, moved, farthest)
     scoring = ResampledScoring(model_matrix(formula, predictors).values, outcome)
     original = counting.of(scoring, np.ones((len(outcome), 1)))
     at_once = min(AT_ONCE, MOST * len(outcome))
@@ -87,7 +94,7 @@ def refitted(
             patients = {name: taken(predictors[name], own) for name in formula.predictors}
             of_own = ResampledScoring(model_matrix(formula, patients, predictors).values, outcome)
             drawn.append(counting.of(of_own, times_drawn(own[np.newaxis])))
-    return Refits(original, joined(drawn), counting.on_threshold, counting.unconverged, counting.extreme)
+    return Refits(original, joined(drawn), counting.on_threshold, counting.unconverged, counting.extreme, counting.lost)
 
 
 def times_drawn(rows: np.ndarray) -> np.ndarray:
@@ -120,8 +127,9 @@ def _moved(outcome: np.ndarray, prevalence: float) -> float:
 class _Counting:
     """Counts of resamples by the risks of their models, and what is remarkable of these."""
 
-    def __init__(self, outcome: np.ndarray, thresholds: np.ndarray, moved: Optional[float]) -> None:
+    def __init__(self, outcome: np.ndarray, thresholds: np.ndarray, moved: Optional[float], farthest: float) -> None:
         self._outcome, self._thresholds, self._moved = outcome[:, np.newaxis], thresholds, moved
+        self._farthest, self.lost = farthest, 0
         self._slots = Slots(thresholds)
         self.on_threshold = np.zeros(len(thresholds), dtype=np.int64)
         self.unconverged = self.extreme = 0
@@ -132,7 +140,7 @@ class _Counting:
         log_odds = np.einsum("np,pb->nb", scoring.basis, fits.coefficients)
         if max(log_odds.max(), -log_odds.min()) > HELD:
             self.extreme += int(((np.abs(log_odds) > HELD) & (weights > 0)).any(axis=0).sum())
-        risk = self._risk(log_odds)
+        risk = self._risk(log_odds, weights)
         cells, near = self._slots.of(risk)
         near = near[weights.ravel()[near] > 0]
         if len(near):
@@ -144,12 +152,15 @@ class _Counting:
         cells += np.arange(weights.shape[1])
         return counted(cells, weights, len(self._thresholds), weights.shape[1])
 
-    def _risk(self, log_odds: np.ndarray) -> np.ndarray:
+    def _risk(self, log_odds: np.ndarray, weights: np.ndarray) -> np.ndarray:
         """The probability of each; it changes the log odds."""
         if self._moved is None:
             beyond_thirty(log_odds)
         else:
             log_odds += self._moved
+        if (lost := log_odds > self._farthest).any():
+            self.lost += int((lost & (weights > 0)).any(axis=0).sum())
+            log_odds[lost] = -np.inf
         np.negative(log_odds, out=log_odds)
         np.exp(log_odds, out=log_odds)
         log_odds += 1
