@@ -7,13 +7,16 @@ import pytest
 
 from parity.checks.rms.calibrate import has_edge, stops
 from parity.checks.rms.no_model import UNTRIED
-from parity.checks.rms.ties import tied_pairs, tied_somewhere
+from parity.checks.rms.ties import equal_somewhere, tied_pairs, tied_somewhere
 from parity.checks.rms.validate import ARRAYS, FITTINGS, FROM_7, FROM_8_1, deviations, given
 from parity.statistics.validation.indexes import NAMES
 from parity.statistics.validation.patterns import model_of
 from parity.statistics.validation.plans import Method, parts, times
 
-pytestmark = pytest.mark.filterwarnings("ignore::RuntimeWarning")
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::RuntimeWarning"),
+    pytest.mark.filterwarnings("ignore::parity.statistics.caution.Caution"),
+]
 N = 40
 
 
@@ -41,6 +44,16 @@ def test_patients_are_tied_where_they_differ_by_rounding_and_otherwise_not(metho
     assert tied_somewhere(method)(**inputs(nearly_equal(), resamples=30))
     assert not has_edge(method)(**inputs(continuous(), resamples=30))
     assert has_edge(method)(**inputs(nearly_equal(), resamples=30))
+
+
+@pytest.mark.parametrize("method", [Method.BOOT, Method.CROSSVALIDATION, Method.RANDOMIZATION])
+def test_a_curve_has_an_edge_too_where_two_thirds_of_the_patients_are_the_same(method):
+    """Of OpenBLAS in R 4.2 the first corrected frequency of such a cohort was 0.2774, of the reference BLAS 0.2715."""
+    x = continuous()
+    many, few = (np.where(np.arange(N) < equal, 0.2, x) for equal in (32, 8))
+    outcome = np.arange(N) % 2
+    assert equal_somewhere(method)(**inputs(many, outcome)) and has_edge(method)(**inputs(many, outcome))
+    assert not equal_somewhere(method)(**inputs(few, outcome, folds=2)) and not tied_somewhere(method)(**inputs(many))
 
 
 @pytest.mark.parametrize("method", [Method.BOOT, Method.CROSSVALIDATION, Method.RANDOMIZATION])
