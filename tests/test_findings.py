@@ -29,7 +29,7 @@ def said(line: str) -> str:
 @pytest.mark.r
 def test_r_says_what_the_page_says_it_does(tmp_path):
     shown = [line for line in LINES if "  # " in line]
-    assert len(shown) == 21
+    assert len(shown) == 26
     source = "\n".join(f"say({line.partition('  # ')[0]})" if line in shown else line for line in LINES)
     (tmp_path / "findings.R").write_text(SAYS + source, encoding="utf-8")
     libraries = os.pathsep.join([*map(str, places.r_library()), os.environ.get("R_LIBS", "")])

@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 import functools
 import inspect
+import numbers
+import operator
 import sys
 import warnings
 from collections.abc import Callable, Mapping
@@ -151,6 +153,8 @@ def bootstrap(
     (30.0, 52.0)
     """
     count, of_rows, columns = _resampling(statistic, data)
+    if isinstance(level, bool) or not isinstance(level, numbers.Real):
+        raise InputError(f"level is {level!r}", step="it is a number between 0 and 1, such as level=0.95")
     if not 0 < level < 1:
         raise InputError(f"level is {level}", step="it lies between 0 and 1")
     codes = None if strata is None else _codes(strata, count)
@@ -162,8 +166,12 @@ def bootstrap(
     else:
         if resamples is None or seed is None:
             raise InputError("a bootstrap needs resamples and a seed", step="such as resamples=2000, seed=123")
+        resamples = _whole("resamples", resamples, "it is a whole number from 2 on, such as resamples=2000")
         if resamples < 2:
             raise InputError(f"resamples is {resamples}", step="a bootstrap needs at least 2")
+        seed = _whole("seed", seed, "it is a whole number, such as seed=123")
+        if abs(seed) >= 2**31:
+            raise InputError(f"seed is {seed}", step="R's seeds go from -2147483647 to 2147483647")
         rows = boot_rows(RRandom(seed), count, resamples, codes)
     try:
         original = replicates_of(of_rows, np.arange(count)[np.newaxis])[0]
@@ -179,6 +187,15 @@ def bootstrap(
     if np.ndim(of_rows(np.arange(count))) == 0:
         parts = {name: _only(part) for name, part in parts.items()}
     return Bootstrap(**parts, indices=rows, seed=seed, level=level, strata=codes, columns=columns)
+
+
+def _whole(name: str, value: Any, step: str) -> int:
+    try:
+        if isinstance(value, (bool, np.bool_)):
+            raise TypeError
+        return operator.index(value)
+    except TypeError:
+        raise InputError(f"{name} is {value!r}", step=step) from None
 
 
 def _resampling(

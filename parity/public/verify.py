@@ -79,11 +79,11 @@ def verify(
     'AGREES'
     """
     asked, through = _mode(mode), _bridge(bridge)
-    patterns = _several(checks)
+    patterns = _several("checks", checks, _STATISTICS)
     if not patterns:
-        raise InputError("no statistic is named", step='leave checks out for all, or name some: "auc*"')
+        raise InputError("no statistic is named", step=_STATISTICS)
     chosen = (CATALOGUE if catalogue is None else catalogue).matching(patterns)
-    required, left_out = _several(require), _several(without)
+    required, left_out = _several("require", require, _PACKAGES), _several("without", without, _PACKAGES)
     refuse_unknown(chosen, required, "require")
     refuse_unknown(chosen, left_out, "without")
     alone = isinstance(study, (Study, str, Path)) or hasattr(study, "iloc") or not isinstance(study, Iterable)
@@ -97,8 +97,17 @@ def verify(
     return Run.of(dataclasses.replace(found, strict=strict, required=required))
 
 
-def _several(names: Union[str, Iterable[str]]) -> tuple[str, ...]:
-    return (names,) if isinstance(names, str) else tuple(names)
+_STATISTICS = 'leave checks out for all, or name some: "auc*"; `parity list` shows them'
+_PACKAGES = 'name packages of R, such as "rmda"; `parity doctor` shows which there are'
+
+
+def _several(option: str, names: Union[str, Iterable[str]], step: str) -> tuple[str, ...]:
+    """One name, or several."""
+    given = (names,) if isinstance(names, str) or not isinstance(names, Iterable) else tuple(names)
+    for name in given:
+        if not isinstance(name, str):
+            raise InputError(f"{option} has {name!r}, of type {type(name).__name__}, where a name is", step=step)
+    return given
 
 
 def _mode(mode: str) -> Mode:

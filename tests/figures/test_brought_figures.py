@@ -76,6 +76,7 @@ def of_rms():
     return parity.study(frame, formula="died ~ lsp(age, 50) + sex * rcs(cholesterol, 4) + pressure")
 
 
+@pytest.mark.filterwarnings("ignore:the values? .* of fun_at:parity.statistics.caution.Caution")
 def test_the_printed_table_has_the_risk_by_total_points_as_rms_prints_it():
     """rms issue 144: the table was missed. R 4.2.2 with rms 6.5-0 prints these totals of its own example."""
     drawn = figures.nomogram(of_rms(), fun_at=(0.001, 0.01, 0.05, *np.arange(1, 10) / 10, 0.95, 0.99, 0.999))

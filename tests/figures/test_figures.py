@@ -140,6 +140,7 @@ def test_the_table_of_points_says_what_the_axes_say():
 
 
 @pytest.mark.r
+@pytest.mark.filterwarnings("ignore:the values? .* of fun_at:parity.statistics.caution.Caution")
 def test_the_same_call_drawn_by_r_is_the_same_page():
     for options in (
         {},

@@ -128,6 +128,7 @@ def test_a_random_nomogram_is_that_of_r(seed, session, tmp_path):
 
 
 @pytest.mark.parametrize("seed", range(20))
+@pytest.mark.filterwarnings("ignore:the values? .* of fun_at:parity.statistics.caution.Caution")
 def test_the_figure_is_given_all_that_the_nomogram_has(seed):
     ours = of_python(random_case(seed))
     value = value_of(ours)

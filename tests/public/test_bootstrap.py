@@ -107,6 +107,33 @@ def test_what_cannot_be_resampled_is_refused(arguments, said):
     assert said in str(refused.value)
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ({"seed": "a"}, "seed is 'a'; it is a whole number, such as seed=123"),
+        ({"seed": 1.5}, "seed is 1.5; it is a whole number, such as seed=123"),
+        ({"seed": True}, "seed is True; it is a whole number"),
+        ({"seed": 2**31}, "seed is 2147483648; R's seeds go from -2147483647 to 2147483647"),
+        ({"seed": -(2**31)}, "seed is -2147483648; R's seeds go from -2147483647 to 2147483647"),
+        ({"resamples": "many"}, "resamples is 'many'; it is a whole number from 2 on, such as resamples=2000"),
+        ({"resamples": 20.0}, "resamples is 20.0; it is a whole number from 2 on"),
+        ({"level": "95%"}, "level is '95%'; it is a number between 0 and 1, such as level=0.95"),
+        ({"level": True}, "level is True; it is a number between 0 and 1"),
+    ],
+)
+def test_a_number_of_another_type_is_named_with_what_it_takes(arguments, said):
+    with pytest.raises(InputError) as refused:
+        parity.bootstrap(np.median, X, **{"resamples": 20, "seed": 1, **arguments})
+    assert str(refused.value).startswith(said)
+
+
+def test_numpy_s_numbers_and_r_s_least_and_largest_seed_are_taken():
+    found = parity.bootstrap(np.median, X, resamples=np.int64(100), seed=np.int32(3), level=np.float32(0.5))
+    assert found.basic == parity.bootstrap(np.median, X, resamples=100, seed=3, level=0.5).basic
+    for seed in (2**31 - 1, 1 - 2**31):
+        assert parity.bootstrap(np.median, X, resamples=100, seed=seed).seed == seed
+
+
 def test_a_statistic_that_stops_or_changes_its_shape_is_told_with_its_resample():
     def fickle(x):
         if len(np.unique(x)) < 25:

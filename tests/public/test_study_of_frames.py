@@ -170,6 +170,18 @@ def test_no_check_and_no_stem_are_told_how_to_be_named():
         list(run)
 
 
+@pytest.mark.parametrize("checks", [3, None, [3], ["auc*", None], {"auc*": 1, 2: 3}])
+def test_checks_that_are_no_names_are_told_what_names_them(checks):
+    with pytest.raises(InputError, match=r"checks has (3|None|2), of type .*; leave checks out for all, or name some"):
+        parity.verify("asah", checks)
+
+
+@pytest.mark.parametrize("option", ["require", "without"])
+def test_packages_that_are_no_names_are_told_what_names_them(option):
+    with pytest.raises(InputError, match=f"{option} has 1, of type int, where a name is; name packages of R"):
+        parity.verify("asah", **{option: 1})
+
+
 def test_the_intervals_of_pandas_cut_are_the_levels_of_a_factor():
     frame = ill(weight=np.arange(12.0) % 5)
     frame["heavy"] = pd.cut(frame["weight"], [-1, 2, 5])

@@ -13,7 +13,7 @@ from scipy.special import expit
 from parity.checks.rms.lrm_fit import BEFORE_7, FROM_7
 from parity.checks.rms.no_model import UNTRIED, without_model_stops
 from parity.checks.rms.resampled_fits import models_before_7, models_from_7
-from parity.checks.rms.ties import tied_somewhere
+from parity.checks.rms.ties import equal_somewhere, tied_somewhere
 from parity.checks.validation.maximum import ANOTHER_ROUTE
 from parity.checks.vocabulary import Deviation
 from parity.statistics.once import once
@@ -83,11 +83,17 @@ def _given(method: Method, versions: str) -> Callable[..., Mapping[str, Any]]:
 
 def has_edge(method: Method) -> Callable[..., bool]:
     """Whether, in a resample, an end of the curve is where it is read, or risks are equal, but for rounding: both the
-    end and the place are risks, each off by less than half of `TIED` where log odds are by that."""
+    end and the place are risks, each off by less than half of `TIED` where log odds are by that. Of patients with the
+    same predictors, whom a BLAS may tell apart too, it takes a window of them."""
 
     def has_edge(**inputs: Any) -> bool:
-        return tied_somewhere(method)(**inputs) or any(
-            np.isclose(ends[:, :, np.newaxis], grid, rtol=0, atol=TIED).any() for ends, grid in _ends(method, inputs)
+        return (
+            tied_somewhere(method)(**inputs)
+            or equal_somewhere(method)(**inputs)
+            or any(
+                np.isclose(ends[:, :, np.newaxis], grid, rtol=0, atol=TIED).any()
+                for ends, grid in _ends(method, inputs)
+            )
         )
 
     return has_edge

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from parity.checks.validation.maximum import ANOTHER_ROUTE
+from parity.statistics.calibration.many_lowess import equal_windows
 from parity.statistics.once import once
 from parity.statistics.validation.fits import Fits
 from parity.statistics.validation.indexes import are_tied, tied_share
@@ -31,6 +32,28 @@ def tied_somewhere(method: Method) -> Callable[..., bool]:
         return False
 
     return has_ties
+
+
+@functools.cache
+def equal_somewhere(method: Method) -> Callable[..., bool]:
+    """Whether in a resample so many patients have the same risk, but for rounding, that a window of `lowess` is theirs
+    alone. Patients with the same predictors count: a BLAS may tell them apart."""
+
+    def has_equal(**inputs: Any) -> bool:
+        patterns, start = model_of(inputs["outcome"], inputs["predictors"], inputs["formula"])
+        count = times(method, inputs["resamples"], inputs.get("folds", FOLDS))
+        for part in parts(method, patterns, count, inputs["seed"]):
+            fits = ANOTHER_ROUTE.models(patterns, part.patients, part.events, start)
+            log_odds = (fits.coefficients @ patterns.standardised.T)[fits.found]
+            order = np.argsort(log_odds, axis=1)
+            point = np.zeros(log_odds.shape)
+            point[:, 1:] = np.cumsum(~are_tied(np.take_along_axis(log_odds, order, axis=1)), axis=1)
+            for counts in (part.patients, part.test_patients):
+                if equal_windows(point, np.take_along_axis(counts[fits.found], order, axis=1)).any():
+                    return True
+        return False
+
+    return has_equal
 
 
 @once

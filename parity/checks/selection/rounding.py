@@ -15,7 +15,6 @@ from parity.checks.stats.pchisq import tail_rounding
 from parity.data.cohort import Column
 from parity.data.formula import Formula
 from parity.statistics.once import once
-from parity.statistics.selection.aic_paths import aic_paths
 from parity.statistics.selection.candidate_models import (
     Model,
     Test,
@@ -94,22 +93,6 @@ def of_forward(
         "cox_snell": of_model / n,
         "nagelkerke": of_model / n / -np.expm1(2 * null / n),
     }
-
-
-@once
-def of_stepwise(outcome: np.ndarray, candidates: Candidates, formula: Optional[Formula] = None) -> Mapping[str, Bounds]:
-    """By field of `stepwise_aic`: of each deviance, and of the difference of two."""
-    found = {}
-    for name, (models, _) in aic_paths(outcome, candidates, formula).items():
-        of_each = np.array(
-            [2 * float(_of_model(outcome, candidates, one, 0.95, formula)["log_likelihood"]) for one in models]
-        )
-        found[name] = {
-            "residual_deviance": of_each,
-            "aic": of_each,
-            "deviance": of_each[1:] + of_each[:-1],
-        }
-    return found
 
 
 def _of_examined(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from parity.checks.selection.reasons import RATIO, no_whole_model, of_candidates, outcome_of
-from parity.checks.selection.rounding import of_stepwise
+from parity.checks.selection.stepwise_rounding import of_stepwise
 from parity.checks.stats.glm import GLM_SAYS
 from parity.checks.vocabulary import Bound, Check, Citation, RCall, Scope, Tolerance, exact, iterative
 from parity.statistics.selection.stepwise_aic import StepwiseAic, stepwise_aic

@@ -113,7 +113,7 @@ def spread_between(away: np.ndarray, moved: np.ndarray) -> tuple[float, float]:
     away, moved : (k,) float arrays
     """
     nearest, farthest = np.maximum(away - moved, 0.0), np.maximum(away + moved, 0.0)
-    surely, maybe = away > moved, away >= -moved
+    surely, maybe = away >= moved, away >= -moved
     if len(away) < FEWEST_FOR_TWO:
         nearest, farthest = np.maximum(np.abs(away) - moved, 0.0), np.abs(away) + moved
         surely = maybe = np.ones(len(away), dtype=bool)

@@ -9,17 +9,17 @@ from typing import Any, Optional
 import numpy as np
 from scipy.special import ndtri
 
-from parity.checks.rms.validate import BEFORE_7, FITTINGS, FROM_7, FROM_8_1, SCALARS
+from parity.checks.rms.validate import SCALARS
 from parity.checks.summation import UNIT
+from parity.checks.validation.near_maximum import Near, near_lines, near_models
 from parity.data.cohort import Column
 from parity.data.formula import Formula
+from parity.models.model_matrix import model_matrix
 from parity.statistics.once import once
 from parity.statistics.validation.calibration_limits import SHARE_OF_TEST
-from parity.statistics.validation.fits import Fits
-from parity.statistics.validation.indexes import EMAX, NAMES, Fitting, apparent, both
-from parity.statistics.validation.likelihood import place_of, place_of_line, steps
+from parity.statistics.validation.indexes import EMAX, NAMES
 from parity.statistics.validation.optimism import FIELD_OF
-from parity.statistics.validation.patterns import Patterns, model_of
+from parity.statistics.validation.patterns import Patterns, patterns_of
 from parity.statistics.validation.plans import Method, Part, parts, times
 
 _OPERATIONS = 16
@@ -40,19 +40,23 @@ def rounding(
     Notes
     -----
     A model, and a line, is solved for with an information to which n patients add their weights, each the difference of
-    numbers rounded beside 1: the step is off by a rounding error times n over the sum of the weights, and times the
-    condition of the columns as they are. That is much where a resample is nearly separated. An index is off by its size
-    as often, and so is the mean over the resamples; the larger of what is so in either form of lrm.fit counts. The line
-    counts for what is made of it: on the patients that a model is tried on, all but Dxy and Brier's score. Emax is
-    off by a quarter of the corrected intercept's error, and twice the slope's: log odds of 0.0005 are -7.6.
+    numbers rounded beside 1: the step is off by a rounding error times n over the sum of the weights and the condition
+    of the standardised columns, and times the condition of the columns as they are. That is much where a resample is
+    nearly separated. An index is off as often by the largest size that it, or what it is a difference of, may have:
+    1 for Dxy, R2, Emax, B and gp; 2 log 2, the deviance of even odds, for D; the mean of 2
+    log(1 + exp |x|) of the patients' log odds x for U and Q; that of 2 |x|, times the slope, for g; intercept and slope
+    themselves. So is the mean over the resamples. The line counts for what is made of it: on the patients that a model
+    is tried on, all but Dxy and Brier's score. Emax is off by a quarter of the corrected intercept's error, and twice
+    the slope's: log odds of 0.0005 are -7.6.
+
+    Nothing that fits a model for the judged, ours or what follows R, fits one here; no index is looked at.
     """
-    patterns, start = model_of(outcome, predictors, formula)
-    whole, found = np.max([_of_whole(patterns, start, FITTINGS[one]) for one in (BEFORE_7, FROM_7)], axis=0), {}
+    patterns = patterns_of(model_matrix(formula, predictors).values, outcome)
+    whole, found = _of_whole(patterns), {}
     for method, field in FIELD_OF.items():
         count = times(method, resamples, folds)
         try:
-            ways = [_of(patterns, start, method, count, seed, FITTINGS[one]) for one in (BEFORE_7, FROM_7)]
-            training, test = np.max(ways, axis=0)
+            training, test = _of(patterns, method, count, seed)
         except ValueError:
             training = test = np.zeros(len(NAMES))
         test[EMAX] += test[NAMES.index("Intercept")] / 4 + 2 * test[NAMES.index("Slope")]
@@ -70,11 +74,10 @@ def rounding(
     return found
 
 
-def _of_whole(patterns: Patterns, start: np.ndarray, fitting: Fitting) -> np.ndarray:
+def _of_whole(patterns: Patterns) -> np.ndarray:
     patients, events = patterns.every()
-    fits = fitting.models(patterns, patients, events, start)
-    size = np.abs(apparent(patterns, fits, patients, events)[0])
-    return np.asarray(_OPERATIONS * UNIT * size * _of_model(patterns, patients, events, fits)[0])
+    models = near_models(patterns, patients, events)
+    return np.asarray(_OPERATIONS * UNIT * _sizes_of_training(models.log_odds, patients)[0] * models.grows[0])
 
 
 @once
@@ -97,7 +100,7 @@ def of_curves(
     whole, each = _curves_off(outcome, predictors, resamples, seed, formula, folds)
     found = {}
     for method, off in each.items():
-        bound = whole + float(off.sum()) / max(len(off), 1)
+        bound = whole + float(_mean(off.sum(), len(off)))
         found[FIELD_OF[method]] = {**dict.fromkeys(_OF_ALL, bound), **dict.fromkeys(_OF_THE_WHOLE, whole)}
     return found
 
@@ -122,9 +125,8 @@ def of_limits(
     whole, each = _curves_off(outcome, predictors, resamples, seed, formula, folds)
     z, found = float(ndtri((level + 1) / 2)), {}
     for method, off in each.items():
-        k = max(len(off), 1)
-        spread = (1 + SHARE_OF_TEST) * np.sqrt((off**2).sum() / (k / 4))
-        bound = whole + float(off.sum()) / k + z * float(spread)
+        spread = (1 + SHARE_OF_TEST) * np.sqrt(4 * _mean((off**2).sum(), len(off)))
+        bound = whole + float(_mean(off.sum(), len(off)) + z * spread)
         found[FIELD_OF[method]] = {"low": bound, "high": bound}
     return found
 
@@ -140,17 +142,17 @@ def of_index_limits(
     folds: int,
 ) -> Mapping[str, Any]:
     """By field of `optimism_limits`, to first order: as of `rounding`, and of the spread as of `of_limits`."""
-    patterns, start = model_of(outcome, predictors, formula)
-    whole, z, found = _of_whole(patterns, start, FITTINGS[FROM_8_1]), float(ndtri((level + 1) / 2)), {}
+    patterns = patterns_of(model_matrix(formula, predictors).values, outcome)
+    whole, z, found = _of_whole(patterns), float(ndtri((level + 1) / 2)), {}
     for method, field in FIELD_OF.items():
         count, mean, squares, k = times(method, resamples, folds), np.zeros(len(NAMES)), np.zeros(len(NAMES)), 0
         with contextlib.suppress(ValueError):
-            for (training, test), share in _each(patterns, start, method, count, seed, FITTINGS[FROM_8_1]):
+            for (training, test), share in _each(patterns, method, count, seed):
                 mean += ((training + test) * share[:, np.newaxis]).sum(axis=0)
                 squares += ((training + SHARE_OF_TEST * test) ** 2).sum(axis=0)
                 k += len(share)
-        mean /= 1 if method is Method.OMITTED else max(k, 1)
-        bound = np.delete(whole + mean + z * np.sqrt(squares / (max(k, 1) / 4)), EMAX)
+        mean = mean if method is Method.OMITTED else _mean(mean, k)
+        bound = np.delete(whole + mean + z * np.sqrt(4 * _mean(squares, k)), EMAX)
         found[field] = {"low": bound, "high": bound}
     return found
 
@@ -164,30 +166,16 @@ def _curves_off(
     formula: Optional[Formula],
     folds: int,
 ) -> tuple[float, Mapping[Method, np.ndarray]]:
-    """By how much the curve of all patients is off, and those of the resamples by each method that there is, in either
-    form of lrm.fit."""
-    patterns, start = model_of(outcome, predictors, formula)
-    patients, events = patterns.every()
-    wholes = [FITTINGS[versions].models(patterns, patients, events, start) for versions in (BEFORE_7, FROM_7)]
-    whole = 2 * _OPERATIONS * UNIT * max(_off(patterns, patients, events, fits)[0] for fits in wholes)
+    """By how much the curve of all patients is off, and those of the resamples by each method that there is."""
+    patterns = patterns_of(model_matrix(formula, predictors).values, outcome)
+    whole = _of_log_odds(near_models(patterns, *patterns.every()))[0]
     found: dict[Method, np.ndarray] = {}
     for method in FIELD_OF:
-        each = []
-        try:
-            for part in parts(method, patterns, times(method, resamples, folds), seed):
-                for versions in (BEFORE_7, FROM_7):
-                    fits = FITTINGS[versions].models(patterns, part.patients, part.events, start)
-                    each.append(_off(patterns, part.patients, part.events, fits)[fits.found])
-        except ValueError:
-            continue
-        found[method] = 2 * _OPERATIONS * UNIT * np.concatenate(each)
+        with contextlib.suppress(ValueError):
+            drawn = parts(method, patterns, times(method, resamples, folds), seed)
+            models = [near_models(patterns, part.patients, part.events) for part in drawn]
+            found[method] = np.concatenate([_of_log_odds(some)[some.found] for some in models])
     return float(whole), found
-
-
-def _off(patterns: Patterns, patients: np.ndarray, events: np.ndarray, fits: Fits) -> np.ndarray:
-    """By how many rounding errors the log odds of each model are off."""
-    size = np.abs(fits.coefficients @ patterns.standardised.T).max(axis=1)
-    return np.asarray(size * _of_model(patterns, patients, events, fits))
 
 
 _OF_THE_WHOLE = ("risk", "apparent", "error")
@@ -197,50 +185,60 @@ _OF_ALL = (
 )
 
 
-def _of(patterns: Patterns, start: np.ndarray, method: Method, count: int, seed: int, fitting: Fitting) -> np.ndarray:
+def _of(patterns: Patterns, method: Method, count: int, seed: int) -> np.ndarray:
     """Of the means on the patients that models are fitted to, and on those that they are tried on, (2, 11)."""
     total, used = np.zeros((2, len(NAMES))), 0
-    for off, share in _each(patterns, start, method, count, seed, fitting):
+    for off, share in _each(patterns, method, count, seed):
         total += (off * share[:, np.newaxis]).sum(axis=1)
         used += len(share)
-    return np.asarray(total / (1 if method is Method.OMITTED else max(used, 1)))
+    return total if method is Method.OMITTED else _mean(total, used)
 
 
-def _each(
-    patterns: Patterns, start: np.ndarray, method: Method, count: int, seed: int, fitting: Fitting
-) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+def _mean(total: np.ndarray, count: int) -> np.ndarray:
+    """Nothing, where nothing was added up."""
+    return np.asarray(total / count if count else total)
+
+
+def _each(patterns: Patterns, method: Method, count: int, seed: int) -> Iterator[tuple[np.ndarray, np.ndarray]]:
     """Of the k of some resamples that have a model, (2, k, 11), with their shares."""
     for part in parts(method, patterns, count, seed):
-        fits = fitting.models(patterns, part.patients, part.events, start)
-        of_model = _of_model(patterns, part.patients, part.events, fits)[:, np.newaxis]
-        of_line = _of_line(patterns, part, fits, fitting)[:, np.newaxis] * _BY_LINE
-        sizes = np.nan_to_num(np.abs(both(patterns, fits, part, fitting)))
-        off = _OPERATIONS * UNIT * sizes * [of_model + np.zeros(len(NAMES)), of_model + of_line]
-        yield off[:, fits.found], part.share[fits.found]
+        models = near_models(patterns, part.patients, part.events)
+        lines = near_lines(models.log_odds, part.test_patients, part.test_events)
+        training = _sizes_of_training(models.log_odds, part.patients) * models.grows[:, np.newaxis]
+        grows = models.grows[:, np.newaxis] + lines.grows[:, np.newaxis] * _BY_LINE
+        test = _sizes(models.log_odds, part.test_patients, *lines.coefficients.T) * grows
+        off = _OPERATIONS * UNIT * np.array([training, test])
+        yield off[:, models.found], part.share[models.found]
 
 
 _BY_LINE = np.array([name not in ("Dxy", "B") for name in NAMES], dtype=float)
 """The indexes that are made of a calibration line."""
 
 
-def _of_line(patterns: Patterns, part: Part, fits: Fits, fitting: Fitting) -> np.ndarray:
-    """By how much a rounding error grows in each calibration line."""
-    log_odds = fits.coefficients @ patterns.standardised.T
-    lines = fitting.lines(log_odds, part.test_patients, part.test_events)
-    line = place_of_line(log_odds, part.test_patients, part.test_events, np.nan_to_num(lines.coefficients))
-    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        of_line = part.test_patients.sum(axis=1) / line.information[0, 0] / steps(line)[1]
-    return np.asarray(np.nan_to_num(of_line, posinf=1 / UNIT))
+def _of_log_odds(models: Near) -> np.ndarray:
+    return np.asarray(2 * _OPERATIONS * UNIT * np.abs(models.log_odds).max(axis=1) * models.grows)
 
 
-def _of_model(patterns: Patterns, patients: np.ndarray, events: np.ndarray, fits: Fits) -> np.ndarray:
-    place = place_of(patterns, patients, events, fits.coefficients)
-    information = place.information.transpose(2, 0, 1)
-    as_they_are = np.diag(patterns.scale)
-    as_they_are[0] += patterns.centre
-    raw = as_they_are.T @ information @ as_they_are
-    length = np.sqrt(np.einsum("kpp->kp", raw))
-    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        condition = np.linalg.cond(np.nan_to_num(raw / length[:, :, np.newaxis] / length[:, np.newaxis]))
-        weighed = patients.sum(axis=1) / information[:, 0, 0] / steps(place)[1]
-        return np.nan_to_num(weighed + condition, posinf=1 / UNIT)
+def _sizes(log_odds: np.ndarray, patients: np.ndarray, intercept: np.ndarray, slope: np.ndarray) -> np.ndarray:
+    """The largest that an index, or what it is a difference of, may be, (k, 11)."""
+    size, one = np.abs(log_odds), np.ones(len(log_odds))
+    n = np.maximum(patients.sum(axis=1), 1)
+    deviance = 2 * (patients * np.logaddexp(0, size)).sum(axis=1) / n
+    of = {
+        **dict.fromkeys(("Dxy", "R2", "Emax", "B", "gp"), one),
+        "Intercept": np.abs(intercept),
+        "Slope": np.abs(slope),
+        "D": 2 * np.log(2) * one,
+        "U": deviance,
+        "Q": deviance,
+        "g": 2 * np.abs(slope) * (patients * size).sum(axis=1) / n,
+    }
+    return np.stack([of[name] for name in NAMES], axis=1)
+
+
+def _sizes_of_training(log_odds: np.ndarray, patients: np.ndarray) -> np.ndarray:
+    """The same on the patients that a model is fitted to, whose line has no intercept, a slope of 1, and U is exact."""
+    sizes = _sizes(log_odds, patients, np.zeros(len(log_odds)), np.ones(len(log_odds)))
+    sizes[:, [EMAX, NAMES.index("U")]] = 0.0
+    sizes[:, NAMES.index("Q")] = sizes[:, NAMES.index("D")]
+    return sizes

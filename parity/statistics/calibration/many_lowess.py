@@ -90,6 +90,30 @@ def many_lowess(x: np.ndarray, y: np.ndarray, counts: np.ndarray, at: np.ndarray
     return found
 
 
+def equal_windows(x: np.ndarray, counts: np.ndarray, span: float = SPAN) -> np.ndarray:
+    """In which rows a window has no width: as many points as it has are equal.
+
+    Parameters
+    ----------
+    x, counts, span
+        As of `many_lowess`.
+
+    Returns
+    -------
+    (k,) bool array
+        Told apart by rounding, such points would be weighed by what rounding makes of their distances.
+    """
+    k, u = x.shape
+    point = np.cumsum(np.diff(x, axis=1, prepend=x[:, :1]) > 0, axis=1) + u * np.arange(k)[:, np.newaxis]
+    most = np.bincount(point.ravel(), counts.ravel(), k * u).reshape(k, u).max(axis=1)
+    return most >= np.array([_nearest(size, span) for size in counts.sum(axis=1).tolist()])
+
+
+def _nearest(size: int, span: float) -> int:
+    """How many points a window has."""
+    return max(2, min(size, int(span * size + 1e-7)))
+
+
 def _all_or(some: np.ndarray) -> Union[slice, np.ndarray]:
     """What some rows are taken by: all of them by a slice, which copies nothing."""
     return slice(None) if some.all() else np.flatnonzero(some)
@@ -100,7 +124,7 @@ def _of_size(size: int, x: np.ndarray, y: np.ndarray, counts: np.ndarray, at: np
     every = x if (counts == 1).all() else np.repeat(x.ravel(), counts.ravel()).reshape(len(x), size)
     read = _between(every, _positions(every), at)
     position = np.take_along_axis(every, read.places, axis=1)
-    width = _widths(every, position, max(2, min(size, int(span * size + 1e-7))))
+    width = _widths(every, position, _nearest(size, span))
     first, last = every[:, :1], every[:, -1:]
     with np.errstate(divide="ignore", invalid="ignore"):
         by_blocks = (size >= _BY_BLOCKS_FROM) & ((last - first)[:, 0] / width.min(axis=1) <= _MOST_BLOCKS / 2)

@@ -29,7 +29,8 @@ class NomogramOptions:
     Attributes
     ----------
     fun_at : sequence of float, or mapping of str to such a sequence
-        Values of the functions that have a tick, for all functions or by label; by default round values.
+        Values of the functions that have a tick, for all functions or by label; by default round values. One that is
+        off the scale has none, and a caution names it.
     fun_lp_at : sequence of float, or mapping of str to such a sequence
         Linear predictors at which functions have a tick, instead.
     lp : bool

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Optional
@@ -9,6 +10,7 @@ from typing import Optional
 import numpy as np
 
 from parity.models.numbers import Number, format_common, format_number, pretty
+from parity.statistics.caution import Caution
 from parity.statistics.nomogram.axes import Scale
 
 _INTERPOLATED = 1000
@@ -66,7 +68,8 @@ def function_scale(
     Raises
     ------
     ValueError
-        The function is not finite on the scale of the linear predictor, or has none of the values there.
+        The function is not finite on the scale of the linear predictor, or has none of the values there; of some that
+        it has not there a caution says so.
     """
     low, high = min(at), max(at)
     if arguments is not None:
@@ -84,9 +87,18 @@ def function_scale(
     shown = tuple((~(np.isnan(where) | np.isnan(np.array(wanted, dtype=float)))).tolist())
     if not any(shown):
         raise ValueError(_none_in_range(label, function, low, high, values, arguments))
+    if values is not None and not all(shown):
+        warnings.warn(Caution("off_the_scale", _off_the_scale(label, wanted, shown, low, high)))
     kept = tuple(value for value, is_shown in zip(wanted, shown) if is_shown)
     written, at_points = tuple(format_number(value) for value in kept), conversion.points(where[np.array(shown)])
     return Scale(label, kept, written, at_points, shown, function)
+
+
+def _off_the_scale(label: str, wanted: Sequence[Number], shown: Sequence[bool], low: float, high: float) -> str:
+    lost = [format_number(value) for value, is_shown in zip(wanted, shown) if not is_shown]
+    named = f"the value {lost[0]} of fun_at has" if len(lost) == 1 else f"the values {', '.join(lost)} of fun_at have"
+    where = f"on the scale of the linear predictor, {low:g} to {high:g}, {label!r} does not reach that far"
+    return f"{named} no tick, as in R: {where}; an lp_at that goes further shows more"
 
 
 def _none_in_range(

@@ -93,7 +93,11 @@ class RRandom:
 
     def set_seed(self, seed: int) -> None:
         """Start again, as ``set.seed(seed)``; the kinds stay."""
-        whole = operator.index(seed)
+        try:
+            whole = operator.index(seed)
+        except TypeError:
+            given = f"the seed is {seed!r} of type {type(seed).__name__}"
+            raise TypeError(f"{given}; it is a whole number from -2147483647 to 2147483647, 123 say") from None
         if abs(whole) >= 2**31:
             raise ValueError(f"the seed is {whole}; R's integers go from -2147483647 to 2147483647")
         self._stream: Stream = GENERATORS[self._kind].seeded(whole)

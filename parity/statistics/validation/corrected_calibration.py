@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Optional
@@ -11,7 +12,8 @@ from scipy.special import expit
 
 from parity.data.cohort import Column
 from parity.data.formula import Formula
-from parity.statistics.calibration.many_lowess import many_lowess
+from parity.statistics.calibration.many_lowess import equal_windows, many_lowess
+from parity.statistics.caution import Caution
 from parity.statistics.validation.fits import Fits
 from parity.statistics.validation.indexes import AT_MAXIMUM, Fitting, are_tied
 from parity.statistics.validation.optimism import FOLDS, of_each_method
@@ -109,7 +111,8 @@ def corrected_calibration(
     In each resample the model is fitted anew at the maximum of its likelihood. The observed frequency as a function of
     its predicted risk is smoothed (`lowess`) among the patients that it was fitted to and among those that it is tried
     on, and read at 50 risks; the means of the two distances from these differ by the optimism. A risk that a curve does
-    not reach is left out of the means there.
+    not reach is left out of the means there. Where two thirds of the patients have one risk a caution says so: told
+    apart by rounding, they would be weighed by what it makes of their distances.
 
     Equals ``set.seed(seed); rms::calibrate(fit, method, B)`` with a fit of ``rms::lrm`` that is iterated to the
     maximum, in the resamples too, and the errors that it prints.
@@ -173,7 +176,7 @@ def calibrated(
     predicted = _risks(patterns, whole)[0, patterns.places]
     ascending = np.sort(predicted)
     grid = np.linspace(ascending[_LEFT_OUT], ascending[-1 - _LEFT_OUT], POINTS)
-    tally = Tally(_Ranked(_risks(patterns, whole)).curves(patients, events, grid)[0] - grid)
+    tally, equal = Tally(_Ranked(_risks(patterns, whole)).curves(patients, events, grid)[0] - grid), 0
     for part in parts(method, patterns, resamples, seed) if resamples else ():
         fits = fitting.models(patterns, part.patients, part.events, start)
         found = fits.found
@@ -181,8 +184,16 @@ def calibrated(
         training, test = np.full((2, len(found), POINTS), np.nan)
         training[found] = ranked.curves(part.patients[found], part.events[found], grid)
         test[found] = ranked.curves(part.test_patients[found], part.test_events[found], grid)
+        still = ranked.stand_still(part.patients[found]) | ranked.stand_still(part.test_patients[found])
+        equal += int(still.sum())
         observe(training[found] - grid, test[found] - grid)
         tally.add(training - grid, test - grid, part.share, found)
+    if equal:
+        text = (
+            f"in {equal} of {resamples} resamples ({method.value}) two thirds of the patients have the same risk; "
+            "where rounding tells them apart, as some linear algebra does, the curve there is what that makes of them"
+        )
+        warnings.warn(Caution("equal_risks", text))
     return _curve(grid, tally.resampled(method), method, predicted)
 
 
@@ -207,6 +218,10 @@ class _Ranked:
         counts, events = self._in_order(patients), self._in_order(events)
         share = np.divide(events, counts, out=np.zeros_like(events), where=counts > 0)
         return many_lowess(self._risks, share, counts.astype(np.intp), grid)
+
+    def stand_still(self, patients: np.ndarray) -> np.ndarray:
+        """In which resamples the patients of a window of the curve all have one risk, (k,)."""
+        return equal_windows(self._risks, self._in_order(patients))
 
     def _in_order(self, values: np.ndarray) -> np.ndarray:
         return np.asarray(values.ravel().take(self._order))

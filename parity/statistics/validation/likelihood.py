@@ -87,7 +87,7 @@ def _weighed(
     log_odds: np.ndarray, patients: np.ndarray, events: np.ndarray, held: float
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Deviances, residuals and weights, by one exponential and one logarithm a row; the log odds are overwritten."""
-    if max(log_odds.max(initial=0.0), -log_odds.min(initial=0.0)) > held:
+    if not max(log_odds.max(initial=0.0), -log_odds.min(initial=0.0)) <= held:  # which is so of NaN, too
         np.clip(log_odds, -held, held, out=log_odds)
     deviance = np.einsum("ku,ku->k", patients, log_odds) - np.einsum("ku,ku->k", events, log_odds)
     rest = np.exp(np.negative(log_odds, out=log_odds), out=log_odds)

@@ -5,14 +5,18 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from parity.checks.rms.calibrate import has_edge, stop
-from parity.checks.rms.ties import tied_pairs, tied_somewhere
+from parity.checks.rms.calibrate import has_edge, stops
+from parity.checks.rms.no_model import UNTRIED
+from parity.checks.rms.ties import equal_somewhere, tied_pairs, tied_somewhere
 from parity.checks.rms.validate import ARRAYS, FITTINGS, FROM_7, FROM_8_1, deviations, given
 from parity.statistics.validation.indexes import NAMES
 from parity.statistics.validation.patterns import model_of
 from parity.statistics.validation.plans import Method, parts, times
 
-pytestmark = pytest.mark.filterwarnings("ignore::RuntimeWarning")
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::RuntimeWarning"),
+    pytest.mark.filterwarnings("ignore::parity.statistics.caution.Caution"),
+]
 N = 40
 
 
@@ -43,6 +47,16 @@ def test_patients_are_tied_where_they_differ_by_rounding_and_otherwise_not(metho
 
 
 @pytest.mark.parametrize("method", [Method.BOOT, Method.CROSSVALIDATION, Method.RANDOMIZATION])
+def test_a_curve_has_an_edge_too_where_two_thirds_of_the_patients_are_the_same(method):
+    """Of OpenBLAS in R 4.2 the first corrected frequency of such a cohort was 0.2774, of the reference BLAS 0.2715."""
+    x = continuous()
+    many, few = (np.where(np.arange(N) < equal, 0.2, x) for equal in (32, 8))
+    outcome = np.arange(N) % 2
+    assert equal_somewhere(method)(**inputs(many, outcome)) and has_edge(method)(**inputs(many, outcome))
+    assert not equal_somewhere(method)(**inputs(few, outcome, folds=2)) and not tied_somewhere(method)(**inputs(many))
+
+
+@pytest.mark.parametrize("method", [Method.BOOT, Method.CROSSVALIDATION, Method.RANDOMIZATION])
 def test_pairs_of_equal_patients_are_counted_in_each_resample(method):
     """Those of one pattern, where no two patterns are tied: a share of the pairs of an event and another."""
     x = np.repeat(continuous()[: N // 2], 2)
@@ -66,7 +80,7 @@ def shares(patients, events):
 
 
 @pytest.mark.parametrize(
-    ("method", "given", "stops"),
+    ("method", "given", "where"),
     [
         (Method.BOOT, inputs(continuous()), False),
         (Method.CROSSVALIDATION, inputs(continuous()), False),
@@ -79,8 +93,8 @@ def shares(patients, events):
         (Method.OMITTED, inputs(continuous(), resamples=60), False),
     ],
 )
-def test_a_curve_needs_two_risks_wherever_it_is_tried(method, given, stops):
-    assert stop(method).when(**given) is stops
+def test_a_curve_needs_two_risks_wherever_it_is_tried(method, given, where):
+    assert stops(method)[-1].when(**given) is where
 
 
 @pytest.mark.parametrize(
@@ -94,18 +108,18 @@ def test_a_curve_needs_two_risks_wherever_it_is_tried(method, given, stops):
     ],
 )
 def test_indexes_need_three_patients_of_both_outcomes_wherever_they_are_tried(outcome, folds, stops):
-    (said,) = [one for one in deviations(Method.CROSSVALIDATION) if one.where_it_stops]
+    said = deviations(Method.CROSSVALIDATION)[-1]
     assert said.when(**inputs(continuous(), outcome, folds=folds)) is stops
 
 
-def test_bootstraps_are_tried_on_all_and_stop_nowhere():
-    assert [one for one in deviations(Method.BOOT) if one.where_it_stops] == []
+def test_bootstraps_are_tried_on_all_and_stop_only_without_a_model():
+    assert {one.where_it_stops for one in deviations(Method.BOOT)} == {None, UNTRIED}
 
 
 def test_three_in_a_fold_are_enough():
     """Of nine patients and three folds."""
     x, outcome = np.random.default_rng(1).normal(size=9), np.array([0, 1, 0, 1, 0, 1, 0, 1, 0])
-    (said,) = [one for one in deviations(Method.CROSSVALIDATION) if one.where_it_stops]
+    said = deviations(Method.CROSSVALIDATION)[-1]
     found = {seed: said.when(**inputs(x, outcome, seed=seed, folds=3)) for seed in range(12)}
     patterns, _ = model_of(outcome, {"x": x}, None)
     for seed, stops in found.items():

@@ -7,6 +7,7 @@ import pytest
 from association_cases import PERMEABILITY, grouped, predictors
 from scipy.stats import norm, rankdata
 
+from parity.statistics.association import hodges_lehmann as module
 from parity.statistics.association.hodges_lehmann import hodges_lehmann
 from parity.statistics.association.mann_whitney_exact import mann_whitney_exact
 from parity.statistics.association.mann_whitney_test import mann_whitney_test
@@ -84,3 +85,11 @@ def test_all_values_tied():
 def test_too_many_pairs_are_refused_by_their_number():
     with pytest.raises(ValueError, match="25,000,000 pairs of patients, more than 16,777,216"):
         hodges_lehmann(*grouped(np.arange(5000), np.arange(5000)))
+
+
+def test_as_many_pairs_as_are_allowed_are_taken_and_not_one_more(monkeypatch):
+    monkeypatch.setattr(module, "MOST", 6)
+    outcome, values = np.array([1, 1, 0, 0, 0]), np.array([3.0, 4.5, 1.0, 1.5, 2.2])
+    assert hodges_lehmann(outcome, values).shift == pytest.approx(np.median(np.subtract.outer([3, 4.5], [1, 1.5, 2.2])))
+    with pytest.raises(ValueError, match="there are 8 pairs of patients, more than 6"):
+        hodges_lehmann(np.append(outcome, 0), np.append(values, 0.3))

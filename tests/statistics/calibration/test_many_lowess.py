@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from parity.statistics.calibration.lowess import lowess
-from parity.statistics.calibration.many_lowess import many_lowess
+from parity.statistics.calibration.many_lowess import equal_windows, many_lowess
 
 
 def alone(x, y, at):
@@ -68,3 +68,24 @@ def test_places_beyond_the_points_have_no_estimate_and_the_ends_have():
     x, y = np.array([[0.2, 0.3, 0.4, 0.6]]), np.array([[0.0, 1.0, 0.0, 1.0]])
     found = many_lowess(x, y, np.ones((1, 4), dtype=int), np.array([0.1, 0.2, 0.6, 0.61]))[0]
     assert np.isnan(found[[0, 3]]).all() and np.isfinite(found[[1, 2]]).all()
+
+
+def test_where_two_thirds_of_a_row_are_equal_rounding_moves_the_curve_and_elsewhere_not():
+    draw = np.random.default_rng(2)
+    equal, others = np.full((3, 40), 0.3), draw.random((3, 20))
+    equal[1, :3], equal[2] = others[1, :3], others[1, 3]
+    x = np.sort(np.concatenate([equal, others], axis=1), axis=1)
+    y, at, counts = draw.random((3, 60)), np.linspace(0.3, 0.6, 7), np.ones((3, 60), dtype=int)
+    assert equal_windows(x, counts).tolist() == [True, False, True]
+    moved = []
+    for _ in range(20):
+        told_apart = np.sort(x * (1 + draw.integers(-2, 3, x.shape) * 2.0**-53), axis=1)
+        moved.append(np.nanmax(np.abs(many_lowess(told_apart, y, counts, at) - many_lowess(x, y, counts, at)), axis=1))
+    farthest = np.max(moved, axis=0)
+    assert farthest[1] < 1e-12
+    assert farthest[0] > 1e-3
+
+
+def test_patients_counted_together_are_as_equal_as_those_beside_each_other():
+    x, counts = np.array([[0.1, 0.4, 0.4, 0.8]]), np.array([[5, 20, 20, 15], [6, 19, 20, 15], [40, 0, 0, 20]])
+    assert equal_windows(np.repeat(x, 3, axis=0), counts).tolist() == [True, False, True]

@@ -201,6 +201,7 @@ def test_the_range_of_the_linear_predictor_is_reached_by_the_axes():
     assert scale.values[-1] >= -1.0 + together - 1e-9
 
 
+@pytest.mark.filterwarnings("ignore:the values? .* of fun_at:parity.statistics.caution.Caution")
 def test_chosen_values_of_axes_and_scales():
     drawn = nomogram(
         COEFFICIENTS,

@@ -95,9 +95,7 @@ def test_a_part_of_very_many_numbers_is_drawn_without_a_list_of_them():
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize(
-    "sizes", [(30, 92), (1, 3), (5, 7, 2), (40000, 100), (32768, 70000), (1, 1), (40,), (40000,)]
-)
+@pytest.mark.parametrize("sizes", [(30, 92), (1, 3), (5, 7, 2), (40000, 100), (32768, 70000), (1, 1), (40,), (40000,)])
 def test_strata_are_drawn_in_turn(kind, sizes):
     at_once, in_turn = MersenneTwister.seeded(9), MersenneTwister.seeded(9)
     count = 60 if sum(sizes) < 1000 else 6
@@ -162,6 +160,16 @@ def test_weights_that_are_zero_are_never_drawn_and_only_their_ratios_count(n):
     drawn = RRandom(1).sample_int(n, 2000, replace=True, prob=weights)
     assert (weights[drawn - 1] > 0).all()
     np.testing.assert_array_equal(drawn, RRandom(1).sample_int(n, 2000, replace=True, prob=weights * 4))
+
+
+def test_a_probability_of_just_a_tenth_of_an_nth_is_none_that_walkers_aliases_are_made_for():
+    # set.seed(1); sample.int(210, 12, TRUE, w), where R counts 200 probabilities above 0.1 / 210, and 201
+    by_inversion = [55, 76, 117, 184, 42, 182, 191, 134, 128, 14, 43, 37]
+    by_aliases = [68, 129, 43, 191, 51, 75, 96, 64, 73, 37, 110, 155]
+    weights = np.repeat([2090.0, 200.0], [200, 10])
+    assert RRandom(1).sample_int(210, 12, replace=True, prob=weights).tolist() == by_inversion
+    weights[-1] = 201.0
+    assert RRandom(1).sample_int(210, 12, replace=True, prob=weights).tolist() == by_aliases
 
 
 def test_the_rarer_outcome_is_counted():

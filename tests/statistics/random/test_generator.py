@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import replace
 from math import comb
 
@@ -225,3 +226,12 @@ def test_tables_have_the_margins_and_the_probabilities_of_independence():
     for rows, columns in (([1, 2], [1, 1]), ([3], [3])):
         with pytest.raises(ValueError, match="add up to the same"):
             RRandom(5).r2dtable(1, rows, columns)
+
+
+@pytest.mark.parametrize("seed", ["x", 1.5, None, 123.0])
+def test_a_seed_that_is_no_whole_number_is_named_with_what_is_one(seed):
+    said = re.escape(f"the seed is {seed!r} of type {type(seed).__name__}; it is a whole number from -2147483647 to")
+    for begin in (RRandom, RRandom(1).set_seed):
+        with pytest.raises(TypeError, match=said):
+            begin(seed)
+    assert RRandom(np.int64(5)).runif(2).tolist() == RRandom(5).runif(2).tolist()

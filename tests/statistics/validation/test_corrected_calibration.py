@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import warnings
+
 import numpy as np
 import pytest
 from scipy.special import expit
 
 from parity import RRandom
 from parity.statistics.calibration.lowess import lowess
+from parity.statistics.caution import Caution
 from parity.statistics.regression.logistic_regression import logistic_regression
 from parity.statistics.validation.corrected_calibration import calibrated, corrected_calibration
 from parity.statistics.validation.patterns import model_of
@@ -92,3 +95,24 @@ def test_ten_patients_are_too_few_and_eleven_are_not():
     assert found.risk[0] < found.risk[-1] and np.isfinite(found.apparent).all()
     with pytest.raises(ValueError, match="10 patients; a corrected calibration curve needs 11"):
         corrected_calibration(*cohort(10, 3), 5, 1)
+
+
+def test_where_two_thirds_of_the_patients_of_a_resample_have_one_risk_a_caution_says_in_how_many():
+    outcome, group = np.arange(60) % 5 % 2, np.where(np.arange(60) < 37, 1.1, 2.3)
+    drawn = group[RRandom(4).resamples(60, 25)]
+    equal = int(((drawn == 1.1).sum(axis=1) >= 40).sum())
+    with pytest.warns(Caution) as said:
+        corrected_calibration(outcome, {"group": group}, 25, 4)
+    texts = [str(one.message) for one in said if getattr(one.message, "code", "") == "equal_risks"]
+    assert 0 < equal < 25
+    assert any(text.startswith(f"in {equal} of 25 resamples (boot) two thirds of the patients have") for text in texts)
+    # of all 60 patients, on whom each model is tried, 45 are equal
+    with pytest.warns(Caution, match=r"^in 25 of 25 resamples \(boot\)"):
+        corrected_calibration(outcome, {"group": np.where(np.arange(60) < 45, 1.1, 2.3)}, 25, 4)
+
+
+def test_patients_of_many_risks_need_no_caution():
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        warnings.filterwarnings("ignore", "no validation by .632")
+        corrected_calibration(*cohort(90, 1), 20, 4)
