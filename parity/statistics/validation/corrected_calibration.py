@@ -190,7 +190,7 @@ def calibrated(
         tally.add(training - grid, test - grid, part.share, found)
     if equal:
         text = (
-            f"in {equal} of {resamples} resamples ({method.value}) two thirds of the patients have the same risk; "
+            f"resamples ({method.value}) in which two thirds of the patients have one risk: {equal} of {resamples}; "
             "where rounding tells them apart, as some linear algebra does, the curve there is what that makes of them"
         )
         warnings.warn(Caution("equal_risks", text))
