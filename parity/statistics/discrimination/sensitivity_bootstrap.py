@@ -139,7 +139,7 @@ def left_where_passed(
     through, through_others = np.cumsum(counts), np.cumsum(others)
     (before, number), (before_others, number_of_others) = _rows(through, counts), _rows(through_others, others)
     fewest = _fewest(shares, number, whole)
-    place = np.minimum(through.searchsorted(before + np.maximum(fewest, 1)), counts.size - 1)
+    place = np.minimum(through.searchsorted(before + fewest), counts.size - 1)
     passed, passed_others = through.take(place) - before, through_others.take(place) - before_others
     with np.errstate(invalid="ignore", divide="ignore"):
         share, left = passed / number, (number_of_others - passed_others) / number_of_others

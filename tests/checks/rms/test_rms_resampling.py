@@ -56,6 +56,26 @@ def test_a_curve_has_an_edge_too_where_two_thirds_of_the_patients_are_the_same(m
     assert not equal_somewhere(method)(**inputs(few, outcome, folds=2)) and not tied_somewhere(method)(**inputs(many))
 
 
+def test_a_curve_has_an_edge_where_the_model_of_one_fold_gives_a_risk_at_which_it_is_read():
+    """Of two groups, the risks of which are their shares of events: half and a fifth of all patients."""
+    half = np.arange(30)
+    x, found = np.repeat([0.0, 1.0], 30), []
+    for drawn in (0, 4):
+        order = np.random.default_rng(drawn).permutation(30)
+        outcome = np.concatenate([half % 2, half % 5 == 0])[np.concatenate([order, 30 + order])]
+        for seed in range(3):
+            given = inputs(x, outcome, seed=seed, folds=3)
+            assert not equal_somewhere(Method.CROSSVALIDATION)(**given)
+            patterns, _ = model_of(outcome, {"x": x}, None)
+            same = [
+                np.isclose((part.events / part.patients).T, np.linspace(0.2, 0.5, 50), rtol=0, atol=1e-9).any()
+                for part in parts(Method.CROSSVALIDATION, patterns, 3, seed)
+            ]
+            assert not all(same) and has_edge(Method.CROSSVALIDATION)(**given) is any(same)
+            found.append(any(same))
+    assert set(found) == {True, False}
+
+
 @pytest.mark.parametrize("method", [Method.BOOT, Method.CROSSVALIDATION, Method.RANDOMIZATION])
 def test_pairs_of_equal_patients_are_counted_in_each_resample(method):
     """Those of one pattern, where no two patterns are tied: a share of the pairs of an event and another."""

@@ -40,6 +40,15 @@ def test_models_and_lines_are_ours_where_the_outcomes_overlap(seed):
         assert theirs_of_line.coefficients[both] == pytest.approx(np.tile([0.0, sign], (both.sum(), 1)), abs=1e-7)
 
 
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
+def test_where_a_first_step_that_overshoots_leaves_no_model_there_is_none_though_nothing_separates_the_outcomes():
+    """Of a hundred thousand one has the event, of the four others three."""
+    patterns = patterns_of(np.column_stack([np.ones(4), np.arange(4.0)]), np.array([0, 1, 0, 1]))
+    counts = np.array([[1e5, 2.0, 0.0, 2.0]]), np.array([[1.0, 1.0, 0.0, 1.0]])
+    assert not is_separated(patterns.standardised, counts[0][0], counts[1][0])
+    assert not ANOTHER_ROUTE.models(patterns, *counts, np.zeros(2)).found[0]
+
+
 ONES = np.ones(4)
 
 

@@ -13,7 +13,7 @@ def alone(x, y, at):
     return np.interp(at, x, lowess(x, y), left=np.nan, right=np.nan)
 
 
-@pytest.mark.parametrize(("n", "k"), [(12, 7), (122, 20), (900, 3), (3000, 2)])
+@pytest.mark.parametrize(("n", "k"), [(12, 7), (122, 20), (900, 3), (3000, 2), (20_000, 1)])
 @pytest.mark.parametrize("drawn", [False, True])
 def test_each_row_is_the_curve_of_its_sample_read_at_the_places(n, k, drawn):
     draw = np.random.default_rng(n)

@@ -56,10 +56,18 @@ def test_at_a_share_of_a_whole_number_of_patients_the_point_itself_counts(n):
 
 
 def test_where_a_resample_has_no_patient_it_has_no_share():
-    shares, nobody = np.array([0.0, 0.5, 1.0]), np.array([[1, 1], [0, 0]])
+    shares, nobody = np.array([0.0, 0.5, 1.0]), np.array([[1, 0], [0, 0]])
     for counts in (nobody, nobody[::-1]):
         found = left_where_passed(counts, np.array([[1, 2], [2, 1]]), shares)
         assert np.isnan(found).all(axis=1).tolist() == [not row.any() for row in counts]
+
+
+def test_where_a_resample_has_no_other_no_share_of_them_is_left():
+    shares, nobody = np.array([0.0, 0.5, 1.0]), np.array([[1, 0], [0, 0]])
+    for others in (nobody, nobody[::-1]):
+        found = left_where_passed(np.array([[1, 2], [2, 1]]), others, shares)
+        assert np.isnan(found).all(axis=1).tolist() == [not row.any() for row in others]
+        assert np.isfinite(found).all(axis=1).tolist() == [row.any() for row in others]
 
 
 def test_tenths_are_those_of_r():

@@ -52,6 +52,12 @@ def test_a_predictor_is_constant_whose_spread_is_a_hundred_thousand_millionth_of
         assert maximum_likelihood(outcome, {"b": b}).terms == ("Intercept", "b")
 
 
+def test_a_predictor_that_is_0_of_everybody_is_constant():
+    outcome, predictors = drawn()
+    with pytest.raises(ValueError, match="'b' is constant"):
+        maximum_likelihood(outcome, {**predictors, "b": np.zeros(len(outcome))})
+
+
 @pytest.mark.parametrize(("share", "dependent"), [(0.85, True), (1.2, False)])
 def test_a_column_is_a_combination_of_others_beside_which_so_little_of_it_is_left(share, dependent):
     """A hundred thousand millionth, whatever the number of patients."""

@@ -50,6 +50,28 @@ def test_from_wherever_the_search_begins_it_ends_at_the_same_limit():
             assert exact_limit(of_slope, near, 0.95, side) == pytest.approx(limit, rel=1e-12)
 
 
+@pytest.mark.parametrize("side", [-1, 1])
+def test_a_search_that_begins_at_the_limit_stays_there(side):
+    """At some of these levels the step from there is 0, and nothing is known of what lies beyond."""
+    of_slope = Profile(likelihood(SUCCESS, {"months": MONTHS}), 1)
+    for level in np.arange(5, 100) / 100:
+        found = [of_slope.estimate + side * of_slope.standard_error]
+        for _ in range(6):
+            found.append(exact_limit(of_slope, found[-1], level, side))
+        assert found[2:] == pytest.approx(5 * [found[1]], rel=1e-11)
+
+
+def test_a_search_from_far_beyond_the_limit_of_a_rare_event_comes_back_to_it():
+    """The estimate is more than twenty standard errors from 0."""
+    turn = np.tile([-1.0, 1.0], 1000)
+    of_intercept = Profile(likelihood((np.arange(2000) % 49 == 0).astype(int), {"turn": turn}), 0)
+    assert of_intercept.estimate < -20 * of_intercept.standard_error
+    limit = exact_limit(of_intercept, of_intercept.estimate - 2 * of_intercept.standard_error, 0.95, -1)
+    for away in (12, 20, 40, 80):
+        near = of_intercept.estimate - away * of_intercept.standard_error
+        assert exact_limit(of_intercept, near, 0.95, -1) == pytest.approx(limit, rel=1e-12)
+
+
 def test_what_r_interpolates_is_near_the_root():
     study = find_study("birthwt").development
     found, fit = (f(study.outcome, study.columns) for f in (profile_interval, logistic_regression))
