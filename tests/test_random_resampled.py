@@ -36,4 +36,4 @@ def test_what_is_resampled_of_a_random_cohort_agrees(seed, live_r, tmp_path):
     count, start = COUNTS[seed % len(COUNTS)], int(draw.integers(2**31))
     verification = verified([dataclasses.replace(study, resamples=count, seed=start)], DRAWING, live_r)
     assert complaints(verification) == []
-    assert verification.numbers > 500
+    assert verification.numbers > 300, "fewer without rmda, and where lrm gives no model"
