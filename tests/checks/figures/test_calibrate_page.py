@@ -222,7 +222,9 @@ def test_what_is_followed_has_limits_from_rms_8_1_on_and_dots_for_bytes_before_r
     followed = {
         one.versions: "".join(one.follows(**of_check("nσn")).content)
         for one in call.deviations
-        if one.follows and one.versions in ("rms < 7", "rms >= 7, < 8.1", "rms >= 8.1", "R < 4.5") and "tie" not in one.cause
+        if one.follows
+        and one.versions in ("rms < 7", "rms >= 7, < 8.1", "rms >= 8.1", "R < 4.5")
+        and "tie" not in one.cause
     }
     assert {versions for versions, page in followed.items() if "(C.L.)" in page} == {"rms >= 8.1"}
     assert {versions for versions, page in followed.items() if "n..n" in page} == {"R < 4.5"}
