@@ -67,6 +67,7 @@ def test_the_values_of_those_with_the_event_come_first():
         (mann_whitney_exact, growing(50, 3), "50 patients or more"),
         (hodges_lehmann, growing(1000, 1000), ""),
         (hodges_lehmann, growing(101, 9901), "1,000,000 pairs"),
+        (hodges_lehmann, growing(9901, 101), "1,000,000 pairs"),
         (hodges_lehmann, of([2.0, 2.0], [2.0]), "tied"),
         (yates_test, of_levels([0, 1, 0, 0, 1], 3), ""),
         (yates_test, of_levels([0, 1, 2, 0, 1], 3), "more than two"),
