@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from parity.checks.catalogue import CATALOGUE
-from parity.checks.rms.no_model import LEFT_OUT, UNTRIED, no_fit_from_7, singular_before_7
+from parity.checks.rms.no_model import LEFT_OUT, NO_CURVE, UNTRIED, no_fit_from_7, singular_before_7
 
 OUTCOME = np.tile([0, 1, 1, 0, 0, 1], 20)
 SPREAD = np.linspace(-1, 1, 120)
@@ -19,6 +19,12 @@ OF_WHAT_IS_TRIED = ("optimism", "optimism_limits", "corrected_calibration", "cal
 def test_a_column_far_from_zero_has_no_model(when):
     assert when(OUTCOME, {"x": 1e9 + SPREAD})
     assert not when(OUTCOME, {"x": SPREAD})
+
+
+def test_there_may_be_no_curve_where_one_of_the_two_gives_no_model():
+    near, far = {"x": 1e3 + SPREAD}, {"x": 1e9 + SPREAD}
+    assert singular_before_7(OUTCOME, near) and not no_fit_from_7(OUTCOME, near)
+    assert NO_CURVE.when(OUTCOME, near) and NO_CURVE.when(OUTCOME, far) and not NO_CURVE.when(OUTCOME, {"x": SPREAD})
 
 
 @pytest.mark.parametrize("stem", OF_WHAT_IS_TRIED)

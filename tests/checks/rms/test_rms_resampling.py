@@ -94,6 +94,17 @@ def test_pairs_of_equal_patients_are_counted_in_each_resample(method):
     assert found["corrected"] == pytest.approx(found["apparent"] + found["training"] + found["test"], rel=1e-12)
 
 
+def test_of_the_632_method_each_resample_has_its_share():
+    x = np.repeat(continuous()[: N // 2], 2)
+    given = inputs(x, np.random.default_rng(4).permutation(np.arange(N) % 2), resamples=30)
+    patterns, _ = model_of(given["outcome"], given["predictors"], None)
+    found, expected = tied_pairs(Method.OMITTED.value, **given), np.zeros(2)
+    for part in parts(Method.OMITTED, patterns, 30, given["seed"]):
+        of_fits, of_tests = shares(part.patients, part.events), shares(part.test_patients, part.test_events)
+        expected += [(of_fits * part.share).sum(), (of_tests * part.share).sum()]
+    assert (found["training"], found["test"]) == pytest.approx(tuple(expected), rel=1e-12)
+
+
 def shares(patients, events):
     others = patients - events
     return (events * others).sum(axis=1) / (events.sum(axis=1) * others.sum(axis=1))
@@ -117,6 +128,14 @@ def test_a_curve_needs_two_risks_wherever_it_is_tried(method, given, where):
     assert stops(method)[-1].when(**given) is where
 
 
+def test_one_resample_that_omits_patients_of_one_risk_is_enough():
+    x, outcome = np.repeat([1.0, 0.0], [2, 14]), np.arange(16) % 2
+    patterns, _ = model_of(outcome, {"x": x}, None)
+    alike = np.concatenate([(part.test_patients > 0).sum(axis=1) for part in parts(Method.OMITTED, patterns, 30, 1)])
+    assert set(alike.tolist()) == {1, 2}
+    assert stops(Method.OMITTED)[-1].when(**inputs(x, outcome, resamples=30))
+
+
 @pytest.mark.parametrize(
     ("outcome", "folds", "stops"),
     [
@@ -134,6 +153,12 @@ def test_indexes_need_three_patients_of_both_outcomes_wherever_they_are_tried(ou
 
 def test_bootstraps_are_tried_on_all_and_stop_only_without_a_model():
     assert {one.where_it_stops for one in deviations(Method.BOOT)} == {None, UNTRIED}
+
+
+def test_two_in_a_fold_are_too_few_though_they_differ():
+    x, outcome = np.array([0.0, 1.0, 2.0, 0.5]), np.array([0, 1, 0, 1])
+    said = deviations(Method.CROSSVALIDATION)[-1]
+    assert all(said.when(**inputs(x, outcome, seed=seed, folds=2)) for seed in range(12))
 
 
 def test_three_in_a_fold_are_enough():

@@ -53,6 +53,20 @@ def test_a_state_may_have_a_zero_among_its_numbers():
 
 
 @pytest.mark.parametrize(
+    ("state", "values", "then"),
+    [
+        ([10400, 30269, 5, 0], [0.03963193236522914, 0.79983041171643654], [10400, 29241, 26692, 28900]),
+        ([10402, 0, 4], [0.00011092424395282849, 0.55350201031041835], [10402, 524293, -1917169971]),
+    ],
+)
+def test_a_number_that_would_stay_0_becomes_1_as_in_r(state, values, then):
+    """`runif(2)` of R 4.2.2 after ``.Random.seed <- state``: of Wichmann and Hill's numbers those that are a multiple of
+    their modulus, of Super-Duper's the first."""
+    dice = RRandom.from_random_seed(state)
+    assert dice.runif(2).tolist() == values and dice.random_seed.tolist() == then
+
+
+@pytest.mark.parametrize(
     ("state", "said"),
     [
         ([10499, 1, 2], "begins with 10499: there is no kind with the number 99"),
