@@ -60,8 +60,8 @@ def test_a_state_may_have_a_zero_among_its_numbers():
     ],
 )
 def test_a_number_that_would_stay_0_becomes_1_as_in_r(state, values, then):
-    """`runif(2)` of R 4.2.2 after ``.Random.seed <- state``: of Wichmann and Hill's numbers those that are a multiple of
-    their modulus, of Super-Duper's the first."""
+    """`runif(2)` of R 4.2.2 after ``.Random.seed <- state``: of Wichmann and Hill's numbers the multiples of
+    their moduli, of Super-Duper's the first."""
     dice = RRandom.from_random_seed(state)
     assert dice.runif(2).tolist() == values and dice.random_seed.tolist() == then
 
