@@ -162,6 +162,7 @@ class _Counting:
             self.lost += int((lost & (weights > 0)).any(axis=0).sum())
             log_odds[lost] = -np.inf
         np.negative(log_odds, out=log_odds)
-        np.exp(log_odds, out=log_odds)
+        with np.errstate(over="ignore"):  # of a risk of 0
+            np.exp(log_odds, out=log_odds)
         log_odds += 1
         return np.reciprocal(log_odds, out=log_odds)
