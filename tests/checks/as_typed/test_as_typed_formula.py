@@ -1,4 +1,4 @@
-"""By which names a script has the columns of a file: no two coefficients of one name, and every name one that R finds."""
+"""By which names a script has the columns of a file: no two coefficients have one name, and R finds every name."""
 
 from __future__ import annotations
 
