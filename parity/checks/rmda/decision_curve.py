@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, Optional
+from typing import Any
 
 import numpy as np
 
 from parity.checks.vocabulary import Citation, Deviation, Tolerance, closed_form
-from parity.data.cohort import Column
-from parity.data.formula import Formula
 from parity.statistics.fields import field_names
 from parity.statistics.utility.bands import Band, BothPolicies, both_policies
 from parity.statistics.utility.refits import Refits, refitted
@@ -48,20 +46,28 @@ def tolerances(result: type) -> dict[str, Tolerance]:
     return {name: _VALUE if name.endswith(".value") else _LIMIT for name in field_names(result)}
 
 
-def where_a_risk_is_on_a_threshold(
-    outcome: np.ndarray,
-    predictors: Mapping[str, Column],
-    thresholds: np.ndarray,
-    resamples: int,
-    seed: int,
-    level: float,
-    formula: Optional[Formula] = None,
-    population_prevalence: Optional[float] = None,
-) -> dict[str, dict[str, dict[str, np.ndarray]]]:
+def _refits(inputs: Mapping[str, Any], farthest: float = np.inf) -> Refits:
+    return refitted(
+        inputs["outcome"],
+        inputs["predictors"],
+        inputs["thresholds"],
+        inputs["resamples"],
+        inputs["seed"],
+        inputs.get("population_prevalence"),
+        inputs.get("formula"),
+        farthest,
+    )
+
+
+def _bands(inputs: Mapping[str, Any], farthest: float = np.inf) -> BothPolicies:
+    refits, prevalence = _refits(inputs, farthest), inputs.get("population_prevalence")
+    return both_policies(refits.original, refits.drawn, inputs["thresholds"], inputs["level"], prevalence)
+
+
+def where_a_risk_is_on_a_threshold(**inputs: Any) -> dict[str, dict[str, dict[str, np.ndarray]]]:
     """The bands of refitted models at the thresholds on which a risk lies but for rounding; NaN at the others."""
-    refits = refitted(outcome, predictors, thresholds, resamples, seed, population_prevalence, formula)
-    found = both_policies(refits.original, refits.drawn, thresholds, level, population_prevalence)
-    met = dict(zip(found.opt_in.net_benefit.thresholds, refits.on_threshold > 0))
+    found = _bands(inputs)
+    met = dict(zip(found.opt_in.net_benefit.thresholds, _refits(inputs).on_threshold > 0))
     return {policy: _where(getattr(found, policy), met) for policy in ("opt_in", "opt_out")}
 
 
@@ -76,18 +82,9 @@ def _where(policy: Any, met: Mapping[str, bool]) -> dict[str, dict[str, np.ndarr
     }
 
 
-def some_risk_is_on_a_threshold(
-    outcome: np.ndarray,
-    predictors: Mapping[str, Column],
-    thresholds: np.ndarray,
-    resamples: int,
-    seed: int,
-    formula: Optional[Formula] = None,
-    population_prevalence: Optional[float] = None,
-) -> bool:
+def some_risk_is_on_a_threshold(**inputs: Any) -> bool:
     """Whether a risk of a refitted model lies on a threshold but for rounding."""
-    refits: Refits = refitted(outcome, predictors, thresholds, resamples, seed, population_prevalence, formula)
-    return bool(refits.on_threshold.any())
+    return bool(_refits(inputs).on_threshold.any())
 
 
 MODEL_CAUSE = (
@@ -103,39 +100,21 @@ ON_A_THRESHOLD = Deviation(
 )
 
 
-def with_risks_lost(
-    outcome: np.ndarray,
-    predictors: Mapping[str, Column],
-    thresholds: np.ndarray,
-    resamples: int,
-    seed: int,
-    level: float,
-    population_prevalence: float,
-    formula: Optional[Formula] = None,
-) -> dict[str, Any]:
+def with_risks_lost(**inputs: Any) -> dict[str, Any]:
     """The bands of refitted models where a patient whose risk is lost is neither above a threshold nor below."""
-    given = outcome, predictors, thresholds, resamples, seed, population_prevalence, formula
-
-    def bands(farthest: float) -> BothPolicies:
-        refits = refitted(*given, farthest)
-        return both_policies(refits.original, refits.drawn, thresholds, level, population_prevalence)
-
-    not_above, not_below = bands(FARTHEST), bands(np.inf).opt_out
+    not_above, not_below = _bands(inputs, FARTHEST), _bands(inputs).opt_out
     from_above = {"low_risk": not_above.opt_out.low_risk, "spared": not_above.opt_out.spared}
     return {"opt_in": not_above.opt_in, "opt_out": replace(not_below, **from_above)}
 
 
-def some_risk_is_lost(
-    outcome: np.ndarray,
-    predictors: Mapping[str, Column],
-    thresholds: np.ndarray,
-    resamples: int,
-    seed: int,
-    population_prevalence: float,
-    formula: Optional[Formula] = None,
-) -> bool:
+def with_every_risk(**inputs: Any) -> BothPolicies:
+    """The same with no risk lost."""
+    return _bands(inputs)
+
+
+def some_risk_is_lost(**inputs: Any) -> bool:
     """Whether a log odds of a refitted model, moved to the population, is beyond the exponential's range."""
-    return refitted(outcome, predictors, thresholds, resamples, seed, population_prevalence, formula, FARTHEST).lost > 0
+    return _refits(inputs, FARTHEST).lost > 0
 
 
 FARTHEST = float(np.log(np.finfo(float).max))
@@ -146,6 +125,7 @@ RISKS_LOST = Deviation(
     "of cases and controls it computes a risk as exp(x)/(1 + exp(x)), which is no number for a log odds x beyond 709, "
     "as where the outcomes of a resample are separated: such a patient is neither above a threshold nor below it",
     follows=with_risks_lost,
+    definition=with_every_risk,
     when=some_risk_is_lost,
 )
 

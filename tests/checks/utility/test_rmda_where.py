@@ -80,7 +80,9 @@ def test_a_threshold_that_one_risk_of_one_model_meets_is_met():
     log_odds = scoring.basis @ scoring.fits(np.ones((100, 1))).coefficients[:, 0]
     thresholds = np.array([0.01, np.sort(1 / (1 + np.exp(-log_odds)))[50], 0.99])
     assert refitted(outcome, predictors, thresholds, 20, SEED).on_threshold.tolist() == [0, 1, 0]
-    there = decision_curve.where_a_risk_is_on_a_threshold(outcome, predictors, thresholds, 20, SEED, 0.95)
+    there = decision_curve.where_a_risk_is_on_a_threshold(
+        outcome=outcome, predictors=predictors, thresholds=thresholds, resamples=20, seed=SEED, level=0.95
+    )
     assert np.isnan(there["opt_in"]["net_benefit"]["value"]).tolist() == [True, False, True]
 
 
